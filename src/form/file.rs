@@ -1,0 +1,236 @@
+//! A form's file as it is written. Ids are borrowed from the file, so that a complaint can name their line.
+
+use super::{Comparison, Demand, Level, Organs, Years};
+use crate::value::Kind;
+use serde::Deserialize;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FormFile<'a> {
+    pub format: u32,
+    #[serde(borrow)]
+    pub id: &'a str,
+    pub name: String,
+    pub doc_no: String,
+    pub doc_title: String,
+    pub years: Years,
+    pub title: String,
+    #[serde(borrow)]
+    pub preamble: Option<TextFile<'a>>,
+    #[serde(borrow)]
+    pub sections: Vec<SectionFile<'a>>,
+    #[serde(borrow)]
+    pub lists: BTreeMap<&'a str, Vec<&'a str>>,
+    #[serde(borrow)]
+    pub tables: Vec<TableFile<'a>>,
+    #[serde(borrow, default)]
+    pub additions: Vec<AdditionFile<'a>>,
+    #[serde(borrow)]
+    pub relations: Vec<RelationFile<'a>>,
+    #[serde(borrow, default)]
+    pub cell_rules: Vec<CellRuleFile<'a>>,
+    #[serde(borrow, default)]
+    pub requirements: Vec<RequirementFile<'a>>,
+    #[serde(borrow, default)]
+    pub mentions: Vec<MentionFile<'a>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SectionFile<'a> {
+    #[serde(borrow)]
+    pub id: &'a str,
+    pub heading: String,
+    pub tab: String,
+    #[serde(borrow)]
+    pub body: BodyFile<'a>,
+}
+
+#[derive(Deserialize)]
+pub(super) enum BodyFile<'a> {
+    #[serde(borrow)]
+    Text(TextFile<'a>),
+    #[serde(borrow)]
+    Table(&'a str),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct TextFile<'a> {
+    #[serde(borrow, default)]
+    pub name: Cow<'a, str>,
+    pub hint: String,
+    #[serde(default)]
+    pub advice: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct TableFile<'a> {
+    #[serde(borrow)]
+    pub id: &'a str,
+    pub name: String,
+    pub widths: Vec<u32>,
+    #[serde(default)]
+    pub head_rows: usize,
+    #[serde(default)]
+    pub label_cols: usize,
+    pub kind: Kind,
+    #[serde(default)]
+    pub unit: Option<String>,
+    #[serde(borrow, default)]
+    pub columns: Vec<ValueFile<'a>>,
+    #[serde(default)]
+    pub notes: Vec<String>,
+    #[serde(borrow)]
+    pub rows: Vec<RowFile<'a>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RowFile<'a> {
+    #[serde(borrow, default)]
+    pub id: Option<&'a str>,
+    #[serde(borrow)]
+    pub cells: Vec<CellFile<'a>>,
+    /// The relation that computes every cell of the row but those that the columns say otherwise.
+    #[serde(borrow, default)]
+    pub computed: Option<&'a str>,
+}
+
+#[derive(Deserialize)]
+pub(super) enum CellFile<'a> {
+    /// The full-width head of a block of rows.
+    #[serde(borrow)]
+    Block(SpanFile<'a>),
+    #[serde(borrow)]
+    Head(SpanFile<'a>),
+    #[serde(borrow)]
+    Label(SpanFile<'a>),
+    /// A remark printed inside the table.
+    #[serde(borrow)]
+    Note(SpanFile<'a>),
+    #[serde(borrow)]
+    Value(ValueFile<'a>),
+    /// One value for each of the table's columns.
+    Columns,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SpanFile<'a> {
+    #[serde(borrow)]
+    pub text: Cow<'a, str>,
+    #[serde(default = "one")]
+    pub cols: usize,
+    #[serde(default = "one")]
+    pub rows: usize,
+}
+
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ValueFile<'a> {
+    #[serde(borrow)]
+    pub id: &'a str,
+    #[serde(default)]
+    pub kind: Option<Kind>,
+    #[serde(default)]
+    pub unit: Option<String>,
+    #[serde(borrow, default)]
+    pub computed: Option<&'a str>,
+    #[serde(default = "one")]
+    pub cols: usize,
+}
+
+fn one() -> usize {
+    1
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AdditionFile<'a> {
+    #[serde(borrow)]
+    pub id: &'a str,
+    pub name: String,
+    pub source: String,
+    #[serde(borrow)]
+    pub table: &'a str,
+    #[serde(borrow)]
+    pub rows: Vec<RowFile<'a>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RelationFile<'a> {
+    #[serde(borrow)]
+    pub id: &'a str,
+    pub level: Level,
+    #[serde(borrow)]
+    pub left: &'a str,
+    pub is: Comparison,
+    #[serde(borrow)]
+    pub right: &'a str,
+    pub says: (String, String),
+    pub wording: String,
+    pub source: String,
+    #[serde(default)]
+    pub organs: Organs,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CellRuleFile<'a> {
+    #[serde(borrow)]
+    pub id: &'a str,
+    pub level: Level,
+    #[serde(borrow)]
+    pub tables: Vec<&'a str>,
+    pub is: Demand,
+    pub wording: String,
+    pub source: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RequirementFile<'a> {
+    #[serde(borrow)]
+    pub id: &'a str,
+    pub level: Level,
+    #[serde(borrow)]
+    pub text: &'a str,
+    pub any_of: Vec<String>,
+    #[serde(borrow, default)]
+    pub when: Option<&'a str>,
+    pub wording: String,
+    pub source: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MentionFile<'a> {
+    #[serde(borrow)]
+    pub id: &'a str,
+    pub level: Level,
+    #[serde(borrow)]
+    pub text: &'a str,
+    pub unit: String,
+    pub words: Vec<Vec<String>>,
+    #[serde(default)]
+    pub without: Vec<String>,
+    #[serde(borrow)]
+    pub candidates: Vec<CandidateFile<'a>>,
+    pub wording: String,
+    pub source: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CandidateFile<'a> {
+    #[serde(borrow)]
+    pub sum: &'a str,
+    pub says: String,
+    #[serde(default)]
+    pub hint: bool,
+}
