@@ -1,3 +1,9 @@
+pub mod check;
+pub mod cli;
+pub mod draft;
+pub mod export;
+pub mod form;
+pub mod import;
+pub mod report;
 pub mod source;
 pub mod value;
-pub mod form;

@@ -17,14 +17,20 @@ pub(super) enum Term {
 
 /// The names between `open` and `close` in a pattern.
 fn names<'a>(pattern: &'a str, open: char, close: char) -> impl Iterator<Item = &'a str> {
-    pattern.split(open).skip(1).filter_map(move |rest| rest.split_once(close)).map(|(name, _)| name)
+    pattern
+        .split(open)
+        .skip(1)
+        .filter_map(move |rest| rest.split_once(close))
+        .map(|(name, _)| name)
 }
 
 /// Every way to choose a member of each `{list}` that the sides name, in the lists' order.
 pub(super) fn choices<'a>(sides: &[&'a str], lists: &Lists<'a>) -> Result<Vec<Choice<'a>>, String> {
     let mut all = vec![Choice::new()];
     for name in sides.iter().flat_map(|side| names(side, '{', '}')) {
-        let members = lists.get(name).ok_or_else(|| format!("没有名为“{name}”的列表"))?;
+        let members = lists
+            .get(name)
+            .ok_or_else(|| format!("没有名为“{name}”的列表"))?;
         if all.iter().any(|choice| choice.contains_key(name)) {
             continue;
         }
@@ -43,7 +49,11 @@ pub(super) fn choices<'a>(sides: &[&'a str], lists: &Lists<'a>) -> Result<Vec<Ch
 }
 
 /// The terms of one side under one choice.
-pub(super) fn terms(side: &str, choice: &Choice<'_>, lists: &Lists<'_>) -> Result<Vec<Term>, String> {
+pub(super) fn terms(
+    side: &str,
+    choice: &Choice<'_>,
+    lists: &Lists<'_>,
+) -> Result<Vec<Term>, String> {
     let mut terms = Vec::new();
     let mut minus = false;
     for word in side.split_whitespace() {
@@ -70,8 +80,12 @@ pub(super) fn terms(side: &str, choice: &Choice<'_>, lists: &Lists<'_>) -> Resul
 
 /// The ids that a pattern with `[list]` stands for.
 fn sum_over(pattern: &str, lists: &Lists<'_>) -> Result<Vec<String>, String> {
-    let Some(name) = names(pattern, '[', ']').next() else { return Ok(vec![pattern.to_owned()]) };
-    let members = lists.get(name).ok_or_else(|| format!("没有名为“{name}”的列表"))?;
+    let Some(name) = names(pattern, '[', ']').next() else {
+        return Ok(vec![pattern.to_owned()]);
+    };
+    let members = lists
+        .get(name)
+        .ok_or_else(|| format!("没有名为“{name}”的列表"))?;
     let place = format!("[{name}]");
     let mut ids = Vec::new();
     for member in members {

@@ -51,7 +51,9 @@ impl Content {
     /// The printed words, if it is not a number.
     pub fn words(&self) -> Option<&str> {
         match self {
-            Self::Block(text) | Self::Head(text) | Self::Label(text) | Self::Note(text) => Some(text),
+            Self::Block(text) | Self::Head(text) | Self::Label(text) | Self::Note(text) => {
+                Some(text)
+            }
             Self::Value(_) => None,
         }
     }
@@ -60,7 +62,11 @@ impl Content {
 /// A cell that does not fit.
 pub(super) enum Misfit {
     /// It covers a slot that is taken, or leaves the table at the right or at the bottom.
-    Cell { row: usize, nth: usize, why: &'static str },
+    Cell {
+        row: usize,
+        nth: usize,
+        why: &'static str,
+    },
     /// Nothing covers this slot.
     Hole { row: usize, col: usize },
 }
@@ -73,7 +79,12 @@ impl Grid {
     pub(super) fn resolve(cols: usize, loose: Vec<LooseRow>) -> Result<Self, Misfit> {
         const FREE: u16 = u16::MAX;
         let height = loose.len();
-        let mut grid = Self { cols, rows: Vec::with_capacity(height), cells: Vec::new(), at: vec![FREE; cols * height] };
+        let mut grid = Self {
+            cols,
+            rows: Vec::with_capacity(height),
+            cells: Vec::new(),
+            at: vec![FREE; cols * height],
+        };
         for (row, (addition, cells)) in loose.into_iter().enumerate() {
             grid.rows.push(addition);
             let mut col = 0;
@@ -100,12 +111,21 @@ impl Grid {
                         *slot = grid.cells.len() as u16;
                     }
                 }
-                grid.cells.push(GridCell { row, col, rows: tall, cols: wide, content });
+                grid.cells.push(GridCell {
+                    row,
+                    col,
+                    rows: tall,
+                    cols: wide,
+                    content,
+                });
                 col += wide;
             }
         }
         match grid.at.iter().position(|&slot| slot == FREE) {
-            Some(hole) => Err(Misfit::Hole { row: hole / cols, col: hole % cols }),
+            Some(hole) => Err(Misfit::Hole {
+                row: hole / cols,
+                col: hole % cols,
+            }),
             None => Ok(grid),
         }
     }

@@ -4,8 +4,8 @@ use super::expr::{self, Choice, Lists, Term};
 use super::file::{BodyFile, CellFile, FormFile, RowFile, TableFile, TextFile, ValueFile};
 use super::grid::{Content, Grid, LooseRow, Misfit};
 use super::{
-    Addition, AdditionIx, Body, Candidate, Cell, CellIx, CellRule, Form, Level, Mention, Relation, Requirement, Rule,
-    Section, Sum, Table, TextIx, TextSpec,
+    Addition, AdditionIx, Body, Candidate, Cell, CellIx, CellRule, Form, Level, Mention, Relation,
+    Requirement, Rule, Section, Sum, Table, TextIx, TextSpec,
 };
 use crate::source::Source;
 use ron::extensions::Extensions;
@@ -26,11 +26,17 @@ pub struct FormError {
 
 /// Loads a form; see [`Form::parse`].
 pub(super) fn form(text: &str) -> Result<Form, FormError> {
-    let options = ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME | Extensions::UNWRAP_VARIANT_NEWTYPES);
-    let file: FormFile<'_> = options
-        .from_str(text)
-        .map_err(|error| FormError { line: error.span.start.line, what: format!("不是完整的格式文件（{}）", error.code) })?;
-    Loader { source: Source::new(text), form: Form::empty(&file) }.load(file)
+    let options = ron::Options::default()
+        .with_default_extension(Extensions::IMPLICIT_SOME | Extensions::UNWRAP_VARIANT_NEWTYPES);
+    let file: FormFile<'_> = options.from_str(text).map_err(|error| FormError {
+        line: error.span.start.line,
+        what: format!("不是完整的格式文件（{}）", error.code),
+    })?;
+    Loader {
+        source: Source::new(text),
+        form: Form::empty(&file),
+    }
+    .load(file)
 }
 
 struct Loader<'a> {
@@ -68,14 +74,27 @@ impl Form {
 impl<'a> Loader<'a> {
     fn load(mut self, mut file: FormFile<'a>) -> Loaded<Form> {
         if file.format != FORMAT {
-            return self.fail(file.id, format!("格式文件的版本是 {}，本程序只认 {FORMAT}", file.format));
+            return self.fail(
+                file.id,
+                format!("格式文件的版本是 {}，本程序只认 {FORMAT}", file.format),
+            );
         }
         let mut computed_by = Vec::new();
         for table in &file.tables {
-            let additions: Vec<_> = file.additions.iter().enumerate().filter(|(_, a)| a.table == table.id).collect();
+            let additions: Vec<_> = file
+                .additions
+                .iter()
+                .enumerate()
+                .filter(|(_, a)| a.table == table.id)
+                .collect();
             let mut rows: Vec<_> = table.rows.iter().map(|row| (None, row)).collect();
             for (nth, addition) in additions {
-                rows.extend(addition.rows.iter().map(|row| (Some(AdditionIx(nth as u16)), row)));
+                rows.extend(
+                    addition
+                        .rows
+                        .iter()
+                        .map(|row| (Some(AdditionIx(nth as u16)), row)),
+                );
             }
             self.table(table, &rows, &mut computed_by)?;
         }
@@ -94,23 +113,45 @@ impl<'a> Loader<'a> {
         }
         for section in file.sections {
             let body = match section.body {
-                BodyFile::Text(text) => Body::Text(self.text(section.id, text, section.heading.clone(), false)),
-                BodyFile::Table(id) => match self.form.tables.iter().position(|table| table.id == id) {
-                    Some(table) => Body::Table(table),
-                    None => return self.fail(id, format!("没有表“{id}”")),
-                },
+                BodyFile::Text(text) => {
+                    Body::Text(self.text(section.id, text, section.heading.clone(), false))
+                }
+                BodyFile::Table(id) => {
+                    match self.form.tables.iter().position(|table| table.id == id) {
+                        Some(table) => Body::Table(table),
+                        None => return self.fail(id, format!("没有表“{id}”")),
+                    }
+                }
             };
-            self.form.sections.push(Section { id: section.id.to_owned(), heading: section.heading, tab: section.tab, body });
+            self.form.sections.push(Section {
+                id: section.id.to_owned(),
+                heading: section.heading,
+                tab: section.tab,
+                body,
+            });
         }
         for relation in file.relations {
             self.relation(relation, &file.lists)?;
         }
         self.name_by(&file.cell_rules)?;
         for requirement in file.requirements {
-            let rule = self.rule(requirement.id, requirement.level, requirement.wording, requirement.source);
+            let rule = self.rule(
+                requirement.id,
+                requirement.level,
+                requirement.wording,
+                requirement.source,
+            );
             let text = self.find_text(requirement.text)?;
-            let when = requirement.when.map(|when| self.sum(when, &Choice::new(), &file.lists)).transpose()?;
-            self.form.requirements.push(Requirement { rule, text, any_of: requirement.any_of, when });
+            let when = requirement
+                .when
+                .map(|when| self.sum(when, &Choice::new(), &file.lists))
+                .transpose()?;
+            self.form.requirements.push(Requirement {
+                rule,
+                text,
+                any_of: requirement.any_of,
+                when,
+            });
         }
         for mention in file.mentions {
             let rule = self.rule(mention.id, mention.level, mention.wording, mention.source);
@@ -118,31 +159,64 @@ impl<'a> Loader<'a> {
             let candidates = mention
                 .candidates
                 .into_iter()
-                .map(|c| Ok(Candidate { sum: self.sum(c.sum, &Choice::new(), &file.lists)?, says: c.says, hint: c.hint }))
+                .map(|c| {
+                    Ok(Candidate {
+                        sum: self.sum(c.sum, &Choice::new(), &file.lists)?,
+                        says: c.says,
+                        hint: c.hint,
+                    })
+                })
                 .collect::<Loaded<_>>()?;
             let (unit, words, without) = (mention.unit, mention.words, mention.without);
-            self.form.mentions.push(Mention { rule, text, unit, words, without, candidates });
+            self.form.mentions.push(Mention {
+                rule,
+                text,
+                unit,
+                words,
+                without,
+                candidates,
+            });
         }
         self.computations(computed_by)?;
         Ok(self.form)
     }
 
     fn fail<T>(&self, place: &str, what: impl Into<String>) -> Loaded<T> {
-        Err(FormError { line: self.source.line_of(place).unwrap_or(1), what: what.into() })
+        Err(FormError {
+            line: self.source.line_of(place).unwrap_or(1),
+            what: what.into(),
+        })
     }
 
     fn text(&mut self, id: &str, file: TextFile<'_>, heading: String, optional: bool) -> TextIx {
-        let name = if file.name.is_empty() { heading } else { file.name.into_owned() };
-        self.form.texts.push(TextSpec { id: id.to_owned(), name, hint: file.hint, advice: file.advice, optional });
+        let name = if file.name.is_empty() {
+            heading
+        } else {
+            file.name.into_owned()
+        };
+        self.form.texts.push(TextSpec {
+            id: id.to_owned(),
+            name,
+            hint: file.hint,
+            advice: file.advice,
+            optional,
+        });
         TextIx((self.form.texts.len() - 1) as u16)
     }
 
     fn find_text(&self, id: &str) -> Loaded<TextIx> {
-        self.form.find_text(id).map_or_else(|| self.fail(id, format!("没有正文“{id}”")), Ok)
+        self.form
+            .find_text(id)
+            .map_or_else(|| self.fail(id, format!("没有正文“{id}”")), Ok)
     }
 
     fn rule(&mut self, id: &str, level: Level, wording: String, source: String) -> usize {
-        self.form.rules.push(Rule { id: id.to_owned(), level, wording, source });
+        self.form.rules.push(Rule {
+            id: id.to_owned(),
+            level,
+            wording,
+            source,
+        });
         self.form.rules.len() - 1
     }
 
@@ -192,21 +266,40 @@ impl<'a> Loader<'a> {
         let grid = match Grid::resolve(cols, loose) {
             Ok(grid) => grid,
             Err(Misfit::Cell { row, nth, why }) => {
-                return self.fail(places[row][nth], format!("{}第 {} 行第 {} 格{why}", file.name, row + 1, nth + 1));
+                return self.fail(
+                    places[row][nth],
+                    format!("{}第 {} 行第 {} 格{why}", file.name, row + 1, nth + 1),
+                );
             }
             Err(Misfit::Hole { row, col }) => {
                 let place = places[row].first().copied().unwrap_or(file.id);
-                return self.fail(place, format!("{}第 {} 行第 {} 列没有单元格", file.name, row + 1, col + 1));
+                return self.fail(
+                    place,
+                    format!("{}第 {} 行第 {} 列没有单元格", file.name, row + 1, col + 1),
+                );
             }
         };
         for cell in &grid.cells {
             let crosses = |at: usize, from: usize, len: usize| from < at && at < from + len;
-            let addition_crossed = (cell.row..cell.row + cell.rows).any(|row| grid.rows[row] != grid.rows[cell.row]);
-            if crosses(file.head_rows, cell.row, cell.rows) || crosses(file.label_cols, cell.col, cell.cols) {
-                return self.fail(file.id, format!("{}第 {} 行有单元格跨过了表头或行标题的边界", file.name, cell.row + 1));
+            let addition_crossed =
+                (cell.row..cell.row + cell.rows).any(|row| grid.rows[row] != grid.rows[cell.row]);
+            if crosses(file.head_rows, cell.row, cell.rows)
+                || crosses(file.label_cols, cell.col, cell.cols)
+            {
+                return self.fail(
+                    file.id,
+                    format!(
+                        "{}第 {} 行有单元格跨过了表头或行标题的边界",
+                        file.name,
+                        cell.row + 1
+                    ),
+                );
             }
             if addition_crossed {
-                return self.fail(file.id, format!("{}的附加行与全国统一的行合并了", file.name));
+                return self.fail(
+                    file.id,
+                    format!("{}的附加行与全国统一的行合并了", file.name),
+                );
             }
         }
         self.form.tables.push(Table {
@@ -233,7 +326,9 @@ impl<'a> Loader<'a> {
         addition: Option<AdditionIx>,
         computed_by: &mut Vec<(CellIx, &'a str)>,
     ) -> Loaded<CellIx> {
-        let Some(row_id) = row.id else { return self.fail(value.id, "有数字的行必须有 id") };
+        let Some(row_id) = row.id else {
+            return self.fail(value.id, "有数字的行必须有 id");
+        };
         let id = format!("{}.{row_id}.{}", table.id, value.id);
         let ix = CellIx(self.form.cells.len() as u16);
         if self.form.ids.insert(id.clone(), ix).is_some() {
@@ -249,7 +344,11 @@ impl<'a> Loader<'a> {
             col_id: value.id.to_owned(),
             table: index,
             kind: value.kind.unwrap_or(table.kind),
-            unit: value.unit.clone().or_else(|| table.unit.clone()).filter(|unit| !unit.is_empty()),
+            unit: value
+                .unit
+                .clone()
+                .or_else(|| table.unit.clone())
+                .filter(|unit| !unit.is_empty()),
             computed: computed.is_some(),
             addition,
             row_name: String::new(),
@@ -264,17 +363,28 @@ impl<'a> Loader<'a> {
         let grid = &self.form.tables[table].grid;
         let mut names = Vec::new();
         for (slot, cell) in grid.cells.iter().enumerate() {
-            let Content::Value(ix) = cell.content else { continue };
+            let Content::Value(ix) = cell.content else {
+                continue;
+            };
             let labels = grid.labels_left(cell);
             // The outermost label of several spans most of the table and tells nothing apart.
             let row_name = labels[usize::from(labels.len() > 1)..].join("");
             let heads = grid.heads_above(cell);
             // As many heads as tell the cell from the others of its row.
-            let same_row = grid.cells.iter().filter(|other| other.row == cell.row && other.col != cell.col);
-            let others: Vec<_> =
-                same_row.filter(|o| matches!(o.content, Content::Value(_))).map(|o| grid.heads_above(o)).collect();
+            let same_row = grid
+                .cells
+                .iter()
+                .filter(|other| other.row == cell.row && other.col != cell.col);
+            let others: Vec<_> = same_row
+                .filter(|o| matches!(o.content, Content::Value(_)))
+                .map(|o| grid.heads_above(o))
+                .collect();
             let enough = (1..=heads.len())
-                .find(|&n| !others.iter().any(|other| other.ends_with(&heads[heads.len() - n..])))
+                .find(|&n| {
+                    !others
+                        .iter()
+                        .any(|other| other.ends_with(&heads[heads.len() - n..]))
+                })
                 .unwrap_or(heads.len());
             let col_name = heads[heads.len() - enough..].join("·").replace('\n', "");
             names.push((ix, slot, row_name.replace('\n', ""), col_name));
@@ -292,8 +402,14 @@ impl<'a> Loader<'a> {
             match term {
                 Term::Constant(n) => sum.constant += n,
                 Term::Cell { id, minus } => {
-                    let Some(ix) = self.form.find(&id) else { return self.fail(side, format!("没有单元格“{id}”")) };
-                    if minus { sum.minus.push(ix) } else { sum.plus.push(ix) }
+                    let Some(ix) = self.form.find(&id) else {
+                        return self.fail(side, format!("没有单元格“{id}”"));
+                    };
+                    if minus {
+                        sum.minus.push(ix)
+                    } else {
+                        sum.plus.push(ix)
+                    }
                 }
             }
         }
@@ -306,12 +422,15 @@ impl<'a> Loader<'a> {
             return self.fail(file.id, format!("“{}”出现了两次", file.id));
         }
         let rule = self.rule(file.id, file.level, file.wording, file.source);
-        let choices = expr::choices(&[file.left, file.right], lists).or_else(|what| self.fail(file.left, what))?;
+        let choices = expr::choices(&[file.left, file.right], lists)
+            .or_else(|what| self.fail(file.left, what))?;
         for choice in choices {
             let left = self.sum(file.left, &choice, lists)?;
             let right = self.sum(file.right, &choice, lists)?;
             let cells: Vec<CellIx> = left.cells().chain(right.cells()).collect();
-            let Some(&first) = cells.first() else { return self.fail(file.left, "关系里没有单元格") };
+            let Some(&first) = cells.first() else {
+                return self.fail(file.left, "关系里没有单元格");
+            };
             let addition = cells.iter().find_map(|&ix| self.form.cell(ix).addition);
             let subject = self.subject(first, &cells);
             let (left_words, right_words) = file.says.clone();
@@ -337,26 +456,45 @@ impl<'a> Loader<'a> {
         let form = &self.form;
         let common = |part: fn(&Cell) -> &str| {
             let part_of_first = part(form.cell(first));
-            cells.iter().all(|&ix| part(form.cell(ix)) == part_of_first).then(|| part_of_first.to_owned())
+            cells
+                .iter()
+                .all(|&ix| part(form.cell(ix)) == part_of_first)
+                .then(|| part_of_first.to_owned())
         };
         let table = &form.tables[form.cell(first).table].name;
         let row = common(|cell| &cell.row_name).filter(|name| !name.is_empty());
         let name = common(|cell| &cell.col_name).or(row).or_else(|| {
-            let prefix = |cell: &Cell| cell.col_name.rsplit_once('·').map(|(head, _)| head.to_owned());
+            let prefix = |cell: &Cell| {
+                cell.col_name
+                    .rsplit_once('·')
+                    .map(|(head, _)| head.to_owned())
+            };
             let head = prefix(form.cell(first))?;
-            cells.iter().all(|&ix| prefix(form.cell(ix)).as_ref() == Some(&head)).then_some(head)
+            cells
+                .iter()
+                .all(|&ix| prefix(form.cell(ix)).as_ref() == Some(&head))
+                .then_some(head)
         });
         name.map_or_else(|| table.clone(), |name| format!("{table} · {name}"))
     }
 
     fn name_by(&mut self, files: &[super::file::CellRuleFile<'a>]) -> Loaded<()> {
         for file in files {
-            let rule = self.rule(file.id, file.level, file.wording.clone(), file.source.clone());
+            let rule = self.rule(
+                file.id,
+                file.level,
+                file.wording.clone(),
+                file.source.clone(),
+            );
             for &id in &file.tables {
                 let Some(table) = self.form.tables.iter().position(|table| table.id == id) else {
                     return self.fail(id, format!("没有表“{id}”"));
                 };
-                self.form.cell_rules.push(CellRule { rule, table, is: file.is });
+                self.form.cell_rules.push(CellRule {
+                    rule,
+                    table,
+                    is: file.is,
+                });
             }
         }
         Ok(())
@@ -376,7 +514,10 @@ impl<'a> Loader<'a> {
                     && relation.is == super::Comparison::Equal
             });
             let Some(relation) = found else {
-                let what = format!("“{}”要由“{rule_id}”计算，而没有这样一条等式以它为左边", form.cell(cell).id);
+                let what = format!(
+                    "“{}”要由“{rule_id}”计算，而没有这样一条等式以它为左边",
+                    form.cell(cell).id
+                );
                 return self.fail(rule_id, what);
             };
             self.form.relations[relation].defines = Some(cell);
@@ -384,15 +525,23 @@ impl<'a> Loader<'a> {
         }
         while !waiting.is_empty() {
             let cells: Vec<CellIx> = waiting.iter().map(|&(cell, ..)| cell).collect();
-            let (later, ready): (Vec<_>, Vec<_>) = waiting
-                .iter()
-                .copied()
-                .partition(|&(_, relation, _)| self.form.relations[relation].right.cells().any(|ix| cells.contains(&ix)));
+            let (later, ready): (Vec<_>, Vec<_>) =
+                waiting.iter().copied().partition(|&(_, relation, _)| {
+                    self.form.relations[relation]
+                        .right
+                        .cells()
+                        .any(|ix| cells.contains(&ix))
+                });
             if ready.is_empty() {
                 let (cell, _, rule_id) = later[0];
-                return self.fail(rule_id, format!("“{}”绕了一圈又用到它自己", self.form.cell(cell).id));
+                return self.fail(
+                    rule_id,
+                    format!("“{}”绕了一圈又用到它自己", self.form.cell(cell).id),
+                );
             }
-            self.form.computations.extend(ready.iter().map(|&(cell, relation, _)| (cell, relation)));
+            self.form
+                .computations
+                .extend(ready.iter().map(|&(cell, relation, _)| (cell, relation)));
             waiting = later;
         }
         Ok(())

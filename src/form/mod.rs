@@ -173,7 +173,11 @@ pub struct Cell {
 impl Cell {
     /// Row and column in the form's words, e.g. `（一）予以公开 · 自然人`.
     pub fn name(&self) -> String {
-        [self.row_name.as_str(), self.col_name.as_str()].into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" · ")
+        [self.row_name.as_str(), self.col_name.as_str()]
+            .into_iter()
+            .filter(|s| !s.is_empty())
+            .collect::<Vec<_>>()
+            .join(" · ")
     }
 }
 
@@ -189,7 +193,9 @@ pub struct Addition {
 }
 
 /// How much a finding matters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize, serde::Serialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize, serde::Serialize,
+)]
 #[serde(rename_all(serialize = "lowercase"))]
 pub enum Level {
     /// 必改: must be corrected.
@@ -380,7 +386,9 @@ impl Form {
 
     /// The text with this id (`preamble`, `s1`, …).
     pub fn find_text(&self, id: &str) -> Option<TextIx> {
-        self.indexed_texts().find(|(_, text)| text.id == id).map(|(ix, _)| ix)
+        self.indexed_texts()
+            .find(|(_, text)| text.id == id)
+            .map(|(ix, _)| ix)
     }
 
     /// What is known of a text.
@@ -390,17 +398,25 @@ impl Form {
 
     /// The local addition with this id.
     pub fn find_addition(&self, id: &str) -> Option<AdditionIx> {
-        (0..).map(AdditionIx).zip(&self.additions).find(|(_, a)| a.id == id).map(|(ix, _)| ix)
+        (0..)
+            .map(AdditionIx)
+            .zip(&self.additions)
+            .find(|(_, a)| a.id == id)
+            .map(|(ix, _)| ix)
     }
 
     /// The section that shows a table, as an index in [`Form::sections`].
     pub fn section_of_table(&self, table: usize) -> Option<usize> {
-        self.sections.iter().position(|section| section.body == Body::Table(table))
+        self.sections
+            .iter()
+            .position(|section| section.body == Body::Table(table))
     }
 
     /// The section that shows a text; none for the preamble.
     pub fn section_of_text(&self, text: TextIx) -> Option<usize> {
-        self.sections.iter().position(|section| section.body == Body::Text(text))
+        self.sections
+            .iter()
+            .position(|section| section.body == Body::Text(text))
     }
 
     /// The cell's whole name, e.g. `表三 · （一）予以公开 · 自然人`.

@@ -59,7 +59,10 @@ pub fn parse(text: &str, kind: Kind, unit: Option<&str>) -> Result<Value, InputE
         Value::amount(number)
     } else {
         if !number.fract().is_zero() {
-            return Err(InputError::NotWhole(shown(), unit.unwrap_or("个").to_owned()));
+            return Err(InputError::NotWhole(
+                shown(),
+                unit.unwrap_or("个").to_owned(),
+            ));
         }
         i64::try_from(number.trunc()).ok().and_then(Value::count)
     };
@@ -71,7 +74,9 @@ fn half_width(c: char) -> Option<char> {
     match c {
         c if c.is_whitespace() => None,
         '\u{200B}' | '\u{FEFF}' => None,
-        '０'..='９' | '＋' | '－' | '．' | '，' | '／' | '＝' => char::from_u32(c as u32 - 0xFEE0),
+        '０'..='９' | '＋' | '－' | '．' | '，' | '／' | '＝' => {
+            char::from_u32(c as u32 - 0xFEE0)
+        }
         '−' | '–' | '—' | '―' | '─' | '‐' | '‑' | '﹣' => Some('-'),
         '。' => Some('.'),
         '﹢' => Some('+'),
@@ -91,11 +96,14 @@ fn strip_unit<'a>(plain: &'a str, unit: Option<&str>) -> Result<(&'a str, Factor
     if let Some(digits) = unit.and_then(|unit| plain.strip_suffix(unit)) {
         return Ok((digits, Factor::One));
     }
-    let digits = plain.trim_end_matches(['件', '项', '个', '元', '万', '亿', '条', '次', '人', '%']);
+    let digits =
+        plain.trim_end_matches(['件', '项', '个', '元', '万', '亿', '条', '次', '人', '%']);
     match &plain[digits.len()..] {
         "" => Ok((plain, Factor::One)),
         // What stands before the unit is more than a number: that is the better complaint.
-        _ if digits.is_empty() || digits.contains(|c: char| c.is_alphabetic()) => Ok((plain, Factor::One)),
+        _ if digits.is_empty() || digits.contains(|c: char| c.is_alphabetic()) => {
+            Ok((plain, Factor::One))
+        }
         "元" if unit == Some("万元") => Ok((digits, Factor::YuanToWan)),
         "万" if unit == Some("万元") => Ok((digits, Factor::One)),
         _ => Err(WrongUnit),
@@ -107,11 +115,21 @@ fn add_up(sum: &str, shown: &dyn Fn() -> String) -> Result<Decimal, InputError> 
     let mut total = Decimal::ZERO;
     let mut rest = sum;
     while !rest.is_empty() {
-        let end = rest.char_indices().skip(1).find(|&(_, c)| c == '+' || c == '-').map_or(rest.len(), |(at, _)| at);
-        total = total.checked_add(term(&rest[..end], shown)?).ok_or_else(|| InputError::TooLarge(shown()))?;
+        let end = rest
+            .char_indices()
+            .skip(1)
+            .find(|&(_, c)| c == '+' || c == '-')
+            .map_or(rest.len(), |(at, _)| at);
+        total = total
+            .checked_add(term(&rest[..end], shown)?)
+            .ok_or_else(|| InputError::TooLarge(shown()))?;
         rest = &rest[end..];
     }
-    if sum.is_empty() { Err(InputError::NotANumber(shown())) } else { Ok(total) }
+    if sum.is_empty() {
+        Err(InputError::NotANumber(shown()))
+    } else {
+        Ok(total)
+    }
 }
 
 /// One signed decimal number, with or without thousands commas.
@@ -133,9 +151,12 @@ fn term(digits: &str, shown: &dyn Fn() -> String) -> Result<Decimal, InputError>
         }
     }
     let significant = whole.replace(',', "");
-    if significant.trim_start_matches('0').len() > LIMIT.to_string().len() || fraction.len() > MAX_SCALE as usize {
+    if significant.trim_start_matches('0').len() > LIMIT.to_string().len()
+        || fraction.len() > MAX_SCALE as usize
+    {
         return Err(InputError::TooLarge(shown()));
     }
     let plain = digits.replace(',', "");
-    Decimal::from_str(plain.strip_prefix('+').unwrap_or(&plain)).map_err(|_| InputError::NotANumber(shown()))
+    Decimal::from_str(plain.strip_prefix('+').unwrap_or(&plain))
+        .map_err(|_| InputError::NotANumber(shown()))
 }

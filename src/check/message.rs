@@ -1,0 +1,304 @@
+//! Findings in the form's own words.
+
+use super::{Detail, Evaluation, Finding};
+use crate::form::{Comparison, Form, Level, Sum, with_year};
+use crate::report::Report;
+use crate::value::Value;
+use rust_decimal::Decimal;
+
+/// A level's official name.
+pub fn level_name(level: Level) -> &'static str {
+    match level {
+        Level::Error => "必改",
+        Level::Query => "需说明",
+        Level::Hint => "提示",
+    }
+}
+
+/// One side of a relation with its numbers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Side {
+    /// In the form's words, e.g. `一+二`.
+    pub words: String,
+    /// The numbers that make it up, e.g. `71 + 1`; empty where there is only one or there are too many to read.
+    pub terms: String,
+    /// What they come to.
+    pub total: Value,
+}
+
+/// The most numbers that are still read as a sum.
+const READABLE_TERMS: usize = 6;
+
+impl Finding {
+    /// The rule's id, as `check --json` prints it.
+    pub fn rule_id<'a>(&self, form: &'a Form) -> &'a str {
+        match self.rule(form) {
+            Some(rule) => &form.rules[rule].id,
+            None if matches!(self.detail, Detail::WrongForm { .. }) => "FORM-YEAR",
+            None => "TEXT-BLANK",
+        }
+    }
+
+    /// Where the rule comes from.
+    pub fn source<'a>(&self, form: &'a Form) -> &'a str {
+        match self.rule(form) {
+            Some(rule) => &form.rules[rule].source,
+            None => &form.doc_no,
+        }
+    }
+
+    /// The rule in official or customary words; empty where the headline says it all.
+    pub fn wording<'a>(&self, form: &'a Form) -> &'a str {
+        self.rule(form).map_or("", |rule| &form.rules[rule].wording)
+    }
+
+    fn rule(&self, form: &Form) -> Option<usize> {
+        match self.detail {
+            Detail::Relation { relation, .. } => Some(form.relations[relation].rule),
+            Detail::Negative { rule, .. }
+            | Detail::Blank { rule, .. }
+            | Detail::Missing { rule, .. } => Some(rule),
+            Detail::Mention { mention, .. } => Some(form.mentions[mention].rule),
+            Detail::BlankText { .. } | Detail::WrongForm { .. } => None,
+        }
+    }
+
+    /// What it is about and what is wrong, without numbers: `表三 · 自然人：一+二 ≠ 三（七）+四`.
+    pub fn headline(&self, report: &Report) -> String {
+        let form = report.form();
+        match &self.detail {
+            Detail::Relation { relation, .. } => {
+                let relation = &form.relations[*relation];
+                let sign = match relation.is {
+                    Comparison::Equal => "≠",
+                    Comparison::AtMost => ">",
+                    Comparison::AtLeast => "<",
+                };
+                format!(
+                    "{}：{} {sign} {}",
+                    relation.subject, relation.left_words, relation.right_words
+                )
+            }
+            Detail::Negative { cell, .. } => format!("{}：是负数", form.full_name(*cell)),
+            Detail::Blank { table, cells, .. } => {
+                format!("{}：有 {} 格空白", form.tables[*table].name, cells.len())
+            }
+            Detail::BlankText { text } => format!("{}：还没有填写", form.text(*text).name),
+            Detail::Missing { rule, text } => {
+                let requirement = form.requirements.iter().find(|r| r.rule == *rule);
+                let words = requirement
+                    .and_then(|r| r.any_of.first())
+                    .map_or("", String::as_str);
+                format!("{}：没有写到“{words}”", form.text(*text).name)
+            }
+            Detail::Mention {
+                mention,
+                at,
+                candidate,
+                ..
+            } => {
+                let mention = &form.mentions[*mention];
+                let quoted = quote(report.text(mention.text), at);
+                let usual = mention.candidates.first().map_or("", |c| &c.says);
+                match candidate {
+                    Some(_) => format!("{}写“{quoted}”：不是{usual}", form.text(mention.text).name),
+                    None => format!("{}写“{quoted}”：与表格不符", form.text(mention.text).name),
+                }
+            }
+            Detail::WrongForm { year } => format!("{year} 年度不用{}", form.name),
+        }
+    }
+
+    /// The whole finding in one sentence, with both sides and the difference:
+    /// `表三 · 自然人 · 一+二=23，三（七）+四=22，差 1`.
+    pub fn message(&self, report: &Report, evaluation: &Evaluation) -> String {
+        let form = report.form();
+        match &self.detail {
+            Detail::Relation {
+                relation,
+                left,
+                right,
+            } => {
+                let relation = &form.relations[*relation];
+                let (subject, l, r) = (
+                    &relation.subject,
+                    &relation.left_words,
+                    &relation.right_words,
+                );
+                // A side that is only a constant is its own wording.
+                let right_side = if relation.right.cells().next().is_some() {
+                    format!("{r}={right}")
+                } else {
+                    right.to_string()
+                };
+                let difference = self.difference().unwrap_or_default();
+                match relation.is {
+                    Comparison::Equal if right_side == right.to_string() => {
+                        format!("{subject} · {l}={left}，应为 {right_side}")
+                    }
+                    Comparison::Equal => {
+                        format!("{subject} · {l}={left}，{right_side}，差 {difference}")
+                    }
+                    Comparison::AtMost => {
+                        format!("{subject} · {l}={left}，不应多于{right_side}，多 {difference}")
+                    }
+                    Comparison::AtLeast => {
+                        format!("{subject} · {l}={left}，不应少于 {right_side}，差 {difference}")
+                    }
+                }
+            }
+            Detail::Negative { cell, value, .. } => format!(
+                "{} · 现为 {value}，{}",
+                form.full_name(*cell),
+                self.wording(form)
+            ),
+            Detail::Blank { table, cells, .. } => {
+                let name = with_year(&form.cell(cells[0]).name(), report.year());
+                let table = &form.tables[*table].name;
+                let which = if cells.len() == 1 {
+                    format!("{name} 空白")
+                } else {
+                    format!("有 {} 格空白，第一格是 {name}", cells.len())
+                };
+                format!("{table} · {which}；{}", self.wording(form))
+            }
+            Detail::BlankText { .. } => {
+                format!("{}；请写明，确实没有的也要写一句", self.headline(report))
+            }
+            Detail::Missing { .. } => format!("{}；{}", self.headline(report), self.wording(form)),
+            Detail::Mention {
+                mention, candidate, ..
+            } => {
+                let candidates = &form.mentions[*mention].candidates;
+                let reading = |c: &crate::form::Candidate| {
+                    format!(
+                        "{}={}",
+                        c.says,
+                        super::effective(&c.sum, &evaluation.operands).value
+                    )
+                };
+                match candidate {
+                    Some(nth) => format!(
+                        "{}，等于{}，{}",
+                        self.headline(report),
+                        reading(&candidates[*nth]),
+                        reading(&candidates[0])
+                    ),
+                    None => {
+                        let all: Vec<_> = candidates.iter().map(reading).collect();
+                        format!(
+                            "{}，表中{}；{}",
+                            self.headline(report),
+                            all.join("，"),
+                            self.wording(form)
+                        )
+                    }
+                }
+            }
+            Detail::WrongForm { year } => {
+                let right = crate::form::by_year(*year)
+                    .map_or_else(String::new, |form| format!("，应使用{}", form.name));
+                let Years { from, to } = Years::of(form);
+                format!(
+                    "{}{right}；{}适用于 {from}{to}年度",
+                    self.headline(report),
+                    form.name
+                )
+            }
+        }
+    }
+
+    /// The two sides of a relation, with their numbers.
+    pub fn sides(&self, report: &Report, evaluation: &Evaluation) -> Option<(Side, Side)> {
+        let Detail::Relation {
+            relation,
+            left,
+            right,
+        } = self.detail
+        else {
+            return None;
+        };
+        let relation = &report.form().relations[relation];
+        let side = |sum: &Sum, words: &str, total| Side {
+            words: words.to_owned(),
+            terms: terms(sum, evaluation),
+            total,
+        };
+        Some((
+            side(&relation.left, &relation.left_words, left),
+            side(&relation.right, &relation.right_words, right),
+        ))
+    }
+
+    /// By how much the two sides of a relation differ; never negative.
+    pub fn difference(&self) -> Option<Decimal> {
+        let Detail::Relation { left, right, .. } = self.detail else {
+            return None;
+        };
+        Some((left.decimal()? - right.decimal()?).abs().normalize())
+    }
+}
+
+/// The years of a form, worded.
+struct Years {
+    from: i32,
+    to: String,
+}
+
+impl Years {
+    fn of(form: &Form) -> Self {
+        let to = form
+            .years
+            .to
+            .map_or_else(|| " 年及以后".to_owned(), |to| format!("—{to} "));
+        Self {
+            from: form.years.from,
+            to,
+        }
+    }
+}
+
+/// The numbers of a sum that are not 0, if they can be read at a glance.
+fn terms(sum: &Sum, evaluation: &Evaluation) -> String {
+    let signed = sum
+        .plus
+        .iter()
+        .map(|cell| ("+", cell))
+        .chain(sum.minus.iter().map(|cell| ("−", cell)));
+    let all: Vec<_> = signed
+        .map(|(sign, &cell)| (sign, evaluation.effective(cell)))
+        .collect();
+    let short = all.len() <= 2;
+    let shown: Vec<_> = all
+        .into_iter()
+        .filter(|(_, v)| short || v.decimal().is_some_and(|d| !d.is_zero()))
+        .collect();
+    if shown.len() < 2 || shown.len() > READABLE_TERMS {
+        return String::new();
+    }
+    let mut words = String::new();
+    for (nth, (sign, value)) in shown.iter().enumerate() {
+        if nth > 0 {
+            words.push_str(&format!(" {sign} "));
+        } else if *sign == "−" {
+            words.push('−');
+        }
+        words.push_str(&value.to_string());
+    }
+    words
+}
+
+/// A number in a text with a few characters before it.
+fn quote(text: &str, at: &std::ops::Range<usize>) -> String {
+    const BEFORE: usize = 6;
+    let stop = |c: char| "，。；：、\n".contains(c);
+    let before = &text[..at.start];
+    let start = before
+        .char_indices()
+        .rev()
+        .take_while(|&(_, c)| !stop(c))
+        .take(BEFORE)
+        .last()
+        .map_or(at.start, |(i, _)| i);
+    text[start..at.end].to_owned()
+}

@@ -1,0 +1,215 @@
+//! What was asked for on the command line.
+
+use crate::export::Format;
+use lexopt::prelude::*;
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+const HELP: &str = "\
+年报填报：填写、审核、输出政府信息公开工作年度报告
+
+用法
+  nianbao [文件]                                   打开窗口（并打开草稿）
+  nianbao check 草稿… [--json]                     审核；--json 每份草稿输出一行
+  nianbao export 草稿 --to json|html [-o 文件]     导出；不写 -o 则输出到屏幕
+  nianbao import 文件.json [-o 草稿.ron] [--to json]
+                                                   导入；不写 -o 则输出到屏幕
+
+窗口选项
+  --data-dir 文件夹   程序自己的设置放在这里（例如 U 盘），不放在用户目录
+
+其他
+  -h, --help          显示这段说明
+  -V, --version       显示版本
+
+退出状态
+  0  正常
+  1  有必须改正的问题，或有没能导入的单元格
+  2  文件读不出、写不进，或命令写错
+";
+
+/// What to do.
+#[derive(Debug)]
+pub enum Request {
+    /// Open the window.
+    Window(WindowOptions),
+    /// Do something and end.
+    Command(Command),
+}
+
+/// How to open the window.
+#[derive(Debug, Default)]
+pub struct WindowOptions {
+    /// The draft to open in it.
+    pub file: Option<PathBuf>,
+    /// Where the program keeps its own files; the user's folder if none.
+    pub data_dir: Option<PathBuf>,
+    /// Run for so many seconds, then print what the window cost as one line of JSON and end; for measuring.
+    pub measure: Option<f64>,
+}
+
+/// Something to do without a window.
+#[derive(Debug)]
+pub enum Command {
+    /// Print this.
+    Say(String),
+    /// The command line makes no sense; print this to standard error.
+    Misused(String),
+    /// Check drafts.
+    Check { files: Vec<PathBuf>, json: bool },
+    /// Export a draft.
+    Export {
+        file: PathBuf,
+        format: Format,
+        to: Option<PathBuf>,
+    },
+    /// Import a file.
+    Import {
+        file: PathBuf,
+        json: bool,
+        to: Option<PathBuf>,
+    },
+}
+
+/// Reads the arguments (without the program's name).
+pub fn parse(args: impl IntoIterator<Item = OsString>) -> Request {
+    read(args).unwrap_or_else(|what| {
+        Request::Command(Command::Misused(format!("{what}\n用法见 nianbao --help\n")))
+    })
+}
+
+fn read(args: impl IntoIterator<Item = OsString>) -> Result<Request, String> {
+    let mut given = Given::default();
+    let mut parser = lexopt::Parser::from_args(args);
+    while let Some(arg) = parser.next().map_err(|error| chinese(&error))? {
+        match arg {
+            Short('h') | Long("help") => {
+                return Ok(Request::Command(Command::Say(HELP.to_owned())));
+            }
+            Short('V') | Long("version") => {
+                return Ok(Request::Command(Command::Say(format!(
+                    "nianbao {}\n",
+                    env!("CARGO_PKG_VERSION")
+                ))));
+            }
+            Long("json") => given.json = true,
+            Long("to") => given.to = Some(parser.value().map_err(|error| chinese(&error))?),
+            Short('o') | Long("output") => {
+                given.output = Some(parser.value().map_err(|error| chinese(&error))?.into())
+            }
+            Long("data-dir") => {
+                given.data_dir = Some(parser.value().map_err(|error| chinese(&error))?.into())
+            }
+            Long("measure") => {
+                let seconds = parser.value().map_err(|error| chinese(&error))?;
+                given.measure = Some(seconds.parse().map_err(|error| chinese(&error))?);
+            }
+            Value(word) => given.words.push(word),
+            Short(_) | Long(_) => return Err(chinese(&arg.unexpected())),
+        }
+    }
+    given.request()
+}
+
+#[derive(Default)]
+struct Given {
+    words: Vec<OsString>,
+    json: bool,
+    to: Option<OsString>,
+    output: Option<PathBuf>,
+    data_dir: Option<PathBuf>,
+    measure: Option<f64>,
+}
+
+impl Given {
+    fn request(mut self) -> Result<Request, String> {
+        let name = self
+            .words
+            .first()
+            .and_then(|word| word.to_str())
+            .unwrap_or_default()
+            .to_owned();
+        if !matches!(name.as_str(), "check" | "export" | "import") {
+            return self.window();
+        }
+        let mut files: Vec<PathBuf> = self.words.drain(1..).map(PathBuf::from).collect();
+        if self.data_dir.is_some() || self.measure.is_some() {
+            return Err(format!("{name} 不打开窗口，不用 --data-dir"));
+        }
+        let command = match name.as_str() {
+            "check" => {
+                if self.to.is_some() || self.output.is_some() {
+                    return Err("check 只有 --json 一个选项".to_owned());
+                }
+                if files.is_empty() {
+                    return Err("check 后面要写草稿的文件名".to_owned());
+                }
+                Command::Check {
+                    files,
+                    json: self.json,
+                }
+            }
+            "export" => {
+                let to = self
+                    .to
+                    .ok_or("export 要用 --to 写明导出成什么，例如 --to html")?;
+                let format = to.to_str().and_then(Format::by_name).ok_or_else(|| {
+                    let known: Vec<_> = Format::ALL.iter().map(|format| format.name()).collect();
+                    format!("不能导出成“{}”；可以用 {}", to.display(), known.join("、"))
+                })?;
+                Command::Export {
+                    file: one(&mut files, &name)?,
+                    format,
+                    to: self.output,
+                }
+            }
+            _ => {
+                if self.to.as_ref().is_some_and(|to| to != "json") {
+                    return Err("import 的 --to 只能是 json".to_owned());
+                }
+                Command::Import {
+                    file: one(&mut files, &name)?,
+                    json: self.to.is_some(),
+                    to: self.output,
+                }
+            }
+        };
+        Ok(Request::Command(command))
+    }
+
+    fn window(mut self) -> Result<Request, String> {
+        if self.json || self.to.is_some() || self.output.is_some() {
+            return Err("打开窗口时没有 --json、--to、-o 这些选项".to_owned());
+        }
+        if self.words.len() > 1 {
+            return Err(format!("不认识命令“{}”", self.words[0].display()));
+        }
+        let file = self.words.pop().map(PathBuf::from);
+        Ok(Request::Window(WindowOptions {
+            file,
+            data_dir: self.data_dir,
+            measure: self.measure,
+        }))
+    }
+}
+
+fn one(files: &mut Vec<PathBuf>, name: &str) -> Result<PathBuf, String> {
+    match files.len() {
+        1 => Ok(files.remove(0)),
+        0 => Err(format!("{name} 后面要写一个文件名")),
+        _ => Err(format!("{name} 一次只能处理一个文件")),
+    }
+}
+
+fn chinese(error: &lexopt::Error) -> String {
+    match error {
+        lexopt::Error::MissingValue { option } => {
+            format!("{} 后面缺少内容", option.as_deref().unwrap_or("选项"))
+        }
+        lexopt::Error::UnexpectedOption(option) => format!("没有“{option}”这个选项"),
+        lexopt::Error::UnexpectedValue { option, .. } => format!("{option} 后面不带内容"),
+        lexopt::Error::UnexpectedArgument(word) => format!("多出了“{}”", word.display()),
+        lexopt::Error::ParsingFailed { value, .. } => format!("“{value}”不是数字"),
+        other => format!("命令写错了（{other}）"),
+    }
+}

@@ -1,0 +1,156 @@
+//! The commands for scripts: the same functions that the window uses.
+//!
+//! Standard output holds the result alone; everything said to a person goes to standard error. Exit status 0: fine; 1:
+//! findings that must be corrected, or cells that were not placed; 2: could not be read or written.
+
+mod args;
+mod console;
+mod report;
+
+pub use args::{Command, Request, WindowOptions, parse};
+pub use console::attach_console;
+
+use crate::check::{self, Evaluation};
+use crate::export::{self, Format};
+use crate::form::Level;
+use crate::{draft, import};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// Fine.
+const FINE: u8 = 0;
+/// Something must be corrected.
+const FOUND: u8 = 1;
+/// Something could not be read or written, or the command was not understood.
+const FAILED: u8 = 2;
+
+/// Carries out a command and returns the exit status.
+pub fn run(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
+    let done = match command {
+        Command::Say(text) => out.write_all(text.as_bytes()).map(|()| FINE),
+        Command::Misused(text) => err.write_all(text.as_bytes()).map(|()| FAILED),
+        Command::Check { files, json } => check_files(&files, json, out, err),
+        Command::Export { file, format, to } => export_file(&file, format, to.as_deref(), out, err),
+        Command::Import { file, json, to } => import_file(&file, json, to.as_deref(), out, err),
+    };
+    match done.and_then(|status| out.flush().map(|()| status)) {
+        Ok(status) => status,
+        // The reader of a pipe may leave early; that is its affair.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => FINE,
+        Err(error) => {
+            // Nobody is left to tell if standard error is gone as well.
+            let _ = writeln!(err, "写不出结果：{}", draft::io_reason(&error));
+            FAILED
+        }
+    }
+}
+
+fn check_files(
+    files: &[PathBuf],
+    json: bool,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> io::Result<u8> {
+    let mut status = FINE;
+    for file in files {
+        let report = match draft::open(file) {
+            Ok(report) => report,
+            Err(error) => {
+                writeln!(err, "{error}")?;
+                status = FAILED;
+                continue;
+            }
+        };
+        let evaluation = check::evaluate(&report);
+        if json {
+            writeln!(out, "{}", report::as_json(file, &report, &evaluation))?;
+        } else {
+            report::as_text(file, &report, &evaluation, out)?;
+        }
+        status = status.max(status_of(&evaluation));
+    }
+    Ok(status)
+}
+
+fn status_of(evaluation: &Evaluation) -> u8 {
+    if evaluation.count(Level::Error) > 0 {
+        FOUND
+    } else {
+        FINE
+    }
+}
+
+fn export_file(
+    file: &Path,
+    format: Format,
+    to: Option<&Path>,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> io::Result<u8> {
+    let report = match draft::open(file) {
+        Ok(report) => report,
+        Err(error) => return writeln!(err, "{error}").map(|()| FAILED),
+    };
+    let bytes = format.write(&report, &check::evaluate(&report));
+    match to.map(|path| export::save(&bytes, path)) {
+        None => out.write_all(&bytes).map(|()| FINE),
+        Some(Ok(())) => Ok(FINE),
+        Some(Err(error)) => writeln!(err, "{error}").map(|()| FAILED),
+    }
+}
+
+fn import_file(
+    file: &Path,
+    json: bool,
+    to: Option<&Path>,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> io::Result<u8> {
+    let imported = match import::from_file(file) {
+        Ok(imported) => imported,
+        Err(error) => return writeln!(err, "{error}").map(|()| FAILED),
+    };
+    if !imported.ignored.is_empty() {
+        writeln!(
+            err,
+            "以下内容不属于年报，没有导入：{}",
+            imported.ignored.join("、")
+        )?;
+    }
+    if !imported.not_placed.is_empty() {
+        writeln!(
+            err,
+            "有 {} 格没有导入，请看原件后自己填写：",
+            imported.not_placed.len()
+        )?;
+        for cell in &imported.not_placed {
+            writeln!(err, "  {}\t{}\t{}", cell.id, cell.content, cell.reason)?;
+        }
+    }
+    let written = match (to, json) {
+        (None, true) => out.write_all(
+            export::to_json(&imported.report, &check::evaluate(&imported.report)).as_bytes(),
+        ),
+        (None, false) => out.write_all(draft::to_text(&imported.report).as_bytes()),
+        (Some(path), true) => {
+            let bytes = Format::Json.write(&imported.report, &check::evaluate(&imported.report));
+            if let Err(error) = export::save(&bytes, path) {
+                return writeln!(err, "{error}").map(|()| FAILED);
+            }
+            Ok(())
+        }
+        (Some(path), false) => {
+            if let Err(error) = draft::save(&imported.report, path) {
+                return writeln!(err, "{error}").map(|()| FAILED);
+            }
+            Ok(())
+        }
+    };
+    written.map(|()| {
+        if imported.not_placed.is_empty() {
+            FINE
+        } else {
+            FOUND
+        }
+    })
+}

@@ -1,0 +1,114 @@
+//! The outcome of a check, for people and for scripts.
+
+use crate::check::{Evaluation, Finding, level_name};
+use crate::form::Level;
+use crate::report::Report;
+use serde::Serialize;
+use std::io::{self, Write};
+use std::path::Path;
+
+#[derive(Serialize)]
+struct CheckJson<'a> {
+    file: String,
+    form: &'a str,
+    year: i32,
+    organ: &'a str,
+    verdict: Verdict,
+    findings: Vec<FindingJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct Verdict {
+    error: usize,
+    query: usize,
+    hint: usize,
+    unchecked: usize,
+}
+
+#[derive(Serialize)]
+struct FindingJson<'a> {
+    level: Level,
+    relation: &'a str,
+    cells: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    left: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    right: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    difference: Option<String>,
+    message: String,
+}
+
+/// One line of JSON.
+pub(super) fn as_json(file: &Path, report: &Report, evaluation: &Evaluation) -> String {
+    let form = report.form();
+    let finding = |finding: &Finding| {
+        let sides = finding.sides(report, evaluation);
+        FindingJson {
+            level: finding.level,
+            relation: finding.rule_id(form),
+            cells: finding
+                .cells(form)
+                .iter()
+                .map(|&cell| form.cell(cell).id.as_str())
+                .collect(),
+            text: finding.text(form).map(|text| form.text(text).id.as_str()),
+            left: sides.as_ref().map(|(left, _)| left.total.to_string()),
+            right: sides.as_ref().map(|(_, right)| right.total.to_string()),
+            difference: finding
+                .difference()
+                .map(|difference| difference.to_string()),
+            message: finding.message(report, evaluation),
+        }
+    };
+    let json = CheckJson {
+        file: file.display().to_string(),
+        form: &form.id,
+        year: report.year(),
+        organ: report.organ(),
+        verdict: Verdict {
+            error: evaluation.count(Level::Error),
+            query: evaluation.count(Level::Query),
+            hint: evaluation.count(Level::Hint),
+            unchecked: evaluation.unchecked.len(),
+        },
+        findings: evaluation.findings.iter().map(finding).collect(),
+    };
+    serde_json::to_string(&json).expect("strings and numbers always make JSON")
+}
+
+/// Some lines for a person.
+pub(super) fn as_text(
+    file: &Path,
+    report: &Report,
+    evaluation: &Evaluation,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    writeln!(
+        out,
+        "{}：{}（{}）",
+        file.display(),
+        report.title(),
+        report.form().name
+    )?;
+    for finding in &evaluation.findings {
+        writeln!(
+            out,
+            "  {}\t{}",
+            level_name(finding.level),
+            finding.message(report, evaluation)
+        )?;
+    }
+    writeln!(out, "  {}", verdict(evaluation))
+}
+
+/// The verdict in one line.
+pub fn verdict(evaluation: &Evaluation) -> String {
+    let count = |level| format!("{} {}", level_name(level), evaluation.count(level));
+    let levels = [Level::Error, Level::Query, Level::Hint]
+        .map(count)
+        .join(" · ");
+    format!("{levels} · 未检查 {}", evaluation.unchecked.len())
+}

@@ -1,0 +1,122 @@
+//! A report on disk (草稿): a readable RON file, versioned, never half-written.
+//!
+//! [`open`] refuses what it does not understand, with line and reason, and leaves the file untouched; nothing in a file
+//! is ever dropped unseen. [`save`] writes beside the old file, syncs and renames; the previous state stays as a backup.
+
+mod read;
+mod store;
+mod write;
+
+pub use read::from_text;
+pub use store::{Saved, backup_path, replace_file, save};
+pub use write::to_text;
+
+use crate::report::Report;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// The version of the file format that this program writes; it reads all before it.
+pub const VERSION: u32 = 1;
+/// The file name's ending.
+pub const EXTENSION: &str = "ron";
+
+/// Why a draft could not be opened or saved; its `Display` is a sentence for the clerk.
+#[derive(Debug, thiserror::Error)]
+#[error("{what}\n文件：{}", path.display())]
+pub struct DraftError {
+    /// The file.
+    pub path: PathBuf,
+    /// What happened and what to do now.
+    pub what: Problem,
+}
+
+/// What is wrong with a draft or with saving it.
+#[derive(Debug, thiserror::Error)]
+pub enum Problem {
+    /// The file system said no while reading.
+    #[error("打不开这个文件：{}", io_reason(.0))]
+    Read(io::Error),
+    /// The file system said no while writing.
+    #[error("没有保存成功：{}。原来的文件没有动，程序里的内容也都在，请另存到别处", io_reason(.0))]
+    Write(io::Error),
+    /// Larger than any draft.
+    #[error("这个文件有 {0} 兆字节，不是年报草稿，没有打开")]
+    TooBig(u64),
+    /// Not text.
+    #[error("这个文件不是文本，不是年报草稿。Word、Excel、PDF 等文件请用“导入”")]
+    NotText,
+    /// No draft, or one that somebody damaged.
+    #[error("第 {line} 行读不懂：{reason}。文件没有动；可以打开同一文件夹里以 .bak 结尾的备份")]
+    Damaged { line: usize, reason: String },
+    /// Text, but no draft.
+    #[error("这个文件不是年报草稿（第 1 行起应有“nianbao: 版本号”）。文件没有动")]
+    Foreign,
+    /// From a later version of the program.
+    #[error(
+        "这份草稿由更新版本的程序保存（文件版本 {0}，本程序只认到 {VERSION}）。请升级程序后再打开；文件没有动"
+    )]
+    Newer(u32),
+    /// Of a form that this program does not carry.
+    #[error(
+        "第 {line} 行：没有“{id}”这种年报格式，本程序有 {known}。请升级程序后再打开；文件没有动"
+    )]
+    UnknownForm {
+        line: usize,
+        id: String,
+        known: String,
+    },
+}
+
+/// What a clerk is told about a file system's refusal.
+pub fn io_reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => {
+            "文件或文件夹不存在，可能已被移动、改名，或者 U 盘已拔出".to_owned()
+        }
+        io::ErrorKind::PermissionDenied => {
+            "没有权限，文件或文件夹可能是只读的，或者正被别的程序使用".to_owned()
+        }
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "磁盘已满".to_owned(),
+        io::ErrorKind::ReadOnlyFilesystem => "所在的磁盘是只读的".to_owned(),
+        io::ErrorKind::IsADirectory => "这是一个文件夹，不是文件".to_owned(),
+        io::ErrorKind::NotADirectory => "路径中有一段不是文件夹".to_owned(),
+        io::ErrorKind::InvalidFilename => "文件名太长或含有不允许的字符".to_owned(),
+        _ => format!("系统报告“{error}”"),
+    }
+}
+
+/// No draft comes near this size; a larger file is something else, and is not read into memory.
+const MAX_BYTES: u64 = 16 << 20;
+
+/// Opens a draft.
+///
+/// # Errors
+/// Says in Chinese what is wrong and on which line; the file is left as it is.
+pub fn open(path: &Path) -> Result<Report, DraftError> {
+    read_file(path)
+        .and_then(|text| from_text(&text))
+        .map_err(|what| DraftError {
+            path: path.to_owned(),
+            what,
+        })
+}
+
+fn read_file(path: &Path) -> Result<String, Problem> {
+    use io::Read as _;
+    let file = std::fs::File::open(path).map_err(Problem::Read)?;
+    let metadata = file.metadata().map_err(Problem::Read)?;
+    if metadata.is_dir() {
+        return Err(Problem::Read(io::ErrorKind::IsADirectory.into()));
+    }
+    if metadata.len() > MAX_BYTES {
+        return Err(Problem::TooBig(metadata.len() >> 20));
+    }
+    let mut bytes = Vec::new();
+    file.take(MAX_BYTES + 1)
+        .read_to_end(&mut bytes)
+        .map_err(Problem::Read)?;
+    let text = String::from_utf8(bytes).map_err(|_| Problem::NotText)?;
+    Ok(text
+        .strip_prefix('\u{FEFF}')
+        .map_or(text.clone(), str::to_owned))
+}

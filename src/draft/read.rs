@@ -1,0 +1,306 @@
+//! From a draft's text to a report.
+
+use super::{Problem, VERSION};
+use crate::form::{self, CellIx, Form};
+use crate::report::{Edit, History, Report};
+use crate::source::Source;
+use crate::value::{self, Kind, Value};
+use rust_decimal::Decimal;
+use serde::Deserialize;
+use serde::de::{self, Deserializer, MapAccess, Visitor};
+use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
+use std::str::FromStr as _;
+
+/// Reads a draft.
+///
+/// # Errors
+/// [`Problem`] with the line; there are no warnings, since nothing in a draft may be lost.
+pub fn from_text(text: &str) -> Result<Report, Problem> {
+    let probe: Probe = ron::from_str(text).map_err(|error| match text.contains("nianbao") {
+        true => damaged(&error),
+        false => Problem::Foreign,
+    })?;
+    match probe.nianbao {
+        0 => return Err(Problem::Foreign),
+        version if version > VERSION => return Err(Problem::Newer(version)),
+        _ => {}
+    }
+    let file: DraftFile<'_> = ron::from_str(text).map_err(|error| damaged(&error))?;
+    Reader {
+        source: Source::new(text),
+    }
+    .report(&file)
+}
+
+fn damaged(error: &ron::error::SpannedError) -> Problem {
+    use ron::Error;
+    let reason = match &error.code {
+        Error::Eof => "文件在这里中断了".to_owned(),
+        Error::NoSuchStructField { found, .. } => format!("没有名为“{found}”的项目"),
+        Error::MissingStructField { field, .. } => format!("缺少“{field}”一项"),
+        Error::DuplicateStructField { field, .. } => format!("“{field}”出现了两次"),
+        Error::ExpectedComma | Error::ExpectedStructLikeEnd | Error::ExpectedMapEnd => {
+            "这里缺少逗号或右括号".to_owned()
+        }
+        Error::ExpectedStringEnd => "引号没有配对".to_owned(),
+        Error::TrailingCharacters => "结尾之后还有多余的内容".to_owned(),
+        Error::Message(message) => message.clone(),
+        other => format!("写法不对（{other}）"),
+    };
+    Problem::Damaged {
+        line: error.span.start.line,
+        reason,
+    }
+}
+
+/// Just the version, whatever else stands in the file.
+#[derive(Deserialize)]
+struct Probe {
+    #[serde(default)]
+    nianbao: u32,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename = "")]
+struct DraftFile<'a> {
+    #[serde(rename = "nianbao")]
+    _version: u32,
+    #[serde(borrow)]
+    form: Cow<'a, str>,
+    year: i32,
+    organ: String,
+    #[serde(borrow, default)]
+    additions: Vec<Word<'a>>,
+    #[serde(borrow, default)]
+    texts: Entries<'a, Vec<String>>,
+    #[serde(borrow)]
+    tables: Entries<'a, Entries<'a, Entries<'a, Written<'a>>>>,
+    #[serde(borrow, default)]
+    stated: Entries<'a, Written<'a>>,
+}
+
+/// A string that knows its place in the file.
+#[derive(Deserialize)]
+#[serde(transparent)]
+struct Word<'a>(#[serde(borrow)] Cow<'a, str>);
+
+/// A map in the file's order; unlike a map of the standard library it does not drop doubled keys.
+#[derive(Debug)]
+struct Entries<'a, T>(Vec<(Cow<'a, str>, T)>);
+
+impl<T> Default for Entries<'_, T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<'de: 'a, 'a, T: Deserialize<'de>> Deserialize<'de> for Entries<'a, T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct EntriesVisitor<T>(PhantomData<T>);
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for EntriesVisitor<T> {
+            type Value = Entries<'de, T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("一组“名称: 内容”")
+            }
+
+            fn visit_unit<E: de::Error>(self) -> Result<Self::Value, E> {
+                Ok(Entries::default())
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut entries = Vec::<(Cow<'de, str>, T)>::new();
+                while let Some(Word(key)) = map.next_key()? {
+                    if entries.iter().any(|(other, _)| *other == key) {
+                        return Err(de::Error::custom(format!("“{key}”出现了两次")));
+                    }
+                    entries.push((key, map.next_value()?));
+                }
+                Ok(Entries(entries))
+            }
+        }
+        deserializer.deserialize_any(EntriesVisitor(PhantomData))
+    }
+}
+
+/// A cell's content as written: nothing, a whole number, or a decimal in quotes.
+#[derive(Debug)]
+enum Written<'a> {
+    Nothing,
+    Whole(i64),
+    Decimal(Cow<'a, str>),
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Written<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct WrittenVisitor;
+        impl<'de> Visitor<'de> for WrittenVisitor {
+            type Value = Written<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("整数、带引号的小数或 None")
+            }
+
+            fn visit_none<E>(self) -> Result<Self::Value, E> {
+                Ok(Written::Nothing)
+            }
+
+            fn visit_some<D: Deserializer<'de>>(
+                self,
+                deserializer: D,
+            ) -> Result<Self::Value, D::Error> {
+                Written::deserialize(deserializer)
+            }
+
+            fn visit_i64<E>(self, n: i64) -> Result<Self::Value, E> {
+                Ok(Written::Whole(n))
+            }
+
+            fn visit_u64<E: de::Error>(self, n: u64) -> Result<Self::Value, E> {
+                i64::try_from(n)
+                    .map(Written::Whole)
+                    .map_err(|_| E::custom(format!("数字 {n} 太大")))
+            }
+
+            fn visit_f64<E: de::Error>(self, n: f64) -> Result<Self::Value, E> {
+                Err(E::custom(format!("小数 {n} 要写在引号里，才能一位不差")))
+            }
+
+            fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
+                Ok(Written::Decimal(Cow::Owned(text.to_owned())))
+            }
+
+            fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
+                Ok(Written::Decimal(Cow::Borrowed(text)))
+            }
+        }
+        deserializer.deserialize_any(WrittenVisitor)
+    }
+}
+
+impl Written<'_> {
+    /// The value, if a cell of this kind holds such a thing.
+    fn value(&self, kind: Kind) -> Option<Value> {
+        match (self, kind) {
+            (Written::Nothing, _) => Some(Value::Blank),
+            (Written::Whole(n), Kind::Amount) => Value::amount(Decimal::from(*n)),
+            (Written::Whole(n), _) => Value::count(*n),
+            (Written::Decimal(text), Kind::Amount) => {
+                Decimal::from_str(text).ok().and_then(Value::amount)
+            }
+            (Written::Decimal(_), _) => None,
+        }
+    }
+}
+
+struct Reader<'a> {
+    source: Source<'a>,
+}
+
+impl Reader<'_> {
+    fn damaged<T>(&self, place: &str, reason: String) -> Result<T, Problem> {
+        Err(Problem::Damaged {
+            line: self.source.line_of(place).unwrap_or(1),
+            reason,
+        })
+    }
+
+    fn report(&self, file: &DraftFile<'_>) -> Result<Report, Problem> {
+        let Some(form) = form::by_id(&file.form) else {
+            let known = form::official()
+                .iter()
+                .map(|form| form.id.as_str())
+                .collect::<Vec<_>>()
+                .join("、");
+            let line = self.source.line_of(&file.form).unwrap_or(1);
+            return Err(Problem::UnknownForm {
+                line,
+                id: file.form.to_string(),
+                known,
+            });
+        };
+        let mut history = History::new(Report::new(form.clone(), &file.organ, file.year));
+        for Word(id) in &file.additions {
+            let Some(addition) = form.find_addition(id) else {
+                return self.damaged(id, format!("{}没有附加行“{id}”", form.name));
+            };
+            history.apply(Edit::addition(history.report(), addition, true));
+        }
+        for (id, paragraphs) in &file.texts.0 {
+            let Some(text) = form.find_text(id) else {
+                return self.damaged(id, format!("{}没有正文“{id}”", form.name));
+            };
+            history.apply(Edit::text(history.report(), text, &paragraphs.join("\n")));
+        }
+        let mut values = Vec::new();
+        for (table, rows) in &file.tables.0 {
+            for (row, cells) in &rows.0 {
+                for (column, written) in &cells.0 {
+                    let (cell, value) =
+                        self.cell(&form, &format!("{table}.{row}.{column}"), column, written)?;
+                    if form.cell(cell).computed {
+                        return self.damaged(column, format!("“{table}.{row}.{column}”由程序计算，不能填写；原填的总计应在 stated 里"));
+                    }
+                    if !history.report().shows(cell) {
+                        return self.damaged(
+                            column,
+                            format!("“{table}.{row}.{column}”属于没有打开的附加行"),
+                        );
+                    }
+                    values.push((cell, value));
+                }
+            }
+        }
+        history.apply(Edit::cells(history.report(), values));
+        for (id, written) in &file.stated.0 {
+            let (cell, value) = self.cell(&form, id, id, written)?;
+            if !form.cell(cell).computed {
+                return self.damaged(id, format!("“{id}”不是程序计算的总计，不能写在 stated 里"));
+            }
+            if value.is_blank() {
+                return self.damaged(id, format!("“{id}”的原填值不能是空白"));
+            }
+            history.apply(Edit::stated(history.report(), cell, Some(value)));
+        }
+        Ok(history.report().clone())
+    }
+
+    fn cell(
+        &self,
+        form: &Form,
+        id: &str,
+        place: &str,
+        written: &Written<'_>,
+    ) -> Result<(CellIx, Value), Problem> {
+        let Some(cell) = form.find(id) else {
+            return self.damaged(place, format!("{}没有单元格“{id}”", form.name));
+        };
+        match written.value(form.cell(cell).kind) {
+            Some(value) => Ok((cell, value)),
+            None => {
+                let kind = match form.cell(cell).kind {
+                    Kind::Amount => format!("不超过 {} 位小数的金额", value::MAX_SCALE),
+                    _ => "整数".to_owned(),
+                };
+                self.damaged(
+                    place,
+                    format!("“{id}”应是{kind}，现在写的是{}", Shown(written)),
+                )
+            }
+        }
+    }
+}
+
+struct Shown<'a>(&'a Written<'a>);
+
+impl fmt::Display for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Written::Nothing => f.write_str("空白"),
+            Written::Whole(n) => write!(f, " {n}"),
+            Written::Decimal(text) => write!(f, "“{text}”"),
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! From a report to a draft's text: fixed order, one table row a line, so that two drafts can be compared by eye.
+
+use super::VERSION;
+use crate::report::Report;
+use crate::value::Value;
+use std::fmt::Write as _;
+
+/// The draft's text; the same report always gives the same text.
+pub fn to_text(report: &Report) -> String {
+    let form = report.form();
+    let mut out = String::new();
+    // Writing to a String cannot fail.
+    let _ = write_report(report, &mut out);
+    debug_assert!(!out.is_empty(), "a draft of {}", form.id);
+    out
+}
+
+fn write_report(report: &Report, out: &mut String) -> std::fmt::Result {
+    let form = report.form();
+    writeln!(out, "(")?;
+    writeln!(out, "    nianbao: {VERSION},")?;
+    writeln!(out, "    form: {},", quoted(&form.id))?;
+    writeln!(out, "    year: {},", report.year())?;
+    writeln!(out, "    organ: {},", quoted(report.organ()))?;
+    let additions: Vec<_> = report
+        .additions()
+        .map(|ix| quoted(&form.additions[usize::from(ix.0)].id))
+        .collect();
+    if !additions.is_empty() {
+        writeln!(out, "    additions: [{}],", additions.join(", "))?;
+    }
+    writeln!(out, "    texts: {{")?;
+    for (ix, spec) in form.indexed_texts() {
+        let text = report.text(ix);
+        if text.is_empty() {
+            writeln!(out, "        {}: [],", quoted(&spec.id))?;
+            continue;
+        }
+        writeln!(out, "        {}: [", quoted(&spec.id))?;
+        for paragraph in text.split('\n') {
+            writeln!(out, "            {},", quoted(paragraph))?;
+        }
+        writeln!(out, "        ],")?;
+    }
+    writeln!(out, "    }},")?;
+    writeln!(out, "    tables: {{")?;
+    for (index, table) in form.tables.iter().enumerate() {
+        writeln!(out, "        {}: {{", quoted(&table.id))?;
+        let inputs: Vec<_> = report
+            .cells()
+            .map(|ix| (ix, form.cell(ix)))
+            .filter(|(_, cell)| cell.table == index && !cell.computed)
+            .collect();
+        let rows: Vec<_> = inputs
+            .chunk_by(|(_, a), (_, b)| a.row_id == b.row_id)
+            .collect();
+        let width = rows
+            .iter()
+            .map(|row| quoted(&row[0].1.row_id).len())
+            .max()
+            .unwrap_or(0)
+            + 1;
+        for row in rows {
+            let key = quoted(&row[0].1.row_id) + ":";
+            let cells: Vec<_> = row
+                .iter()
+                .map(|(ix, cell)| format!("{}: {}", cell.col_id, literal(report.value(*ix))))
+                .collect();
+            writeln!(out, "            {key:width$} ({}),", cells.join(", "))?;
+        }
+        writeln!(out, "        }},")?;
+    }
+    writeln!(out, "    }},")?;
+    if report.all_stated().next().is_some() {
+        writeln!(out, "    // 原来的报告里印着、与计算值不同的总计")?;
+        writeln!(out, "    stated: {{")?;
+        for (cell, value) in report.all_stated() {
+            writeln!(
+                out,
+                "        {}: {},",
+                quoted(&form.cell(cell).id),
+                literal(value)
+            )?;
+        }
+        writeln!(out, "    }},")?;
+    }
+    writeln!(out, ")")
+}
+
+/// A RON string.
+fn quoted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\t' => out.push_str("\\t"),
+            '\r' => out.push_str("\\r"),
+            '\n' => out.push_str("\\n"),
+            c if c.is_control() || matches!(c, '\u{FEFF}' | '\u{2028}' | '\u{2029}') => {
+                out.push_str(&format!("\\u{{{:x}}}", c as u32));
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+fn literal(value: Value) -> String {
+    match value {
+        Value::Blank => "None".to_owned(),
+        Value::Count(n) => n.to_string(),
+        Value::Amount(d) => format!("\"{d}\""),
+    }
+}

@@ -1,0 +1,237 @@
+//! Reports as JSON, by cell id: what `export --to json` writes, and figures that others have prepared.
+
+use super::{Imported, NotPlaced};
+use crate::check;
+use crate::form::{self, CellIx, Form};
+use crate::report::{Edit, History, Report};
+use crate::value::{self, Kind, Value};
+use serde::Deserialize;
+use serde_json::{Map, Value as Json};
+use std::str::FromStr as _;
+use std::sync::Arc;
+
+#[derive(Deserialize)]
+struct ReportFile {
+    form: Option<String>,
+    year: i32,
+    #[serde(default)]
+    organ: String,
+    #[serde(default)]
+    additions: Vec<String>,
+    #[serde(default)]
+    texts: Map<String, Json>,
+    cells: Map<String, Json>,
+    #[serde(default)]
+    stated: Map<String, Json>,
+    #[serde(flatten)]
+    other: Map<String, Json>,
+}
+
+/// Reads a report from JSON.
+///
+/// A total that does not add up stays as a stated value; a cell that holds more than a number, or that the form does
+/// not have, is listed and not dropped.
+///
+/// # Errors
+/// A sentence if it is no such JSON or names a form or year that the program does not know.
+pub fn from_json(text: &str) -> Result<Imported, String> {
+    let file: ReportFile = serde_json::from_str(text).map_err(|error| {
+        format!(
+            "第 {} 行读不懂，不是年报的 JSON 文件（{error}）",
+            error.line()
+        )
+    })?;
+    let form = choose_form(&file)?;
+    let mut reader = Reader {
+        history: History::new(Report::new(form, file.organ.trim(), file.year)),
+        not_placed: Vec::new(),
+    };
+    for id in &file.additions {
+        reader.addition(id);
+    }
+    for (id, content) in &file.texts {
+        reader.text(id, content);
+    }
+    reader.cells(&file.cells);
+    reader.stated(&file.stated);
+    Ok(Imported {
+        report: reader.history.report().clone(),
+        not_placed: reader.not_placed,
+        ignored: file.other.into_iter().map(|(key, _)| key).collect(),
+    })
+}
+
+fn choose_form(file: &ReportFile) -> Result<Arc<Form>, String> {
+    let known = || {
+        form::official()
+            .iter()
+            .map(|form| form.name.as_str())
+            .collect::<Vec<_>>()
+            .join("、")
+    };
+    match &file.form {
+        Some(id) => {
+            form::by_id(id).ok_or_else(|| format!("没有“{id}”这种年报格式；本程序有{}", known()))
+        }
+        None => form::by_year(file.year)
+            .ok_or_else(|| format!("{} 年度没有对应的年报格式；本程序有{}", file.year, known())),
+    }
+}
+
+struct Reader {
+    history: History,
+    not_placed: Vec<NotPlaced>,
+}
+
+impl Reader {
+    fn refuse(&mut self, id: &str, content: &Json, reason: impl Into<String>) {
+        let content = match content {
+            Json::String(text) => text.clone(),
+            other => other.to_string(),
+        };
+        self.not_placed.push(NotPlaced {
+            id: id.to_owned(),
+            content,
+            reason: reason.into(),
+        });
+    }
+
+    fn form(&self) -> Arc<Form> {
+        self.history.report().form().clone()
+    }
+
+    fn addition(&mut self, id: &str) {
+        match self.form().find_addition(id) {
+            Some(addition) => drop(self.history.apply(Edit::addition(
+                self.history.report(),
+                addition,
+                true,
+            ))),
+            None => self.refuse(
+                id,
+                &Json::Null,
+                format!("{}没有这个附加行", self.form().name),
+            ),
+        }
+    }
+
+    fn text(&mut self, id: &str, content: &Json) {
+        match (self.form().find_text(id), content) {
+            (Some(text), Json::String(content)) => {
+                self.history.apply(Edit::text(
+                    self.history.report(),
+                    text,
+                    &content.replace("\r\n", "\n").replace('\r', "\n"),
+                ));
+            }
+            (Some(_), Json::Null) => {}
+            (Some(_), _) => self.refuse(id, content, "正文应是文字"),
+            (None, _) => self.refuse(id, content, format!("{}没有这一部分正文", self.form().name)),
+        }
+    }
+
+    /// The cell and the number in it; `None` if it was refused.
+    fn number(&mut self, id: &str, content: &Json) -> Option<(CellIx, Value)> {
+        let form = self.form();
+        let Some(cell) = form.find(id) else {
+            // A row of the other edition is the likely reason, and the one to name.
+            let other = form::official()
+                .iter()
+                .find(|other| other.id != form.id && other.find(id).is_some());
+            let reason = match other {
+                Some(other) => format!("{}没有这一格，它属于{}", form.name, other.name),
+                None => format!("{}没有这一格", form.name),
+            };
+            self.refuse(id, content, reason);
+            return None;
+        };
+        if let Some(addition) = form
+            .cell(cell)
+            .addition
+            .filter(|&addition| !self.history.report().has_addition(addition))
+        {
+            self.history
+                .apply(Edit::addition(self.history.report(), addition, true));
+        }
+        match bare_number(content, form.cell(cell).kind) {
+            Ok(value) => Some((cell, value)),
+            Err(reason) => {
+                self.refuse(id, content, reason);
+                None
+            }
+        }
+    }
+
+    fn cells(&mut self, cells: &Map<String, Json>) {
+        let form = self.form();
+        let (mut inputs, mut totals) = (Vec::new(), Vec::new());
+        for (id, content) in cells {
+            if let Some((cell, value)) = self.number(id, content) {
+                if form.cell(cell).computed {
+                    &mut totals
+                } else {
+                    &mut inputs
+                }
+                .push((cell, value));
+            }
+        }
+        self.history
+            .apply(Edit::cells(self.history.report(), inputs));
+        let evaluation = check::evaluate(self.history.report());
+        for (cell, stated) in totals {
+            if !stated.is_blank() && !stated.same_number(evaluation.value(cell)) {
+                self.history
+                    .apply(Edit::stated(self.history.report(), cell, Some(stated)));
+            }
+        }
+    }
+
+    fn stated(&mut self, stated: &Map<String, Json>) {
+        for (id, content) in stated {
+            match self.number(id, content) {
+                Some((cell, _)) if !self.form().cell(cell).computed => {
+                    self.refuse(id, content, "这一格不是总计，没有“原填值”");
+                }
+                Some((cell, value)) if !value.is_blank() => {
+                    self.history
+                        .apply(Edit::stated(self.history.report(), cell, Some(value)));
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// A number as JSON has it: a whole number, or an amount as a number or in quotes; nothing more.
+fn bare_number(content: &Json, kind: Kind) -> Result<Value, String> {
+    let digits = match content {
+        Json::Null => return Ok(Value::Blank),
+        Json::Number(number) => number.to_string(),
+        Json::String(text) => text.trim().to_owned(),
+        _ => return Err("这里应是一个数字".to_owned()),
+    };
+    let is_bare = digits
+        .strip_prefix(['+', '-'])
+        .unwrap_or(&digits)
+        .bytes()
+        .all(|b| b.is_ascii_digit() || b == b'.');
+    if !is_bare || digits.is_empty() {
+        return Err("除了数字还有别的内容，请看原件后自己填写".to_owned());
+    }
+    let too_large = || {
+        format!(
+            "数字太大或小数位太多（最多 12 位整数、{} 位小数）",
+            value::MAX_SCALE
+        )
+    };
+    let number = rust_decimal::Decimal::from_str(digits.strip_prefix('+').unwrap_or(&digits))
+        .map_err(|_| too_large())?;
+    match kind {
+        Kind::Amount => Value::amount(number).ok_or_else(too_large),
+        _ if !number.fract().is_zero() => Err("这一格应是整数".to_owned()),
+        _ => i64::try_from(number.trunc())
+            .ok()
+            .and_then(Value::count)
+            .ok_or_else(too_large),
+    }
+}

@@ -1,0 +1,144 @@
+//! One organ's form for one year, filled in (年报), and the only ways to change it.
+//!
+//! A [`Report`] changes by an [`Edit`] alone: a list of changes that each carry the old and the new, so that undo, the
+//! dirty mark and every later record of changes come from one place ([`History`]).
+
+mod edit;
+mod history;
+
+pub use edit::{Change, Edit};
+pub use history::History;
+
+use crate::form::{AdditionIx, CellIx, Form, GridCell, Table, TextIx};
+use crate::value::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// A filled-in form.
+#[derive(Clone, Debug)]
+pub struct Report {
+    form: Arc<Form>,
+    year: i32,
+    organ: String,
+    values: Vec<Value>,
+    stated: BTreeMap<CellIx, Value>,
+    texts: Vec<String>,
+    additions: BTreeSet<AdditionIx>,
+}
+
+impl Report {
+    /// An empty report.
+    pub fn new(form: Arc<Form>, organ: impl Into<String>, year: i32) -> Self {
+        Self {
+            year,
+            organ: organ.into(),
+            values: vec![Value::Blank; form.cells.len()],
+            stated: BTreeMap::new(),
+            texts: vec![String::new(); form.texts.len()],
+            additions: BTreeSet::new(),
+            form,
+        }
+    }
+
+    /// The form it fills in.
+    pub fn form(&self) -> &Arc<Form> {
+        &self.form
+    }
+
+    /// The year reported on.
+    pub fn year(&self) -> i32 {
+        self.year
+    }
+
+    /// The organ that reports.
+    pub fn organ(&self) -> &str {
+        &self.organ
+    }
+
+    /// The report's official title.
+    pub fn title(&self) -> String {
+        self.form.title(&self.organ, self.year)
+    }
+
+    /// What was filled into an input cell; blank for a computed one.
+    pub fn value(&self, cell: CellIx) -> Value {
+        self.values[usize::from(cell.0)]
+    }
+
+    /// What an imported report printed in a computed cell, where that differs from what adds up (原填值).
+    pub fn stated(&self, cell: CellIx) -> Option<Value> {
+        self.stated.get(&cell).copied()
+    }
+
+    /// All stated totals.
+    pub fn all_stated(&self) -> impl Iterator<Item = (CellIx, Value)> + '_ {
+        self.stated.iter().map(|(&cell, &value)| (cell, value))
+    }
+
+    /// A text, with `\n` between paragraphs.
+    pub fn text(&self, text: TextIx) -> &str {
+        &self.texts[usize::from(text.0)]
+    }
+
+    /// Whether a local addition is switched on.
+    pub fn has_addition(&self, addition: AdditionIx) -> bool {
+        self.additions.contains(&addition)
+    }
+
+    /// The local additions that are switched on.
+    pub fn additions(&self) -> impl Iterator<Item = AdditionIx> + '_ {
+        self.additions.iter().copied()
+    }
+
+    /// Whether a cell is part of this report: every official one, and those of the additions switched on.
+    pub fn shows(&self, cell: CellIx) -> bool {
+        self.form
+            .cell(cell)
+            .addition
+            .is_none_or(|addition| self.has_addition(addition))
+    }
+
+    /// The cells that are part of this report, in reading order.
+    pub fn cells(&self) -> impl Iterator<Item = CellIx> + '_ {
+        self.form
+            .indexed_cells()
+            .map(|(ix, _)| ix)
+            .filter(|&ix| self.shows(ix))
+    }
+
+    /// The cells of a table's grid that are part of this report, labels and heads included, in reading order.
+    pub fn grid_cells<'a>(
+        &'a self,
+        table: &'a Table,
+    ) -> impl Iterator<Item = (usize, &'a GridCell)> + 'a {
+        let shown = |cell: &GridCell| {
+            table.grid.rows[cell.row].is_none_or(|addition| self.has_addition(addition))
+        };
+        table
+            .grid
+            .cells
+            .iter()
+            .enumerate()
+            .filter(move |(_, cell)| shown(cell))
+    }
+
+    /// Whether nothing at all is filled in.
+    pub fn is_empty(&self) -> bool {
+        self.values.iter().all(|value| value.is_blank())
+            && self.stated.is_empty()
+            && self.texts.iter().all(String::is_empty)
+    }
+}
+
+/// Two reports are equal when they say the same, whichever way they came to say it.
+impl PartialEq for Report {
+    fn eq(&self, other: &Self) -> bool {
+        self.form.id == other.form.id
+            && self.year == other.year
+            && self.organ == other.organ
+            && self.values == other.values
+            && self.stated == other.stated
+            && self.texts == other.texts
+            && self.additions == other.additions
+    }
+}
