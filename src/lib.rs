@@ -7,3 +7,4 @@ pub mod import;
 pub mod report;
 pub mod source;
 pub mod value;
+pub mod ui;

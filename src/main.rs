@@ -7,17 +7,11 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     match cli::parse(std::env::args_os().skip(1)) {
-        Request::Window(options) => {
-            let _ = options;
-            ExitCode::SUCCESS
-        }
+        Request::Window(options) => nianbao::ui::run(options),
         Request::Command(command) => {
             cli::attach_console();
-            ExitCode::from(cli::run(
-                command,
-                &mut std::io::stdout().lock(),
-                &mut std::io::stderr().lock(),
-            ))
+            let (mut out, mut err) = (std::io::stdout().lock(), std::io::stderr().lock());
+            ExitCode::from(cli::run(command, &mut out, &mut err))
         }
     }
 }

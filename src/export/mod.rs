@@ -46,20 +46,15 @@ impl Format {
     }
 }
 
-/// The usual file name of an export: the report's title.
+/// The report's title as a file name without ending.
+pub fn file_stem(report: &Report) -> String {
+    let allowed = |c: char| if r#"\/:*?"<>|"#.contains(c) || c.is_control() { '_' } else { c };
+    report.title().chars().map(allowed).collect()
+}
+
+/// The usual file name of an export.
 pub fn file_name(report: &Report, format: Format) -> String {
-    let title: String = report
-        .title()
-        .chars()
-        .map(|c| {
-            if r#"\/:*?"<>|"#.contains(c) || c.is_control() {
-                '_'
-            } else {
-                c
-            }
-        })
-        .collect();
-    format!("{title}.{}", format.name())
+    format!("{}.{}", file_stem(report), format.name())
 }
 
 /// Why an export could not be written; its `Display` is a sentence for the clerk.

@@ -1,0 +1,133 @@
+//! Every action of the window: its words, what it does, its keys. Executed in `app`.
+
+use egui::{Key, KeyboardShortcut, Modifiers};
+
+/// Something that the clerk can do from the command row or by a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Command {
+    New,
+    Open,
+    Save,
+    SaveAs,
+    Undo,
+    Redo,
+    Import,
+    Export,
+    ToggleFindings,
+    NextFinding,
+    PreviousFinding,
+    NextTab,
+    PreviousTab,
+}
+
+const CTRL: Modifiers = Modifiers::COMMAND;
+const CTRL_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::COMMAND };
+
+impl Command {
+    /// Every command; the more special shortcut first where one contains the other.
+    pub const ALL: [Self; 13] = [
+        Self::New,
+        Self::Open,
+        Self::SaveAs,
+        Self::Save,
+        Self::Redo,
+        Self::Undo,
+        Self::Import,
+        Self::Export,
+        Self::ToggleFindings,
+        Self::PreviousFinding,
+        Self::NextFinding,
+        Self::NextTab,
+        Self::PreviousTab,
+    ];
+
+    /// The command row, in groups.
+    pub const ROW: [&[Self]; 4] = [
+        &[Self::New, Self::Open, Self::Save, Self::SaveAs],
+        &[Self::Undo, Self::Redo],
+        &[Self::Import, Self::Export],
+        &[Self::ToggleFindings],
+    ];
+
+    /// Its word on the button.
+    pub fn text(self) -> &'static str {
+        match self {
+            Self::New => "新建",
+            Self::Open => "打开",
+            Self::Save => "保存",
+            Self::SaveAs => "另存为",
+            Self::Undo => "撤销",
+            Self::Redo => "重做",
+            Self::Import => "导入",
+            Self::Export => "导出网页",
+            Self::ToggleFindings => "审核",
+            Self::NextFinding => "下一条审核结果",
+            Self::PreviousFinding => "上一条审核结果",
+            Self::NextTab => "下一页",
+            Self::PreviousTab => "上一页",
+        }
+    }
+
+    /// What it does, for the tooltip.
+    pub fn tooltip(self) -> &'static str {
+        match self {
+            Self::New => "为一个单位、一个年度新建年报",
+            Self::Open => "打开一份草稿",
+            Self::Save => "把草稿保存到文件",
+            Self::SaveAs => "把草稿另存为一个新文件",
+            Self::Undo => "撤销上一步，各页通用",
+            Self::Redo => "重做刚才撤销的一步",
+            Self::Import => "从 JSON 文件读入一份年报",
+            Self::Export => "把整份年报导出成可打印的网页",
+            Self::ToggleFindings => "显示或收起右侧的审核结果",
+            Self::NextFinding => "跳到下一条审核结果",
+            Self::PreviousFinding => "跳到上一条审核结果",
+            Self::NextTab => "到下一部分",
+            Self::PreviousTab => "到上一部分",
+        }
+    }
+
+    /// Its keys.
+    pub fn shortcuts(self) -> &'static [KeyboardShortcut] {
+        const fn keys(modifiers: Modifiers, key: Key) -> KeyboardShortcut {
+            KeyboardShortcut::new(modifiers, key)
+        }
+        match self {
+            Self::New => const { &[keys(CTRL, Key::N)] },
+            Self::Open => const { &[keys(CTRL, Key::O)] },
+            Self::Save => const { &[keys(CTRL, Key::S)] },
+            Self::SaveAs => const { &[keys(CTRL_SHIFT, Key::S)] },
+            Self::Undo => const { &[keys(CTRL, Key::Z)] },
+            Self::Redo => const { &[keys(CTRL, Key::Y), keys(CTRL_SHIFT, Key::Z)] },
+            Self::NextFinding => const { &[keys(Modifiers::NONE, Key::F8)] },
+            Self::PreviousFinding => const { &[keys(Modifiers::SHIFT, Key::F8)] },
+            Self::NextTab => const { &[keys(CTRL, Key::PageDown)] },
+            Self::PreviousTab => const { &[keys(CTRL, Key::PageUp)] },
+            Self::Import | Self::Export | Self::ToggleFindings => &[],
+        }
+    }
+
+    /// Its first shortcut as clerks know it from other programs, e.g. `Ctrl+S`.
+    pub fn keys_text(self) -> Option<String> {
+        let shortcut = self.shortcuts().first()?;
+        let mut words = Vec::new();
+        if shortcut.modifiers.command {
+            words.push("Ctrl");
+        }
+        if shortcut.modifiers.shift {
+            words.push("Shift");
+        }
+        words.push(shortcut.logical_key.name());
+        Some(words.join("+"))
+    }
+
+    /// The command whose shortcut was pressed; the key is taken, so that no text field sees it.
+    pub fn pressed(ctx: &egui::Context) -> Option<Self> {
+        let find = |input: &mut egui::InputState| {
+            Self::ALL.into_iter().find(|command| {
+                command.shortcuts().iter().any(|shortcut| input.consume_shortcut(shortcut))
+            })
+        };
+        ctx.input_mut(find)
+    }
+}

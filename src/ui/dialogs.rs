@@ -1,0 +1,139 @@
+//! The system's file dialogs, without ever blocking the window.
+//!
+//! The dialog runs on its own and is polled once a frame. Where no dialog service answers (a bare Linux desktop), or
+//! one hangs, the window's own path field takes over.
+
+use std::future::Future;
+use std::path::{Path, PathBuf};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, Wake, Waker};
+use std::time::{Duration, Instant};
+
+/// What a file is wanted for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    OpenDraft,
+    SaveDraft,
+    Import,
+    ExportHtml,
+}
+
+impl Purpose {
+    /// The dialog's title.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::OpenDraft => "打开草稿",
+            Self::SaveDraft => "草稿另存为",
+            Self::Import => "导入年报",
+            Self::ExportHtml => "导出网页",
+        }
+    }
+
+    /// Whether a file is written.
+    pub fn saves(self) -> bool {
+        matches!(self, Self::SaveDraft | Self::ExportHtml)
+    }
+
+    /// The kind of file in words, and the ending of its name.
+    fn kind(self) -> (&'static str, &'static str) {
+        match self {
+            Self::OpenDraft | Self::SaveDraft => ("年报草稿", crate::draft::EXTENSION),
+            Self::Import => ("年报 JSON 文件", "json"),
+            Self::ExportHtml => ("网页", "html"),
+        }
+    }
+
+    /// A path with the usual ending, if it has none.
+    pub fn with_ending(self, path: PathBuf) -> PathBuf {
+        if self.saves() && path.extension().is_none() { path.with_extension(self.kind().1) } else { path }
+    }
+}
+
+/// What came of a dialog.
+pub enum Answer {
+    Path(Purpose, PathBuf),
+    Cancelled,
+    /// Nobody showed a dialog: ask in the window itself.
+    NoService(Purpose),
+}
+
+struct Pending {
+    purpose: Purpose,
+    future: Pin<Box<dyn Future<Output = Option<rfd::FileHandle>>>>,
+    since: Instant,
+}
+
+/// The one dialog that may be open.
+pub struct Dialogs {
+    /// Whether the system is asked at all.
+    system: bool,
+    pending: Option<Pending>,
+}
+
+/// An answer of "nothing" within this time was given by no person.
+const TOO_FAST: Duration = Duration::from_millis(300);
+
+impl Dialogs {
+    /// With `system` off, every request is answered by [`Answer::NoService`].
+    pub fn new(system: bool) -> Self {
+        Self { system, pending: None }
+    }
+
+    /// Whether a dialog is open.
+    pub fn is_open(&self) -> bool {
+        self.pending.is_some()
+    }
+
+    /// Opens a dialog; [`Dialogs::poll`] has the answer some time later.
+    pub fn ask(&mut self, purpose: Purpose, near: Option<&Path>, name: &str, frame: Option<&eframe::Frame>) -> Option<Answer> {
+        if !self.system {
+            return Some(Answer::NoService(purpose));
+        }
+        let (kind, ending) = purpose.kind();
+        let mut dialog = rfd::AsyncFileDialog::new().set_title(purpose.title()).add_filter(kind, &[ending]);
+        if !purpose.saves() {
+            dialog = dialog.add_filter("所有文件", &["*"]);
+        }
+        if let Some(folder) = near.and_then(Path::parent).filter(|folder| folder.is_dir()) {
+            dialog = dialog.set_directory(folder);
+        }
+        if purpose.saves() {
+            dialog = dialog.set_file_name(name);
+        }
+        if let Some(frame) = frame {
+            dialog = dialog.set_parent(frame);
+        }
+        let future: Pin<Box<dyn Future<Output = _>>> =
+            if purpose.saves() { Box::pin(dialog.save_file()) } else { Box::pin(dialog.pick_file()) };
+        self.pending = Some(Pending { purpose, future, since: Instant::now() });
+        None
+    }
+
+    /// Stops waiting for a dialog that does not answer.
+    pub fn give_up(&mut self) -> Option<Answer> {
+        self.pending.take().map(|pending| Answer::NoService(pending.purpose))
+    }
+
+    /// The answer, once there is one.
+    pub fn poll(&mut self, ctx: &egui::Context) -> Option<Answer> {
+        let pending = self.pending.as_mut()?;
+        let waker = Waker::from(Arc::new(Repaint(ctx.clone())));
+        let Poll::Ready(answer) = pending.future.as_mut().poll(&mut Context::from_waker(&waker)) else { return None };
+        let pending = self.pending.take()?;
+        Some(match answer {
+            Some(file) => Answer::Path(pending.purpose, pending.purpose.with_ending(file.path().to_owned())),
+            None if cfg!(target_os = "linux") && pending.since.elapsed() < TOO_FAST => Answer::NoService(pending.purpose),
+            None => Answer::Cancelled,
+        })
+    }
+}
+
+/// Wakes the window when a dialog has an answer.
+struct Repaint(egui::Context);
+
+impl Wake for Repaint {
+    fn wake(self: Arc<Self>) {
+        self.0.request_repaint();
+    }
+}

@@ -1,0 +1,504 @@
+//! The official table as a grid to type in: painted cells, one live text field over the active one.
+//!
+//! [`nav`] and [`editor`] say what keys mean, [`tracks`] where things stand, [`paint`] how they look; this module
+//! brings them together with egui: focus, pointer, scrolling, names for screen readers.
+
+mod editor;
+mod nav;
+mod paint;
+mod tracks;
+
+pub use editor::Mode;
+pub use tracks::Tracks;
+
+use super::session::Session;
+use super::theme;
+use crate::form::{AdditionIx, CellIx, Content, GridCell, Table};
+use crate::report::Edit;
+use crate::value;
+use editor::{Ask, Editor};
+use egui::accesskit::Role;
+use egui::{Align2, Event, EventFilter, Id, Rect, Sense, Ui, Vec2};
+use nav::{Field, Step};
+
+/// What one table's grid remembers between frames.
+#[derive(Default)]
+pub struct GridState {
+    /// The active cell's place in the table's grid.
+    active: Option<usize>,
+    editor: Editor,
+    /// Where a run of Tabs began: Enter returns below it.
+    tab_start: Option<usize>,
+    want_focus: bool,
+    want_scroll: bool,
+    /// Events that came after a key in one frame, kept for the next so that nothing overtakes.
+    waiting: Vec<Event>,
+    layout: Option<Layout>,
+}
+
+/// Row heights, kept while nothing that they depend on changes.
+struct Layout {
+    key: LayoutKey,
+    tracks: Tracks,
+}
+
+#[derive(PartialEq)]
+struct LayoutKey {
+    form: String,
+    width: f32,
+    pixels_per_point: f32,
+    year: i32,
+    additions: Vec<AdditionIx>,
+}
+
+impl GridState {
+    /// Makes a cell the active one; the keyboard goes there.
+    pub fn go_to(&mut self, slot: usize) {
+        self.active = Some(slot);
+        self.editor = Editor::default();
+        self.tab_start = None;
+        self.want_focus = true;
+        self.want_scroll = true;
+    }
+
+    /// The keyboard goes to the active cell.
+    pub fn take_keyboard(&mut self) {
+        self.want_focus = true;
+    }
+
+    /// Forgets what is being typed; `false` if nothing was.
+    pub fn cancel(&mut self) -> bool {
+        let was_typing = self.is_typing();
+        self.editor = Editor::default();
+        was_typing
+    }
+
+    /// The active cell.
+    pub fn active_cell(&self, table: &Table) -> Option<CellIx> {
+        match table.grid.cells.get(self.active?)?.content {
+            Content::Value(ix) => Some(ix),
+            _ => None,
+        }
+    }
+
+    /// Whether something typed is not in the report yet.
+    pub fn is_typing(&self) -> bool {
+        self.editor.mode != Mode::Ready
+    }
+
+    /// Puts what is being typed into the report. Returns `false`, with the reason shown at the cell, if it is no number.
+    pub fn commit(&mut self, session: &mut Session, table: &Table) -> bool {
+        if self.editor.mode == Mode::Ready {
+            return true;
+        }
+        let Some(ix) = self.active_cell(table) else { return true };
+        let cell = session.form().cell(ix);
+        match value::parse(&self.editor.text, cell.kind, cell.unit.as_deref()) {
+            Ok(value) => {
+                let edit = Edit::cells(session.report(), [(ix, value)]);
+                session.apply(edit);
+                self.editor = Editor::default();
+                true
+            }
+            Err(reason) => {
+                self.editor.refused = Some(reason.to_string());
+                self.want_focus = true;
+                false
+            }
+        }
+    }
+}
+
+/// The id under which a cell is known to egui; its text field has the same with `edit` added.
+fn cell_id(session: &Session, ix: CellIx) -> Id {
+    Id::unique(("cell", &session.form().id, &session.form().cell(ix).id))
+}
+
+/// A cell's name for screen readers, e.g. `表三 （一）予以公开 自然人`.
+fn spoken_name(session: &Session, ix: CellIx) -> String {
+    session.form().full_name(ix).replace(" · ", " ")
+}
+
+/// Shows a table `width` points wide and lets the clerk work in it.
+pub fn show(ui: &mut Ui, state: &mut GridState, session: &mut Session, table: usize, width: f32, lit: &[CellIx]) {
+    let form = session.form().clone();
+    let table = &form.tables[table];
+    layout(ui, state, session, table, width);
+    let Some(Layout { tracks, .. }) = &state.layout else { return };
+    let tracks = tracks.clone();
+
+    let (rect, response) = ui.allocate_exact_size(tracks.size() + Vec2::splat(1.0), Sense::click_and_drag());
+    let view = View::of(ui, rect, &tracks, table);
+    keys(ui, state, session, table);
+    pointer(&response, &view, state, session, table);
+
+    let pairs = view.cells(session, table);
+    let look = paint::Look {
+        session,
+        label_cols: table.label_cols,
+        lit,
+        typed_over: state.is_typing().then(|| state.active_cell(table)).flatten(),
+    };
+    let painter = ui.painter().clone();
+    let of_pane = |pane| pairs.iter().filter(move |(cell, _)| view_pane(table, cell) == pane).map(|&(cell, rect)| (cell, rect)).collect::<Vec<_>>();
+    for pane in [Pane::Body, Pane::Labels, Pane::Heads, Pane::Corner] {
+        let cells = of_pane(pane);
+        for (cell, rect) in &cells {
+            paint::cell(&painter, cell, *rect, &look);
+        }
+        paint::rules(&painter, &cells);
+        if pane == Pane::Body {
+            let active = state.active.and_then(|slot| pairs.iter().find(|(cell, _)| std::ptr::eq(*cell, &table.grid.cells[slot])));
+            if let Some((_, rect)) = active {
+                paint::active(&painter, *rect);
+            }
+        }
+    }
+    name_cells(ui, session, &pairs);
+    text_field(ui, state, session, table, &view);
+    if std::mem::take(&mut state.want_scroll)
+        && let Some(slot) = state.active
+    {
+        ui.scroll_to_rect(view.with_frozen(view.rect_of(&table.grid.cells[slot]), table), None);
+    }
+}
+
+/// Works out row heights if anything that they depend on has changed.
+fn layout(ui: &Ui, state: &mut GridState, session: &Session, table: &Table, width: f32) {
+    let report = session.report();
+    let key = LayoutKey {
+        form: session.form().id.clone(),
+        width,
+        pixels_per_point: ui.pixels_per_point(),
+        year: report.year(),
+        additions: report.additions().collect(),
+    };
+    if state.layout.as_ref().is_some_and(|layout| layout.key == key) {
+        return;
+    }
+    let xs = Tracks::columns(&table.widths, width);
+    let shows = |row: usize| table.grid.rows[row].is_none_or(|addition| report.has_addition(addition));
+    let need = |slot: usize, width: f32| paint::needed_height(ui.painter(), &table.grid, slot, table.label_cols, report.year(), width);
+    let ys = Tracks::rows(&table.grid, &xs, theme::ROW_HEIGHT, shows, need);
+    state.layout = Some(Layout { key, tracks: Tracks { xs, ys } });
+}
+
+/// Which part of the table scrolls which way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Pane {
+    Body,
+    /// Row labels: stay at the left.
+    Labels,
+    /// Column heads: stay at the top.
+    Heads,
+    Corner,
+}
+
+fn view_pane(table: &Table, cell: &GridCell) -> Pane {
+    match (cell.row < table.head_rows, cell.col < table.label_cols) {
+        (false, false) => Pane::Body,
+        (false, true) => Pane::Labels,
+        (true, false) => Pane::Heads,
+        (true, true) => Pane::Corner,
+    }
+}
+
+/// Where the table stands on the screen at this moment.
+struct View<'a> {
+    table: &'a Table,
+    tracks: &'a Tracks,
+    clip: Rect,
+    origin: egui::Pos2,
+    /// How far heads and labels are pushed back into sight.
+    frozen: Vec2,
+}
+
+impl<'a> View<'a> {
+    fn of(ui: &Ui, rect: Rect, tracks: &'a Tracks, table: &'a Table) -> Self {
+        let clip = ui.clip_rect();
+        let heads = tracks.ys[table.head_rows];
+        let labels = tracks.xs[table.label_cols];
+        // Frozen parts must leave room for what they describe.
+        let push = |size: f32, room: f32, start: f32, begin: f32, end: f32| {
+            let pushed = (begin - start).clamp(0.0, (end - start - size).max(0.0));
+            if size < room / 2.0 { pushed.round() } else { 0.0 }
+        };
+        let frozen = Vec2::new(
+            push(labels, clip.width(), rect.left(), clip.left(), rect.right()),
+            push(heads, clip.height(), rect.top(), clip.top(), rect.bottom()),
+        );
+        Self { table, tracks, clip, origin: rect.min, frozen }
+    }
+
+    fn rect_of(&self, cell: &GridCell) -> Rect {
+        let pushed = match view_pane(self.table, cell) {
+            Pane::Body => Vec2::ZERO,
+            Pane::Labels => Vec2::new(self.frozen.x, 0.0),
+            Pane::Heads => Vec2::new(0.0, self.frozen.y),
+            Pane::Corner => self.frozen,
+        };
+        self.tracks.rect(cell).translate(self.origin.to_vec2() + pushed)
+    }
+
+    /// The cells in sight with their places.
+    fn cells(&self, session: &Session, table: &'a Table) -> Vec<(&'a GridCell, Rect)> {
+        let report = session.report();
+        let shows = |cell: &GridCell| table.grid.rows[cell.row].is_none_or(|addition| report.has_addition(addition));
+        let all = table.grid.cells.iter().filter(|cell| shows(cell)).map(|cell| (cell, self.rect_of(cell)));
+        all.filter(|(_, rect)| rect.intersects(self.clip)).collect()
+    }
+
+    /// The cell of the grid under a point.
+    fn slot_at(&self, point: egui::Pos2) -> Option<usize> {
+        let mut at = point - self.origin;
+        // Heads and labels lie over what scrolls below them.
+        if at.y - self.frozen.y < self.tracks.ys[self.table.head_rows] {
+            at.y -= self.frozen.y;
+        }
+        if at.x - self.frozen.x < self.tracks.xs[self.table.label_cols] {
+            at.x -= self.frozen.x;
+        }
+        let (row, col) = self.tracks.at(at)?;
+        Some(self.table.grid.covering(row, col))
+    }
+
+    /// A cell's place and what must be in sight with it: the frozen heads and labels cover the edge of the view.
+    fn with_frozen(&self, rect: Rect, table: &Table) -> Rect {
+        let margin = Vec2::new(self.tracks.xs[table.label_cols], self.tracks.ys[table.head_rows]);
+        Rect::from_min_max(rect.min - margin - Vec2::splat(4.0), rect.max + Vec2::splat(4.0))
+    }
+}
+
+/// Gives the keyboard to the grid when nobody else has it, and does what the keys ask.
+fn keys(ui: &Ui, state: &mut GridState, session: &mut Session, table: &Table) {
+    let form = session.form().clone();
+    let shows_row = {
+        let on: Vec<bool> =
+            table.grid.rows.iter().map(|row| row.is_none_or(|addition| session.report().has_addition(addition))).collect();
+        move |row: usize| on[row]
+    };
+    let is_input = |slot: usize| matches!(table.grid.cells[slot].content, Content::Value(ix) if !form.cell(ix).computed);
+    let field = Field { grid: &table.grid, shows_row: &shows_row, is_input: &is_input };
+    if state.active.is_none_or(|slot| slot >= table.grid.cells.len() || !shows_row(table.grid.cells[slot].row)) {
+        state.active = field.start();
+    }
+    let Some(active) = state.active_cell(table) else { return };
+    let id = cell_id(session, active).with("edit");
+    let free = ui.memory(|memory| memory.focused().is_none() && memory.top_modal_layer().is_none());
+    if std::mem::take(&mut state.want_focus) || free {
+        ui.memory_mut(|memory| memory.request_focus(id));
+    }
+    if !ui.memory(|memory| memory.has_focus(id)) {
+        state.waiting.clear();
+        return;
+    }
+    if !state.waiting.is_empty() {
+        let waiting = std::mem::take(&mut state.waiting);
+        ui.input_mut(|input| drop(input.events.splice(0..0, waiting)));
+    }
+    while let Some(ask) = ui.input_mut(|input| state.editor.take_key(input)) {
+        do_ask(ask, state, session, table, &field);
+        if state.editor.refused.is_some() {
+            break;
+        }
+    }
+    // What was typed before a key goes into the text field first; the key and all behind it wait for the next frame.
+    state.waiting = ui.input_mut(|input| state.editor.split_at_key(input));
+    if !state.waiting.is_empty() {
+        ui.ctx().request_repaint();
+    }
+    if let Some(now) = state.active_cell(table).filter(|&now| now != active) {
+        ui.memory_mut(|memory| memory.request_focus(cell_id(session, now).with("edit")));
+    }
+}
+
+fn do_ask(ask: Ask, state: &mut GridState, session: &mut Session, table: &Table, field: &Field<'_>) {
+    let Some(active) = state.active else { return };
+    match ask {
+        Ask::Cancel => state.editor = Editor::default(),
+        Ask::Edit => begin_edit(state, session, table),
+        Ask::Clear => {
+            if let Some(ix) = state.active_cell(table) {
+                let edit = Edit::cells(session.report(), [(ix, value::Value::Blank)]);
+                session.apply(edit);
+                session.pause();
+            }
+        }
+        Ask::Go(_) | Ask::Enter { .. } | Ask::Tab { .. } => {
+            if !state.commit(session, table) {
+                return;
+            }
+            state.editor = Editor::default();
+            let (from, step) = match ask {
+                Ask::Enter { back: true } => (active, Step::Up),
+                Ask::Enter { back: false } => (state.tab_start.unwrap_or(active), Step::Down),
+                Ask::Tab { back: true } => (active, Step::Previous),
+                Ask::Tab { back: false } => (active, Step::Next),
+                Ask::Go(step) => (active, step),
+                _ => return,
+            };
+            state.tab_start = matches!(ask, Ask::Tab { .. }).then(|| state.tab_start.unwrap_or(active));
+            state.active = Some(field.step(from, step));
+            state.want_scroll = true;
+        }
+    }
+}
+
+/// Starts editing what stands in the active cell.
+fn begin_edit(state: &mut GridState, session: &Session, table: &Table) {
+    let Some(ix) = state.active_cell(table).filter(|&ix| !session.form().cell(ix).computed) else { return };
+    state.editor = Editor { text: session.report().value(ix).to_string(), mode: Mode::InPlace, refused: None };
+}
+
+fn pointer(response: &egui::Response, view: &View<'_>, state: &mut GridState, session: &mut Session, table: &Table) {
+    let Some(point) = response.interact_pointer_pos().or(response.hover_pos()) else { return };
+    let Some(slot) = view.slot_at(point) else { return };
+    let Content::Value(ix) = table.grid.cells[slot].content else { return };
+    if response.clicked() || response.drag_started() || response.double_clicked() {
+        if state.active == Some(slot) || state.commit(session, table) {
+            if state.active != Some(slot) {
+                state.go_to(slot);
+            }
+            state.want_focus = true;
+            state.tab_start = None;
+        }
+        if response.double_clicked() && state.active == Some(slot) {
+            begin_edit(state, session, table);
+        }
+    } else if response.hovered() {
+        let about: Vec<String> = session
+            .evaluation()
+            .findings
+            .iter()
+            .filter(|finding| !matches!(finding.detail, crate::check::Detail::Blank { .. }))
+            .filter(|finding| finding.cells(session.form()).contains(&ix))
+            .map(|finding| finding.message(session.report(), session.evaluation()))
+            .collect();
+        if !about.is_empty() {
+            response.clone().on_hover_text_at_pointer(about.join("\n"));
+        }
+    }
+}
+
+/// Tells screen readers (and tests) of every number in sight.
+fn name_cells(ui: &Ui, session: &Session, cells: &[(&GridCell, Rect)]) {
+    let ctx = ui.ctx();
+    if ctx.accesskit_node_builder(ui.unique_id(), |_| ()).is_none() {
+        return;
+    }
+    for (cell, rect) in cells {
+        let Content::Value(ix) = cell.content else { continue };
+        let id = cell_id(session, ix);
+        let input = !session.form().cell(ix).computed;
+        let response = ui.interact(*rect, id, Sense::hover());
+        response.widget_info(|| egui::WidgetInfo::labeled(Role::GridCell, input, spoken_name(session, ix)));
+        ctx.accesskit_node_builder(id, |node| {
+            node.set_value(session.shown(ix));
+            node.set_row_index(cell.row);
+            node.set_column_index(cell.col);
+            node.set_row_span(cell.rows);
+            node.set_column_span(cell.cols);
+            if session.mark(ix) == super::session::Mark::Error {
+                node.set_invalid(egui::accesskit::Invalid::True);
+            }
+            if !input {
+                node.set_read_only();
+            }
+        });
+    }
+}
+
+/// The live text field over the active cell: there even before typing, so that the first key is not lost.
+fn text_field(ui: &mut Ui, state: &mut GridState, session: &mut Session, table: &Table, view: &View<'_>) {
+    let (Some(slot), Some(ix)) = (state.active, state.active_cell(table)) else { return };
+    let rect = view.rect_of(&table.grid.cells[slot]);
+    let id = cell_id(session, ix).with("edit");
+    let filter = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
+    if session.form().cell(ix).computed {
+        computed_field(ui, state, id, rect, filter);
+        return;
+    }
+    let ready = state.editor.mode == Mode::Ready;
+    let name = spoken_name(session, ix);
+    // A number that is being typed may need more room than its cell has; it grows to the left.
+    let inner = rect.shrink2(Vec2::new(theme::CELL_PADDING.x - 1.0, 0.0));
+    let output = ui
+        .scope_builder(egui::UiBuilder::new().max_rect(inner).id_salt("editor"), |ui| {
+            ui.set_clip_rect(ui.clip_rect().intersect(rect.expand(1.0)));
+            if ready {
+                ui.visuals_mut().text_cursor.stroke.color = egui::Color32::TRANSPARENT;
+            }
+            egui::TextEdit::singleline(&mut state.editor.text)
+                .id(id)
+                .frame(egui::Frame::NONE)
+                .margin(egui::Margin::ZERO)
+                .font(theme::regular(theme::NUMBER_SIZE))
+                .align(Align2::RIGHT_CENTER)
+                .desired_width(inner.width())
+                .min_size(inner.size())
+                .return_key(None)
+                .event_filter(filter)
+                .show(ui)
+        })
+        .inner;
+    ui.ctx().accesskit_node_builder(id, |node| node.set_label(name));
+    let response = output.response.response;
+    if response.has_focus() {
+        // Digits are typed without the input method, whatever mode it is in.
+        ui.output_mut(|output| output.ime = None);
+    }
+    if response.changed() {
+        state.editor.refused = None;
+        if ready && !state.editor.text.is_empty() {
+            state.editor.mode = Mode::Typing;
+        }
+    }
+    if response.double_clicked() && ready {
+        begin_edit(state, session, table);
+        move_caret_to_end(ui, id, &state.editor.text);
+    }
+    if state.editor.mode == Mode::InPlace && ready {
+        move_caret_to_end(ui, id, &state.editor.text);
+    }
+    if response.lost_focus() && state.is_typing() {
+        state.commit(session, table);
+    }
+    if let Some(reason) = &state.editor.refused {
+        refusal(ui, rect, reason);
+    }
+}
+
+fn move_caret_to_end(ui: &Ui, id: Id, text: &str) {
+    use egui::text::{CCursor, CCursorRange};
+    let mut field = egui::text_edit::TextEditState::load(ui.ctx(), id).unwrap_or_default();
+    field.cursor.set_char_range(Some(CCursorRange::one(CCursor::new(text.chars().count()))));
+    field.store(ui.ctx(), id);
+}
+
+/// A computed cell takes the keyboard too, so that the arrows pass over it, but no text.
+fn computed_field(ui: &Ui, state: &mut GridState, id: Id, rect: Rect, filter: EventFilter) {
+    let response = ui.interact(rect, id, Sense::focusable_noninteractive());
+    if !response.has_focus() {
+        state.editor.refused = None;
+        return;
+    }
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
+    let typed = ui.input(|input| input.events.iter().any(|event| matches!(event, Event::Text(text) if !text.trim().is_empty())));
+    if typed {
+        state.editor.refused = Some("这一格由程序自动计算，不用填".to_owned());
+    }
+    if let Some(reason) = &state.editor.refused {
+        refusal(ui, rect, reason);
+    }
+}
+
+/// The reason why something typed was refused, right below its cell.
+fn refusal(ui: &Ui, rect: Rect, reason: &str) {
+    let id = Id::unique("refused");
+    egui::Area::new(id).order(egui::Order::Foreground).fixed_pos(rect.left_bottom() + Vec2::new(0.0, 3.0)).show(ui.ctx(), |ui| {
+        egui::Frame::popup(ui.style()).fill(theme::ERROR_FILL).show(ui, |ui| {
+            ui.set_max_width(300.0);
+            ui.colored_label(theme::ERROR, reason);
+        });
+    });
+}

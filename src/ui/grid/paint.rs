@@ -1,0 +1,150 @@
+//! Painting a table: fills, words, numbers, rules. No state, no input.
+
+use crate::form::{CellIx, Content, Grid, GridCell, with_year};
+use crate::ui::session::{Mark, Session};
+use crate::ui::theme;
+use egui::text::{LayoutJob, TextFormat};
+use egui::{Align, Align2, Color32, Painter, Pos2, Rect, Shape, Stroke, Vec2};
+use std::sync::Arc;
+
+/// The words of a cell, laid out for a width.
+pub(super) fn words(painter: &Painter, text: &str, centred: bool, width: f32) -> Arc<egui::Galley> {
+    let format = TextFormat {
+        font_id: theme::regular(theme::LABEL_SIZE),
+        color: theme::TEXT,
+        line_height: Some((theme::LABEL_SIZE * theme::LINE_HEIGHT).round()),
+        ..TextFormat::default()
+    };
+    let mut job = LayoutJob::single_section(text.to_owned(), format);
+    job.halign = if centred { Align::Center } else { Align::LEFT };
+    job.wrap.max_width = width;
+    painter.layout_job(job)
+}
+
+/// Whether a cell's words stand in its middle, as on the official form.
+fn is_centred(cell: &GridCell, label_cols: usize) -> bool {
+    match cell.content {
+        Content::Head(_) | Content::Note(_) => true,
+        Content::Label(_) => cell.rows > 1 || label_cols == 0,
+        Content::Block(_) | Content::Value(_) => false,
+    }
+}
+
+/// The height that a cell of the grid wants at a width.
+pub(super) fn needed_height(painter: &Painter, grid: &Grid, slot: usize, label_cols: usize, year: i32, width: f32) -> f32 {
+    let cell = &grid.cells[slot];
+    match cell.content.words() {
+        Some(text) => {
+            let inner = width - 2.0 * theme::CELL_PADDING.x;
+            let galley = words(painter, &with_year(text, year), is_centred(cell, label_cols), inner);
+            galley.size().y + 2.0 * theme::CELL_PADDING.y
+        }
+        None => 0.0,
+    }
+}
+
+/// Everything that a cell's look depends on.
+pub(super) struct Look<'a> {
+    pub session: &'a Session,
+    pub label_cols: usize,
+    /// Cells of the finding that is looked at.
+    pub lit: &'a [CellIx],
+    /// The cell whose number is hidden because it is being typed.
+    pub typed_over: Option<CellIx>,
+}
+
+/// One cell: its fill and what stands in it.
+pub(super) fn cell(painter: &Painter, cell: &GridCell, rect: Rect, look: &Look<'_>) {
+    match &cell.content {
+        Content::Value(ix) => number(painter, *ix, rect, look),
+        content => {
+            let fill = match content {
+                Content::Block(_) => theme::BLOCK_FILL,
+                Content::Head(_) | Content::Note(_) => theme::HEAD_FILL,
+                _ => theme::PAPER,
+            };
+            painter.rect_filled(rect, 0.0, fill);
+            let text = with_year(content.words().unwrap_or_default(), look.session.report().year());
+            let centred = is_centred(cell, look.label_cols);
+            let galley = words(painter, &text, centred, rect.width() - 2.0 * theme::CELL_PADDING.x);
+            let x = if centred { rect.center().x } else { rect.left() + theme::CELL_PADDING.x };
+            let y = rect.center().y - galley.size().y / 2.0;
+            painter.galley(Pos2::new(x, y.round()), galley, theme::TEXT);
+        }
+    }
+}
+
+fn number(painter: &Painter, ix: CellIx, rect: Rect, look: &Look<'_>) {
+    let cell = look.session.form().cell(ix);
+    let mark = look.session.mark(ix);
+    let fill = match mark {
+        Mark::Error => theme::ERROR_FILL,
+        Mark::Query => theme::QUERY_FILL,
+        Mark::None if look.lit.contains(&ix) => theme::SELECTION,
+        Mark::None if cell.computed => theme::COMPUTED_FILL,
+        Mark::None => theme::PAPER,
+    };
+    painter.rect_filled(rect, 0.0, fill);
+    // Colour never stands alone: a corner says the same.
+    let corner = match mark {
+        Mark::Error => Some(theme::ERROR_MARK),
+        Mark::Query => Some(theme::QUERY),
+        Mark::None => None,
+    };
+    if let Some(colour) = corner {
+        const SIDE: f32 = 7.0;
+        let at = rect.left_top();
+        let points = vec![at, at + Vec2::new(SIDE, 0.0), at + Vec2::new(0.0, SIDE)];
+        painter.add(Shape::convex_polygon(points, colour, Stroke::NONE));
+    }
+    if look.typed_over == Some(ix) {
+        return;
+    }
+    let shown = look.session.shown(ix);
+    let (font, colour) = number_style(shown, cell.computed, look.session.evaluation().is_complete(ix), mark);
+    let at = Pos2::new(rect.right() - theme::CELL_PADDING.x, rect.center().y);
+    painter.text(at, Align2::RIGHT_CENTER, shown, font, colour);
+}
+
+/// How a number is written; totals are heavier, and lighter again while something below them is still blank.
+fn number_style(shown: &str, computed: bool, complete: bool, mark: Mark) -> (egui::FontId, Color32) {
+    let font = if computed && complete { theme::bold(theme::NUMBER_SIZE) } else { theme::regular(theme::NUMBER_SIZE) };
+    let colour = match mark {
+        Mark::Error => theme::ERROR,
+        _ if computed && complete => theme::COMPUTED_TEXT,
+        _ if computed => theme::WEAK,
+        _ if shown == "0" => theme::ZERO,
+        _ => theme::TEXT,
+    };
+    (font, colour)
+}
+
+/// The rules around the cells of some rows and columns, each line once and exactly one pixel wide.
+pub(super) fn rules(painter: &Painter, cells: &[(&GridCell, Rect)]) {
+    let pixel = 1.0 / painter.pixels_per_point();
+    let snap = |at: f32| (at * painter.pixels_per_point()).round() / painter.pixels_per_point();
+    let horizontal = |y: f32, from: f32, to: f32| {
+        painter.rect_filled(Rect::from_min_max(Pos2::new(from, snap(y)), Pos2::new(to + pixel, snap(y) + pixel)), 0.0, theme::RULE);
+    };
+    let vertical = |x: f32, from: f32, to: f32| {
+        painter.rect_filled(Rect::from_min_max(Pos2::new(snap(x), from), Pos2::new(snap(x) + pixel, to + pixel)), 0.0, theme::RULE);
+    };
+    for (cell, rect) in cells {
+        if rect.height() <= 0.0 {
+            continue;
+        }
+        horizontal(rect.bottom(), rect.left(), rect.right());
+        vertical(rect.right(), rect.top(), rect.bottom());
+        if cell.row == 0 {
+            horizontal(rect.top(), rect.left(), rect.right());
+        }
+        if cell.col == 0 {
+            vertical(rect.left(), rect.top(), rect.bottom());
+        }
+    }
+}
+
+/// The frame of the active cell.
+pub(super) fn active(painter: &Painter, rect: Rect) {
+    painter.rect_stroke(rect.expand(1.0), 0.0, Stroke::new(2.0, theme::ACCENT), egui::StrokeKind::Middle);
+}

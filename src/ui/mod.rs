@@ -1,0 +1,20 @@
+//! The window; the only place that knows egui.
+
+pub mod app;
+mod command;
+mod cover;
+mod dialogs;
+mod findings;
+mod fonts;
+mod grid;
+mod modals;
+mod session;
+mod sheet;
+mod shell;
+mod start;
+mod status;
+mod text;
+pub mod theme;
+mod top;
+
+pub use shell::run;

@@ -1,0 +1,101 @@
+//! The native window around the app; the only place that knows the renderer.
+
+use super::app::{App, Surroundings};
+use crate::cli::WindowOptions;
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+/// Opens the window and returns when it is closed.
+pub fn run(options: WindowOptions) -> ExitCode {
+    let started = Instant::now();
+    let viewport = egui::ViewportBuilder::default()
+        .with_app_id("nianbao")
+        .with_title("年报填报")
+        .with_inner_size([1280.0, 860.0])
+        .with_min_inner_size([800.0, 520.0]);
+    let native = eframe::NativeOptions {
+        viewport,
+        renderer: eframe::Renderer::Glow,
+        centered: true,
+        ..eframe::NativeOptions::default()
+    };
+    let measure = options.measure.map(|seconds| Measure::new(started, Duration::from_secs_f64(seconds.clamp(0.0, 3600.0))));
+    let create = move |cc: &eframe::CreationContext<'_>| {
+        let mut app = App::new(&cc.egui_ctx, &Surroundings::default());
+        if let Some(file) = &options.file {
+            app.open(file);
+        }
+        Ok(Box::new(Shell { app, measure }) as Box<dyn eframe::App>)
+    };
+    match eframe::run_native("nianbao", native, Box::new(create)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            cannot_start(&error);
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// A program without a window has only the system's message box, and the terminal if there is one.
+fn cannot_start(error: &eframe::Error) {
+    let words = format!("窗口打不开：显卡或远程桌面不支持所需的 OpenGL 2.0。请更新显卡驱动，或在本机（不经远程桌面）运行。\n（{error}）");
+    eprintln!("{words}");
+    if cfg!(windows) {
+        rfd::MessageDialog::new().set_title("年报填报").set_level(rfd::MessageLevel::Error).set_description(words).show();
+    }
+}
+
+struct Shell {
+    app: App,
+    measure: Option<Measure>,
+}
+
+impl eframe::App for Shell {
+    fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
+        self.app.ui(ui, Some(frame));
+        if let Some(measure) = &mut self.measure {
+            measure.frame(ui.ctx());
+        }
+    }
+}
+
+/// Counts frames for `--measure`.
+struct Measure {
+    started: Instant,
+    length: Duration,
+    first: Option<Duration>,
+    /// Frames in the second half of the time, when nothing should happen any more.
+    late_frames: u32,
+}
+
+impl Measure {
+    fn new(started: Instant, length: Duration) -> Self {
+        Self { started, length, first: None, late_frames: 0 }
+    }
+
+    fn frame(&mut self, ctx: &egui::Context) {
+        let passed = self.started.elapsed();
+        if self.first.is_none() {
+            self.first = Some(passed);
+            // Another thread ends the time, so that measuring wakes the window once only.
+            let (ctx, left) = (ctx.clone(), self.length.saturating_sub(passed));
+            std::thread::spawn(move || {
+                std::thread::sleep(left);
+                ctx.request_repaint();
+            });
+        } else if passed >= self.length {
+            let first = self.first.unwrap_or_default().as_secs_f64() * 1e3;
+            println!("{{\"first_frame_ms\":{first:.1},\"idle_frames\":{},\"resident_kb\":{}}}", self.late_frames, resident_kb());
+            std::process::exit(0);
+        } else if passed >= self.length / 2 {
+            self.late_frames += 1;
+        }
+    }
+}
+
+/// Resident memory of this process; 0 where the system does not say.
+fn resident_kb() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    line.and_then(|rest| rest.split_whitespace().next()?.parse().ok()).unwrap_or(0)
+}

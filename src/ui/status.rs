@@ -1,0 +1,80 @@
+//! The bottom line: the selection's sum, the cell's full name, the verdict.
+
+use super::app::App;
+use super::theme;
+use crate::check::level_name;
+use crate::form::Level;
+use crate::report::Edit;
+use egui::{Align, Layout, RichText, Ui};
+
+/// The status line.
+pub fn status_ui(ui: &mut Ui, app: &mut App) {
+    let cell = app.active_cell();
+    let Some(session) = &app.session else { return };
+    let mut adopt = None;
+    ui.horizontal(|ui| {
+        ui.set_height(32.0);
+        let small = |text: String| RichText::new(text).size(13.0);
+        if let Some(cell) = cell {
+            let value = session.evaluation().effective(cell);
+            let count = usize::from(!value.is_blank());
+            let sum = if value.is_blank() { "0".to_owned() } else { value.to_string() };
+            ui.label(small(format!("求和 {sum}    计数 {count}")));
+            ui.add_space(8.0);
+            let name = crate::form::with_year(&session.form().full_name(cell), session.report().year());
+            ui.label(small(name));
+            if let Some(stated) = session.report().stated(cell) {
+                let computed = session.evaluation().value(cell);
+                ui.colored_label(theme::ERROR, format!("原填值 {stated}，计算值 {computed}"));
+                if ui.small_button("采用计算值").clicked() {
+                    adopt = Some(Edit::stated(session.report(), cell, None));
+                }
+            } else if session.form().cell(cell).computed {
+                let words = if session.evaluation().is_complete(cell) { "自动计算" } else { "自动计算，还有空格没填" };
+                ui.label(small(words.to_owned()).color(theme::WEAK));
+            }
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.label(small(format!("{:.0} %", ui.ctx().zoom_factor() * 100.0)).color(theme::WEAK));
+            ui.add_space(8.0);
+            verdict_ui(ui, app);
+        });
+    });
+    if let (Some(edit), Some(session)) = (adopt, &mut app.session) {
+        session.apply(edit);
+    }
+}
+
+/// `必改 n · 需说明 n · 提示 n · 未检查 n`
+fn verdict_ui(ui: &mut Ui, app: &App) {
+    let Some(session) = &app.session else { return };
+    let evaluation = session.evaluation();
+    let mut job = egui::text::LayoutJob::default();
+    let part = |font, colour| egui::TextFormat { font_id: font, color: colour, ..Default::default() };
+    for (level, colour) in [(Level::Error, theme::ERROR), (Level::Query, theme::QUERY), (Level::Hint, theme::HINT)] {
+        let n = evaluation.count(level);
+        let format = if n > 0 && level == Level::Error {
+            part(theme::bold(13.0), colour)
+        } else {
+            part(theme::regular(13.0), if n > 0 { colour } else { theme::WEAK })
+        };
+        job.append(&format!("{} {n}", level_name(level)), 0.0, format);
+        job.append(" · ", 0.0, part(theme::regular(13.0), theme::WEAK));
+    }
+    job.append(&format!("未检查 {}", evaluation.unchecked.len()), 0.0, part(theme::regular(13.0), theme::WEAK));
+    let unchecked: Vec<_> = evaluation
+        .unchecked
+        .iter()
+        .take(12)
+        .map(|&relation| {
+            let relation = &session.form().relations[relation];
+            format!("{} · {}", relation.subject, relation.left_words)
+        })
+        .collect();
+    let response = ui.label(job);
+    if !unchecked.is_empty() {
+        let more = evaluation.unchecked.len().saturating_sub(unchecked.len());
+        let rest = if more > 0 { format!("\n……还有 {more} 条") } else { String::new() };
+        response.on_hover_text(format!("有空格，还没有检查的勾稽关系：\n{}{rest}", unchecked.join("\n")));
+    }
+}

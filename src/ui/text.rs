@@ -1,0 +1,115 @@
+//! The sections that are texts.
+//!
+//! The text field works on a copy; what it changes becomes an edit of the report at once. While the input method is
+//! composing, its half-typed letters stand in the copy only and never reach the report.
+
+use super::app::App;
+use super::session::Session;
+use super::{sheet, theme};
+use crate::form::TextIx;
+use crate::report::Edit;
+use egui::text::{CCursor, CCursorRange};
+use egui::{Event, Id, ImeEvent, RichText, TextEdit, Ui};
+use std::ops::Range;
+
+/// What the text fields remember between frames.
+#[derive(Default)]
+pub struct TextState {
+    /// The field's text while the input method is composing in it.
+    composing: Option<(TextIx, String)>,
+    /// A text to show and the bytes in it to mark.
+    select: Option<(TextIx, Option<Range<usize>>)>,
+}
+
+impl TextState {
+    /// Shows a text and marks a stretch of it.
+    pub fn select(&mut self, text: TextIx, range: Option<Range<usize>>) {
+        self.select = Some((text, range));
+    }
+
+    /// Forgets what the input method was composing, because the report changed under it.
+    pub fn forget(&mut self) {
+        self.composing = None;
+    }
+}
+
+/// A line is read comfortably up to this width.
+const TEXT_WIDTH: f32 = 760.0;
+
+/// A section that is a text.
+pub fn section_ui(ui: &mut Ui, app: &mut App, section: usize) {
+    let App { session: Some(session), texts, .. } = app else { return };
+    let form = session.form().clone();
+    let crate::form::Body::Text(text) = form.sections[section].body else { return };
+    sheet::sheet_ui(ui, &form.sections[section].id, 400.0, |ui, width| {
+        sheet::heading_ui(ui, &form.sections[section].heading);
+        field_ui(ui, texts, session, text, width.min(TEXT_WIDTH), 18);
+    });
+}
+
+/// One text with its hints and the field.
+pub fn field_ui(ui: &mut Ui, state: &mut TextState, session: &mut Session, text: TextIx, width: f32, rows: usize) {
+    let form = session.form().clone();
+    let spec = form.text(text);
+    let weak = |words: &str| RichText::new(words).size(13.0).color(theme::WEAK);
+    ui.set_max_width(width);
+    ui.label(weak(&spec.hint));
+    if !spec.advice.is_empty() {
+        ui.label(weak(&format!("包括：{}", spec.advice.join("；"))));
+    }
+    ui.add_space(2.0);
+    let id = Id::unique(("text", &form.id, &spec.id));
+    let composing_here = state.composing.take_if(|(at, _)| *at == text).map(|(_, copy)| copy);
+    let mut copy = composing_here.clone().unwrap_or_else(|| session.report().text(text).to_owned());
+    let composing = ui.input(|input| composes(&input.events)).unwrap_or(composing_here.is_some());
+    if let Some((_, range)) = state.select.take_if(|(at, _)| *at == text) {
+        ui.memory_mut(|memory| memory.request_focus(id));
+        mark(ui, id, &copy, range);
+    }
+    let response = TextEdit::multiline(&mut copy)
+        .id(id)
+        .desired_width(width)
+        .desired_rows(rows)
+        .margin(egui::Margin::symmetric(12, 10))
+        .font(theme::regular(15.0))
+        .show(ui)
+        .response
+        .response;
+    ui.ctx().accesskit_node_builder(id, |node| node.set_label(spec.name.as_str()));
+    if composing && response.has_focus() {
+        state.composing = Some((text, copy));
+        ui.label(weak("正在输入……"));
+        return;
+    }
+    // A field left in the middle of a composition keeps none of its letters.
+    if response.changed() && !(composing && !response.has_focus()) {
+        let edit = Edit::text(session.report(), text, &copy);
+        session.apply(edit);
+    }
+    if response.lost_focus() {
+        session.pause();
+    }
+    let count = session.report().text(text).chars().filter(|c| !c.is_whitespace()).count();
+    ui.label(weak(&format!("{count} 字")));
+}
+
+/// Whether the input method is composing after these events; nothing if they do not say.
+fn composes(events: &[Event]) -> Option<bool> {
+    events.iter().rev().find_map(|event| match event {
+        Event::Ime(ImeEvent::Preedit { text, .. }) => Some(!text.is_empty()),
+        Event::Ime(_) => Some(false),
+        _ => None,
+    })
+}
+
+/// Marks some bytes of a text in its field, or puts the cursor at its end.
+fn mark(ui: &Ui, id: Id, text: &str, range: Option<Range<usize>>) {
+    let index = |byte: usize| CCursor::new(text.get(..byte).unwrap_or(text).chars().count());
+    let mut field = egui::text_edit::TextEditState::load(ui.ctx(), id).unwrap_or_default();
+    let cursor = match range {
+        Some(range) => CCursorRange::two(index(range.start), index(range.end)),
+        None => CCursorRange::one(index(text.len())),
+    };
+    field.cursor.set_char_range(Some(cursor));
+    field.store(ui.ctx(), id);
+}

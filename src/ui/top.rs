@@ -1,0 +1,139 @@
+//! The command row and the row of tabs.
+
+use super::app::{App, Tab};
+use super::command::Command;
+use super::theme;
+use crate::form::Level;
+use egui::accesskit::Role;
+use egui::{Align, Button, FontId, Layout, Rect, RichText, Sense, Ui, Vec2, WidgetInfo};
+
+/// The command row; returns the command that was clicked.
+pub fn commands_ui(ui: &mut Ui, app: &App) -> Option<Command> {
+    let mut clicked = None;
+    ui.allocate_ui_with_layout(Vec2::new(ui.available_width(), 43.0), Layout::left_to_right(Align::Center), |ui| {
+        ui.set_height(43.0);
+        ui.spacing_mut().item_spacing.x = 2.0;
+        for (nth, group) in Command::ROW.iter().enumerate() {
+            if nth > 0 {
+                ui.add_space(6.0);
+                let (rect, _) = ui.allocate_exact_size(Vec2::new(1.0, 20.0), Sense::hover());
+                ui.painter().rect_filled(rect, 0.0, theme::LINE);
+                ui.add_space(6.0);
+            }
+            for &command in *group {
+                let on = command == Command::ToggleFindings && app.session.is_some() && app.shows_findings(ui.ctx());
+                let text = RichText::new(command.text()).color(if on { theme::ACCENT } else { theme::TEXT });
+                let mut button = Button::new(text).frame_when_inactive(on).stroke(egui::Stroke::NONE);
+                if on {
+                    button = button.fill(theme::SELECTION);
+                }
+                let hint = match command.keys_text() {
+                    Some(keys) => format!("{}（{keys}）", command.tooltip()),
+                    None => command.tooltip().to_owned(),
+                };
+                if ui.add_enabled(app.can(command), button).on_hover_text(hint).clicked() {
+                    clicked = Some(command);
+                }
+            }
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| facts_ui(ui, app));
+    });
+    clicked
+}
+
+/// Whose report it is, by which form, and whether it is saved.
+fn facts_ui(ui: &mut Ui, app: &App) {
+    let Some(session) = &app.session else { return };
+    let (report, form) = (session.report(), session.form());
+    let saved = match (session.history().is_dirty(), &app.saved_at, &session.path) {
+        (true, ..) => "未保存".to_owned(),
+        (false, Some(time), _) => format!("已保存 {time}"),
+        (false, None, Some(_)) => "已保存".to_owned(),
+        (false, None, None) => "示例".to_owned(),
+    };
+    let organ = if report.organ().is_empty() { "（未填单位）" } else { report.organ() };
+    let facts = format!("{organ} · {}年 · {}（{}） · {saved}", report.year(), form.name, form.doc_no);
+    ui.add(egui::Label::new(RichText::new(&facts).size(13.0).color(theme::WEAK)).truncate()).on_hover_text(facts);
+}
+
+/// The row of tabs.
+pub fn tabs_ui(ui: &mut Ui, app: &mut App) {
+    let Some(session) = &app.session else { return };
+    let form = session.form().clone();
+    let mut wanted = None;
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        if tab_ui(ui, "封面", app.tab == Tab::Cover, Badge::None) {
+            wanted = Some(Tab::Cover);
+        }
+        for (index, section) in form.sections.iter().enumerate() {
+            let errors = session.findings_of(index).filter(|(_, finding)| finding.level == Level::Error).count();
+            let badge = match errors {
+                0 if session.is_fine(index) => Badge::Fine,
+                0 => Badge::None,
+                n => Badge::Errors(n),
+            };
+            if tab_ui(ui, &section.tab, app.tab == Tab::Section(index), badge) {
+                wanted = Some(Tab::Section(index));
+            }
+        }
+    });
+    if let Some(tab) = wanted {
+        app.go_to_tab(tab);
+    }
+}
+
+/// What a tab says besides its name.
+#[derive(Clone, Copy)]
+enum Badge {
+    None,
+    Fine,
+    Errors(usize),
+}
+
+fn tab_ui(ui: &mut Ui, name: &str, on: bool, badge: Badge) -> bool {
+    const HEIGHT: f32 = 39.0;
+    const BADGE: f32 = 17.0;
+    let font: FontId = if on { theme::bold(theme::TEXT_SIZE) } else { theme::regular(theme::TEXT_SIZE) };
+    let colour = if on { theme::ACCENT } else { theme::TEXT };
+    let words = ui.painter().layout_no_wrap(name.to_owned(), font, colour);
+    // As wide as it is in bold, so that choosing a tab moves none.
+    let widest = ui.painter().layout_no_wrap(name.to_owned(), theme::bold(theme::TEXT_SIZE), colour).size().x;
+    let with_badge = match badge {
+        Badge::None => 0.0,
+        _ => BADGE + 4.0,
+    };
+    let size = Vec2::new(widest + with_badge + 26.0, HEIGHT);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::Tab, true, on, spoken(name, badge)));
+    if response.hovered() || response.has_focus() {
+        ui.painter().rect_filled(rect.shrink2(Vec2::new(2.0, 5.0)), theme::ROUND, theme::HOVER);
+    }
+    let at = egui::pos2(rect.left() + 13.0, rect.center().y - words.size().y / 2.0);
+    ui.painter().galley(at.round(), words, colour);
+    let badge_rect = Rect::from_center_size(egui::pos2(rect.left() + 13.0 + widest + 5.0 + BADGE / 2.0, rect.center().y), Vec2::splat(BADGE));
+    match badge {
+        Badge::None => {}
+        Badge::Fine => {
+            ui.painter().text(badge_rect.center(), egui::Align2::CENTER_CENTER, "✓", theme::regular(13.0), theme::FINE);
+        }
+        Badge::Errors(n) => {
+            ui.painter().circle_filled(badge_rect.center(), BADGE / 2.0, theme::ERROR_MARK);
+            let text = if n > 99 { "99+".to_owned() } else { n.to_string() };
+            ui.painter().text(badge_rect.center(), egui::Align2::CENTER_CENTER, text, theme::regular(11.0), theme::PAPER);
+        }
+    }
+    if on {
+        let line = Rect::from_min_max(egui::pos2(rect.left(), rect.bottom() - 2.0), rect.max);
+        ui.painter().rect_filled(line, 0.0, theme::ACCENT);
+    }
+    response.clicked()
+}
+
+fn spoken(name: &str, badge: Badge) -> String {
+    match badge {
+        Badge::None => name.to_owned(),
+        Badge::Fine => format!("{name} 已核对"),
+        Badge::Errors(n) => format!("{name} 必改 {n}"),
+    }
+}
