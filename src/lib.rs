@@ -6,5 +6,5 @@ pub mod form;
 pub mod import;
 pub mod report;
 pub mod source;
-pub mod value;
 pub mod ui;
+pub mod value;

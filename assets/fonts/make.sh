@@ -2,9 +2,8 @@
 # Makes the two bundled fonts from Debian's fonts-noto-cjk (Noto Sans CJK SC, SIL OFL 1.1).
 #   apt-get install fonts-noto-cjk fonttools unicode-data        (fontTools belongs to Debian's own python3)
 #
-# NianbaoSans-Regular.otf: 通用规范汉字表 (8105 characters), GB2312, Latin, punctuation, the signs that forms use.
-# NianbaoSans-Bold.otf:    the characters of the forms and of the program's own words, for headings and totals; what it
-#                          lacks is taken from the regular face.
+# Both faces hold 通用规范汉字表 (8105 characters), GB2312, Latin, punctuation and the signs that forms use: organs' names
+# stand in headings, so the bold face needs as many characters as the regular one.
 # Run it again when a form or the interface gets new characters; tests/it/fonts.rs says when that is needed.
 # The OFL's reserved-name clause does not apply (Noto reserves no name), but the files carry a name of their own, so
 # that they are never mistaken for the complete fonts.
@@ -29,12 +28,11 @@ for pattern in ("assets/forms/**/*.ron", "src/**/*.rs"):
     for path in root.glob(pattern):
         own |= set(map(ord, path.read_text(encoding="utf-8")))
 own |= signs
-for name, chars in (("regular", han | own), ("bold", own)):
-    (work / name).write_text("\n".join(f"{c:04X}" for c in sorted(chars) if c >= 0x20))
+(work / "characters").write_text("\n".join(f"{c:04X}" for c in sorted(han | own) if c >= 0x20))
 PY
 
 subset() { # weight
-  pyftsubset "/usr/share/fonts/opentype/noto/NotoSansCJK-$1.ttc" --font-number=2 --unicodes-file="$work/${1,,}" \
+  pyftsubset "/usr/share/fonts/opentype/noto/NotoSansCJK-$1.ttc" --font-number=2 --unicodes-file="$work/characters" \
     --no-hinting --layout-features='' --drop-tables+=GSUB,GPOS,GDEF,BASE,vhea,vmtx,VORG \
     --name-IDs='0,1,2,3,4,5,6,13,14' --output-file="$work/$1.otf"
   /usr/bin/python3 - "$work/$1.otf" "NianbaoSans-$1.otf" "$1" <<'PY'

@@ -48,7 +48,13 @@ impl Format {
 
 /// The report's title as a file name without ending.
 pub fn file_stem(report: &Report) -> String {
-    let allowed = |c: char| if r#"\/:*?"<>|"#.contains(c) || c.is_control() { '_' } else { c };
+    let allowed = |c: char| {
+        if r#"\/:*?"<>|"#.contains(c) || c.is_control() {
+            '_'
+        } else {
+            c
+        }
+    };
     report.title().chars().map(allowed).collect()
 }
 

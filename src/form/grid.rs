@@ -139,14 +139,22 @@ impl Grid {
         usize::from(self.at[row * self.cols + col])
     }
 
-    /// The words of the heads above a cell, from the outermost to the nearest; a block's head ends the search.
-    pub(super) fn heads_above(&self, cell: &GridCell) -> Vec<&str> {
+    /// The words of the heads that stand above all of a cell, from the outermost to the nearest; a block's head ends the
+    /// search. Local rows at the end belong to no block: only the heads of the whole table, in its first `head_rows`
+    /// rows, are theirs.
+    pub(super) fn heads_above(&self, cell: &GridCell, head_rows: usize) -> Vec<&str> {
         let mut heads = Vec::new();
         let mut row = cell.row;
         while row > 0 {
             let above = &self.cells[self.covering(row - 1, cell.col)];
+            let of_this_row = self.rows[above.row] == self.rows[cell.row] || above.row < head_rows;
             match &above.content {
-                Content::Head(text) => heads.push(text.as_str()),
+                _ if !of_this_row => {}
+                Content::Head(text)
+                    if above.col <= cell.col && above.col + above.cols >= cell.col + cell.cols =>
+                {
+                    heads.push(text.as_str());
+                }
                 Content::Block(_) => break,
                 _ => {}
             }

@@ -360,7 +360,10 @@ impl<'a> Loader<'a> {
 
     /// Names every cell of a table by the labels and heads that the clerk sees around it.
     fn name_cells(&mut self, table: usize) {
-        let grid = &self.form.tables[table].grid;
+        let (grid, head_rows) = (
+            &self.form.tables[table].grid,
+            self.form.tables[table].head_rows,
+        );
         let mut names = Vec::new();
         for (slot, cell) in grid.cells.iter().enumerate() {
             let Content::Value(ix) = cell.content else {
@@ -369,7 +372,7 @@ impl<'a> Loader<'a> {
             let labels = grid.labels_left(cell);
             // The outermost label of several spans most of the table and tells nothing apart.
             let row_name = labels[usize::from(labels.len() > 1)..].join("");
-            let heads = grid.heads_above(cell);
+            let heads = grid.heads_above(cell, head_rows);
             // As many heads as tell the cell from the others of its row.
             let same_row = grid
                 .cells
@@ -377,7 +380,7 @@ impl<'a> Loader<'a> {
                 .filter(|other| other.row == cell.row && other.col != cell.col);
             let others: Vec<_> = same_row
                 .filter(|o| matches!(o.content, Content::Value(_)))
-                .map(|o| grid.heads_above(o))
+                .map(|o| grid.heads_above(o, head_rows))
                 .collect();
             let enough = (1..=heads.len())
                 .find(|&n| {

@@ -153,7 +153,7 @@ impl Reader {
             self.history
                 .apply(Edit::addition(self.history.report(), addition, true));
         }
-        match bare_number(content, form.cell(cell).kind) {
+        match bare_number(content, form.cell(cell).kind, form.cell(cell).computed) {
             Ok(value) => Some((cell, value)),
             Err(reason) => {
                 self.refuse(id, content, reason);
@@ -179,7 +179,14 @@ impl Reader {
             .apply(Edit::cells(self.history.report(), inputs));
         let evaluation = check::evaluate(self.history.report());
         for (cell, stated) in totals {
-            if !stated.is_blank() && !stated.same_number(evaluation.value(cell)) {
+            if stated.is_blank() || stated.same_number(evaluation.value(cell)) {
+                continue;
+            }
+            if let Value::Count(n) = stated
+                && Value::count(n).is_none()
+            {
+                self.refuse(&form.cell(cell).id, &n.into(), too_large());
+            } else {
                 self.history
                     .apply(Edit::stated(self.history.report(), cell, Some(stated)));
             }
@@ -202,8 +209,16 @@ impl Reader {
     }
 }
 
-/// A number as JSON has it: a whole number, or an amount as a number or in quotes; nothing more.
-fn bare_number(content: &Json, kind: Kind) -> Result<Value, String> {
+fn too_large() -> String {
+    format!(
+        "数字太大或小数位太多（最多 12 位整数、{} 位小数）",
+        value::MAX_SCALE
+    )
+}
+
+/// A number as JSON has it: a whole number, or an amount as a number or in quotes; nothing more. Totals may be larger
+/// than what a cell takes.
+fn bare_number(content: &Json, kind: Kind, is_total: bool) -> Result<Value, String> {
     let digits = match content {
         Json::Null => return Ok(Value::Blank),
         Json::Number(number) => number.to_string(),
@@ -218,17 +233,14 @@ fn bare_number(content: &Json, kind: Kind) -> Result<Value, String> {
     if !is_bare || digits.is_empty() {
         return Err("除了数字还有别的内容，请看原件后自己填写".to_owned());
     }
-    let too_large = || {
-        format!(
-            "数字太大或小数位太多（最多 12 位整数、{} 位小数）",
-            value::MAX_SCALE
-        )
-    };
     let number = rust_decimal::Decimal::from_str(digits.strip_prefix('+').unwrap_or(&digits))
         .map_err(|_| too_large())?;
     match kind {
         Kind::Amount => Value::amount(number).ok_or_else(too_large),
         _ if !number.fract().is_zero() => Err("这一格应是整数".to_owned()),
+        _ if is_total => i64::try_from(number.trunc())
+            .map(Value::Count)
+            .map_err(|_| too_large()),
         _ => i64::try_from(number.trunc())
             .ok()
             .and_then(Value::count)

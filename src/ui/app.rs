@@ -24,7 +24,10 @@ pub struct Surroundings {
 
 impl Default for Surroundings {
     fn default() -> Self {
-        Self { system_dialogs: true, now: jiff::ZonedDateTime::now }
+        Self {
+            system_dialogs: true,
+            now: jiff::ZonedDateTime::now,
+        }
     }
 }
 
@@ -122,7 +125,9 @@ impl App {
 
     /// Whether there is anything to lose.
     pub fn is_dirty(&self) -> bool {
-        self.session.as_ref().is_some_and(|session| session.history().is_dirty())
+        self.session
+            .as_ref()
+            .is_some_and(|session| session.history().is_dirty())
     }
 
     /// Draws the window and does what is asked. `frame` is the native window, the parent of file dialogs.
@@ -133,18 +138,26 @@ impl App {
             self.answered(answer, window);
         }
         let busy = self.modal.is_some() || self.dialogs.is_open();
-        let mut command = if busy { None } else { Command::pressed(ui.ctx()) };
+        let mut command = if busy {
+            None
+        } else {
+            Command::pressed(ui.ctx())
+        };
         let mut intent = None;
 
         Panel::top("commands").frame(bar_frame()).show(ui, |ui| {
             command = top::commands_ui(ui, self).or(command);
         });
         if self.session.is_some() {
-            Panel::top("tabs").frame(bar_frame()).show(ui, |ui| top::tabs_ui(ui, self));
+            Panel::top("tabs")
+                .frame(bar_frame())
+                .show(ui, |ui| top::tabs_ui(ui, self));
         }
         self.notice_ui(ui);
         if self.session.is_some() {
-            Panel::bottom("status").frame(bar_frame()).show(ui, |ui| status::status_ui(ui, self));
+            Panel::bottom("status")
+                .frame(bar_frame())
+                .show(ui, |ui| status::status_ui(ui, self));
             if self.shows_findings(ui.ctx()) {
                 Panel::right("findings")
                     .exact_size(theme::SIDE_WIDTH)
@@ -153,10 +166,12 @@ impl App {
                     .show(ui, |ui| findings::findings_ui(ui, self));
             }
         }
-        CentralPanel::default().frame(Frame::NONE.fill(theme::GROUND)).show(ui, |ui| match self.session.is_some() {
-            true => self.page_ui(ui),
-            false => intent = start::start_ui(ui),
-        });
+        CentralPanel::default()
+            .frame(Frame::NONE.fill(theme::GROUND))
+            .show(ui, |ui| match self.session.is_some() {
+                true => self.page_ui(ui),
+                false => intent = start::start_ui(ui),
+            });
         self.modal_ui(window);
         // Last, so that what was typed in this frame is part of it.
         if let Some(command) = command {
@@ -184,7 +199,8 @@ impl App {
     /// Whether the findings stand at the right.
     pub(super) fn shows_findings(&self, ctx: &egui::Context) -> bool {
         const ROOMY: f32 = 1150.0;
-        self.findings_open.unwrap_or_else(|| ctx.content_rect().width() >= ROOMY)
+        self.findings_open
+            .unwrap_or_else(|| ctx.content_rect().width() >= ROOMY)
     }
 
     /// Carries out a command.
@@ -220,11 +236,16 @@ impl App {
 
     /// Puts what is being typed into the report; `false` if it cannot stay as it is.
     pub(super) fn commit(&mut self) -> bool {
-        let Some(session) = &mut self.session else { return false };
+        let Some(session) = &mut self.session else {
+            return false;
+        };
         let form = session.form().clone();
         for (grid, table) in self.grids.iter_mut().zip(&form.tables) {
             if !grid.commit(session, table) {
-                self.notice = Some(Notice { text: "正在填的一格还不是数字：请改正，或按 Esc 放弃".to_owned(), bad: true });
+                self.notice = Some(Notice {
+                    text: "正在填的一格还不是数字：请改正，或按 Esc 放弃".to_owned(),
+                    bad: true,
+                });
                 return false;
             }
         }
@@ -253,7 +274,11 @@ impl App {
             Tab::Section(section) => section as isize + 1,
         };
         let next = (at + step).rem_euclid(all);
-        self.go_to_tab(if next == 0 { Tab::Cover } else { Tab::Section(next as usize - 1) });
+        self.go_to_tab(if next == 0 {
+            Tab::Cover
+        } else {
+            Tab::Section(next as usize - 1)
+        });
     }
 
     fn walk_findings(&mut self, step: isize) {
@@ -266,15 +291,22 @@ impl App {
             self.tell("没有审核结果需要处理".to_owned());
             return;
         }
-        let at = self.selected.map_or(if step > 0 { -1 } else { all }, |at| at as isize);
+        let at = self
+            .selected
+            .map_or(if step > 0 { -1 } else { all }, |at| at as isize);
         self.jump_to_finding((at + step).rem_euclid(all) as usize);
     }
 
     /// Shows where a finding is.
     pub(super) fn jump_to_finding(&mut self, index: usize) {
         let Some(session) = &self.session else { return };
-        let Some(finding) = session.evaluation().findings.get(index) else { return };
-        let (cell, text) = (finding.cells(session.form()).first().copied(), finding.text(session.form()));
+        let Some(finding) = session.evaluation().findings.get(index) else {
+            return;
+        };
+        let (cell, text) = (
+            finding.cells(session.form()).first().copied(),
+            finding.text(session.form()),
+        );
         let range = match &finding.detail {
             Detail::Mention { at, .. } => Some(at.clone()),
             _ => None,
@@ -291,7 +323,9 @@ impl App {
         let Some(session) = &self.session else { return };
         let form = session.form().clone();
         let table = form.cell(cell).table;
-        let Some(section) = form.section_of_table(table) else { return };
+        let Some(section) = form.section_of_table(table) else {
+            return;
+        };
         self.go_to_tab(Tab::Section(section));
         if self.tab == Tab::Section(section) {
             self.grids[table].go_to(form.cell(cell).slot);
@@ -300,7 +334,12 @@ impl App {
 
     fn jump_to_text(&mut self, text: TextIx, range: Option<std::ops::Range<usize>>) {
         let Some(session) = &self.session else { return };
-        self.go_to_tab(session.form().section_of_text(text).map_or(Tab::Cover, Tab::Section));
+        self.go_to_tab(
+            session
+                .form()
+                .section_of_text(text)
+                .map_or(Tab::Cover, Tab::Section),
+        );
         self.texts.select(text, range);
     }
 
@@ -311,10 +350,14 @@ impl App {
                 return;
             }
         }
-        let Some(edit) = self.session.as_mut().and_then(step) else { return };
+        let Some(edit) = self.session.as_mut().and_then(step) else {
+            return;
+        };
         self.texts.forget();
         match edit.changes().first() {
-            Some(Change::Cell { cell, .. } | Change::Stated { cell, .. }) => self.jump_to_cell(*cell),
+            Some(Change::Cell { cell, .. } | Change::Stated { cell, .. }) => {
+                self.jump_to_cell(*cell)
+            }
             Some(Change::Text { text, .. }) => self.jump_to_text(*text, None),
             Some(_) => self.go_to_tab(Tab::Cover),
             None => {}
@@ -323,9 +366,15 @@ impl App {
 
     /// The cells of the finding that is looked at.
     pub(super) fn lit_cells(&self) -> Vec<CellIx> {
-        let Some(session) = &self.session else { return Vec::new() };
-        let finding: Option<&Finding> = self.selected.and_then(|index| session.evaluation().findings.get(index));
-        finding.map(|finding| finding.cells(session.form()).to_vec()).unwrap_or_default()
+        let Some(session) = &self.session else {
+            return Vec::new();
+        };
+        let finding: Option<&Finding> = self
+            .selected
+            .and_then(|index| session.evaluation().findings.get(index));
+        finding
+            .map(|finding| finding.cells(session.form()).to_vec())
+            .unwrap_or_default()
     }
 
     /// Does something that closes the open report; asks first if it has unsaved changes.
@@ -362,14 +411,20 @@ impl App {
         if !self.commit() {
             return;
         }
-        match self.session.as_ref().and_then(|session| session.path.clone()) {
+        match self
+            .session
+            .as_ref()
+            .and_then(|session| session.path.clone())
+        {
             Some(path) => self.save_to(&path, window),
             None => self.ask_file(Purpose::SaveDraft, window),
         }
     }
 
     fn save_to(&mut self, path: &Path, window: Window<'_>) {
-        let Some(session) = &mut self.session else { return };
+        let Some(session) = &mut self.session else {
+            return;
+        };
         match session.save(path) {
             Ok(()) => {
                 self.saved_at = Some((self.now)().strftime("%H:%M").to_string());
@@ -396,7 +451,10 @@ impl App {
             }
             None => (None, String::new()),
         };
-        if let Some(answer) = self.dialogs.ask(purpose, near.as_deref(), &name, window.frame) {
+        if let Some(answer) = self
+            .dialogs
+            .ask(purpose, near.as_deref(), &name, window.frame)
+        {
             self.answered(answer, window);
         }
     }
@@ -405,8 +463,15 @@ impl App {
         match answer {
             Answer::Cancelled => self.after_save = None,
             Answer::NoService(purpose) => {
-                let near = self.session.as_ref().and_then(|session| session.path.clone());
-                self.modal = Some(Modal::path_field(purpose, near.as_deref(), self.session.as_ref().map(Session::report)));
+                let near = self
+                    .session
+                    .as_ref()
+                    .and_then(|session| session.path.clone());
+                self.modal = Some(Modal::path_field(
+                    purpose,
+                    near.as_deref(),
+                    self.session.as_ref().map(Session::report),
+                ));
             }
             // The system's dialog has asked about overwriting already.
             Answer::Path(purpose, path) => self.use_path(purpose, &path, window),
@@ -441,7 +506,10 @@ impl App {
                 self.show_session(Session::fresh(imported.report, true));
                 match lost.len() {
                     0 => self.tell("已导入，请核对后保存为草稿".to_owned()),
-                    n => self.complain(format!("已导入，但有 {n} 格没有地方放，请看原件后自己填写：\n{}", lost.join("\n"))),
+                    n => self.complain(format!(
+                        "已导入，但有 {n} 格没有地方放，请看原件后自己填写：\n{}",
+                        lost.join("\n")
+                    )),
                 }
             }
         }
@@ -467,17 +535,30 @@ impl App {
     }
 
     fn notice_ui(&mut self, ui: &mut Ui) {
-        let Some(Notice { text, bad }) = &self.notice else { return };
-        let (fill, colour) = if *bad { (theme::ERROR_FILL, theme::ERROR) } else { (theme::SELECTION, theme::ACCENT) };
-        let frame = Frame::NONE.fill(fill).inner_margin(egui::Margin::symmetric(14, 6));
+        let Some(Notice { text, bad }) = &self.notice else {
+            return;
+        };
+        let (fill, colour) = if *bad {
+            (theme::ERROR_FILL, theme::ERROR)
+        } else {
+            (theme::SELECTION, theme::ACCENT)
+        };
+        let frame = Frame::NONE
+            .fill(fill)
+            .inner_margin(egui::Margin::symmetric(14, 6));
         let mut dismissed = false;
         Panel::top("notice").frame(frame).show(ui, |ui| {
             ui.horizontal_top(|ui| {
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::TOP), |ui| {
                     dismissed = ui.button("知道了").clicked();
-                    ui.with_layout(egui::Layout::left_to_right(egui::Align::TOP).with_main_wrap(true), |ui| {
-                        ui.add(egui::Label::new(egui::RichText::new(text).color(colour)).wrap());
-                    });
+                    ui.with_layout(
+                        egui::Layout::left_to_right(egui::Align::TOP).with_main_wrap(true),
+                        |ui| {
+                            ui.add(
+                                egui::Label::new(egui::RichText::new(text).color(colour)).wrap(),
+                            );
+                        },
+                    );
                 });
             });
         });
@@ -504,7 +585,13 @@ impl App {
             }
             Reply::Discard(intent) => self.go_on(intent, window),
             Reply::Path(purpose, path) => {
-                if purpose.saves() && path.exists() && self.session.as_ref().is_none_or(|s| s.path.as_ref() != Some(&path)) {
+                if purpose.saves()
+                    && path.exists()
+                    && self
+                        .session
+                        .as_ref()
+                        .is_none_or(|s| s.path.as_ref() != Some(&path))
+                {
                     self.modal = Some(Modal::Overwrite(purpose, path));
                 } else {
                     self.use_path(purpose, &path, window);
@@ -541,9 +628,20 @@ impl App {
     fn set_title(&mut self, ctx: &egui::Context) {
         let title = match &self.session {
             Some(session) => {
-                let mark = if session.history().is_dirty() { "● " } else { "" };
-                let file = session.path.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
-                format!("{mark}{} — 年报填报", file.unwrap_or_else(|| session.report().title()))
+                let mark = if session.history().is_dirty() {
+                    "● "
+                } else {
+                    ""
+                };
+                let file = session
+                    .path
+                    .as_deref()
+                    .and_then(Path::file_name)
+                    .map(|name| name.to_string_lossy().into_owned());
+                format!(
+                    "{mark}{} — 年报填报",
+                    file.unwrap_or_else(|| session.report().title())
+                )
             }
             None => "年报填报".to_owned(),
         };
@@ -556,12 +654,18 @@ impl App {
     /// The active cell of the table that is shown.
     pub(super) fn active_cell(&self) -> Option<CellIx> {
         let session = self.session.as_ref()?;
-        let Tab::Section(section) = self.tab else { return None };
-        let Body::Table(table) = session.form().sections[section].body else { return None };
+        let Tab::Section(section) = self.tab else {
+            return None;
+        };
+        let Body::Table(table) = session.form().sections[section].body else {
+            return None;
+        };
         self.grids[table].active_cell(&session.form().tables[table])
     }
 }
 
 fn bar_frame() -> Frame {
-    Frame::NONE.fill(theme::PAPER).inner_margin(egui::Margin::symmetric(14, 0))
+    Frame::NONE
+        .fill(theme::PAPER)
+        .inner_margin(egui::Margin::symmetric(14, 0))
 }

@@ -21,7 +21,10 @@ pub enum Command {
 }
 
 const CTRL: Modifiers = Modifiers::COMMAND;
-const CTRL_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::COMMAND };
+const CTRL_SHIFT: Modifiers = Modifiers {
+    shift: true,
+    ..Modifiers::COMMAND
+};
 
 impl Command {
     /// Every command; the more special shortcut first where one contains the other.
@@ -125,7 +128,10 @@ impl Command {
     pub fn pressed(ctx: &egui::Context) -> Option<Self> {
         let find = |input: &mut egui::InputState| {
             Self::ALL.into_iter().find(|command| {
-                command.shortcuts().iter().any(|shortcut| input.consume_shortcut(shortcut))
+                command
+                    .shortcuts()
+                    .iter()
+                    .any(|shortcut| input.consume_shortcut(shortcut))
             })
         };
         ctx.input_mut(find)

@@ -10,7 +10,14 @@ use egui::{Grid, RichText, TextEdit, Ui};
 /// The cover.
 pub fn cover_ui(ui: &mut Ui, app: &mut App) {
     let mut wanted = None;
-    let App { session: Some(session), texts, .. } = app else { return };
+    let App {
+        session: Some(session),
+        texts,
+        ..
+    } = app
+    else {
+        return;
+    };
     let form = session.form().clone();
     sheet::sheet_ui(ui, "cover", 420.0, |ui, width| {
         ui.set_max_width(width.min(760.0));
@@ -20,68 +27,101 @@ pub fn cover_ui(ui: &mut Ui, app: &mut App) {
             ui.add_space(12.0);
         });
         let mut edits = Vec::new();
-        Grid::new("cover-facts").num_columns(2).spacing([16.0, 10.0]).show(ui, |ui| {
-            let label = ui.label("单位名称");
-            let mut organ = session.report().organ().to_owned();
-            let field = TextEdit::singleline(&mut organ).desired_width(width.min(560.0)).margin(egui::Margin::symmetric(8, 5));
-            let response = ui.add(field).labelled_by(label.id);
-            if response.changed() {
-                edits.push(Edit::organ(session.report(), &organ));
-            }
-            if response.lost_focus() {
-                session.pause();
-            }
-            ui.end_row();
-
-            ui.label("报告年度");
-            ui.horizontal(|ui| {
-                let year = session.report().year();
-                for (sign, other) in [("−", year - 1), ("＋", year + 1)] {
-                    let fits = form.years.contains(other);
-                    let hint = if fits {
-                        format!("改为 {other} 年")
-                    } else {
-                        format!("{other} 年度不用{}，请新建一份", form.name)
-                    };
-                    if sign == "＋" {
-                        ui.label(RichText::new(format!("{year} 年")).font(theme::bold(theme::TEXT_SIZE)));
-                    }
-                    if ui.add_enabled(fits, egui::Button::new(sign)).on_hover_text(&hint).on_disabled_hover_text(&hint).clicked() {
-                        edits.push(Edit::year(session.report(), other));
-                    }
+        Grid::new("cover-facts")
+            .num_columns(2)
+            .spacing([16.0, 10.0])
+            .show(ui, |ui| {
+                let label = ui.label("单位名称");
+                let mut organ = session.report().organ().to_owned();
+                let field = TextEdit::singleline(&mut organ)
+                    .desired_width(width.min(560.0))
+                    .margin(egui::Margin::symmetric(8, 5));
+                let response = ui.add(field).labelled_by(label.id);
+                if response.changed() {
+                    edits.push(Edit::organ(session.report(), &organ));
                 }
-            });
-            ui.end_row();
+                if response.lost_focus() {
+                    session.pause();
+                }
+                ui.end_row();
 
-            ui.label("适用格式");
-            ui.add(egui::Label::new(format!("{}，{}《{}》", form.name, form.doc_no, form.doc_title)).wrap());
-            ui.end_row();
-
-            if !form.additions.is_empty() {
-                ui.label("地方附加行");
-                ui.vertical(|ui| {
-                    for (ix, addition) in (0..).map(AdditionIx).zip(&form.additions) {
-                        let mut on = session.report().has_addition(ix);
-                        if ui.checkbox(&mut on, &addition.name).on_hover_text(&addition.source).changed() {
-                            edits.push(Edit::addition(session.report(), ix, on));
+                ui.label("报告年度");
+                ui.horizontal(|ui| {
+                    let year = session.report().year();
+                    for (sign, other) in [("−", year - 1), ("＋", year + 1)] {
+                        let fits = form.years.contains(other);
+                        let hint = if fits {
+                            format!("改为 {other} 年")
+                        } else {
+                            format!("{other} 年度不用{}，请新建一份", form.name)
+                        };
+                        if sign == "＋" {
+                            ui.label(
+                                RichText::new(format!("{year} 年"))
+                                    .font(theme::bold(theme::TEXT_SIZE)),
+                            );
+                        }
+                        if ui
+                            .add_enabled(fits, egui::Button::new(sign))
+                            .on_hover_text(&hint)
+                            .on_disabled_hover_text(&hint)
+                            .clicked()
+                        {
+                            edits.push(Edit::year(session.report(), other));
                         }
                     }
                 });
                 ui.end_row();
-            }
-        });
+
+                ui.label("适用格式");
+                ui.add(
+                    egui::Label::new(format!(
+                        "{}，{}《{}》",
+                        form.name, form.doc_no, form.doc_title
+                    ))
+                    .wrap(),
+                );
+                ui.end_row();
+
+                if !form.additions.is_empty() {
+                    ui.label("地方附加行");
+                    ui.vertical(|ui| {
+                        for (ix, addition) in (0..).map(AdditionIx).zip(&form.additions) {
+                            let mut on = session.report().has_addition(ix);
+                            if ui
+                                .checkbox(&mut on, &addition.name)
+                                .on_hover_text(&addition.source)
+                                .changed()
+                            {
+                                edits.push(Edit::addition(session.report(), ix, on));
+                            }
+                        }
+                    });
+                    ui.end_row();
+                }
+            });
         for edit in edits {
             session.apply(edit);
         }
         ui.add_space(14.0);
         ui.label(RichText::new("填写进度").font(theme::bold(theme::TEXT_SIZE)));
+        ui.spacing_mut().interact_size.y = 20.0;
         for (index, section) in form.sections.iter().enumerate() {
             ui.horizontal(|ui| {
                 if ui.link(&section.heading).clicked() {
                     wanted = Some(Tab::Section(index));
                 }
-                let count = |level| session.findings_of(index).filter(|(_, finding)| finding.level == level).count();
-                for (level, colour) in [(Level::Error, theme::ERROR), (Level::Query, theme::QUERY), (Level::Hint, theme::HINT)] {
+                let count = |level| {
+                    session
+                        .findings_of(index)
+                        .filter(|(_, finding)| finding.level == level)
+                        .count()
+                };
+                for (level, colour) in [
+                    (Level::Error, theme::ERROR),
+                    (Level::Query, theme::QUERY),
+                    (Level::Hint, theme::HINT),
+                ] {
                     if count(level) > 0 {
                         ui.colored_label(colour, format!("{} {}", level_name(level), count(level)));
                     }

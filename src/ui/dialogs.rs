@@ -46,7 +46,11 @@ impl Purpose {
 
     /// A path with the usual ending, if it has none.
     pub fn with_ending(self, path: PathBuf) -> PathBuf {
-        if self.saves() && path.extension().is_none() { path.with_extension(self.kind().1) } else { path }
+        if self.saves() && path.extension().is_none() {
+            path.with_extension(self.kind().1)
+        } else {
+            path
+        }
     }
 }
 
@@ -77,7 +81,10 @@ const TOO_FAST: Duration = Duration::from_millis(300);
 impl Dialogs {
     /// With `system` off, every request is answered by [`Answer::NoService`].
     pub fn new(system: bool) -> Self {
-        Self { system, pending: None }
+        Self {
+            system,
+            pending: None,
+        }
     }
 
     /// Whether a dialog is open.
@@ -86,12 +93,20 @@ impl Dialogs {
     }
 
     /// Opens a dialog; [`Dialogs::poll`] has the answer some time later.
-    pub fn ask(&mut self, purpose: Purpose, near: Option<&Path>, name: &str, frame: Option<&eframe::Frame>) -> Option<Answer> {
+    pub fn ask(
+        &mut self,
+        purpose: Purpose,
+        near: Option<&Path>,
+        name: &str,
+        frame: Option<&eframe::Frame>,
+    ) -> Option<Answer> {
         if !self.system {
             return Some(Answer::NoService(purpose));
         }
         let (kind, ending) = purpose.kind();
-        let mut dialog = rfd::AsyncFileDialog::new().set_title(purpose.title()).add_filter(kind, &[ending]);
+        let mut dialog = rfd::AsyncFileDialog::new()
+            .set_title(purpose.title())
+            .add_filter(kind, &[ending]);
         if !purpose.saves() {
             dialog = dialog.add_filter("所有文件", &["*"]);
         }
@@ -104,26 +119,46 @@ impl Dialogs {
         if let Some(frame) = frame {
             dialog = dialog.set_parent(frame);
         }
-        let future: Pin<Box<dyn Future<Output = _>>> =
-            if purpose.saves() { Box::pin(dialog.save_file()) } else { Box::pin(dialog.pick_file()) };
-        self.pending = Some(Pending { purpose, future, since: Instant::now() });
+        let future: Pin<Box<dyn Future<Output = _>>> = if purpose.saves() {
+            Box::pin(dialog.save_file())
+        } else {
+            Box::pin(dialog.pick_file())
+        };
+        self.pending = Some(Pending {
+            purpose,
+            future,
+            since: Instant::now(),
+        });
         None
     }
 
     /// Stops waiting for a dialog that does not answer.
     pub fn give_up(&mut self) -> Option<Answer> {
-        self.pending.take().map(|pending| Answer::NoService(pending.purpose))
+        self.pending
+            .take()
+            .map(|pending| Answer::NoService(pending.purpose))
     }
 
     /// The answer, once there is one.
     pub fn poll(&mut self, ctx: &egui::Context) -> Option<Answer> {
         let pending = self.pending.as_mut()?;
         let waker = Waker::from(Arc::new(Repaint(ctx.clone())));
-        let Poll::Ready(answer) = pending.future.as_mut().poll(&mut Context::from_waker(&waker)) else { return None };
+        let Poll::Ready(answer) = pending
+            .future
+            .as_mut()
+            .poll(&mut Context::from_waker(&waker))
+        else {
+            return None;
+        };
         let pending = self.pending.take()?;
         Some(match answer {
-            Some(file) => Answer::Path(pending.purpose, pending.purpose.with_ending(file.path().to_owned())),
-            None if cfg!(target_os = "linux") && pending.since.elapsed() < TOO_FAST => Answer::NoService(pending.purpose),
+            Some(file) => Answer::Path(
+                pending.purpose,
+                pending.purpose.with_ending(file.path().to_owned()),
+            ),
+            None if cfg!(target_os = "linux") && pending.since.elapsed() < TOO_FAST => {
+                Answer::NoService(pending.purpose)
+            }
             None => Answer::Cancelled,
         })
     }

@@ -18,28 +18,46 @@ enum Choice {
 pub fn findings_ui(ui: &mut Ui, app: &mut App) {
     let Some(session) = &app.session else { return };
     let mut choice = None;
-    Frame::NONE.inner_margin(Margin { left: 14, right: 14, top: 14, bottom: 4 }).show(ui, |ui| {
-        ui.horizontal(|ui| {
-            ui.label(RichText::new("审核").font(theme::bold(15.0)));
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                ui.label(RichText::new("F8 下一条").size(theme::SMALL_SIZE).color(theme::WEAK));
+    Frame::NONE
+        .inner_margin(Margin {
+            left: 14,
+            right: 14,
+            top: 14,
+            bottom: 4,
+        })
+        .show(ui, |ui| {
+            ui.horizontal(|ui| {
+                ui.label(RichText::new("审核").font(theme::bold(15.0)));
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    ui.label(
+                        RichText::new("F8 下一条")
+                            .size(theme::SMALL_SIZE)
+                            .color(theme::WEAK),
+                    );
+                });
             });
         });
-    });
-    ScrollArea::vertical().id_salt("findings").auto_shrink(false).show(ui, |ui| {
-        Frame::NONE.inner_margin(Margin::symmetric(14, 4)).show(ui, |ui| {
-            let findings = &session.evaluation().findings;
-            if findings.is_empty() {
-                quiet_ui(ui, session);
-            }
-            for (index, finding) in findings.iter().enumerate() {
-                if let Some(chosen) = card_ui(ui, session, index, finding, app.selected == Some(index)) {
-                    choice = Some(chosen);
-                }
-                ui.add_space(8.0);
-            }
+    ScrollArea::vertical()
+        .id_salt("findings")
+        .auto_shrink(false)
+        .show(ui, |ui| {
+            Frame::NONE
+                .inner_margin(Margin::symmetric(14, 4))
+                .show(ui, |ui| {
+                    let findings = &session.evaluation().findings;
+                    if findings.is_empty() {
+                        quiet_ui(ui, session);
+                    }
+                    for (index, finding) in findings.iter().enumerate() {
+                        if let Some(chosen) =
+                            card_ui(ui, session, index, finding, app.selected == Some(index))
+                        {
+                            choice = Some(chosen);
+                        }
+                        ui.add_space(8.0);
+                    }
+                });
         });
-    });
     match choice {
         Some(Choice::Jump(index)) => app.jump_to_finding(index),
         Some(Choice::Do(edit)) if app.commit() => {
@@ -69,23 +87,42 @@ fn colour(level: Level) -> Color32 {
     }
 }
 
-fn card_ui(ui: &mut Ui, session: &Session, index: usize, finding: &Finding, selected: bool) -> Option<Choice> {
+fn card_ui(
+    ui: &mut Ui,
+    session: &Session,
+    index: usize,
+    finding: &Finding,
+    selected: bool,
+) -> Option<Choice> {
     let mut choice = None;
     let colour = colour(finding.level);
-    let edge = if selected { theme::ACCENT } else { colour.gamma_multiply(0.35) };
+    let edge = if selected {
+        theme::ACCENT
+    } else {
+        colour.gamma_multiply(0.35)
+    };
     let frame = Frame::NONE
         .fill(theme::PAPER)
         .stroke(egui::Stroke::new(if selected { 1.5 } else { 1.0 }, edge))
         .corner_radius(theme::ROUND)
-        .inner_margin(Margin { left: 14, right: 12, top: 9, bottom: 9 });
+        .inner_margin(Margin {
+            left: 14,
+            right: 12,
+            top: 9,
+            bottom: 9,
+        });
     let response = frame
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.spacing_mut().item_spacing.y = 5.0;
+            ui.spacing_mut().interact_size.y = 20.0;
             choice = contents_ui(ui, session, index, finding);
         })
         .response;
-    let bar = Rect::from_min_max(response.rect.min, egui::pos2(response.rect.left() + 4.0, response.rect.bottom()));
+    let bar = Rect::from_min_max(
+        response.rect.min,
+        egui::pos2(response.rect.left() + 4.0, response.rect.bottom()),
+    );
     ui.painter().rect_filled(bar, theme::ROUND, colour);
     choice
 }
@@ -94,28 +131,65 @@ fn contents_ui(ui: &mut Ui, session: &Session, index: usize, finding: &Finding) 
     let (report, form) = (session.report(), session.form());
     let mut choice = None;
     let mut title = egui::text::LayoutJob::default();
-    let part = |font, colour| egui::TextFormat { font_id: font, color: colour, ..Default::default() };
-    title.append(level_name(finding.level), 0.0, part(theme::bold(theme::SMALL_SIZE), colour(finding.level)));
-    title.append(&finding.headline(report), 8.0, part(theme::bold(13.5), theme::TEXT));
+    let part = |font, colour| egui::TextFormat {
+        font_id: font,
+        color: colour,
+        ..Default::default()
+    };
+    title.append(
+        level_name(finding.level),
+        0.0,
+        part(theme::bold(theme::SMALL_SIZE), colour(finding.level)),
+    );
+    title.append(
+        &finding.headline(report),
+        8.0,
+        part(theme::bold(13.5), theme::TEXT),
+    );
     ui.add(egui::Label::new(title).wrap());
     if let Some((left, right)) = finding.sides(report, session.evaluation()) {
-        Frame::NONE.fill(theme::INSET).corner_radius(theme::ROUND).inner_margin(Margin::symmetric(8, 5)).show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            for side in [&left, &right] {
-                let mut job = egui::text::LayoutJob::default();
-                job.append(&format!("{} = ", side.words), 0.0, part(theme::regular(13.0), theme::WEAK));
-                if !side.terms.is_empty() {
-                    job.append(&format!("{} = ", side.terms), 0.0, part(theme::regular(13.0), theme::TEXT));
+        Frame::NONE
+            .fill(theme::INSET)
+            .corner_radius(theme::ROUND)
+            .inner_margin(Margin::symmetric(8, 5))
+            .show(ui, |ui| {
+                ui.set_width(ui.available_width());
+                for side in [&left, &right] {
+                    let mut job = egui::text::LayoutJob::default();
+                    job.append(
+                        &format!("{} = ", side.words),
+                        0.0,
+                        part(theme::regular(13.0), theme::WEAK),
+                    );
+                    if !side.terms.is_empty() {
+                        job.append(
+                            &format!("{} = ", side.terms),
+                            0.0,
+                            part(theme::regular(13.0), theme::TEXT),
+                        );
+                    }
+                    job.append(
+                        &side.total.to_string(),
+                        0.0,
+                        part(theme::bold(13.0), theme::TEXT),
+                    );
+                    ui.add(egui::Label::new(job).wrap());
                 }
-                job.append(&side.total.to_string(), 0.0, part(theme::bold(13.0), theme::TEXT));
-                ui.add(egui::Label::new(job).wrap());
-            }
-            if let Some(difference) = finding.difference() {
-                ui.label(RichText::new(format!("差 {difference}")).font(theme::bold(13.0)).color(colour(finding.level)));
-            }
-        });
+                if let Some(difference) = finding.difference() {
+                    ui.label(
+                        RichText::new(format!("差 {difference}"))
+                            .font(theme::bold(13.0))
+                            .color(colour(finding.level)),
+                    );
+                }
+            });
     } else if let Detail::Mention { .. } = finding.detail {
-        ui.add(egui::Label::new(RichText::new(finding.message(report, session.evaluation())).size(13.0)).wrap());
+        ui.add(
+            egui::Label::new(
+                RichText::new(finding.message(report, session.evaluation())).size(13.0),
+            )
+            .wrap(),
+        );
     }
     let wording = finding.wording(form);
     if !wording.is_empty() && !matches!(finding.detail, Detail::Mention { .. }) {
@@ -123,16 +197,27 @@ fn contents_ui(ui: &mut Ui, session: &Session, index: usize, finding: &Finding) 
     }
     ui.horizontal(|ui| {
         if let Some((words, edit)) = remedy(session, finding) {
-            let button = Button::new(RichText::new(words).color(theme::PAPER).size(13.0)).fill(theme::ACCENT);
+            let button = Button::new(RichText::new(words).color(theme::PAPER).size(13.0))
+                .fill(theme::ACCENT);
             if ui.add(button).clicked() {
                 choice = Some(Choice::Do(edit));
             }
         }
-        if ui.link(RichText::new("定位").size(13.0)).clicked() {
+        if ui
+            .link(RichText::new("定位").size(13.0).color(theme::ACCENT))
+            .clicked()
+        {
             choice = Some(Choice::Jump(index));
         }
     });
-    ui.add(egui::Label::new(RichText::new(format!("依据：{}", finding.source(form))).size(theme::SMALL_SIZE).color(theme::WEAK)).wrap());
+    ui.add(
+        egui::Label::new(
+            RichText::new(format!("依据：{}", finding.source(form)))
+                .size(theme::SMALL_SIZE)
+                .color(theme::WEAK),
+        )
+        .wrap(),
+    );
     choice
 }
 
@@ -140,12 +225,18 @@ fn contents_ui(ui: &mut Ui, session: &Session, index: usize, finding: &Finding) 
 fn remedy(session: &Session, finding: &Finding) -> Option<(String, Edit)> {
     let report = session.report();
     match &finding.detail {
-        Detail::Blank { cells, .. } => Some(("空白填 0".to_owned(), Edit::zero_blanks(report, cells.iter().copied()))),
+        Detail::Blank { cells, .. } => Some((
+            "空白填 0".to_owned(),
+            Edit::zero_blanks(report, cells.iter().copied()),
+        )),
         Detail::Relation { .. } => {
             let wrong = |cell: &CellIx| session.evaluation().discrepancies.contains(cell);
             let cell = finding.cells(session.form()).iter().copied().find(wrong)?;
             let computed = session.evaluation().value(cell);
-            Some((format!("采用计算值 {computed}"), Edit::stated(report, cell, None)))
+            Some((
+                format!("采用计算值 {computed}"),
+                Edit::stated(report, cell, None),
+            ))
         }
         _ => None,
     }

@@ -9,13 +9,29 @@ const BOLD: &[u8] = include_bytes!("../../assets/fonts/NianbaoSans-Bold.otf");
 /// Puts the bundled fonts before egui's own in every family.
 pub fn install(ctx: &egui::Context) {
     let mut fonts = FontDefinitions::default();
-    fonts.font_data.insert("nianbao".to_owned(), Arc::new(FontData::from_static(REGULAR)));
-    fonts.font_data.insert("nianbao-bold".to_owned(), Arc::new(FontData::from_static(BOLD)));
+    fonts.font_data.insert(
+        "nianbao".to_owned(),
+        Arc::new(FontData::from_static(REGULAR)),
+    );
+    fonts.font_data.insert(
+        "nianbao-bold".to_owned(),
+        Arc::new(FontData::from_static(BOLD)),
+    );
     for family in [FontFamily::Proportional, FontFamily::Monospace] {
-        fonts.families.entry(family).or_default().insert(0, "nianbao".to_owned());
+        fonts
+            .families
+            .entry(family)
+            .or_default()
+            .insert(0, "nianbao".to_owned());
     }
     let mut bold = vec!["nianbao-bold".to_owned()];
-    bold.extend(fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default());
+    bold.extend(
+        fonts
+            .families
+            .get(&FontFamily::Proportional)
+            .cloned()
+            .unwrap_or_default(),
+    );
     fonts.families.insert(super::theme::bold_family(), bold);
     ctx.set_fonts(fonts);
 }

@@ -17,4 +17,4 @@ mod text;
 pub mod theme;
 mod top;
 
-pub use shell::run;
+pub use shell::{measure_empty_window, run};

@@ -14,7 +14,12 @@ use std::sync::Arc;
 pub enum Modal {
     New(NewReport),
     Unsaved(Intent),
-    PathField { purpose: Purpose, text: String, complaint: Option<String>, fresh: bool },
+    PathField {
+        purpose: Purpose,
+        text: String,
+        complaint: Option<String>,
+        fresh: bool,
+    },
     Overwrite(Purpose, PathBuf),
 }
 
@@ -41,24 +46,44 @@ impl Modal {
     /// Asks for a new report; the year proposed is the one that is reported on in January.
     pub fn new_report(now: &jiff::ZonedDateTime) -> Self {
         let year = (now.year() - 1).to_string();
-        Self::New(NewReport { organ: String::new(), year, additions: BTreeSet::new(), complaint: None, fresh: true })
+        Self::New(NewReport {
+            organ: String::new(),
+            year,
+            additions: BTreeSet::new(),
+            complaint: None,
+            fresh: true,
+        })
     }
 
     /// Asks for a path, where no file dialog can.
     pub fn path_field(purpose: Purpose, near: Option<&Path>, report: Option<&Report>) -> Self {
-        let folder = near.and_then(Path::parent).map(Path::to_owned).or_else(documents).unwrap_or_default();
+        let folder = near
+            .and_then(Path::parent)
+            .map(Path::to_owned)
+            .or_else(documents)
+            .unwrap_or_default();
         let text = match (purpose, near, report) {
             (Purpose::SaveDraft, Some(path), _) => path.to_owned(),
-            (_, _, Some(report)) if purpose.saves() => purpose.with_ending(folder.join(crate::export::file_stem(report))),
+            (_, _, Some(report)) if purpose.saves() => {
+                purpose.with_ending(folder.join(crate::export::file_stem(report)))
+            }
             _ => folder.join(""),
         };
-        Self::PathField { purpose, text: text.to_string_lossy().into_owned(), complaint: None, fresh: true }
+        Self::PathField {
+            purpose,
+            text: text.to_string_lossy().into_owned(),
+            complaint: None,
+            fresh: true,
+        }
     }
 }
 
 fn documents() -> Option<PathBuf> {
     let user = directories::UserDirs::new()?;
-    user.document_dir().filter(|folder| folder.is_dir()).or(Some(user.home_dir())).map(Path::to_owned)
+    user.document_dir()
+        .filter(|folder| folder.is_dir())
+        .or(Some(user.home_dir()))
+        .map(Path::to_owned)
 }
 
 /// Shows a question; an answer closes it.
@@ -68,7 +93,12 @@ pub fn modal_ui(ctx: &Context, modal: &mut Modal) -> Option<Reply> {
         match modal {
             Modal::New(new) => new_report_ui(ui, new),
             Modal::Unsaved(intent) => unsaved_ui(ui, intent),
-            Modal::PathField { purpose, text, complaint, fresh } => path_ui(ui, *purpose, text, complaint, fresh),
+            Modal::PathField {
+                purpose,
+                text,
+                complaint,
+                fresh,
+            } => path_ui(ui, *purpose, text, complaint, fresh),
             Modal::Overwrite(purpose, path) => overwrite_ui(ui, *purpose, path),
         }
     });
@@ -83,12 +113,21 @@ fn heading(ui: &mut Ui, text: &str) {
 
 /// A button that the eye finds first.
 pub fn main_button(ui: &mut Ui, text: &str) -> egui::Response {
-    ui.add(egui::Button::new(RichText::new(text).color(theme::PAPER)).fill(theme::ACCENT).min_size(egui::vec2(72.0, 28.0)))
+    ui.add(
+        egui::Button::new(RichText::new(text).color(theme::PAPER))
+            .fill(theme::ACCENT)
+            .min_size(egui::vec2(72.0, 28.0)),
+    )
 }
 
 fn field<'a>(ui: &mut Ui, label: &str, text: &'a mut String, width: f32) -> egui::Response {
     let label = ui.label(label);
-    ui.add(TextEdit::singleline(text).desired_width(width).margin(egui::Margin::symmetric(8, 5))).labelled_by(label.id)
+    ui.add(
+        TextEdit::singleline(text)
+            .desired_width(width)
+            .margin(egui::Margin::symmetric(8, 5)),
+    )
+    .labelled_by(label.id)
 }
 
 fn complaint_ui(ui: &mut Ui, complaint: Option<&str>) {
@@ -108,7 +147,9 @@ fn new_report_ui(ui: &mut Ui, new: &mut NewReport) -> Option<Reply> {
     let form = year_of(&new.year).and_then(form::by_year);
     match &form {
         Some(form) => {
-            ui.label(RichText::new(format!("适用{}（{}）", form.name, form.doc_no)).color(theme::WEAK));
+            ui.label(
+                RichText::new(format!("适用{}（{}）", form.name, form.doc_no)).color(theme::WEAK),
+            );
             additions_ui(ui, form, &mut new.additions);
         }
         None => {
@@ -125,11 +166,17 @@ fn new_report_ui(ui: &mut Ui, new: &mut NewReport) -> Option<Reply> {
             match (new.organ.trim(), &form) {
                 ("", _) => new.complaint = Some("请填写单位名称，它会印在标题里".to_owned()),
                 (organ, Some(form)) => {
-                    let mut history = History::new(Report::new(form.clone(), organ, year_of(&new.year).unwrap_or_default()));
+                    let mut history = History::new(Report::new(
+                        form.clone(),
+                        organ,
+                        year_of(&new.year).unwrap_or_default(),
+                    ));
                     for &addition in &new.additions {
                         history.apply(Edit::addition(history.report(), addition, true));
                     }
-                    reply = Some(Reply::Create { report: history.report().clone() });
+                    reply = Some(Reply::Create {
+                        report: history.report().clone(),
+                    });
                 }
                 (_, None) => new.complaint = Some("这个年度没有对应的年报格式".to_owned()),
             }
@@ -142,15 +189,36 @@ fn new_report_ui(ui: &mut Ui, new: &mut NewReport) -> Option<Reply> {
 }
 
 fn year_of(text: &str) -> Option<i32> {
-    let half: String = text.trim().chars().map(|c| if ('０'..='９').contains(&c) { char::from_u32(c as u32 - 0xFEE0).unwrap_or(c) } else { c }).collect();
-    half.trim_end_matches('年').parse().ok().filter(|year| (1000..=9999).contains(year))
+    let half: String = text
+        .trim()
+        .chars()
+        .map(|c| {
+            if ('０'..='９').contains(&c) {
+                char::from_u32(c as u32 - 0xFEE0).unwrap_or(c)
+            } else {
+                c
+            }
+        })
+        .collect();
+    half.trim_end_matches('年')
+        .parse()
+        .ok()
+        .filter(|year| (1000..=9999).contains(year))
 }
 
 fn additions_ui(ui: &mut Ui, form: &Arc<Form>, chosen: &mut BTreeSet<AdditionIx>) {
     for (ix, addition) in (0..).map(AdditionIx).zip(&form.additions) {
         let mut on = chosen.contains(&ix);
-        if ui.checkbox(&mut on, &addition.name).on_hover_text(&addition.source).changed() {
-            if on { chosen.insert(ix) } else { chosen.remove(&ix) };
+        if ui
+            .checkbox(&mut on, &addition.name)
+            .on_hover_text(&addition.source)
+            .changed()
+        {
+            if on {
+                chosen.insert(ix)
+            } else {
+                chosen.remove(&ix)
+            };
         }
     }
 }
@@ -161,7 +229,7 @@ fn unsaved_ui(ui: &mut Ui, intent: &Intent) -> Option<Reply> {
     ui.add_space(10.0);
     let mut reply = None;
     ui.horizontal(|ui| {
-        if main_button(ui, "保存").clicked() {
+        if main_button(ui, "先保存").clicked() {
             reply = Some(Reply::SaveFirst(intent.clone()));
         }
         if ui.button("不保存").clicked() {
@@ -174,9 +242,17 @@ fn unsaved_ui(ui: &mut Ui, intent: &Intent) -> Option<Reply> {
     reply
 }
 
-fn path_ui(ui: &mut Ui, purpose: Purpose, text: &mut String, complaint: &mut Option<String>, fresh: &mut bool) -> Option<Reply> {
+fn path_ui(
+    ui: &mut Ui,
+    purpose: Purpose,
+    text: &mut String,
+    complaint: &mut Option<String>,
+    fresh: &mut bool,
+) -> Option<Reply> {
     heading(ui, purpose.title());
-    ui.label(RichText::new("这台电脑没有可用的文件对话框，请直接输入完整的路径。").color(theme::WEAK));
+    ui.label(
+        RichText::new("这台电脑没有可用的文件对话框，请直接输入完整的路径。").color(theme::WEAK),
+    );
     let response = field(ui, "文件路径", text, f32::INFINITY);
     if std::mem::take(fresh) {
         response.request_focus();
@@ -220,13 +296,15 @@ fn overwrite_ui(ui: &mut Ui, purpose: Purpose, path: &Path) -> Option<Reply> {
 /// Says that the system's dialog is open; `true` if the clerk would rather type a path.
 pub fn waiting_ui(ctx: &Context) -> bool {
     let mut give_up = false;
-    egui::Area::new(Id::unique("waiting")).anchor(egui::Align2::CENTER_BOTTOM, [0.0, -60.0]).show(ctx, |ui| {
-        egui::Frame::popup(ui.style()).show(ui, |ui| {
-            ui.horizontal(|ui| {
-                ui.label("正在等待文件对话框……没有看到它？");
-                give_up = ui.button("改为输入路径").clicked();
+    egui::Area::new(Id::unique("waiting"))
+        .anchor(egui::Align2::CENTER_BOTTOM, [0.0, -60.0])
+        .show(ctx, |ui| {
+            egui::Frame::popup(ui.style()).show(ui, |ui| {
+                ui.horizontal(|ui| {
+                    ui.label("正在等待文件对话框……没有看到它？");
+                    give_up = ui.button("改为输入路径").clicked();
+                });
             });
         });
-    });
     give_up
 }

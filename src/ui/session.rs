@@ -37,7 +37,11 @@ impl Session {
 
     /// A report that lies nowhere yet; `worth_saving` if closing it would lose something.
     pub fn fresh(report: Report, worth_saving: bool) -> Self {
-        let history = if worth_saving { History::unsaved(report) } else { History::new(report) };
+        let history = if worth_saving {
+            History::unsaved(report)
+        } else {
+            History::new(report)
+        };
         Self::new(history, None)
     }
 
@@ -113,7 +117,11 @@ impl Session {
 
     /// The findings that belong to a section's tab, with their place in the whole list.
     pub fn findings_of(&self, section: usize) -> impl Iterator<Item = (usize, &Finding)> {
-        self.evaluation.findings.iter().enumerate().filter(move |(_, finding)| self.section_of(finding) == Some(section))
+        self.evaluation
+            .findings
+            .iter()
+            .enumerate()
+            .filter(move |(_, finding)| self.section_of(finding) == Some(section))
     }
 
     /// The section where a finding is seen; none if it is about the report as a whole.
@@ -130,11 +138,23 @@ impl Session {
     pub fn is_fine(&self, section: usize) -> bool {
         let form = self.form();
         let unchecked = || {
-            let Body::Table(table) = form.sections[section].body else { return false };
-            let in_table = |relation: usize| form.relations[relation].cells.iter().any(|&ix| form.cell(ix).table == table);
-            self.evaluation.unchecked.iter().any(|&relation| in_table(relation))
+            let Body::Table(table) = form.sections[section].body else {
+                return false;
+            };
+            let in_table = |relation: usize| {
+                form.relations[relation]
+                    .cells
+                    .iter()
+                    .any(|&ix| form.cell(ix).table == table)
+            };
+            self.evaluation
+                .unchecked
+                .iter()
+                .any(|&relation| in_table(relation))
         };
-        self.findings_of(section).all(|(_, finding)| finding.level == Level::Hint) && !unchecked()
+        self.findings_of(section)
+            .all(|(_, finding)| finding.level == Level::Hint)
+            && !unchecked()
     }
 
     fn refresh(&mut self) {
@@ -162,6 +182,9 @@ impl Session {
             self.marks[usize::from(cell.0)] = Mark::Error;
         }
         self.shown.clear();
-        self.shown.extend(form.indexed_cells().map(|(ix, cell)| self.evaluation.effective(ix).printed(cell.kind)));
+        self.shown.extend(
+            form.indexed_cells()
+                .map(|(ix, cell)| self.evaluation.effective(ix).printed(cell.kind)),
+        );
     }
 }

@@ -11,20 +11,25 @@ const AROUND: f32 = 16.0;
 
 /// A sheet that scrolls; `contents` gets the width that the window offers inside it.
 pub fn sheet_ui(ui: &mut Ui, salt: &str, least: f32, contents: impl FnOnce(&mut Ui, f32)) {
-    ScrollArea::both().id_salt(salt).auto_shrink(false).show(ui, |ui| {
-        let width = (ui.available_width() - 2.0 * (MARGIN + AROUND) - 2.0).max(least);
-        Frame::NONE.outer_margin(Margin::same(AROUND as i8)).show(ui, |ui| {
+    ScrollArea::both()
+        .id_salt(salt)
+        .auto_shrink(false)
+        .show(ui, |ui| {
+            let width = (ui.available_width() - 2.0 * (MARGIN + AROUND) - 4.0).max(least);
             Frame::NONE
-                .fill(theme::PAPER)
-                .stroke(egui::Stroke::new(1.0, theme::LINE))
-                .corner_radius(theme::ROUND)
-                .inner_margin(Margin::same(MARGIN as i8))
+                .outer_margin(Margin::same(AROUND as i8))
                 .show(ui, |ui| {
-                    ui.set_width(width);
-                    contents(ui, width);
+                    Frame::NONE
+                        .fill(theme::PAPER)
+                        .stroke(egui::Stroke::new(1.0, theme::LINE))
+                        .corner_radius(theme::ROUND)
+                        .inner_margin(Margin::same(MARGIN as i8))
+                        .show(ui, |ui| {
+                            ui.set_width(width);
+                            contents(ui, width);
+                        });
                 });
         });
-    });
 }
 
 /// A section's official heading.
@@ -36,15 +41,33 @@ pub fn heading_ui(ui: &mut Ui, heading: &str) {
 /// A section that is a table.
 pub fn table_ui(ui: &mut Ui, app: &mut App, section: usize, table: usize) {
     let lit = app.lit_cells();
-    let App { session: Some(session), grids, .. } = app else { return };
+    let App {
+        session: Some(session),
+        grids,
+        ..
+    } = app
+    else {
+        return;
+    };
     let form = session.form().clone();
-    sheet_ui(ui, &form.sections[section].id, theme::TABLE_MIN_WIDTH, |ui, width| {
-        heading_ui(ui, &form.sections[section].heading);
-        let width = width.clamp(theme::TABLE_MIN_WIDTH, theme::TABLE_WIDTH).floor();
-        grid::show(ui, &mut grids[table], session, table, width, &lit);
-        for note in &form.tables[table].notes {
-            ui.add_space(2.0);
-            ui.label(RichText::new(format!("注：{note}")).size(theme::SMALL_SIZE).color(theme::WEAK));
-        }
-    });
+    sheet_ui(
+        ui,
+        &form.sections[section].id,
+        theme::TABLE_MIN_WIDTH,
+        |ui, width| {
+            heading_ui(ui, &form.sections[section].heading);
+            let width = width
+                .clamp(theme::TABLE_MIN_WIDTH, theme::TABLE_WIDTH)
+                .floor();
+            grid::show(ui, &mut grids[table], session, table, width, &lit);
+            for note in &form.tables[table].notes {
+                ui.add_space(2.0);
+                ui.label(
+                    RichText::new(format!("注：{note}"))
+                        .size(theme::SMALL_SIZE)
+                        .color(theme::WEAK),
+                );
+            }
+        },
+    );
 }

@@ -8,18 +8,9 @@ use std::time::{Duration, Instant};
 /// Opens the window and returns when it is closed.
 pub fn run(options: WindowOptions) -> ExitCode {
     let started = Instant::now();
-    let viewport = egui::ViewportBuilder::default()
-        .with_app_id("nianbao")
-        .with_title("年报填报")
-        .with_inner_size([1280.0, 860.0])
-        .with_min_inner_size([800.0, 520.0]);
-    let native = eframe::NativeOptions {
-        viewport,
-        renderer: eframe::Renderer::Glow,
-        centered: true,
-        ..eframe::NativeOptions::default()
-    };
-    let measure = options.measure.map(|seconds| Measure::new(started, Duration::from_secs_f64(seconds.clamp(0.0, 3600.0))));
+    let measure = options
+        .measure
+        .map(|seconds| Measure::new(started, Duration::from_secs_f64(seconds.clamp(0.0, 3600.0))));
     let create = move |cc: &eframe::CreationContext<'_>| {
         let mut app = App::new(&cc.egui_ctx, &Surroundings::default());
         if let Some(file) = &options.file {
@@ -27,7 +18,7 @@ pub fn run(options: WindowOptions) -> ExitCode {
         }
         Ok(Box::new(Shell { app, measure }) as Box<dyn eframe::App>)
     };
-    match eframe::run_native("nianbao", native, Box::new(create)) {
+    match eframe::run_native("nianbao", native_options(), Box::new(create)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             cannot_start(&error);
@@ -36,12 +27,49 @@ pub fn run(options: WindowOptions) -> ExitCode {
     }
 }
 
+fn native_options() -> eframe::NativeOptions {
+    let viewport = egui::ViewportBuilder::default()
+        .with_app_id("nianbao")
+        .with_title("年报填报")
+        .with_inner_size([1280.0, 860.0])
+        .with_min_inner_size([800.0, 520.0]);
+    eframe::NativeOptions {
+        viewport,
+        renderer: eframe::Renderer::Glow,
+        centered: true,
+        ..eframe::NativeOptions::default()
+    }
+}
+
 /// A program without a window has only the system's message box, and the terminal if there is one.
 fn cannot_start(error: &eframe::Error) {
-    let words = format!("窗口打不开：显卡或远程桌面不支持所需的 OpenGL 2.0。请更新显卡驱动，或在本机（不经远程桌面）运行。\n（{error}）");
+    let words = format!(
+        "窗口打不开：显卡或远程桌面不支持所需的 OpenGL 2.0。请更新显卡驱动，或在本机（不经远程桌面）运行。\n（{error}）"
+    );
     eprintln!("{words}");
     if cfg!(windows) {
-        rfd::MessageDialog::new().set_title("年报填报").set_level(rfd::MessageLevel::Error).set_description(words).show();
+        rfd::MessageDialog::new()
+            .set_title("年报填报")
+            .set_level(rfd::MessageLevel::Error)
+            .set_description(words)
+            .show();
+    }
+}
+
+/// An empty window of the same kind, for comparison (`cargo bench --bench window`): prints what [`run`] prints with
+/// `--measure`.
+pub fn measure_empty_window(seconds: f64) {
+    struct Empty(Measure);
+    impl eframe::App for Empty {
+        fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+            self.0.frame(ui.ctx());
+        }
+    }
+    let measure = Measure::new(Instant::now(), Duration::from_secs_f64(seconds));
+    let create =
+        move |_: &eframe::CreationContext<'_>| Ok(Box::new(Empty(measure)) as Box<dyn eframe::App>);
+    if let Err(error) = eframe::run_native("empty", native_options(), Box::new(create)) {
+        cannot_start(&error);
     }
 }
 
@@ -70,7 +98,12 @@ struct Measure {
 
 impl Measure {
     fn new(started: Instant, length: Duration) -> Self {
-        Self { started, length, first: None, late_frames: 0 }
+        Self {
+            started,
+            length,
+            first: None,
+            late_frames: 0,
+        }
     }
 
     fn frame(&mut self, ctx: &egui::Context) {
@@ -85,7 +118,11 @@ impl Measure {
             });
         } else if passed >= self.length {
             let first = self.first.unwrap_or_default().as_secs_f64() * 1e3;
-            println!("{{\"first_frame_ms\":{first:.1},\"idle_frames\":{},\"resident_kb\":{}}}", self.late_frames, resident_kb());
+            println!(
+                "{{\"first_frame_ms\":{first:.1},\"idle_frames\":{},\"resident_kb\":{}}}",
+                self.late_frames,
+                resident_kb()
+            );
             std::process::exit(0);
         } else if passed >= self.length / 2 {
             self.late_frames += 1;
@@ -97,5 +134,6 @@ impl Measure {
 fn resident_kb() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-    line.and_then(|rest| rest.split_whitespace().next()?.parse().ok()).unwrap_or(0)
+    line.and_then(|rest| rest.split_whitespace().next()?.parse().ok())
+        .unwrap_or(0)
 }

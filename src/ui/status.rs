@@ -18,10 +18,15 @@ pub fn status_ui(ui: &mut Ui, app: &mut App) {
         if let Some(cell) = cell {
             let value = session.evaluation().effective(cell);
             let count = usize::from(!value.is_blank());
-            let sum = if value.is_blank() { "0".to_owned() } else { value.to_string() };
+            let sum = if value.is_blank() {
+                "0".to_owned()
+            } else {
+                value.to_string()
+            };
             ui.label(small(format!("求和 {sum}    计数 {count}")));
             ui.add_space(8.0);
-            let name = crate::form::with_year(&session.form().full_name(cell), session.report().year());
+            let name =
+                crate::form::with_year(&session.form().full_name(cell), session.report().year());
             ui.label(small(name));
             if let Some(stated) = session.report().stated(cell) {
                 let computed = session.evaluation().value(cell);
@@ -30,7 +35,11 @@ pub fn status_ui(ui: &mut Ui, app: &mut App) {
                     adopt = Some(Edit::stated(session.report(), cell, None));
                 }
             } else if session.form().cell(cell).computed {
-                let words = if session.evaluation().is_complete(cell) { "自动计算" } else { "自动计算，还有空格没填" };
+                let words = if session.evaluation().is_complete(cell) {
+                    "自动计算"
+                } else {
+                    "自动计算，还有空格没填"
+                };
                 ui.label(small(words.to_owned()).color(theme::WEAK));
             }
         }
@@ -50,18 +59,33 @@ fn verdict_ui(ui: &mut Ui, app: &App) {
     let Some(session) = &app.session else { return };
     let evaluation = session.evaluation();
     let mut job = egui::text::LayoutJob::default();
-    let part = |font, colour| egui::TextFormat { font_id: font, color: colour, ..Default::default() };
-    for (level, colour) in [(Level::Error, theme::ERROR), (Level::Query, theme::QUERY), (Level::Hint, theme::HINT)] {
+    let part = |font, colour| egui::TextFormat {
+        font_id: font,
+        color: colour,
+        ..Default::default()
+    };
+    for (level, colour) in [
+        (Level::Error, theme::ERROR),
+        (Level::Query, theme::QUERY),
+        (Level::Hint, theme::HINT),
+    ] {
         let n = evaluation.count(level);
         let format = if n > 0 && level == Level::Error {
             part(theme::bold(13.0), colour)
         } else {
-            part(theme::regular(13.0), if n > 0 { colour } else { theme::WEAK })
+            part(
+                theme::regular(13.0),
+                if n > 0 { colour } else { theme::WEAK },
+            )
         };
         job.append(&format!("{} {n}", level_name(level)), 0.0, format);
         job.append(" · ", 0.0, part(theme::regular(13.0), theme::WEAK));
     }
-    job.append(&format!("未检查 {}", evaluation.unchecked.len()), 0.0, part(theme::regular(13.0), theme::WEAK));
+    job.append(
+        &format!("未检查 {}", evaluation.unchecked.len()),
+        0.0,
+        part(theme::regular(13.0), theme::WEAK),
+    );
     let unchecked: Vec<_> = evaluation
         .unchecked
         .iter()
@@ -74,7 +98,14 @@ fn verdict_ui(ui: &mut Ui, app: &App) {
     let response = ui.label(job);
     if !unchecked.is_empty() {
         let more = evaluation.unchecked.len().saturating_sub(unchecked.len());
-        let rest = if more > 0 { format!("\n……还有 {more} 条") } else { String::new() };
-        response.on_hover_text(format!("有空格，还没有检查的勾稽关系：\n{}{rest}", unchecked.join("\n")));
+        let rest = if more > 0 {
+            format!("\n……还有 {more} 条")
+        } else {
+            String::new()
+        };
+        response.on_hover_text(format!(
+            "有空格，还没有检查的勾稽关系：\n{}{rest}",
+            unchecked.join("\n")
+        ));
     }
 }

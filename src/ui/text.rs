@@ -38,9 +38,18 @@ const TEXT_WIDTH: f32 = 760.0;
 
 /// A section that is a text.
 pub fn section_ui(ui: &mut Ui, app: &mut App, section: usize) {
-    let App { session: Some(session), texts, .. } = app else { return };
+    let App {
+        session: Some(session),
+        texts,
+        ..
+    } = app
+    else {
+        return;
+    };
     let form = session.form().clone();
-    let crate::form::Body::Text(text) = form.sections[section].body else { return };
+    let crate::form::Body::Text(text) = form.sections[section].body else {
+        return;
+    };
     sheet::sheet_ui(ui, &form.sections[section].id, 400.0, |ui, width| {
         sheet::heading_ui(ui, &form.sections[section].heading);
         field_ui(ui, texts, session, text, width.min(TEXT_WIDTH), 18);
@@ -48,7 +57,14 @@ pub fn section_ui(ui: &mut Ui, app: &mut App, section: usize) {
 }
 
 /// One text with its hints and the field.
-pub fn field_ui(ui: &mut Ui, state: &mut TextState, session: &mut Session, text: TextIx, width: f32, rows: usize) {
+pub fn field_ui(
+    ui: &mut Ui,
+    state: &mut TextState,
+    session: &mut Session,
+    text: TextIx,
+    width: f32,
+    rows: usize,
+) {
     let form = session.form().clone();
     let spec = form.text(text);
     let weak = |words: &str| RichText::new(words).size(13.0).color(theme::WEAK);
@@ -59,9 +75,16 @@ pub fn field_ui(ui: &mut Ui, state: &mut TextState, session: &mut Session, text:
     }
     ui.add_space(2.0);
     let id = Id::unique(("text", &form.id, &spec.id));
-    let composing_here = state.composing.take_if(|(at, _)| *at == text).map(|(_, copy)| copy);
-    let mut copy = composing_here.clone().unwrap_or_else(|| session.report().text(text).to_owned());
-    let composing = ui.input(|input| composes(&input.events)).unwrap_or(composing_here.is_some());
+    let composing_here = state
+        .composing
+        .take_if(|(at, _)| *at == text)
+        .map(|(_, copy)| copy);
+    let mut copy = composing_here
+        .clone()
+        .unwrap_or_else(|| session.report().text(text).to_owned());
+    let composing = ui
+        .input(|input| composes(&input.events))
+        .unwrap_or(composing_here.is_some());
     if let Some((_, range)) = state.select.take_if(|(at, _)| *at == text) {
         ui.memory_mut(|memory| memory.request_focus(id));
         mark(ui, id, &copy, range);
@@ -75,7 +98,8 @@ pub fn field_ui(ui: &mut Ui, state: &mut TextState, session: &mut Session, text:
         .show(ui)
         .response
         .response;
-    ui.ctx().accesskit_node_builder(id, |node| node.set_label(spec.name.as_str()));
+    ui.ctx()
+        .accesskit_node_builder(id, |node| node.set_label(spec.name.as_str()));
     if composing && response.has_focus() {
         state.composing = Some((text, copy));
         ui.label(weak("正在输入……"));
@@ -89,7 +113,12 @@ pub fn field_ui(ui: &mut Ui, state: &mut TextState, session: &mut Session, text:
     if response.lost_focus() {
         session.pause();
     }
-    let count = session.report().text(text).chars().filter(|c| !c.is_whitespace()).count();
+    let count = session
+        .report()
+        .text(text)
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .count();
     ui.label(weak(&format!("{count} 字")));
 }
 

@@ -1,6 +1,9 @@
 //! Colours and sizes; nowhere else.
 
-use egui::{Color32, CornerRadius, FontFamily, FontId, Margin, Shadow, Stroke, Style, TextStyle, Vec2, Visuals};
+use egui::{
+    Color32, CornerRadius, FontFamily, FontId, Margin, Shadow, Stroke, Style, TextStyle, Vec2,
+    Visuals,
+};
 
 /// The window's ground.
 pub const GROUND: Color32 = Color32::from_rgb(0xF3, 0xF4, 0xF6);
@@ -62,11 +65,11 @@ pub const LINE_HEIGHT: f32 = 1.2;
 /// The lowest row of a table.
 pub const ROW_HEIGHT: f32 = 21.0;
 /// Between a cell's rule and its words.
-pub const CELL_PADDING: Vec2 = Vec2::new(6.0, 1.0);
+pub const CELL_PADDING: Vec2 = Vec2::new(6.0, 2.0);
 /// The widest that a table gets on a wide screen, in points.
 pub const TABLE_WIDTH: f32 = 960.0;
 /// Below this a table scrolls instead of shrinking.
-pub const TABLE_MIN_WIDTH: f32 = 844.0;
+pub const TABLE_MIN_WIDTH: f32 = 800.0;
 /// The side panel.
 pub const SIDE_WIDTH: f32 = 330.0;
 /// Rounded corners.
@@ -105,7 +108,12 @@ fn style() -> Style {
     visuals.window_fill = PAPER;
     visuals.window_stroke = Stroke::new(1.0, LINE);
     visuals.window_corner_radius = CornerRadius::same(8);
-    visuals.window_shadow = Shadow { offset: [0, 6], blur: 24, spread: 0, color: Color32::from_black_alpha(40) };
+    visuals.window_shadow = Shadow {
+        offset: [0, 6],
+        blur: 24,
+        spread: 0,
+        color: Color32::from_black_alpha(40),
+    };
     visuals.extreme_bg_color = PAPER;
     visuals.faint_bg_color = INSET;
     visuals.hyperlink_color = ACCENT;
@@ -129,7 +137,11 @@ fn style() -> Style {
     }
     visuals.widgets.noninteractive.bg_stroke = Stroke::new(1.0, LINE);
     visuals.widgets.noninteractive.fg_stroke = Stroke::new(1.0, TEXT);
-    let mut style = Style { visuals, animation_time: 0.0, ..Style::default() };
+    let mut style = Style {
+        visuals,
+        animation_time: 0.0,
+        ..Style::default()
+    };
     style.text_styles = [
         (TextStyle::Small, regular(SMALL_SIZE)),
         (TextStyle::Body, regular(TEXT_SIZE)),

@@ -10,34 +10,50 @@ use egui::{Align, Button, FontId, Layout, Rect, RichText, Sense, Ui, Vec2, Widge
 /// The command row; returns the command that was clicked.
 pub fn commands_ui(ui: &mut Ui, app: &App) -> Option<Command> {
     let mut clicked = None;
-    ui.allocate_ui_with_layout(Vec2::new(ui.available_width(), 43.0), Layout::left_to_right(Align::Center), |ui| {
-        ui.set_height(43.0);
-        ui.spacing_mut().item_spacing.x = 2.0;
-        for (nth, group) in Command::ROW.iter().enumerate() {
-            if nth > 0 {
-                ui.add_space(6.0);
-                let (rect, _) = ui.allocate_exact_size(Vec2::new(1.0, 20.0), Sense::hover());
-                ui.painter().rect_filled(rect, 0.0, theme::LINE);
-                ui.add_space(6.0);
-            }
-            for &command in *group {
-                let on = command == Command::ToggleFindings && app.session.is_some() && app.shows_findings(ui.ctx());
-                let text = RichText::new(command.text()).color(if on { theme::ACCENT } else { theme::TEXT });
-                let mut button = Button::new(text).frame_when_inactive(on).stroke(egui::Stroke::NONE);
-                if on {
-                    button = button.fill(theme::SELECTION);
+    ui.allocate_ui_with_layout(
+        Vec2::new(ui.available_width(), 43.0),
+        Layout::left_to_right(Align::Center),
+        |ui| {
+            ui.set_height(43.0);
+            ui.spacing_mut().item_spacing.x = 2.0;
+            for (nth, group) in Command::ROW.iter().enumerate() {
+                if nth > 0 {
+                    ui.add_space(6.0);
+                    let (rect, _) = ui.allocate_exact_size(Vec2::new(1.0, 20.0), Sense::hover());
+                    ui.painter().rect_filled(rect, 0.0, theme::LINE);
+                    ui.add_space(6.0);
                 }
-                let hint = match command.keys_text() {
-                    Some(keys) => format!("{}（{keys}）", command.tooltip()),
-                    None => command.tooltip().to_owned(),
-                };
-                if ui.add_enabled(app.can(command), button).on_hover_text(hint).clicked() {
-                    clicked = Some(command);
+                for &command in *group {
+                    let on = command == Command::ToggleFindings
+                        && app.session.is_some()
+                        && app.shows_findings(ui.ctx());
+                    let text = RichText::new(command.text()).color(if on {
+                        theme::ACCENT
+                    } else {
+                        theme::TEXT
+                    });
+                    let mut button = Button::new(text)
+                        .frame_when_inactive(on)
+                        .stroke(egui::Stroke::NONE);
+                    if on {
+                        button = button.fill(theme::SELECTION);
+                    }
+                    let hint = match command.keys_text() {
+                        Some(keys) => format!("{}（{keys}）", command.tooltip()),
+                        None => command.tooltip().to_owned(),
+                    };
+                    if ui
+                        .add_enabled(app.can(command), button)
+                        .on_hover_text(hint)
+                        .clicked()
+                    {
+                        clicked = Some(command);
+                    }
                 }
             }
-        }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| facts_ui(ui, app));
-    });
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| facts_ui(ui, app));
+        },
+    );
     clicked
 }
 
@@ -51,9 +67,19 @@ fn facts_ui(ui: &mut Ui, app: &App) {
         (false, None, Some(_)) => "已保存".to_owned(),
         (false, None, None) => "示例".to_owned(),
     };
-    let organ = if report.organ().is_empty() { "（未填单位）" } else { report.organ() };
-    let facts = format!("{organ} · {}年 · {}（{}） · {saved}", report.year(), form.name, form.doc_no);
-    ui.add(egui::Label::new(RichText::new(&facts).size(13.0).color(theme::WEAK)).truncate()).on_hover_text(facts);
+    let organ = if report.organ().is_empty() {
+        "（未填单位）"
+    } else {
+        report.organ()
+    };
+    let facts = format!(
+        "{organ} · {}年 · {}（{}） · {saved}",
+        report.year(),
+        form.name,
+        form.doc_no
+    );
+    ui.add(egui::Label::new(RichText::new(&facts).size(13.0).color(theme::WEAK)).truncate())
+        .on_hover_text(facts);
 }
 
 /// The row of tabs.
@@ -67,7 +93,10 @@ pub fn tabs_ui(ui: &mut Ui, app: &mut App) {
             wanted = Some(Tab::Cover);
         }
         for (index, section) in form.sections.iter().enumerate() {
-            let errors = session.findings_of(index).filter(|(_, finding)| finding.level == Level::Error).count();
+            let errors = session
+                .findings_of(index)
+                .filter(|(_, finding)| finding.level == Level::Error)
+                .count();
             let badge = match errors {
                 0 if session.is_fine(index) => Badge::Fine,
                 0 => Badge::None,
@@ -94,11 +123,19 @@ enum Badge {
 fn tab_ui(ui: &mut Ui, name: &str, on: bool, badge: Badge) -> bool {
     const HEIGHT: f32 = 39.0;
     const BADGE: f32 = 17.0;
-    let font: FontId = if on { theme::bold(theme::TEXT_SIZE) } else { theme::regular(theme::TEXT_SIZE) };
+    let font: FontId = if on {
+        theme::bold(theme::TEXT_SIZE)
+    } else {
+        theme::regular(theme::TEXT_SIZE)
+    };
     let colour = if on { theme::ACCENT } else { theme::TEXT };
     let words = ui.painter().layout_no_wrap(name.to_owned(), font, colour);
     // As wide as it is in bold, so that choosing a tab moves none.
-    let widest = ui.painter().layout_no_wrap(name.to_owned(), theme::bold(theme::TEXT_SIZE), colour).size().x;
+    let widest = ui
+        .painter()
+        .layout_no_wrap(name.to_owned(), theme::bold(theme::TEXT_SIZE), colour)
+        .size()
+        .x;
     let with_badge = match badge {
         Badge::None => 0.0,
         _ => BADGE + 4.0,
@@ -107,20 +144,47 @@ fn tab_ui(ui: &mut Ui, name: &str, on: bool, badge: Badge) -> bool {
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Tab, true, on, spoken(name, badge)));
     if response.hovered() || response.has_focus() {
-        ui.painter().rect_filled(rect.shrink2(Vec2::new(2.0, 5.0)), theme::ROUND, theme::HOVER);
+        ui.painter().rect_filled(
+            rect.shrink2(Vec2::new(2.0, 5.0)),
+            theme::ROUND,
+            theme::HOVER,
+        );
     }
     let at = egui::pos2(rect.left() + 13.0, rect.center().y - words.size().y / 2.0);
     ui.painter().galley(at.round(), words, colour);
-    let badge_rect = Rect::from_center_size(egui::pos2(rect.left() + 13.0 + widest + 5.0 + BADGE / 2.0, rect.center().y), Vec2::splat(BADGE));
+    let badge_rect = Rect::from_center_size(
+        egui::pos2(
+            rect.left() + 13.0 + widest + 5.0 + BADGE / 2.0,
+            rect.center().y,
+        ),
+        Vec2::splat(BADGE),
+    );
     match badge {
         Badge::None => {}
         Badge::Fine => {
-            ui.painter().text(badge_rect.center(), egui::Align2::CENTER_CENTER, "✓", theme::regular(13.0), theme::FINE);
+            ui.painter().text(
+                badge_rect.center(),
+                egui::Align2::CENTER_CENTER,
+                "✓",
+                theme::regular(13.0),
+                theme::FINE,
+            );
         }
         Badge::Errors(n) => {
-            ui.painter().circle_filled(badge_rect.center(), BADGE / 2.0, theme::ERROR_MARK);
-            let text = if n > 99 { "99+".to_owned() } else { n.to_string() };
-            ui.painter().text(badge_rect.center(), egui::Align2::CENTER_CENTER, text, theme::regular(11.0), theme::PAPER);
+            ui.painter()
+                .circle_filled(badge_rect.center(), BADGE / 2.0, theme::ERROR_MARK);
+            let text = if n > 99 {
+                "99+".to_owned()
+            } else {
+                n.to_string()
+            };
+            ui.painter().text(
+                badge_rect.center(),
+                egui::Align2::CENTER_CENTER,
+                text,
+                theme::regular(11.0),
+                theme::PAPER,
+            );
         }
     }
     if on {

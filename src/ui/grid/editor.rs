@@ -60,9 +60,21 @@ impl Editor {
     /// Takes a key that comes behind typed text, and everything from the keyboard behind it, out of the input.
     pub fn split_at_key(&self, input: &mut egui::InputState) -> Vec<Event> {
         // With typing about to begin, keys mean what they mean while typing.
-        let typing = Self { mode: if self.mode == Mode::Ready { Mode::Typing } else { self.mode }, ..Self::default() };
-        let Some(at) = typing.key_position(input) else { return Vec::new() };
-        let (keyboard, other) = input.events.drain(at..).partition(|event| is_text(event) || matches!(event, Event::Key { .. }));
+        let typing = Self {
+            mode: if self.mode == Mode::Ready {
+                Mode::Typing
+            } else {
+                self.mode
+            },
+            ..Self::default()
+        };
+        let Some(at) = typing.key_position(input) else {
+            return Vec::new();
+        };
+        let (keyboard, other) = input
+            .events
+            .drain(at..)
+            .partition(|event| is_text(event) || matches!(event, Event::Key { .. }));
         input.events.extend::<Vec<_>>(other);
         keyboard
     }

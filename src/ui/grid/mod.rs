@@ -13,7 +13,7 @@ pub use tracks::Tracks;
 
 use super::session::Session;
 use super::theme;
-use crate::form::{AdditionIx, CellIx, Content, GridCell, Table};
+use crate::form::{AdditionIx, CellIx, Content, GridCell, Table, with_year};
 use crate::report::Edit;
 use crate::value;
 use editor::{Ask, Editor};
@@ -91,7 +91,9 @@ impl GridState {
         if self.editor.mode == Mode::Ready {
             return true;
         }
-        let Some(ix) = self.active_cell(table) else { return true };
+        let Some(ix) = self.active_cell(table) else {
+            return true;
+        };
         let cell = session.form().cell(ix);
         match value::parse(&self.editor.text, cell.kind, cell.unit.as_deref()) {
             Ok(value) => {
@@ -116,18 +118,28 @@ fn cell_id(session: &Session, ix: CellIx) -> Id {
 
 /// A cell's name for screen readers, e.g. `表三 （一）予以公开 自然人`.
 fn spoken_name(session: &Session, ix: CellIx) -> String {
-    session.form().full_name(ix).replace(" · ", " ")
+    with_year(&session.form().full_name(ix), session.report().year()).replace(" · ", " ")
 }
 
 /// Shows a table `width` points wide and lets the clerk work in it.
-pub fn show(ui: &mut Ui, state: &mut GridState, session: &mut Session, table: usize, width: f32, lit: &[CellIx]) {
+pub fn show(
+    ui: &mut Ui,
+    state: &mut GridState,
+    session: &mut Session,
+    table: usize,
+    width: f32,
+    lit: &[CellIx],
+) {
     let form = session.form().clone();
     let table = &form.tables[table];
     layout(ui, state, session, table, width);
-    let Some(Layout { tracks, .. }) = &state.layout else { return };
+    let Some(Layout { tracks, .. }) = &state.layout else {
+        return;
+    };
     let tracks = tracks.clone();
 
-    let (rect, response) = ui.allocate_exact_size(tracks.size() + Vec2::splat(1.0), Sense::click_and_drag());
+    let (rect, response) =
+        ui.allocate_exact_size(tracks.size() + Vec2::splat(1.0), Sense::click_and_drag());
     let view = View::of(ui, rect, &tracks, table);
     keys(ui, state, session, table);
     pointer(&response, &view, state, session, table);
@@ -137,29 +149,39 @@ pub fn show(ui: &mut Ui, state: &mut GridState, session: &mut Session, table: us
         session,
         label_cols: table.label_cols,
         lit,
-        typed_over: state.is_typing().then(|| state.active_cell(table)).flatten(),
+        typed_over: state
+            .is_typing()
+            .then(|| state.active_cell(table))
+            .flatten(),
     };
     let painter = ui.painter().clone();
-    let of_pane = |pane| pairs.iter().filter(move |(cell, _)| view_pane(table, cell) == pane).map(|&(cell, rect)| (cell, rect)).collect::<Vec<_>>();
+    let of_pane = |pane| {
+        pairs
+            .iter()
+            .filter(move |(cell, _)| view_pane(table, cell) == pane)
+            .map(|&(cell, rect)| (cell, rect))
+            .collect::<Vec<_>>()
+    };
     for pane in [Pane::Body, Pane::Labels, Pane::Heads, Pane::Corner] {
         let cells = of_pane(pane);
         for (cell, rect) in &cells {
             paint::cell(&painter, cell, *rect, &look);
         }
         paint::rules(&painter, &cells);
-        if pane == Pane::Body {
-            let active = state.active.and_then(|slot| pairs.iter().find(|(cell, _)| std::ptr::eq(*cell, &table.grid.cells[slot])));
-            if let Some((_, rect)) = active {
-                paint::active(&painter, *rect);
-            }
-        }
+    }
+    if let Some(slot) = state.active {
+        let rect = view.rect_of(&table.grid.cells[slot]);
+        paint::active(&painter.with_clip_rect(view.body_clip().expand(1.5)), rect);
     }
     name_cells(ui, session, &pairs);
     text_field(ui, state, session, table, &view);
     if std::mem::take(&mut state.want_scroll)
         && let Some(slot) = state.active
     {
-        ui.scroll_to_rect(view.with_frozen(view.rect_of(&table.grid.cells[slot]), table), None);
+        ui.scroll_to_rect(
+            view.with_frozen(view.rect_of(&table.grid.cells[slot]), table),
+            None,
+        );
     }
 }
 
@@ -173,14 +195,30 @@ fn layout(ui: &Ui, state: &mut GridState, session: &Session, table: &Table, widt
         year: report.year(),
         additions: report.additions().collect(),
     };
-    if state.layout.as_ref().is_some_and(|layout| layout.key == key) {
+    if state
+        .layout
+        .as_ref()
+        .is_some_and(|layout| layout.key == key)
+    {
         return;
     }
     let xs = Tracks::columns(&table.widths, width);
-    let shows = |row: usize| table.grid.rows[row].is_none_or(|addition| report.has_addition(addition));
-    let need = |slot: usize, width: f32| paint::needed_height(ui.painter(), &table.grid, slot, table.label_cols, report.year(), width);
+    let shows =
+        |row: usize| table.grid.rows[row].is_none_or(|addition| report.has_addition(addition));
+    let need = |slot: usize, width: f32| {
+        paint::needed_height(
+            ui.painter(),
+            &table.grid.cells[slot],
+            table.label_cols,
+            report.year(),
+            width,
+        )
+    };
     let ys = Tracks::rows(&table.grid, &xs, theme::ROW_HEIGHT, shows, need);
-    state.layout = Some(Layout { key, tracks: Tracks { xs, ys } });
+    state.layout = Some(Layout {
+        key,
+        tracks: Tracks { xs, ys },
+    });
 }
 
 /// Which part of the table scrolls which way.
@@ -221,13 +259,23 @@ impl<'a> View<'a> {
         // Frozen parts must leave room for what they describe.
         let push = |size: f32, room: f32, start: f32, begin: f32, end: f32| {
             let pushed = (begin - start).clamp(0.0, (end - start - size).max(0.0));
-            if size < room / 2.0 { pushed.round() } else { 0.0 }
+            if size < room / 2.0 {
+                pushed.round()
+            } else {
+                0.0
+            }
         };
         let frozen = Vec2::new(
             push(labels, clip.width(), rect.left(), clip.left(), rect.right()),
             push(heads, clip.height(), rect.top(), clip.top(), rect.bottom()),
         );
-        Self { table, tracks, clip, origin: rect.min, frozen }
+        Self {
+            table,
+            tracks,
+            clip,
+            origin: rect.min,
+            frozen,
+        }
     }
 
     fn rect_of(&self, cell: &GridCell) -> Rect {
@@ -237,14 +285,23 @@ impl<'a> View<'a> {
             Pane::Heads => Vec2::new(0.0, self.frozen.y),
             Pane::Corner => self.frozen,
         };
-        self.tracks.rect(cell).translate(self.origin.to_vec2() + pushed)
+        self.tracks
+            .rect(cell)
+            .translate(self.origin.to_vec2() + pushed)
     }
 
     /// The cells in sight with their places.
     fn cells(&self, session: &Session, table: &'a Table) -> Vec<(&'a GridCell, Rect)> {
         let report = session.report();
-        let shows = |cell: &GridCell| table.grid.rows[cell.row].is_none_or(|addition| report.has_addition(addition));
-        let all = table.grid.cells.iter().filter(|cell| shows(cell)).map(|cell| (cell, self.rect_of(cell)));
+        let shows = |cell: &GridCell| {
+            table.grid.rows[cell.row].is_none_or(|addition| report.has_addition(addition))
+        };
+        let all = table
+            .grid
+            .cells
+            .iter()
+            .filter(|cell| shows(cell))
+            .map(|cell| (cell, self.rect_of(cell)));
         all.filter(|(_, rect)| rect.intersects(self.clip)).collect()
     }
 
@@ -262,10 +319,27 @@ impl<'a> View<'a> {
         Some(self.table.grid.covering(row, col))
     }
 
+    /// Where numbers can be seen: right of the labels and below the heads.
+    fn body_clip(&self) -> Rect {
+        let corner = self.origin
+            + self.frozen
+            + Vec2::new(
+                self.tracks.xs[self.table.label_cols],
+                self.tracks.ys[self.table.head_rows],
+            );
+        Rect::from_min_max(self.clip.min.max(corner), self.clip.max)
+    }
+
     /// A cell's place and what must be in sight with it: the frozen heads and labels cover the edge of the view.
     fn with_frozen(&self, rect: Rect, table: &Table) -> Rect {
-        let margin = Vec2::new(self.tracks.xs[table.label_cols], self.tracks.ys[table.head_rows]);
-        Rect::from_min_max(rect.min - margin - Vec2::splat(4.0), rect.max + Vec2::splat(4.0))
+        let margin = Vec2::new(
+            self.tracks.xs[table.label_cols],
+            self.tracks.ys[table.head_rows],
+        );
+        Rect::from_min_max(
+            rect.min - margin - Vec2::splat(4.0),
+            rect.max + Vec2::splat(4.0),
+        )
     }
 }
 
@@ -273,16 +347,29 @@ impl<'a> View<'a> {
 fn keys(ui: &Ui, state: &mut GridState, session: &mut Session, table: &Table) {
     let form = session.form().clone();
     let shows_row = {
-        let on: Vec<bool> =
-            table.grid.rows.iter().map(|row| row.is_none_or(|addition| session.report().has_addition(addition))).collect();
+        let on: Vec<bool> = table
+            .grid
+            .rows
+            .iter()
+            .map(|row| row.is_none_or(|addition| session.report().has_addition(addition)))
+            .collect();
         move |row: usize| on[row]
     };
     let is_input = |slot: usize| matches!(table.grid.cells[slot].content, Content::Value(ix) if !form.cell(ix).computed);
-    let field = Field { grid: &table.grid, shows_row: &shows_row, is_input: &is_input };
-    if state.active.is_none_or(|slot| slot >= table.grid.cells.len() || !shows_row(table.grid.cells[slot].row)) {
+    let field = Field {
+        grid: &table.grid,
+        shows_row: &shows_row,
+        is_input: &is_input,
+    };
+    if state
+        .active
+        .is_none_or(|slot| slot >= table.grid.cells.len() || !shows_row(table.grid.cells[slot].row))
+    {
         state.active = field.start();
     }
-    let Some(active) = state.active_cell(table) else { return };
+    let Some(active) = state.active_cell(table) else {
+        return;
+    };
     let id = cell_id(session, active).with("edit");
     let free = ui.memory(|memory| memory.focused().is_none() && memory.top_modal_layer().is_none());
     if std::mem::take(&mut state.want_focus) || free {
@@ -312,7 +399,13 @@ fn keys(ui: &Ui, state: &mut GridState, session: &mut Session, table: &Table) {
     }
 }
 
-fn do_ask(ask: Ask, state: &mut GridState, session: &mut Session, table: &Table, field: &Field<'_>) {
+fn do_ask(
+    ask: Ask,
+    state: &mut GridState,
+    session: &mut Session,
+    table: &Table,
+    field: &Field<'_>,
+) {
     let Some(active) = state.active else { return };
     match ask {
         Ask::Cancel => state.editor = Editor::default(),
@@ -337,7 +430,8 @@ fn do_ask(ask: Ask, state: &mut GridState, session: &mut Session, table: &Table,
                 Ask::Go(step) => (active, step),
                 _ => return,
             };
-            state.tab_start = matches!(ask, Ask::Tab { .. }).then(|| state.tab_start.unwrap_or(active));
+            state.tab_start =
+                matches!(ask, Ask::Tab { .. }).then(|| state.tab_start.unwrap_or(active));
             state.active = Some(field.step(from, step));
             state.want_scroll = true;
         }
@@ -346,14 +440,35 @@ fn do_ask(ask: Ask, state: &mut GridState, session: &mut Session, table: &Table,
 
 /// Starts editing what stands in the active cell.
 fn begin_edit(state: &mut GridState, session: &Session, table: &Table) {
-    let Some(ix) = state.active_cell(table).filter(|&ix| !session.form().cell(ix).computed) else { return };
-    state.editor = Editor { text: session.report().value(ix).to_string(), mode: Mode::InPlace, refused: None };
+    let Some(ix) = state
+        .active_cell(table)
+        .filter(|&ix| !session.form().cell(ix).computed)
+    else {
+        return;
+    };
+    state.editor = Editor {
+        text: session.report().value(ix).to_string(),
+        mode: Mode::InPlace,
+        refused: None,
+    };
 }
 
-fn pointer(response: &egui::Response, view: &View<'_>, state: &mut GridState, session: &mut Session, table: &Table) {
-    let Some(point) = response.interact_pointer_pos().or(response.hover_pos()) else { return };
-    let Some(slot) = view.slot_at(point) else { return };
-    let Content::Value(ix) = table.grid.cells[slot].content else { return };
+fn pointer(
+    response: &egui::Response,
+    view: &View<'_>,
+    state: &mut GridState,
+    session: &mut Session,
+    table: &Table,
+) {
+    let Some(point) = response.interact_pointer_pos().or(response.hover_pos()) else {
+        return;
+    };
+    let Some(slot) = view.slot_at(point) else {
+        return;
+    };
+    let Content::Value(ix) = table.grid.cells[slot].content else {
+        return;
+    };
     if response.clicked() || response.drag_started() || response.double_clicked() {
         if state.active == Some(slot) || state.commit(session, table) {
             if state.active != Some(slot) {
@@ -387,11 +502,15 @@ fn name_cells(ui: &Ui, session: &Session, cells: &[(&GridCell, Rect)]) {
         return;
     }
     for (cell, rect) in cells {
-        let Content::Value(ix) = cell.content else { continue };
+        let Content::Value(ix) = cell.content else {
+            continue;
+        };
         let id = cell_id(session, ix);
         let input = !session.form().cell(ix).computed;
         let response = ui.interact(*rect, id, Sense::hover());
-        response.widget_info(|| egui::WidgetInfo::labeled(Role::GridCell, input, spoken_name(session, ix)));
+        response.widget_info(|| {
+            egui::WidgetInfo::labeled(Role::GridCell, input, spoken_name(session, ix))
+        });
         ctx.accesskit_node_builder(id, |node| {
             node.set_value(session.shown(ix));
             node.set_row_index(cell.row);
@@ -409,11 +528,24 @@ fn name_cells(ui: &Ui, session: &Session, cells: &[(&GridCell, Rect)]) {
 }
 
 /// The live text field over the active cell: there even before typing, so that the first key is not lost.
-fn text_field(ui: &mut Ui, state: &mut GridState, session: &mut Session, table: &Table, view: &View<'_>) {
-    let (Some(slot), Some(ix)) = (state.active, state.active_cell(table)) else { return };
+fn text_field(
+    ui: &mut Ui,
+    state: &mut GridState,
+    session: &mut Session,
+    table: &Table,
+    view: &View<'_>,
+) {
+    let (Some(slot), Some(ix)) = (state.active, state.active_cell(table)) else {
+        return;
+    };
     let rect = view.rect_of(&table.grid.cells[slot]);
     let id = cell_id(session, ix).with("edit");
-    let filter = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
+    let filter = EventFilter {
+        tab: true,
+        horizontal_arrows: true,
+        vertical_arrows: true,
+        escape: true,
+    };
     if session.form().cell(ix).computed {
         computed_field(ui, state, id, rect, filter);
         return;
@@ -423,25 +555,29 @@ fn text_field(ui: &mut Ui, state: &mut GridState, session: &mut Session, table: 
     // A number that is being typed may need more room than its cell has; it grows to the left.
     let inner = rect.shrink2(Vec2::new(theme::CELL_PADDING.x - 1.0, 0.0));
     let output = ui
-        .scope_builder(egui::UiBuilder::new().max_rect(inner).id_salt("editor"), |ui| {
-            ui.set_clip_rect(ui.clip_rect().intersect(rect.expand(1.0)));
-            if ready {
-                ui.visuals_mut().text_cursor.stroke.color = egui::Color32::TRANSPARENT;
-            }
-            egui::TextEdit::singleline(&mut state.editor.text)
-                .id(id)
-                .frame(egui::Frame::NONE)
-                .margin(egui::Margin::ZERO)
-                .font(theme::regular(theme::NUMBER_SIZE))
-                .align(Align2::RIGHT_CENTER)
-                .desired_width(inner.width())
-                .min_size(inner.size())
-                .return_key(None)
-                .event_filter(filter)
-                .show(ui)
-        })
+        .scope_builder(
+            egui::UiBuilder::new().max_rect(inner).id_salt("editor"),
+            |ui| {
+                ui.set_clip_rect(view.body_clip().intersect(rect.expand(1.0)));
+                if ready {
+                    ui.visuals_mut().text_cursor.stroke.color = egui::Color32::TRANSPARENT;
+                }
+                egui::TextEdit::singleline(&mut state.editor.text)
+                    .id(id)
+                    .frame(egui::Frame::NONE)
+                    .margin(egui::Margin::ZERO)
+                    .font(theme::regular(theme::NUMBER_SIZE))
+                    .align(Align2::RIGHT_CENTER)
+                    .desired_width(inner.width())
+                    .min_size(inner.size())
+                    .return_key(None)
+                    .event_filter(filter)
+                    .show(ui)
+            },
+        )
         .inner;
-    ui.ctx().accesskit_node_builder(id, |node| node.set_label(name));
+    ui.ctx()
+        .accesskit_node_builder(id, |node| node.set_label(name));
     let response = output.response.response;
     if response.has_focus() {
         // Digits are typed without the input method, whatever mode it is in.
@@ -471,7 +607,9 @@ fn text_field(ui: &mut Ui, state: &mut GridState, session: &mut Session, table: 
 fn move_caret_to_end(ui: &Ui, id: Id, text: &str) {
     use egui::text::{CCursor, CCursorRange};
     let mut field = egui::text_edit::TextEditState::load(ui.ctx(), id).unwrap_or_default();
-    field.cursor.set_char_range(Some(CCursorRange::one(CCursor::new(text.chars().count()))));
+    field
+        .cursor
+        .set_char_range(Some(CCursorRange::one(CCursor::new(text.chars().count()))));
     field.store(ui.ctx(), id);
 }
 
@@ -483,7 +621,12 @@ fn computed_field(ui: &Ui, state: &mut GridState, id: Id, rect: Rect, filter: Ev
         return;
     }
     ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
-    let typed = ui.input(|input| input.events.iter().any(|event| matches!(event, Event::Text(text) if !text.trim().is_empty())));
+    let typed = ui.input(|input| {
+        input
+            .events
+            .iter()
+            .any(|event| matches!(event, Event::Text(text) if !text.trim().is_empty()))
+    });
     if typed {
         state.editor.refused = Some("这一格由程序自动计算，不用填".to_owned());
     }
@@ -495,10 +638,15 @@ fn computed_field(ui: &Ui, state: &mut GridState, id: Id, rect: Rect, filter: Ev
 /// The reason why something typed was refused, right below its cell.
 fn refusal(ui: &Ui, rect: Rect, reason: &str) {
     let id = Id::unique("refused");
-    egui::Area::new(id).order(egui::Order::Foreground).fixed_pos(rect.left_bottom() + Vec2::new(0.0, 3.0)).show(ui.ctx(), |ui| {
-        egui::Frame::popup(ui.style()).fill(theme::ERROR_FILL).show(ui, |ui| {
-            ui.set_max_width(300.0);
-            ui.colored_label(theme::ERROR, reason);
+    egui::Area::new(id)
+        .order(egui::Order::Foreground)
+        .fixed_pos(rect.left_bottom() + Vec2::new(0.0, 3.0))
+        .show(ui.ctx(), |ui| {
+            egui::Frame::popup(ui.style())
+                .fill(theme::ERROR_FILL)
+                .show(ui, |ui| {
+                    ui.set_max_width(300.0);
+                    ui.colored_label(theme::ERROR, reason);
+                });
         });
-    });
 }

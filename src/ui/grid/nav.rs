@@ -52,7 +52,9 @@ impl Field<'_> {
 
     /// The first input of the table, where a clerk starts; else the first number.
     pub fn start(&self) -> Option<usize> {
-        self.numbers().find(|&slot| (self.is_input)(slot)).or_else(|| self.numbers().next())
+        self.numbers()
+            .find(|&slot| (self.is_input)(slot))
+            .or_else(|| self.numbers().next())
     }
 
     /// Where a step leads from `from`; the same cell if there is nothing that way.
@@ -79,25 +81,38 @@ impl Field<'_> {
             Step::PageDown => Some((0..PAGE).fold(from, |at, _| self.down(at).unwrap_or(at))),
             Step::First => self.numbers().next(),
             Step::Last => self.numbers().next_back(),
-            Step::Next => self.numbers().find(|&slot| slot > from && (self.is_input)(slot)),
-            Step::Previous => self.numbers().rev().find(|&slot| slot < from && (self.is_input)(slot)),
+            Step::Next => self
+                .numbers()
+                .find(|&slot| slot > from && (self.is_input)(slot)),
+            Step::Previous => self
+                .numbers()
+                .rev()
+                .find(|&slot| slot < from && (self.is_input)(slot)),
         };
         to.unwrap_or(from)
     }
 
     fn left(&self, from: usize) -> Option<usize> {
         let cell = &self.grid.cells[from];
-        (0..cell.col).rev().map(|col| self.grid.covering(cell.row, col)).find(|&slot| self.is_number(slot))
+        (0..cell.col)
+            .rev()
+            .map(|col| self.grid.covering(cell.row, col))
+            .find(|&slot| self.is_number(slot))
     }
 
     fn right(&self, from: usize) -> Option<usize> {
         let cell = &self.grid.cells[from];
-        (cell.col + cell.cols..self.grid.cols).map(|col| self.grid.covering(cell.row, col)).find(|&slot| self.is_number(slot))
+        (cell.col + cell.cols..self.grid.cols)
+            .map(|col| self.grid.covering(cell.row, col))
+            .find(|&slot| self.is_number(slot))
     }
 
     fn up(&self, from: usize) -> Option<usize> {
         let cell = &self.grid.cells[from];
-        (0..cell.row).rev().map(|row| self.grid.covering(row, cell.col)).find(|&slot| self.is_number(slot))
+        (0..cell.row)
+            .rev()
+            .map(|row| self.grid.covering(row, cell.col))
+            .find(|&slot| self.is_number(slot))
     }
 
     fn down(&self, from: usize) -> Option<usize> {

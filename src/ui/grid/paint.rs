@@ -1,24 +1,56 @@
 //! Painting a table: fills, words, numbers, rules. No state, no input.
 
-use crate::form::{CellIx, Content, Grid, GridCell, with_year};
+use crate::form::{CellIx, Content, GridCell, with_year};
 use crate::ui::session::{Mark, Session};
 use crate::ui::theme;
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Align, Align2, Color32, Painter, Pos2, Rect, Shape, Stroke, Vec2};
 use std::sync::Arc;
 
-/// The words of a cell, laid out for a width.
-pub(super) fn words(painter: &Painter, text: &str, centred: bool, width: f32) -> Arc<egui::Galley> {
+/// The printed words of a cell, laid out for the cell's width.
+fn words(
+    painter: &Painter,
+    cell: &GridCell,
+    label_cols: usize,
+    year: i32,
+    width: f32,
+) -> Option<Arc<egui::Galley>> {
+    let mut text = with_year(cell.content.words()?, year);
+    let mut inner = width - 2.0 * theme::CELL_PADDING.x;
+    if let Content::Head(_) = cell.content {
+        inner = width - theme::CELL_PADDING.x;
+        text = in_pairs(&text, inner);
+    }
     let format = TextFormat {
         font_id: theme::regular(theme::LABEL_SIZE),
         color: theme::TEXT,
         line_height: Some((theme::LABEL_SIZE * theme::LINE_HEIGHT).round()),
         ..TextFormat::default()
     };
-    let mut job = LayoutJob::single_section(text.to_owned(), format);
-    job.halign = if centred { Align::Center } else { Align::LEFT };
-    job.wrap.max_width = width;
-    painter.layout_job(job)
+    let mut job = LayoutJob::single_section(text, format);
+    job.halign = if is_centred(cell, label_cols) {
+        Align::Center
+    } else {
+        Align::LEFT
+    };
+    job.wrap.max_width = inner;
+    Some(painter.layout_job(job))
+}
+
+/// Breaks a narrow head after an even number of characters, as the official form does (商业／企业, 社会公益／组织), since
+/// Chinese words mostly have two.
+fn in_pairs(head: &str, width: f32) -> String {
+    let fits = (width / theme::LABEL_SIZE) as usize;
+    let count = head.chars().count();
+    if head.contains('\n') || count <= fits || fits < 2 {
+        return head.to_owned();
+    }
+    let characters: Vec<char> = head.chars().collect();
+    characters
+        .chunks(fits / 2 * 2)
+        .map(|line| line.iter().collect::<String>())
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// Whether a cell's words stand in its middle, as on the official form.
@@ -31,16 +63,15 @@ fn is_centred(cell: &GridCell, label_cols: usize) -> bool {
 }
 
 /// The height that a cell of the grid wants at a width.
-pub(super) fn needed_height(painter: &Painter, grid: &Grid, slot: usize, label_cols: usize, year: i32, width: f32) -> f32 {
-    let cell = &grid.cells[slot];
-    match cell.content.words() {
-        Some(text) => {
-            let inner = width - 2.0 * theme::CELL_PADDING.x;
-            let galley = words(painter, &with_year(text, year), is_centred(cell, label_cols), inner);
-            galley.size().y + 2.0 * theme::CELL_PADDING.y
-        }
-        None => 0.0,
-    }
+pub(super) fn needed_height(
+    painter: &Painter,
+    cell: &GridCell,
+    label_cols: usize,
+    year: i32,
+    width: f32,
+) -> f32 {
+    words(painter, cell, label_cols, year, width)
+        .map_or(0.0, |galley| galley.size().y + 2.0 * theme::CELL_PADDING.y)
 }
 
 /// Everything that a cell's look depends on.
@@ -64,10 +95,15 @@ pub(super) fn cell(painter: &Painter, cell: &GridCell, rect: Rect, look: &Look<'
                 _ => theme::PAPER,
             };
             painter.rect_filled(rect, 0.0, fill);
-            let text = with_year(content.words().unwrap_or_default(), look.session.report().year());
-            let centred = is_centred(cell, look.label_cols);
-            let galley = words(painter, &text, centred, rect.width() - 2.0 * theme::CELL_PADDING.x);
-            let x = if centred { rect.center().x } else { rect.left() + theme::CELL_PADDING.x };
+            let year = look.session.report().year();
+            let Some(galley) = words(painter, cell, look.label_cols, year, rect.width()) else {
+                return;
+            };
+            let x = if is_centred(cell, look.label_cols) {
+                rect.center().x
+            } else {
+                rect.left() + theme::CELL_PADDING.x
+            };
             let y = rect.center().y - galley.size().y / 2.0;
             painter.galley(Pos2::new(x, y.round()), galley, theme::TEXT);
         }
@@ -101,14 +137,28 @@ fn number(painter: &Painter, ix: CellIx, rect: Rect, look: &Look<'_>) {
         return;
     }
     let shown = look.session.shown(ix);
-    let (font, colour) = number_style(shown, cell.computed, look.session.evaluation().is_complete(ix), mark);
+    let (font, colour) = number_style(
+        shown,
+        cell.computed,
+        look.session.evaluation().is_complete(ix),
+        mark,
+    );
     let at = Pos2::new(rect.right() - theme::CELL_PADDING.x, rect.center().y);
     painter.text(at, Align2::RIGHT_CENTER, shown, font, colour);
 }
 
 /// How a number is written; totals are heavier, and lighter again while something below them is still blank.
-fn number_style(shown: &str, computed: bool, complete: bool, mark: Mark) -> (egui::FontId, Color32) {
-    let font = if computed && complete { theme::bold(theme::NUMBER_SIZE) } else { theme::regular(theme::NUMBER_SIZE) };
+fn number_style(
+    shown: &str,
+    computed: bool,
+    complete: bool,
+    mark: Mark,
+) -> (egui::FontId, Color32) {
+    let font = if (computed && complete) || mark == Mark::Error {
+        theme::bold(theme::NUMBER_SIZE)
+    } else {
+        theme::regular(theme::NUMBER_SIZE)
+    };
     let colour = match mark {
         Mark::Error => theme::ERROR,
         _ if computed && complete => theme::COMPUTED_TEXT,
@@ -124,10 +174,24 @@ pub(super) fn rules(painter: &Painter, cells: &[(&GridCell, Rect)]) {
     let pixel = 1.0 / painter.pixels_per_point();
     let snap = |at: f32| (at * painter.pixels_per_point()).round() / painter.pixels_per_point();
     let horizontal = |y: f32, from: f32, to: f32| {
-        painter.rect_filled(Rect::from_min_max(Pos2::new(from, snap(y)), Pos2::new(to + pixel, snap(y) + pixel)), 0.0, theme::RULE);
+        painter.rect_filled(
+            Rect::from_min_max(
+                Pos2::new(from, snap(y)),
+                Pos2::new(to + pixel, snap(y) + pixel),
+            ),
+            0.0,
+            theme::RULE,
+        );
     };
     let vertical = |x: f32, from: f32, to: f32| {
-        painter.rect_filled(Rect::from_min_max(Pos2::new(snap(x), from), Pos2::new(snap(x) + pixel, to + pixel)), 0.0, theme::RULE);
+        painter.rect_filled(
+            Rect::from_min_max(
+                Pos2::new(snap(x), from),
+                Pos2::new(snap(x) + pixel, to + pixel),
+            ),
+            0.0,
+            theme::RULE,
+        );
     };
     for (cell, rect) in cells {
         if rect.height() <= 0.0 {
@@ -146,5 +210,10 @@ pub(super) fn rules(painter: &Painter, cells: &[(&GridCell, Rect)]) {
 
 /// The frame of the active cell.
 pub(super) fn active(painter: &Painter, rect: Rect) {
-    painter.rect_stroke(rect.expand(1.0), 0.0, Stroke::new(2.0, theme::ACCENT), egui::StrokeKind::Middle);
+    painter.rect_stroke(
+        rect.expand2(Vec2::splat(0.5)),
+        0.0,
+        Stroke::new(2.0, theme::ACCENT),
+        egui::StrokeKind::Middle,
+    );
 }

@@ -33,7 +33,9 @@ impl Tracks {
         shows_row: impl Fn(usize) -> bool,
         mut need: impl FnMut(usize, f32) -> f32,
     ) -> Vec<f32> {
-        let mut heights: Vec<f32> = (0..grid.rows.len()).map(|row| if shows_row(row) { least } else { 0.0 }).collect();
+        let mut heights: Vec<f32> = (0..grid.rows.len())
+            .map(|row| if shows_row(row) { least } else { 0.0 })
+            .collect();
         // Cells of one row first; tall ones then add what is still lacking to their last row.
         for tall in [false, true] {
             for (slot, cell) in grid.cells.iter().enumerate() {
@@ -41,7 +43,8 @@ impl Tracks {
                     continue;
                 }
                 let rows = cell.row..cell.row + cell.rows;
-                let lacking = need(slot, xs[cell.col + cell.cols] - xs[cell.col]) - heights[rows.clone()].iter().sum::<f32>();
+                let lacking = need(slot, xs[cell.col + cell.cols] - xs[cell.col])
+                    - heights[rows.clone()].iter().sum::<f32>();
                 if lacking > 0.0 {
                     heights[rows.end - 1] += lacking.ceil();
                 }
@@ -64,7 +67,10 @@ impl Tracks {
 
     /// The size of the whole table.
     pub fn size(&self) -> egui::Vec2 {
-        egui::vec2(self.xs.last().copied().unwrap_or(0.0), self.ys.last().copied().unwrap_or(0.0))
+        egui::vec2(
+            self.xs.last().copied().unwrap_or(0.0),
+            self.ys.last().copied().unwrap_or(0.0),
+        )
     }
 
     /// The row and column at a point inside the table.

@@ -1,0 +1,123 @@
+//! `cargo bench --bench speed`: what an edit and a frame cost, without a screen.
+
+use nianbao::report::{Edit, History, Report};
+use nianbao::ui::app::{App, Surroundings};
+use nianbao::value::Value;
+use nianbao::{check, draft, export, import};
+use std::path::Path;
+
+fn main() {
+    divan::main();
+}
+
+/// A published report of the 2021 form with texts as long as they usually are.
+fn full_report() -> Report {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reports/pingtan_2022.json");
+    let mut history = History::new(import::from_file(&path).expect("the fixture").report);
+    let sample = draft::from_text(include_str!(
+        "../../assets/samples/jiutai_xinglong_2020.ron"
+    ))
+    .expect("the sample");
+    for id in ["s1", "s5", "s6"] {
+        let (from, to) = (
+            sample.form().find_text(id),
+            history.report().form().find_text(id),
+        );
+        if let (Some(from), Some(to)) = (from, to) {
+            history.apply(Edit::text(history.report(), to, sample.text(from)));
+        }
+    }
+    history.report().clone()
+}
+
+/// The same with every column out of balance.
+fn broken_report() -> Report {
+    let mut history = History::new(full_report());
+    let form = history.report().form().clone();
+    for column in ["natural", "biz", "research", "welfare", "legal", "other"] {
+        if let Some(cell) = form.find(&format!("t3.r3_1.{column}")) {
+            history.apply(Edit::cells(history.report(), [(cell, Value::Count(1000))]));
+        }
+    }
+    history.report().clone()
+}
+
+#[divan::bench(sample_size = 100)]
+fn evaluate_a_full_2021_report(bencher: divan::Bencher<'_, '_>) {
+    let report = full_report();
+    bencher.bench(|| check::evaluate(divan::black_box(&report)));
+}
+
+#[divan::bench(sample_size = 100)]
+fn evaluate_a_report_out_of_balance(bencher: divan::Bencher<'_, '_>) {
+    let report = broken_report();
+    bencher.bench(|| check::evaluate(divan::black_box(&report)));
+}
+
+#[divan::bench]
+fn write_a_draft(bencher: divan::Bencher<'_, '_>) {
+    let report = full_report();
+    bencher.bench(|| draft::to_text(divan::black_box(&report)));
+}
+
+#[divan::bench]
+fn read_a_draft(bencher: divan::Bencher<'_, '_>) {
+    let text = draft::to_text(&full_report());
+    bencher.bench(|| draft::from_text(divan::black_box(&text)));
+}
+
+#[divan::bench]
+fn write_html(bencher: divan::Bencher<'_, '_>) {
+    let report = full_report();
+    let evaluation = check::evaluate(&report);
+    bencher.bench(|| export::to_html(divan::black_box(&report), &evaluation));
+}
+
+/// One frame of the table 3 tab: layout and tessellation, no graphics driver.
+#[divan::bench(args = [false, true])]
+fn frame_of_table_3(bencher: divan::Bencher<'_, '_>, broken: bool) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("a.ron");
+    let report = if broken {
+        broken_report()
+    } else {
+        full_report()
+    };
+    draft::save(&report, &path).expect("a draft");
+    let ctx = egui::Context::default();
+    let mut app = App::new(
+        &ctx,
+        &Surroundings {
+            system_dialogs: false,
+            ..Surroundings::default()
+        },
+    );
+    app.open(&path);
+    let mut frame = |keys: &[egui::Key]| {
+        let key = |&key| egui::Event::Key {
+            key,
+            physical_key: None,
+            pressed: true,
+            repeat: false,
+            modifiers: egui::Modifiers::COMMAND,
+        };
+        let input = egui::RawInput {
+            screen_rect: Some(egui::Rect::from_min_size(
+                egui::Pos2::ZERO,
+                egui::vec2(1280.0, 860.0),
+            )),
+            events: keys.iter().map(key).collect(),
+            ..egui::RawInput::default()
+        };
+        let mut output = ctx.run_ui(input, |ui| app.ui(ui, None));
+        output.textures_delta.clear();
+        ctx.tessellate(std::mem::take(&mut output.shapes), output.pixels_per_point)
+    };
+    for _ in 0..3 {
+        frame(&[egui::Key::PageDown]);
+    }
+    for _ in 0..5 {
+        frame(&[]);
+    }
+    bencher.bench_local(|| frame(&[]));
+}

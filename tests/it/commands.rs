@@ -1,0 +1,221 @@
+//! The commands as scripts see them: output, exit status, and nothing else on standard output.
+
+use super::support::{fixture, report};
+use serde_json::Value as Json;
+use std::path::Path;
+use std::process::{Command, Output};
+
+fn nianbao(args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_nianbao"))
+        .args(args)
+        .output()
+        .unwrap()
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap()
+}
+
+fn draft_of(name: &str, folder: &Path) -> String {
+    let path = folder.join(format!("{name}.ron"));
+    nianbao::draft::save(&report(name), &path).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn check_prints_one_line_of_json_a_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let (bad, good) = (
+        draft_of("pingtan_2020", folder.path()),
+        draft_of("pingtan_2022", folder.path()),
+    );
+    let output = nianbao(&["check", &bad, &good, "--json"]);
+    assert_eq!(output.status.code(), Some(1));
+    let lines: Vec<Json> = text(&output.stdout)
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(lines.len(), 2);
+    assert_eq!(lines[0]["file"], bad);
+    assert_eq!(
+        (&lines[0]["form"], &lines[0]["year"]),
+        (&"2019".into(), &2020.into())
+    );
+    assert_eq!(
+        lines[0]["verdict"],
+        serde_json::json!({"error": 2, "query": 4, "hint": 0, "unchecked": 0})
+    );
+    let finding = &lines[0]["findings"][0];
+    assert_eq!(finding["level"], "error");
+    assert_eq!(finding["relation"], "T3-OUTCOME-SUM");
+    assert_eq!(finding["cells"][0], "t3.r3_7.natural");
+    assert_eq!(finding["cells"].as_array().unwrap().len(), 20);
+    assert_eq!(
+        (&finding["left"], &finding["right"], &finding["difference"]),
+        (&"20".into(), &"26".into(), &"6".into())
+    );
+    assert_eq!(
+        finding["message"],
+        "表三 · 自然人 · 三（七）总计=20，（一）至（六）各项之和=26，差 6"
+    );
+    assert_eq!(lines[1]["verdict"]["error"], 0);
+    assert_eq!(nianbao(&["check", &good]).status.code(), Some(0));
+}
+
+#[test]
+fn an_unreadable_file_does_not_stop_the_others() {
+    let folder = tempfile::tempdir().unwrap();
+    let good = draft_of("pingtan_2022", folder.path());
+    let output = nianbao(&["check", "没有.ron", &good]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("没有.ron") && text(&output.stdout).contains("必改 0"));
+}
+
+#[test]
+fn import_keeps_the_rest_and_names_what_has_no_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let to = folder.path().join("洪泽.ron");
+    let from = fixture("reports/hongze_2023.json");
+    let output = nianbao(&["import", from.to_str().unwrap(), "-o", to.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(text(&output.stdout), "");
+    for column in [
+        "natural", "biz", "research", "welfare", "legal", "other", "total",
+    ] {
+        assert!(text(&output.stderr).contains(&format!(
+            "t3.r3_6.{column}\t0\t2021年格式没有这一格，它属于2019年格式"
+        )));
+    }
+    assert_eq!(nianbao::draft::open(&to).unwrap(), report("hongze_2023"));
+
+    let fine = nianbao(&[
+        "import",
+        fixture("reports/pingtan_2022.json").to_str().unwrap(),
+    ]);
+    assert_eq!(fine.status.code(), Some(0));
+    assert_eq!(
+        nianbao::draft::from_text(text(&fine.stdout)).unwrap(),
+        report("pingtan_2022")
+    );
+}
+
+#[test]
+fn json_goes_out_and_comes_in_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let draft = draft_of("pingtan_2020", folder.path());
+    let output = nianbao(&["export", &draft, "--to", "json"]);
+    assert_eq!(output.status.code(), Some(0));
+    let json: Json = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(json["cells"]["t3.r3_7.natural"], 26);
+    assert_eq!(json["cells"]["t2.procurement.amount"], Json::Null);
+    assert_eq!(
+        json["stated"],
+        serde_json::json!({"t3.r3_7.natural": 20, "t3.r3_7.total": 21})
+    );
+    assert_eq!(
+        json["texts"]
+            .as_object()
+            .unwrap()
+            .keys()
+            .collect::<Vec<_>>(),
+        ["s1", "s5", "s6"]
+    );
+    let file = folder.path().join("a.json");
+    std::fs::write(&file, &output.stdout).unwrap();
+    let again = folder.path().join("b.ron");
+    let import = nianbao(&[
+        "import",
+        file.to_str().unwrap(),
+        "-o",
+        again.to_str().unwrap(),
+    ]);
+    assert_eq!((import.status.code(), text(&import.stderr)), (Some(0), ""));
+    assert_eq!(
+        nianbao::draft::open(&again).unwrap(),
+        report("pingtan_2020")
+    );
+    let to_json = nianbao(&["import", file.to_str().unwrap(), "--to", "json"]);
+    assert_eq!(to_json.stdout, output.stdout);
+}
+
+#[test]
+fn amounts_of_any_notation_keep_their_digits() {
+    let json = r#"{"year": 2024, "organ": "某局", "cells": {"t2.fee.amount": 72701.2578, "t3.r1.natural": 3440.0, "t3.r1.biz": 2.5}}"#;
+    let imported = nianbao::import::from_json(json).unwrap();
+    let report = &imported.report;
+    let value = |id: &str| report.value(report.form().find(id).unwrap()).to_string();
+    assert_eq!(value("t2.fee.amount"), "72701.2578");
+    assert_eq!(value("t3.r1.natural"), "3440");
+    assert_eq!(imported.not_placed.len(), 1);
+    assert_eq!(imported.not_placed[0].id, "t3.r1.biz");
+}
+
+#[test]
+fn html_holds_every_label_and_number_escaped() {
+    use nianbao::report::{Edit, History};
+    let mut history = History::new(report("pingtan_2022"));
+    let s1 = history.report().form().find_text("s1").unwrap();
+    history.apply(Edit::text(history.report(), s1, "一段 <b>&\"'\n\n二段"));
+    history.apply(Edit::organ(history.report(), "<script>alert(1)</script>局"));
+    let evaluation = nianbao::check::evaluate(history.report());
+    let html = nianbao::export::to_html(history.report(), &evaluation);
+    assert_eq!(html.matches("<table").count(), 3);
+    assert_eq!(html.matches("<script").count(), 0);
+    assert!(html.contains("一段 &lt;b&gt;&amp;&quot;&#39;</p>") && html.contains("二段</p>"));
+    let form = history.report().form();
+    for table in &form.tables {
+        for cell in &table.grid.cells {
+            if let Some(words) = cell.content.words() {
+                assert!(
+                    html.contains(&format!(">{}<", words.replace('\n', "<br>"))),
+                    "{words}"
+                );
+            }
+        }
+        let spans = table.grid.cells.iter().filter(|cell| cell.rows > 1).count();
+        assert!(html.matches("rowspan=").count() >= spans);
+    }
+    assert!(html.contains(">9116.36</td>") && html.contains(">10690</td>"));
+    for section in &form.sections {
+        assert!(html.contains(&format!(">{}</h2>", section.heading)));
+    }
+}
+
+#[test]
+fn misuse_is_told_in_chinese_with_status_2() {
+    for args in [
+        &["check"][..],
+        &["export", "a.ron"],
+        &["export", "a.ron", "--to", "doc"],
+        &["export", "--to", "html"],
+        &["check", "--nonsense", "a.ron"],
+        &["import", "a.json", "b.json"],
+        &["import", "a.json", "-o"],
+        &["frobnicate", "a.ron"],
+    ] {
+        let output = nianbao(args);
+        assert_eq!(output.status.code(), Some(2), "{args:?}");
+        assert!(
+            output.stdout.is_empty() && text(&output.stderr).contains("用法见 nianbao --help"),
+            "{args:?}"
+        );
+    }
+    let help = nianbao(&["--help"]);
+    assert_eq!(help.status.code(), Some(0));
+    for word in ["check", "export", "import", "退出状态", "年报填报"] {
+        assert!(text(&help.stdout).contains(word));
+    }
+    assert!(text(&nianbao(&["--version"]).stdout).starts_with("nianbao "));
+}
+
+#[test]
+fn an_export_that_cannot_be_written_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let draft = draft_of("pingtan_2022", folder.path());
+    let to = folder.path().join("没有").join("a.html");
+    let output = nianbao(&["export", &draft, "--to", "html", "-o", to.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        text(&output.stderr).contains("没有导出成功") && text(&output.stderr).contains("a.html")
+    );
+}

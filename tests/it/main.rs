@@ -1,0 +1,15 @@
+//! Everything that needs no window of the system: forms, checks, drafts, commands, and the window without a screen.
+
+mod checks;
+mod commands;
+mod drafts;
+mod fonts;
+mod forms;
+mod fresh;
+mod history;
+mod reports;
+mod support;
+mod tidy;
+mod values;
+mod window;
+mod window_texts;

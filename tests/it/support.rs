@@ -1,0 +1,179 @@
+//! What several tests need: the real reports, and the window without a screen.
+
+use egui::accesskit::Role;
+use egui::{Event, Key, Modifiers};
+use egui_kittest::{
+    Harness,
+    kittest::{NodeT as _, Queryable as _},
+};
+use nianbao::import::{self, Imported};
+use nianbao::report::Report;
+use nianbao::ui::app::{App, Surroundings};
+use std::path::{Path, PathBuf};
+
+/// A file under `tests/`.
+pub fn fixture(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests")
+        .join(name)
+}
+
+/// The published reports that lie under `tests/reports`, by name.
+pub fn published() -> Vec<(String, Imported)> {
+    let mut all: Vec<_> = std::fs::read_dir(fixture("reports"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "json"))
+        .map(|path| {
+            let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+            (name, import::from_file(&path).unwrap())
+        })
+        .collect();
+    all.sort_by(|a, b| a.0.cmp(&b.0));
+    all
+}
+
+/// One of them.
+pub fn report(name: &str) -> Report {
+    import::from_file(&fixture(&format!("reports/{name}.json")))
+        .unwrap()
+        .report
+}
+
+/// The program's window, driven by keys and names, without a screen.
+pub struct Window(pub Harness<'static, Option<App>>);
+
+impl Window {
+    /// A window of the usual size with nothing open; files are asked for by the window's own path field.
+    pub fn new() -> Self {
+        Self::sized(1280.0, 860.0, 1.0)
+    }
+
+    /// A window of some size, in points, and scale.
+    pub fn sized(width: f32, height: f32, scale: f32) -> Self {
+        let harness = Harness::builder()
+            .with_size([width, height])
+            .with_pixels_per_point(scale)
+            .with_os(egui::os::OperatingSystem::Nix)
+            .renderer(super::support::paint::Painter::default())
+            .with_context_setup(nianbao::ui::theme::install)
+            .build_ui_state(
+                |ui, app: &mut Option<App>| {
+                    let surroundings = Surroundings {
+                        system_dialogs: false,
+                        ..Surroundings::default()
+                    };
+                    app.get_or_insert_with(|| App::new(ui.ctx(), &surroundings))
+                        .ui(ui, None);
+                },
+                None,
+            );
+        let mut window = Self(harness);
+        window.run();
+        window
+    }
+
+    /// Opens a draft that lies in a file.
+    pub fn open(path: &Path) -> Self {
+        let mut window = Self::new();
+        window.app().open(path);
+        window.run();
+        window
+    }
+
+    /// Opens a draft with this report in a passing file.
+    pub fn with(report: &Report) -> (Self, tempfile::TempDir) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("年报.ron");
+        nianbao::draft::save(report, &path).unwrap();
+        (Self::open(&path), folder)
+    }
+
+    pub fn run(&mut self) {
+        self.0.run();
+    }
+
+    pub fn app(&mut self) -> &mut App {
+        self.0.state_mut().as_mut().unwrap()
+    }
+
+    pub fn report(&mut self) -> Report {
+        self.app().report().expect("a report is open").clone()
+    }
+
+    pub fn press(&mut self, key: Key) {
+        self.press_with(Modifiers::NONE, key);
+    }
+
+    pub fn press_with(&mut self, modifiers: Modifiers, key: Key) {
+        self.0.key_press_modifiers(modifiers, key);
+        self.run();
+    }
+
+    /// Types a text as a keyboard does, character by character.
+    pub fn type_text(&mut self, text: &str) {
+        for c in text.chars() {
+            self.0.event(Event::Text(c.to_string()));
+        }
+        self.run();
+    }
+
+    /// Clicks a button, link or tab by what it says.
+    pub fn click(&mut self, name: &str) {
+        self.0.get_by_label(name).click();
+        self.run();
+    }
+
+    /// Goes to a tab whose name begins so.
+    pub fn tab(&mut self, name: &str) {
+        let tabs = self.0.get_all_by_role(Role::Tab);
+        let tab = tabs.into_iter().find(|tab| {
+            tab.accesskit_node()
+                .label()
+                .is_some_and(|label| label.starts_with(name))
+        });
+        tab.unwrap_or_else(|| panic!("no tab {name}")).click();
+        self.run();
+    }
+
+    /// The label of every tab.
+    pub fn tabs(&self) -> Vec<String> {
+        self.0
+            .get_all_by_role(Role::Tab)
+            .into_iter()
+            .filter_map(|tab| tab.accesskit_node().label())
+            .collect()
+    }
+
+    /// Makes a cell active by clicking on it.
+    pub fn click_cell(&mut self, name: &str) {
+        self.0.get_by_role_and_label(Role::GridCell, name).click();
+        self.run();
+    }
+
+    /// What a cell shows.
+    pub fn cell(&self, name: &str) -> String {
+        self.0
+            .get_by_role_and_label(Role::GridCell, name)
+            .value()
+            .unwrap_or_default()
+    }
+
+    /// Whether a cell is marked as wrong.
+    pub fn is_red(&self, name: &str) -> bool {
+        self.0
+            .get_by_role_and_label(Role::GridCell, name)
+            .accesskit_node()
+            .data()
+            .invalid()
+            .is_some()
+    }
+
+    /// Whether these words stand anywhere in the window.
+    pub fn says(&self, words: &str) -> bool {
+        self.0.query_all_by_label_contains(words).next().is_some()
+    }
+}
+
+#[path = "../support/paint.rs"]
+pub mod paint;

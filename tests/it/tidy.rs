@@ -1,0 +1,243 @@
+//! The house plan as a test: who may use whom, and what may stand where.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The rooms from the bottom up, each with the rooms that it may use.
+const MAY_USE: &[(&str, &[&str])] = &[
+    ("source", &[]),
+    ("value", &[]),
+    ("form", &["source", "value"]),
+    ("report", &["value", "form"]),
+    ("check", &["value", "form", "report"]),
+    ("draft", &["source", "value", "form", "report", "check"]),
+    ("import", &["value", "form", "report", "check", "draft"]),
+    ("export", &["value", "form", "report", "check", "draft"]),
+    (
+        "cli",
+        &[
+            "value", "form", "report", "check", "draft", "import", "export",
+        ],
+    ),
+    (
+        "ui",
+        &[
+            "value", "form", "report", "check", "draft", "import", "export", "cli",
+        ],
+    ),
+];
+
+/// Every source file with the room that it stands in.
+fn sources() -> Vec<(String, PathBuf, String)> {
+    fn walk(folder: &Path, all: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                walk(&path, all);
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                all.push(path);
+            }
+        }
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut all = Vec::new();
+    walk(&root, &mut all);
+    let room = |path: &Path| {
+        let first = path
+            .strip_prefix(&root)
+            .unwrap()
+            .components()
+            .next()
+            .unwrap();
+        first
+            .as_os_str()
+            .to_string_lossy()
+            .trim_end_matches(".rs")
+            .to_owned()
+    };
+    all.into_iter()
+        .map(|path| {
+            (
+                room(&path),
+                path.clone(),
+                fs::read_to_string(&path).unwrap(),
+            )
+        })
+        .collect()
+}
+
+/// The code of a file without comments.
+fn code(text: &str) -> String {
+    text.lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+#[test]
+fn rooms_use_only_what_lies_below_them() {
+    let mut seen = 0;
+    for (room, path, text) in sources() {
+        let Some((_, allowed)) = MAY_USE.iter().find(|(name, _)| *name == room) else {
+            assert!(
+                matches!(room.as_str(), "lib" | "main"),
+                "{} is in no room of the plan",
+                path.display()
+            );
+            continue;
+        };
+        let code = code(&text);
+        for used in code
+            .split("crate::")
+            .skip(1)
+            .map(|rest| rest.trim_start_matches('{'))
+        {
+            let names: Vec<&str> = if code.contains(&format!("crate::{{{used}")) {
+                used.split('}')
+                    .next()
+                    .unwrap()
+                    .split(',')
+                    .map(str::trim)
+                    .collect()
+            } else {
+                vec![used]
+            };
+            for name in names {
+                let name: String = name
+                    .chars()
+                    .take_while(|c| c.is_alphanumeric() || *c == '_')
+                    .collect();
+                assert!(
+                    name.is_empty() || name == room || allowed.contains(&name.as_str()),
+                    "{} uses {name}",
+                    path.display()
+                );
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 60, "the test sees what is used ({seen})");
+}
+
+#[test]
+fn only_the_window_knows_the_window() {
+    for (room, path, text) in sources()
+        .into_iter()
+        .filter(|(room, ..)| room != "ui" && room != "main")
+    {
+        for word in ["egui", "eframe", "rfd::", "jiff", "winit"] {
+            assert!(
+                !code(&text).contains(word),
+                "{} ({room}) names {word}",
+                path.display()
+            );
+        }
+    }
+    let shell: Vec<_> = sources()
+        .into_iter()
+        .filter(|(.., text)| code(text).contains("Renderer::"))
+        .map(|(_, path, _)| path)
+        .collect();
+    assert_eq!(
+        shell.len(),
+        1,
+        "the renderer is known in one room: {shell:?}"
+    );
+}
+
+#[test]
+fn only_some_rooms_touch_files_or_the_clock() {
+    for (room, path, text) in sources() {
+        let code = code(&text);
+        if !matches!(room.as_str(), "draft" | "import" | "export" | "cli" | "ui") {
+            assert!(
+                !code.contains("std::fs"),
+                "{} touches files",
+                path.display()
+            );
+        }
+        if room != "ui" && room != "cli" {
+            assert!(
+                !code.contains("SystemTime") && !code.contains("Instant"),
+                "{} reads the clock",
+                path.display()
+            );
+        }
+    }
+}
+
+#[test]
+fn colours_come_from_the_theme() {
+    for (_, path, text) in sources() {
+        if !path.ends_with("ui/theme.rs") {
+            for word in [
+                "from_rgb",
+                "from_gray",
+                "from_black",
+                "Color32::RED",
+                "Color32::WHITE",
+                "Color32::BLACK",
+            ] {
+                assert!(
+                    !code(&text).contains(word),
+                    "{} has a colour of its own",
+                    path.display()
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn no_label_of_a_form_stands_in_the_code() {
+    let labels: Vec<String> = nianbao::form::official()
+        .iter()
+        .flat_map(|form| form.tables.iter().flat_map(|table| table.grid.cells.iter()))
+        .filter_map(|cell| cell.content.words().map(str::to_owned))
+        .filter(|label| label.chars().count() > 4)
+        .collect();
+    for (_, path, text) in sources() {
+        for label in &labels {
+            assert!(
+                !code(&text).contains(label.as_str()),
+                "{} writes {label}",
+                path.display()
+            );
+        }
+    }
+}
+
+#[test]
+fn files_are_of_a_size_that_can_be_read() {
+    for (_, path, text) in sources() {
+        assert!(
+            text.lines().count() <= 700,
+            "{} is two rooms",
+            path.display()
+        );
+    }
+}
+
+#[test]
+fn the_top_level_is_as_agreed() {
+    let agreed = [
+        "Cargo.toml",
+        "Cargo.lock",
+        "src",
+        "assets",
+        "tests",
+        "README.md",
+        ".ci",
+        ".gitignore",
+        "LICENSE",
+    ];
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for entry in fs::read_dir(root).unwrap() {
+        let name = entry.unwrap().file_name().to_string_lossy().into_owned();
+        let passing = ["target", ".git"].contains(&name.as_str());
+        assert!(
+            passing || agreed.contains(&name.as_str()),
+            "{name} does not belong at the top"
+        );
+    }
+}
