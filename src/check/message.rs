@@ -171,11 +171,7 @@ impl Finding {
             } => {
                 let candidates = &form.mentions[*mention].candidates;
                 let reading = |c: &crate::form::Candidate| {
-                    format!(
-                        "{}={}",
-                        c.says,
-                        super::effective(&c.sum, &evaluation.operands).value
-                    )
+                    format!("{}={}", c.says, evaluation.effective.add(&c.sum).value)
                 };
                 match candidate {
                     Some(nth) => format!(

@@ -4,41 +4,31 @@
 //! to keep up to date. What it cannot decide because something is blank it counts as unchecked; that is never shown as
 //! passed. Messages are worded only when asked for.
 
+mod lane;
 mod message;
 mod texts;
 
 pub use message::{Side, level_name};
 
-use crate::form::{CellIx, Comparison, Demand, Form, Level, Sum, TextIx};
+use crate::form::{CellIx, Comparison, Demand, Form, Level, TextIx};
 use crate::report::Report;
 use crate::value::{Kind, Value};
-use rust_decimal::Decimal;
+use lane::{Lane, Total};
 use std::ops::Range;
 
 /// What came out for one report.
 #[derive(Debug, Default)]
 pub struct Evaluation {
-    /// For each cell of the form what the program adds up, and whether all of it is known.
-    operands: Vec<Operand>,
+    /// What is filled in or added up; of a computed cell with blanks below it, what is there so far.
+    computed: Lane,
+    /// What relations use: the stated total where there is one, else what adds up.
+    effective: Lane,
     /// Everything found, the gravest first, each level in the form's order.
     pub findings: Vec<Finding>,
     /// The relations (in [`Form::relations`]) that a blank keeps from being checked.
     pub unchecked: Vec<usize>,
     /// Computed cells whose stated total differs from what adds up.
     pub discrepancies: Vec<CellIx>,
-}
-
-/// What a cell contributes to sums.
-#[derive(Clone, Copy, Debug, Default)]
-struct Operand {
-    /// As filled in or added up; of a computed cell with blanks below it, what is there so far.
-    value: Value,
-    /// What relations use: the stated total where there is one, else `value`.
-    effective: Value,
-    /// Whether `effective` is all there is: not blank and, unless stated, with nothing blank below it.
-    known: bool,
-    /// Whether `value` is.
-    complete: bool,
 }
 
 /// Something to correct, to explain or to look at.
@@ -110,17 +100,17 @@ impl Finding {
 impl Evaluation {
     /// What a cell holds: what was filled in, or for a computed cell what adds up so far.
     pub fn value(&self, cell: CellIx) -> Value {
-        self.operand(cell).value
+        self.computed.get(cell).value
     }
 
     /// What the report says in a cell: the stated total where there is one, else [`Evaluation::value`].
     pub fn effective(&self, cell: CellIx) -> Value {
-        self.operand(cell).effective
+        self.effective.get(cell).value
     }
 
     /// Whether nothing that a computed cell adds up is blank.
     pub fn is_complete(&self, cell: CellIx) -> bool {
-        self.operand(cell).complete
+        self.computed.get(cell).complete
     }
 
     /// How many findings of a level there are.
@@ -130,34 +120,30 @@ impl Evaluation {
             .filter(|finding| finding.level == level)
             .count()
     }
-
-    fn operand(&self, cell: CellIx) -> Operand {
-        self.operands
-            .get(usize::from(cell.0))
-            .copied()
-            .unwrap_or_default()
-    }
 }
 
 /// Checks a report against its form.
 pub fn evaluate(report: &Report) -> Evaluation {
     let form = report.form();
+    let (computed, effective) = add_up(report);
     let mut result = Evaluation {
-        operands: operands(report),
+        computed,
+        effective,
         ..Evaluation::default()
     };
-    for &(cell, _) in &form.computations {
-        let operand = result.operand(cell);
-        if operand.complete && !operand.value.same_number(operand.effective) {
+    for (cell, stated) in report.all_stated() {
+        let computed = result.computed.get(cell);
+        if computed.complete && !computed.value.same_number(stated) {
             result.discrepancies.push(cell);
         }
     }
     if !form.years.contains(report.year()) {
+        let detail = Detail::WrongForm {
+            year: report.year(),
+        };
         result.findings.push(Finding {
             level: Level::Error,
-            detail: Detail::WrongForm {
-                year: report.year(),
-            },
+            detail,
         });
     }
     relations(report, &mut result);
@@ -167,82 +153,25 @@ pub fn evaluate(report: &Report) -> Evaluation {
     result
 }
 
-/// Fills in what is given, then adds up what is computed.
-fn operands(report: &Report) -> Vec<Operand> {
+/// Computes what is computed, and puts the stated totals over it.
+fn add_up(report: &Report) -> (Lane, Lane) {
     let form = report.form();
-    let mut operands: Vec<Operand> = (0..form.cells.len() as u16)
-        .map(|ix| {
-            let value = report.value(CellIx(ix));
-            let known = !value.is_blank();
-            Operand {
-                value,
-                effective: value,
-                known,
-                complete: known,
-            }
-        })
-        .collect();
+    let mut computed = Lane::of(report.values());
     for &(cell, relation) in &form.computations {
-        let total = add(&form.relations[relation].right, &operands, |operand| {
-            (operand.value, operand.complete)
-        });
-        let stated = report.stated(cell);
-        operands[usize::from(cell.0)] = Operand {
-            value: total.value,
-            effective: stated.unwrap_or(total.value),
-            known: total.complete || stated.is_some_and(|value| !value.is_blank()),
-            complete: total.complete,
-        };
+        let total = computed.add(&form.relations[relation].right);
+        computed.set(cell, total);
     }
-    operands
-}
-
-/// What a sum comes to.
-#[derive(Clone, Copy)]
-struct Total {
-    /// Blank if everything in it is.
-    value: Value,
-    complete: bool,
-}
-
-/// Adds up. Counts stay in 64 bits ([`crate::value::LIMIT`] keeps them far from the edge); the first amount turns the
-/// sum into an exact decimal.
-fn add(sum: &Sum, operands: &[Operand], take: impl Fn(&Operand) -> (Value, bool)) -> Total {
-    let mut count = sum.constant;
-    let mut amount: Option<Decimal> = None;
-    let mut complete = true;
-    let mut blank = !(sum.plus.is_empty() && sum.minus.is_empty());
-    for (cells, sign) in [(&sum.plus, 1), (&sum.minus, -1)] {
-        for cell in cells {
-            let (value, known) = take(&operands[usize::from(cell.0)]);
-            complete &= known;
-            match value {
-                Value::Blank => {}
-                Value::Count(n) => {
-                    count = count.saturating_add(sign * n);
-                    blank = false;
-                }
-                Value::Amount(d) => {
-                    let signed = if sign > 0 { d } else { -d };
-                    amount = Some(amount.unwrap_or_default().saturating_add(signed));
-                    blank = false;
-                }
-            }
-        }
+    let mut effective = computed.clone();
+    for (cell, value) in report.all_stated() {
+        effective.set(
+            cell,
+            Total {
+                value,
+                complete: true,
+            },
+        );
     }
-    let value = match amount {
-        _ if blank => Value::Blank,
-        None => Value::Count(count),
-        Some(amount) => Value::Amount(amount.saturating_add(Decimal::from(count))),
-    };
-    Total {
-        value,
-        complete: complete && !blank,
-    }
-}
-
-fn effective(sum: &Sum, operands: &[Operand]) -> Total {
-    add(sum, operands, |operand| (operand.effective, operand.known))
+    (computed, effective)
 }
 
 fn relations(report: &Report, result: &mut Evaluation) {
@@ -253,16 +182,16 @@ fn relations(report: &Report, result: &mut Evaluation) {
         {
             continue;
         }
-        let left = effective(&relation.left, &result.operands);
+        let left = result.effective.add(&relation.left);
         // What a computed cell's own relation says holds by itself, unless another total is stated.
-        if relation
-            .defines
-            .is_some_and(|cell| report.stated(cell).is_none())
-            && left.complete
+        if left.complete
+            && relation
+                .defines
+                .is_some_and(|cell| report.stated(cell).is_none())
         {
             continue;
         }
-        let right = effective(&relation.right, &result.operands);
+        let right = result.effective.add(&relation.right);
         if !(left.complete && right.complete) {
             result.unchecked.push(index);
             continue;
@@ -291,36 +220,27 @@ fn cell_rules(report: &Report, result: &mut Evaluation) {
     let form = report.form();
     for rule in &form.cell_rules {
         let level = form.rules[rule.rule].level;
-        let cells = form.tables[rule.table]
-            .cells
-            .clone()
-            .map(CellIx)
-            .filter(|&cell| report.shows(cell));
+        let cells = form.tables[rule.table].cells.clone().map(CellIx);
         match rule.is {
             Demand::NotNegative => {
-                for cell in cells.filter(|&cell| form.cell(cell).kind != Kind::Signed) {
-                    let value = result.operand(cell).effective;
-                    let negative = match value {
-                        Value::Count(n) => n < 0,
-                        Value::Amount(d) => d.is_sign_negative() && !d.is_zero(),
-                        Value::Blank => false,
+                let negative = cells
+                    .filter(|&cell| result.effective.is_negative(cell))
+                    .filter(|&cell| form.cell(cell).kind != Kind::Signed && report.shows(cell));
+                for cell in negative.collect::<Vec<_>>() {
+                    let value = result.effective(cell);
+                    let detail = Detail::Negative {
+                        rule: rule.rule,
+                        cell,
+                        value,
                     };
-                    if negative {
-                        result.findings.push(Finding {
-                            level,
-                            detail: Detail::Negative {
-                                rule: rule.rule,
-                                cell,
-                                value,
-                            },
-                        });
-                    }
+                    result.findings.push(Finding { level, detail });
                 }
             }
             Demand::Filled => {
-                let blank = cells
-                    .filter(|&cell| !form.cell(cell).computed && report.value(cell).is_blank());
-                let cells: Vec<CellIx> = blank.collect();
+                let cells: Vec<CellIx> = cells
+                    .filter(|&cell| result.computed.is_blank(cell))
+                    .filter(|&cell| !form.cell(cell).computed && report.shows(cell))
+                    .collect();
                 if !cells.is_empty() {
                     let detail = Detail::Blank {
                         rule: rule.rule,

@@ -1,6 +1,6 @@
 //! What the texts must say, and whether the numbers in them agree with the tables.
 
-use super::{Detail, Evaluation, Finding, effective};
+use super::{Detail, Evaluation, Finding};
 use crate::form::{Level, Mention};
 use crate::report::Report;
 use crate::value::Value;
@@ -27,7 +27,9 @@ pub(super) fn check(report: &Report, result: &mut Evaluation) {
             continue;
         }
         let wanted = requirement.when.as_ref().is_none_or(|sum| {
-            effective(sum, &result.operands)
+            result
+                .effective
+                .add(sum)
                 .value
                 .decimal()
                 .is_some_and(|number| number > rust_decimal::Decimal::ZERO)
@@ -74,7 +76,7 @@ fn compare(
 ) {
     let mut all_known = true;
     for (nth, candidate) in mention.candidates.iter().enumerate() {
-        let total = effective(&candidate.sum, &result.operands);
+        let total = result.effective.add(&candidate.sum);
         all_known &= total.complete;
         if total.complete && total.value.same_number(Value::Count(number.value)) {
             if candidate.hint {

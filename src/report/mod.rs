@@ -65,6 +65,11 @@ impl Report {
         self.values[usize::from(cell.0)]
     }
 
+    /// What was filled in, for each cell of the form.
+    pub fn values(&self) -> &[Value] {
+        &self.values
+    }
+
     /// What an imported report printed in a computed cell, where that differs from what adds up (原填值).
     pub fn stated(&self, cell: CellIx) -> Option<Value> {
         self.stated.get(&cell).copied()
