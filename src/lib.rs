@@ -1,10 +1,33 @@
-pub mod check;
-pub mod cli;
-pub mod draft;
-pub mod export;
-pub mod form;
-pub mod import;
-pub mod report;
+//! 年报填报: fills in, checks and outputs the yearly 政府信息公开工作年度报告 of a Chinese government office.
+//!
+//! The house, in reading order; each room uses only those above it (`tests/it/tidy.rs` keeps that true):
+//!
+//! * [`source`]: lines of a text file
+//! * [`value`]: what a cell holds
+//! * [`form`]: the official forms, as data
+//! * [`report`]: one filled-in form, its edits and their history
+//! * [`check`]: a report held against its form
+//! * [`draft`]: a report on disk
+//! * [`import`], [`export`]: other files in and out
+//! * [`cli`]: commands for scripts
+//! * [`ui`]: the window
+
 pub mod source;
-pub mod ui;
+
 pub mod value;
+
+pub mod form;
+
+pub mod report;
+
+pub mod check;
+
+pub mod draft;
+
+pub mod import;
+
+pub mod export;
+
+pub mod cli;
+
+pub mod ui;

@@ -1,7 +1,7 @@
 //! Findings in the form's own words.
 
 use super::{Detail, Evaluation, Finding};
-use crate::form::{Comparison, Form, Level, Sum, with_year};
+use crate::form::{Candidate, Comparison, Form, Level, Sum, with_year};
 use crate::report::Report;
 use crate::value::Value;
 use rust_decimal::Decimal;
@@ -166,29 +166,15 @@ impl Finding {
                 format!("{}；请写明，确实没有的也要写一句", self.headline(report))
             }
             Detail::Missing { .. } => format!("{}；{}", self.headline(report), self.wording(form)),
-            Detail::Mention {
-                mention, candidate, ..
-            } => {
-                let candidates = &form.mentions[*mention].candidates;
-                let reading = |c: &crate::form::Candidate| {
-                    format!("{}={}", c.says, evaluation.effective.add(&c.sum).value)
-                };
+            Detail::Mention { candidate, .. } => {
+                let readings = self.readings(form, evaluation).unwrap_or_default();
                 match candidate {
-                    Some(nth) => format!(
-                        "{}，等于{}，{}",
+                    Some(_) => format!("{}，{readings}", self.headline(report)),
+                    None => format!(
+                        "{}，{readings}；{}",
                         self.headline(report),
-                        reading(&candidates[*nth]),
-                        reading(&candidates[0])
+                        self.wording(form)
                     ),
-                    None => {
-                        let all: Vec<_> = candidates.iter().map(reading).collect();
-                        format!(
-                            "{}，表中{}；{}",
-                            self.headline(report),
-                            all.join("，"),
-                            self.wording(form)
-                        )
-                    }
                 }
             }
             Detail::WrongForm { year } => {
@@ -202,6 +188,34 @@ impl Finding {
                 )
             }
         }
+    }
+
+    /// What a number in a text could be, with the tables' numbers.
+    pub fn readings(&self, form: &Form, evaluation: &Evaluation) -> Option<String> {
+        let Detail::Mention {
+            mention, candidate, ..
+        } = self.detail
+        else {
+            return None;
+        };
+        let candidates = &form.mentions[mention].candidates;
+        let reading =
+            |c: &Candidate| format!("{}={}", c.says, evaluation.effective.add(&c.sum).value);
+        Some(match candidate {
+            Some(nth) => format!(
+                "等于{}，{}",
+                reading(&candidates[nth]),
+                reading(&candidates[0])
+            ),
+            None => format!(
+                "表中{}",
+                candidates
+                    .iter()
+                    .map(reading)
+                    .collect::<Vec<_>>()
+                    .join("，")
+            ),
+        })
     }
 
     /// The two sides of a relation, with their numbers.
@@ -286,7 +300,7 @@ fn terms(sum: &Sum, evaluation: &Evaluation) -> String {
 
 /// A number in a text with a few characters before it.
 fn quote(text: &str, at: &std::ops::Range<usize>) -> String {
-    const BEFORE: usize = 6;
+    const BEFORE: usize = 12;
     let stop = |c: char| "，。；：、\n".contains(c);
     let before = &text[..at.start];
     let start = before

@@ -16,7 +16,7 @@ pub(super) enum Term {
 }
 
 /// The names between `open` and `close` in a pattern.
-fn names<'a>(pattern: &'a str, open: char, close: char) -> impl Iterator<Item = &'a str> {
+fn names(pattern: &str, open: char, close: char) -> impl Iterator<Item = &str> {
     pattern
         .split(open)
         .skip(1)

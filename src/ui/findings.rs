@@ -183,16 +183,11 @@ fn contents_ui(ui: &mut Ui, session: &Session, index: usize, finding: &Finding) 
                     );
                 }
             });
-    } else if let Detail::Mention { .. } = finding.detail {
-        ui.add(
-            egui::Label::new(
-                RichText::new(finding.message(report, session.evaluation())).size(13.0),
-            )
-            .wrap(),
-        );
+    } else if let Some(readings) = finding.readings(form, session.evaluation()) {
+        ui.add(egui::Label::new(RichText::new(readings).size(13.0)).wrap());
     }
     let wording = finding.wording(form);
-    if !wording.is_empty() && !matches!(finding.detail, Detail::Mention { .. }) {
+    if !wording.is_empty() {
         ui.add(egui::Label::new(RichText::new(wording).size(13.0)).wrap());
     }
     ui.horizontal(|ui| {

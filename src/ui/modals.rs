@@ -120,7 +120,7 @@ pub fn main_button(ui: &mut Ui, text: &str) -> egui::Response {
     )
 }
 
-fn field<'a>(ui: &mut Ui, label: &str, text: &'a mut String, width: f32) -> egui::Response {
+fn field(ui: &mut Ui, label: &str, text: &mut String, width: f32) -> egui::Response {
     let label = ui.label(label);
     ui.add(
         TextEdit::singleline(text)

@@ -106,7 +106,7 @@ pub fn field_ui(
         return;
     }
     // A field left in the middle of a composition keeps none of its letters.
-    if response.changed() && !(composing && !response.has_focus()) {
+    if response.changed() && !composing {
         let edit = Edit::text(session.report(), text, &copy);
         session.apply(edit);
     }

@@ -165,7 +165,7 @@ fn numbers_in_the_text_are_held_against_the_tables() {
     assert_eq!(wrong.len(), 1);
     assert!(
         wrong[0].starts_with(
-            "一、总体情况写“收到公开申请77件”：与表格不符，表中新收=74，新收+上年结转=75"
+            "一、总体情况写“全年收到公开申请77件”：与表格不符，表中新收=74，新收+上年结转=75"
         ),
         "{}",
         wrong[0]

@@ -126,12 +126,12 @@ impl Window {
 
     /// Goes to a tab whose name begins so.
     pub fn tab(&mut self, name: &str) {
-        let tabs = self.0.get_all_by_role(Role::Tab);
-        let tab = tabs.into_iter().find(|tab| {
+        let named = |tab: &egui_kittest::Node<'_>| {
             tab.accesskit_node()
                 .label()
                 .is_some_and(|label| label.starts_with(name))
-        });
+        };
+        let tab = self.0.get_all_by_role(Role::Tab).find(named);
         tab.unwrap_or_else(|| panic!("no tab {name}")).click();
         self.run();
     }
@@ -140,7 +140,6 @@ impl Window {
     pub fn tabs(&self) -> Vec<String> {
         self.0
             .get_all_by_role(Role::Tab)
-            .into_iter()
             .filter_map(|tab| tab.accesskit_node().label())
             .collect()
     }

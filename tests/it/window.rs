@@ -491,7 +491,6 @@ fn every_cell_in_sight_has_a_name_and_a_place() {
     let names: std::collections::BTreeSet<String> = window
         .0
         .get_all_by_role(Role::GridCell)
-        .into_iter()
         .filter_map(|cell| cell.accesskit_node().label())
         .collect();
     assert_eq!(names.len(), 175);

@@ -559,6 +559,7 @@ fn text_field(
             egui::UiBuilder::new().max_rect(inner).id_salt("editor"),
             |ui| {
                 ui.set_clip_rect(view.body_clip().intersect(rect.expand(1.0)));
+                ui.spacing_mut().interact_size.y = inner.height();
                 if ready {
                     ui.visuals_mut().text_cursor.stroke.color = egui::Color32::TRANSPARENT;
                 }

@@ -1,0 +1,245 @@
+//! `cargo test --test realwindow`: the real program in a real window on a virtual screen, with keys from outside.
+//!
+//! Needs Xvfb, openbox, xdotool and ImageMagick; a missing tool is a failure. It is not part of plain `cargo test`, which needs
+//! no tools.
+
+use nianbao::value::Value;
+use std::io::{BufRead as _, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+/// A virtual screen, with whatever runs on it ended at the end.
+struct Screen {
+    server: Child,
+    manager: Option<Child>,
+    display: String,
+}
+
+impl Screen {
+    fn new() -> Self {
+        let mut server = Command::new("Xvfb")
+            .args([
+                "-displayfd",
+                "1",
+                "-screen",
+                "0",
+                "1400x1000x24",
+                "-noreset",
+                "-nolisten",
+                "tcp",
+            ])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("Xvfb is installed");
+        let mut number = String::new();
+        BufReader::new(server.stdout.take().unwrap())
+            .read_line(&mut number)
+            .unwrap();
+        let mut screen = Self {
+            server,
+            manager: None,
+            display: format!(":{}", number.trim()),
+        };
+        screen.manager = Some(
+            screen
+                .command("openbox")
+                .stderr(Stdio::null())
+                .spawn()
+                .expect("openbox is installed"),
+        );
+        screen
+    }
+
+    fn command(&self, program: &str) -> Command {
+        let mut command = Command::new(program);
+        command
+            .env("DISPLAY", &self.display)
+            .env("LC_ALL", "C.UTF-8")
+            .env_remove("WAYLAND_DISPLAY");
+        // No file dialog service may answer here: the window's own path field is what is tried.
+        command
+            .env_remove("DBUS_SESSION_BUS_ADDRESS")
+            .env("LIBGL_ALWAYS_SOFTWARE", "1");
+        command
+    }
+
+    fn xdotool(&self, args: &[&str]) -> Output {
+        self.command("xdotool")
+            .args(args)
+            .output()
+            .expect("xdotool is installed")
+    }
+
+    fn key(&self, keys: &str) {
+        assert!(
+            self.xdotool(&["key", "--delay", "30", keys])
+                .status
+                .success(),
+            "{keys}"
+        );
+        std::thread::sleep(Duration::from_millis(150));
+    }
+
+    fn type_text(&self, text: &str) {
+        assert!(
+            self.xdotool(&["type", "--delay", "15", text])
+                .status
+                .success()
+        );
+        std::thread::sleep(Duration::from_millis(250));
+    }
+
+    /// Clicks at a place inside the program's window.
+    fn click(&self, x: i32, y: i32) {
+        let window = self.window().expect("a window");
+        let (x, y) = (x.to_string(), y.to_string());
+        let clicked = self.xdotool(&["mousemove", "--window", &window, &x, &y, "click", "1"]);
+        assert!(clicked.status.success());
+        std::thread::sleep(Duration::from_millis(300));
+    }
+
+    /// The program's window.
+    fn window(&self) -> Option<String> {
+        let found = self.xdotool(&["search", "--onlyvisible", "--class", "nianbao"]);
+        let first = String::from_utf8(found.stdout)
+            .ok()?
+            .lines()
+            .next()?
+            .trim()
+            .to_owned();
+        Some(first).filter(|window| !window.is_empty())
+    }
+
+    /// The title of the program's window, once there is one.
+    fn title(&self) -> Option<String> {
+        let output = self.xdotool(&["getwindowname", &self.window()?]);
+        String::from_utf8(output.stdout)
+            .ok()
+            .map(|name| name.trim().to_owned())
+    }
+
+    fn wait_for_title(&self, part: &str) {
+        let start = Instant::now();
+        while !self.title().is_some_and(|title| title.contains(part)) {
+            assert!(
+                start.elapsed() < Duration::from_secs(30),
+                "{part} is not in the title {:?}",
+                self.title()
+            );
+            std::thread::sleep(Duration::from_millis(100));
+        }
+    }
+
+    /// A picture of the screen, and how many of its pixels are dark, as words and rules are.
+    fn picture(&self, path: &Path) -> usize {
+        let taken = self
+            .command("import")
+            .args(["-window", "root"])
+            .arg(path)
+            .status();
+        assert!(taken.expect("ImageMagick is installed").success());
+        let picture = image::open(path).unwrap().to_luma8();
+        picture.pixels().filter(|pixel| pixel.0[0] < 100).count()
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        if let Some(manager) = &mut self.manager {
+            let _ = manager.kill();
+            let _ = manager.wait();
+        }
+        let _ = self.server.kill();
+        let _ = self.server.wait();
+    }
+}
+
+fn nianbao() -> &'static str {
+    env!("CARGO_BIN_EXE_nianbao")
+}
+
+/// The folder for pictures that a person may want to look at.
+fn pictures() -> std::path::PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("realwindow");
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+#[test]
+fn the_program_starts_shows_the_sample_takes_keys_and_saves() {
+    let screen = Screen::new();
+    let folder = tempfile::tempdir().unwrap();
+    let mut program = screen
+        .command(nianbao())
+        .arg("--data-dir")
+        .arg(folder.path())
+        .spawn()
+        .unwrap();
+    screen.wait_for_title("年报填报");
+    std::thread::sleep(Duration::from_millis(800));
+    assert!(
+        screen.picture(&pictures().join("1-start.png")) > 1000,
+        "words on the start screen"
+    );
+    screen.click(640, 474);
+    screen.wait_for_title("长春市九台区兴隆街道办事处2020年政府信息公开工作年度报告");
+    for _ in 0..3 {
+        screen.key("ctrl+Next");
+    }
+    let clean = screen.picture(&pictures().join("2-table3.png"));
+    assert!(
+        clean > 8000,
+        "the rules and labels of table 3 ({clean} dark pixels)"
+    );
+
+    // 一 12, 二 0; then to （一）予以公开 12 below: the column balances again.
+    screen.key("ctrl+Home");
+    screen.type_text("12");
+    screen.key("Return");
+    screen.wait_for_title("● ");
+    screen.picture(&pictures().join("3-unbalanced.png"));
+    screen.key("Down");
+    screen.type_text("5");
+    screen.key("Tab");
+    screen.type_text("7");
+    screen.picture(&pictures().join("4-typing.png"));
+    screen.key("Return");
+    screen.key("ctrl+s");
+    std::thread::sleep(Duration::from_millis(700));
+    let path = folder.path().join("saved.ron");
+    screen.key("ctrl+a");
+    screen.type_text(path.to_str().unwrap());
+    screen.picture(&pictures().join("5-path.png"));
+    screen.key("Return");
+    screen.wait_for_title("saved.ron");
+
+    let checked = Command::new(nianbao())
+        .arg("check")
+        .arg(&path)
+        .output()
+        .unwrap();
+    let words = String::from_utf8(checked.stdout).unwrap();
+    assert_eq!(checked.status.code(), Some(1), "{words}");
+    assert!(
+        words.contains("表三 · 自然人 · 一+二=12，三（七）+四=5，差 7"),
+        "{words}"
+    );
+    let saved = nianbao::draft::open(&path).unwrap();
+    let value = |id: &str| saved.value(saved.form().find(id).unwrap());
+    assert_eq!(value("t3.r1.natural"), Value::Count(12));
+    assert_eq!(value("t3.r3_1.natural"), Value::Count(5));
+    assert_eq!(value("t3.r3_1.biz"), Value::Count(7));
+
+    // Nothing is unsaved: the window closes without a question.
+    screen.key("alt+F4");
+    let start = Instant::now();
+    while program.try_wait().unwrap().is_none() {
+        assert!(
+            start.elapsed() < Duration::from_secs(10),
+            "the window closes"
+        );
+        std::thread::sleep(Duration::from_millis(50));
+    }
+}
