@@ -4,10 +4,12 @@
 //! to keep up to date. What it cannot decide because something is blank it counts as unchecked; that is never shown as
 //! passed. Messages are worded only when asked for.
 
+mod explain;
 mod lane;
 mod message;
 mod texts;
 
+pub use explain::{Culprit, Slip, culprits};
 pub use message::{Side, level_name};
 
 use crate::form::{CellIx, Comparison, Demand, Form, Level, TextIx};

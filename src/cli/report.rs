@@ -1,8 +1,9 @@
 //! The outcome of a check, for people and for scripts.
 
-use crate::check::{Evaluation, Finding, level_name};
-use crate::form::Level;
+use crate::check::{self, Culprit, Evaluation, Finding, level_name};
+use crate::form::{CellIx, Form, Level};
 use crate::report::Report;
+use crate::value::Value;
 use serde::Serialize;
 use std::io::{self, Write};
 use std::path::Path;
@@ -15,6 +16,21 @@ struct CheckJson<'a> {
     organ: &'a str,
     verdict: Verdict,
     findings: Vec<FindingJson<'a>>,
+    culprits: Vec<CulpritJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct CulpritJson<'a> {
+    changes: Vec<ChangeJson<'a>>,
+    explains: usize,
+    note: &'static str,
+}
+
+#[derive(Serialize)]
+struct ChangeJson<'a> {
+    cell: &'a str,
+    from: String,
+    to: String,
 }
 
 #[derive(Serialize)]
@@ -75,8 +91,25 @@ pub(super) fn as_json(file: &Path, report: &Report, evaluation: &Evaluation) -> 
             unchecked: evaluation.unchecked.len(),
         },
         findings: evaluation.findings.iter().map(finding).collect(),
+        culprits: check::culprits(report, evaluation)
+            .iter()
+            .map(|culprit| culprit_json(form, culprit))
+            .collect(),
     };
     serde_json::to_string(&json).expect("strings and numbers always make JSON")
+}
+
+fn culprit_json<'a>(form: &'a Form, culprit: &Culprit) -> CulpritJson<'a> {
+    let change = |&(cell, from, to): &(CellIx, Value, Value)| ChangeJson {
+        cell: &form.cell(cell).id,
+        from: from.to_string(),
+        to: to.to_string(),
+    };
+    CulpritJson {
+        changes: culprit.changes.iter().map(change).collect(),
+        explains: culprit.explains.len(),
+        note: culprit.slip.words(),
+    }
 }
 
 /// Some lines for a person.
@@ -100,6 +133,9 @@ pub(super) fn as_text(
             level_name(finding.level),
             finding.message(report, evaluation)
         )?;
+    }
+    for culprit in check::culprits(report, evaluation) {
+        writeln!(out, "  可能\t{}", culprit.message(report))?;
     }
     writeln!(out, "  {}", verdict(evaluation))
 }

@@ -127,6 +127,13 @@ impl Edit {
         }
     }
 
+    /// Both as one step; `next` must touch other places than this.
+    #[must_use]
+    pub fn and(mut self, next: Self) -> Self {
+        self.changes.extend(next.changes);
+        self
+    }
+
     /// Renames the organ.
     pub fn organ(report: &Report, new: &str) -> Self {
         let change = || Change::Organ {

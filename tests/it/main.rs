@@ -2,6 +2,7 @@
 
 mod checks;
 mod commands;
+mod culprits;
 mod drafts;
 mod fonts;
 mod forms;

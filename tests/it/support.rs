@@ -176,3 +176,6 @@ impl Window {
 
 #[path = "../support/paint.rs"]
 pub mod paint;
+
+#[path = "../support/random.rs"]
+pub mod random;
