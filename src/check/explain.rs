@@ -33,15 +33,25 @@ pub struct Culprit {
 }
 
 impl Culprit {
+    /// Whether this is clearly the better explanation of the two.
+    pub fn is_likelier_than(&self, other: &Self) -> bool {
+        self.cost < other.cost
+    }
+
     /// What should be changed and what it looks like:
     /// `（一）予以公开 · 自然人 应为 21（现 12，疑似数字颠倒）；改后 2 条勾稽全部平衡`.
     pub fn message(&self, report: &Report) -> String {
         let form = report.form();
+        let name = |cell| with_year(&form.full_name(cell), report.year());
+        let (count, looks) = (self.explains.len(), self.slip.words());
+        if let [(cell, from, to)] = self.changes[..] {
+            return format!(
+                "{} 应为 {to}（现 {from}，{looks}）；改后 {count} 条勾稽全部平衡",
+                name(cell)
+            );
+        }
         let change = |&(cell, from, to): &(CellIx, Value, Value)| {
-            format!(
-                "{} 应为 {to}（现 {from}）",
-                with_year(&form.full_name(cell), report.year())
-            )
+            format!("{} 应为 {to}（现 {from}）", name(cell))
         };
         let changes = self
             .changes
@@ -49,11 +59,7 @@ impl Culprit {
             .map(change)
             .collect::<Vec<_>>()
             .join("，");
-        format!(
-            "{changes}，{}；改后 {} 条全部平衡",
-            self.slip.words(),
-            self.explains.len()
-        )
+        format!("{changes}，{looks}；改后 {count} 条勾稽全部平衡")
     }
 
     /// The edit that makes the changes; stated totals that then add up are dropped.
@@ -84,6 +90,10 @@ pub fn culprits(report: &Report, evaluation: &Evaluation) -> Vec<Culprit> {
     let mut all = Vec::new();
     for mut hypotheses in system.explain_all() {
         hypotheses.sort_by_key(|hypothesis| hypothesis.cost);
+        // Where any cell of a column would do and none looks mistyped, naming some would be guessing.
+        if hypotheses.len() > OFFERED && hypotheses[0].slip == Slip::Other {
+            continue;
+        }
         all.extend(
             hypotheses
                 .into_iter()

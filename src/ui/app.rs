@@ -319,7 +319,7 @@ impl App {
         }
     }
 
-    fn jump_to_cell(&mut self, cell: CellIx) {
+    pub(super) fn jump_to_cell(&mut self, cell: CellIx) {
         let Some(session) = &self.session else { return };
         let form = session.form().clone();
         let table = form.cell(cell).table;

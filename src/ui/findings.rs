@@ -11,6 +11,7 @@ use egui::{Align, Button, Color32, Frame, Layout, Margin, Rect, RichText, Scroll
 /// What was chosen on a card.
 enum Choice {
     Jump(usize),
+    Show(CellIx),
     Do(Edit),
 }
 
@@ -60,6 +61,7 @@ pub fn findings_ui(ui: &mut Ui, app: &mut App) {
         });
     match choice {
         Some(Choice::Jump(index)) => app.jump_to_finding(index),
+        Some(Choice::Show(cell)) => app.jump_to_cell(cell),
         Some(Choice::Do(edit)) if app.commit() => {
             if let Some(session) = &mut app.session {
                 session.apply(edit);
@@ -186,6 +188,9 @@ fn contents_ui(ui: &mut Ui, session: &Session, index: usize, finding: &Finding) 
     } else if let Some(readings) = finding.readings(form, session.evaluation()) {
         ui.add(egui::Label::new(RichText::new(readings).size(13.0)).wrap());
     }
+    if finding.level == Level::Error {
+        choice = culprits_ui(ui, session, index, finding).or(choice);
+    }
     let wording = finding.wording(form);
     if !wording.is_empty() {
         ui.add(egui::Label::new(RichText::new(wording).size(13.0)).wrap());
@@ -213,6 +218,65 @@ fn contents_ui(ui: &mut Ui, session: &Session, index: usize, finding: &Finding) 
         )
         .wrap(),
     );
+    choice
+}
+
+/// Which number probably is behind an error, with a button that mends it.
+fn culprits_ui(ui: &mut Ui, session: &Session, index: usize, finding: &Finding) -> Option<Choice> {
+    let small = |text: String| RichText::new(text).size(13.0);
+    let culprits: Vec<_> = session.culprits_of(index).collect();
+    let Some(best) = culprits.first() else {
+        if let Detail::Relation { .. } = finding.detail {
+            ui.label(
+                small("单凭这些数字看不出是哪一格，请逐格核对。".to_owned()).color(theme::WEAK),
+            );
+        }
+        return None;
+    };
+    if best.explains.iter().any(|&other| other < index) {
+        ui.label(small("与上面一条是同一原因。".to_owned()).color(theme::WEAK));
+        return None;
+    }
+    let mut choice = None;
+    let lead = if culprits.len() > 1 {
+        "最可能："
+    } else {
+        "应是："
+    };
+    for (nth, culprit) in culprits.iter().enumerate() {
+        let lead = if nth == 0 { lead } else { "也可能：" };
+        let text = small(format!("{lead}{}", culprit.message(session.report())));
+        ui.add(
+            egui::Label::new(if nth == 0 {
+                text
+            } else {
+                text.color(theme::WEAK)
+            })
+            .wrap(),
+        );
+        ui.horizontal(|ui| {
+            let words = match culprit.changes[..] {
+                [(_, _, to)] => format!("改为 {to}"),
+                _ => "照此改正".to_owned(),
+            };
+            let button = if nth == 0 {
+                Button::new(RichText::new(words).color(theme::PAPER).size(13.0)).fill(theme::ACCENT)
+            } else {
+                Button::new(RichText::new(words).size(13.0))
+            };
+            if ui.add(button).clicked() {
+                choice = Some(Choice::Do(
+                    culprit.edit(session.report(), session.evaluation()),
+                ));
+            }
+            if ui
+                .link(RichText::new("看这一格").size(13.0).color(theme::ACCENT))
+                .clicked()
+            {
+                choice = Some(Choice::Show(culprit.changes[0].0));
+            }
+        });
+    }
     choice
 }
 

@@ -1,6 +1,6 @@
 //! The report that is open, with everything that is worked out from it once per change.
 
-use crate::check::{self, Evaluation, Finding};
+use crate::check::{self, Culprit, Evaluation, Finding};
 use crate::draft;
 use crate::form::{Body, CellIx, Form, Level};
 use crate::report::{Edit, History, Report};
@@ -22,6 +22,7 @@ pub struct Session {
     /// The draft's file; none until it is saved for the first time.
     pub path: Option<PathBuf>,
     evaluation: Evaluation,
+    culprits: Vec<Culprit>,
     /// For each cell of the form how it is marked.
     marks: Vec<Mark>,
     /// For each cell of the form what it shows.
@@ -50,6 +51,7 @@ impl Session {
             history,
             path,
             evaluation: Evaluation::default(),
+            culprits: Vec::new(),
             marks: Vec::new(),
             shown: Vec::new(),
             evaluated: None,
@@ -72,6 +74,13 @@ impl Session {
 
     pub fn evaluation(&self) -> &Evaluation {
         &self.evaluation
+    }
+
+    /// What probably is behind a finding, best first.
+    pub fn culprits_of(&self, finding: usize) -> impl Iterator<Item = &Culprit> {
+        self.culprits
+            .iter()
+            .filter(move |culprit| culprit.explains.contains(&finding))
     }
 
     pub fn mark(&self, cell: CellIx) -> Mark {
@@ -164,6 +173,7 @@ impl Session {
         self.evaluated = Some(self.history.revision());
         let report = self.history.report();
         self.evaluation = check::evaluate(report);
+        self.culprits = check::culprits(report, &self.evaluation);
         let form = report.form();
         self.marks.clear();
         self.marks.resize(form.cells.len(), Mark::None);

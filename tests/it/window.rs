@@ -368,6 +368,20 @@ fn findings_lead_to_their_cells() {
 }
 
 #[test]
+fn the_culprit_is_named_and_mended_by_one_click() {
+    let mut history = History::new(report("pingtan_2022"));
+    let cell = history.report().form().find("t3.r3_1.natural").unwrap();
+    history.apply(Edit::cells(history.report(), [(cell, Value::Count(12))]));
+    let (mut window, _folder) = Window::with(&history.report().clone());
+    assert!(window.says("最可能：表三 · （一）予以公开 · 自然人 应为 21（现 12，疑似数字颠倒）；改后 2 条勾稽全部平衡"));
+    assert!(window.says("与上面一条是同一原因"));
+    window.click("改为 21");
+    assert!(!window.says("≠") && window.report().value(cell) == Value::Count(21));
+    window.press_with(Modifiers::COMMAND, Key::Z);
+    assert!(window.says("≠"));
+}
+
+#[test]
 fn blanks_are_filled_with_zero_by_one_click_and_one_undo() {
     let mut window = new_report("某局", "2024");
     window.tab("四、");

@@ -141,8 +141,10 @@ pub fn mistype(
         .collect();
     let cell = *random.pick(&candidates);
     let old = printed[&cell];
-    let digits: Vec<u8> = old.to_string().into_bytes();
-    let number = |digits: &[u8]| std::str::from_utf8(digits).unwrap().parse::<i64>().unwrap();
+    let digits: Vec<u8> = old.abs().to_string().into_bytes();
+    let sign = if old < 0 { -1 } else { 1 };
+    let number =
+        |digits: &[u8]| sign * std::str::from_utf8(digits).unwrap().parse::<i64>().unwrap();
     let new = match slip {
         "digit" => {
             let mut digits = digits;
