@@ -3,11 +3,17 @@
 //! [`open`] refuses what it does not understand, with line and reason, and leaves the file untouched; nothing in a file
 //! is ever dropped unseen. [`save`] writes beside the old file, syncs and renames; the previous state stays as a backup.
 
+mod home;
+mod lock;
 mod read;
+mod recovery;
 mod store;
 mod write;
 
+pub use home::Home;
+pub use lock::{Held, Hold};
 pub use read::from_text;
+pub use recovery::{Leftover, Recorder, leftovers};
 pub use store::{Saved, backup_path, replace_file, save};
 pub use write::to_text;
 
@@ -93,15 +99,35 @@ const MAX_BYTES: u64 = 16 << 20;
 /// # Errors
 /// Says in Chinese what is wrong and on which line; the file is left as it is.
 pub fn open(path: &Path) -> Result<Report, DraftError> {
-    read_file(path)
-        .and_then(|text| from_text(&text))
+    open_stamped(path).map(|(report, _)| report)
+}
+
+/// Opens a draft, with the stamp of what was read: [`stamp`] tells later whether somebody else has changed the file.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_stamped(path: &Path) -> Result<(Report, u64), DraftError> {
+    let read = read_file(path).and_then(|bytes| Ok((text_of(&bytes)?, fingerprint(&bytes))));
+    read.and_then(|(text, stamp)| Ok((from_text(&text)?, stamp)))
         .map_err(|what| DraftError {
             path: path.to_owned(),
             what,
         })
 }
 
-fn read_file(path: &Path) -> Result<String, Problem> {
+/// The stamp of a file as it lies on disk now; none if it cannot be read.
+pub fn stamp(path: &Path) -> Option<u64> {
+    read_file(path).ok().map(|bytes| fingerprint(&bytes))
+}
+
+/// Tells contents apart (FNV-1a); no defence against anybody.
+fn fingerprint(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xCBF2_9CE4_8422_2325, |hash, &byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3)
+    })
+}
+
+fn read_file(path: &Path) -> Result<Vec<u8>, Problem> {
     use io::Read as _;
     let file = std::fs::File::open(path).map_err(Problem::Read)?;
     let metadata = file.metadata().map_err(Problem::Read)?;
@@ -115,8 +141,10 @@ fn read_file(path: &Path) -> Result<String, Problem> {
     file.take(MAX_BYTES + 1)
         .read_to_end(&mut bytes)
         .map_err(Problem::Read)?;
-    let text = String::from_utf8(bytes).map_err(|_| Problem::NotText)?;
-    Ok(text
-        .strip_prefix('\u{FEFF}')
-        .map_or(text.clone(), str::to_owned))
+    Ok(bytes)
+}
+
+fn text_of(bytes: &[u8]) -> Result<String, Problem> {
+    let text = std::str::from_utf8(bytes).map_err(|_| Problem::NotText)?;
+    Ok(text.strip_prefix('\u{FEFF}').unwrap_or(text).to_owned())
 }

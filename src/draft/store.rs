@@ -11,6 +11,8 @@ use std::path::{Path, PathBuf};
 pub struct Saved {
     /// Where the previous state of the file lies now, if there was one.
     pub backup: Option<PathBuf>,
+    /// The stamp of what was written; see [`super::stamp`].
+    pub stamp: u64,
 }
 
 /// Where the previous state of a draft is kept.
@@ -43,7 +45,10 @@ fn write(path: &Path, bytes: &[u8]) -> io::Result<Saved> {
     let target = Target::of(path)?;
     let backup = target.exists.then(|| backup_path(&target.path));
     target.replace(bytes, backup.as_deref())?;
-    Ok(Saved { backup })
+    Ok(Saved {
+        backup,
+        stamp: super::fingerprint(bytes),
+    })
 }
 
 /// The file that is about to be written.

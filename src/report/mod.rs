@@ -3,9 +3,11 @@
 //! A [`Report`] changes by an [`Edit`] alone: a list of changes that each carry the old and the new, so that undo, the
 //! dirty mark and every later record of changes come from one place ([`History`]).
 
+mod diff;
 mod edit;
 mod history;
 
+pub use diff::Place;
 pub use edit::{Change, Edit};
 pub use history::History;
 

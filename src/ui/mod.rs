@@ -9,6 +9,7 @@ mod fonts;
 mod grid;
 mod modals;
 mod session;
+mod settings;
 mod sheet;
 mod shell;
 mod start;

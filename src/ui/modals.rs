@@ -21,6 +21,8 @@ pub enum Modal {
         fresh: bool,
     },
     Overwrite(Purpose, PathBuf),
+    /// The draft's file was changed by somebody else.
+    Changed(PathBuf),
 }
 
 /// What was answered.
@@ -31,6 +33,8 @@ pub enum Reply {
     Discard(Intent),
     Path(Purpose, PathBuf),
     Overwrite(Purpose, PathBuf),
+    SaveMine(PathBuf),
+    SaveElsewhere,
 }
 
 /// What a new report needs.
@@ -100,6 +104,7 @@ pub fn modal_ui(ctx: &Context, modal: &mut Modal) -> Option<Reply> {
                 fresh,
             } => path_ui(ui, *purpose, text, complaint, fresh),
             Modal::Overwrite(purpose, path) => overwrite_ui(ui, *purpose, path),
+            Modal::Changed(path) => changed_ui(ui, path),
         }
     });
     let escaped = ctx.input(|input| input.key_pressed(Key::Escape));
@@ -285,6 +290,28 @@ fn overwrite_ui(ui: &mut Ui, purpose: Purpose, path: &Path) -> Option<Reply> {
     ui.horizontal(|ui| {
         if main_button(ui, "替换").clicked() {
             reply = Some(Reply::Overwrite(purpose, path.to_owned()));
+        }
+        if ui.button("取消").clicked() {
+            reply = Some(Reply::Cancel);
+        }
+    });
+    reply
+}
+
+fn changed_ui(ui: &mut Ui, path: &Path) -> Option<Reply> {
+    heading(ui, "这个文件在别处被改过");
+    ui.label(format!(
+        "{}\n打开以后，别的程序或别的人保存过它。另存为可以两份都留着；用这里的内容替换时，文件现在的样子会留作备份（.bak）。",
+        path.display()
+    ));
+    ui.add_space(10.0);
+    let mut reply = None;
+    ui.horizontal(|ui| {
+        if main_button(ui, "另存为……").clicked() {
+            reply = Some(Reply::SaveElsewhere);
+        }
+        if ui.button("用这里的内容替换").clicked() {
+            reply = Some(Reply::SaveMine(path.to_owned()));
         }
         if ui.button("取消").clicked() {
             reply = Some(Reply::Cancel);

@@ -1,7 +1,7 @@
 //! The report that is open, with everything that is worked out from it once per change.
 
 use crate::check::{self, Culprit, Evaluation, Finding};
-use crate::draft;
+use crate::draft::{self, Held, Hold, Home};
 use crate::form::{Body, CellIx, Form, Level};
 use crate::report::{Edit, History, Report};
 use std::path::{Path, PathBuf};
@@ -21,6 +21,12 @@ pub struct Session {
     history: History,
     /// The draft's file; none until it is saved for the first time.
     pub path: Option<PathBuf>,
+    /// The stamp of the file as it was last read or written.
+    stamp: Option<u64>,
+    /// The draft's lock, while this window has it.
+    held: Option<Held>,
+    /// Who else has the draft open; it can then only be saved under another name.
+    pub taken_by: Option<String>,
     evaluation: Evaluation,
     culprits: Vec<Culprit>,
     /// For each cell of the form how it is marked.
@@ -31,9 +37,33 @@ pub struct Session {
 }
 
 impl Session {
-    /// A report that lies in a file.
-    pub fn opened(report: Report, path: PathBuf) -> Self {
-        Self::new(History::new(report), Some(path))
+    /// Opens a draft and asks for its lock.
+    pub fn open(path: &Path) -> Result<Self, draft::DraftError> {
+        let (report, stamp) = draft::open_stamped(path)?;
+        let mut session = Self::new(History::new(report), Some(path.to_owned()));
+        session.stamp = Some(stamp);
+        session.hold(path);
+        Ok(session)
+    }
+
+    /// A report that was left unsaved; it belongs to `file` if there is one.
+    pub fn recovered(report: Report, file: Option<PathBuf>) -> Self {
+        let mut session = Self::new(History::unsaved(report), file.clone());
+        if let Some(file) = file {
+            session.stamp = draft::stamp(&file);
+            session.hold(&file);
+        }
+        session
+    }
+
+    fn hold(&mut self, path: &Path) {
+        self.held = None;
+        self.taken_by = None;
+        match Held::ask(path) {
+            Hold::Ours(held) => self.held = Some(held),
+            Hold::Theirs(who) => self.taken_by = Some(who),
+            Hold::Unknown => {}
+        }
     }
 
     /// A report that lies nowhere yet; `worth_saving` if closing it would lose something.
@@ -50,6 +80,9 @@ impl Session {
         let mut session = Self {
             history,
             path,
+            stamp: None,
+            held: None,
+            taken_by: None,
             evaluation: Evaluation::default(),
             culprits: Vec::new(),
             marks: Vec::new(),
@@ -116,9 +149,23 @@ impl Session {
         edit
     }
 
-    /// Saves the draft; afterwards it belongs to that file.
-    pub fn save(&mut self, path: &Path) -> Result<(), draft::DraftError> {
-        draft::save(self.report(), path)?;
+    /// Whether somebody has changed the draft's file since it was last read or written here.
+    pub fn changed_on_disk(&self) -> bool {
+        let Some(path) = &self.path else { return false };
+        let now = draft::stamp(path);
+        now.is_some() && now != self.stamp
+    }
+
+    /// Saves the draft; afterwards it belongs to that file. The file's previous state is kept in `home` too.
+    pub fn save(&mut self, path: &Path, home: &Home) -> Result<(), draft::DraftError> {
+        if let Err(error) = home.keep_backup(path) {
+            log::warn!("{}: {error}", path.display());
+        }
+        let saved = draft::save(self.report(), path)?;
+        self.stamp = Some(saved.stamp);
+        if self.path.as_deref() != Some(path) || self.held.is_none() {
+            self.hold(path);
+        }
         self.path = Some(path.to_owned());
         self.history.mark_saved();
         Ok(())

@@ -1,7 +1,9 @@
 //! The native window around the app; the only place that knows the renderer.
 
 use super::app::{App, Surroundings};
+use super::settings::Settings;
 use crate::cli::WindowOptions;
+use crate::draft::Home;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
@@ -11,14 +13,32 @@ pub fn run(options: WindowOptions) -> ExitCode {
     let measure = options
         .measure
         .map(|seconds| Measure::new(started, Duration::from_secs_f64(seconds.clamp(0.0, 3600.0))));
+    let home = options
+        .data_dir
+        .clone()
+        .map_or_else(Home::of_user, Home::at);
+    let size = Settings::load(&home).size;
     let create = move |cc: &eframe::CreationContext<'_>| {
-        let mut app = App::new(&cc.egui_ctx, &Surroundings::default());
+        let mut app = App::new(
+            &cc.egui_ctx,
+            &Surroundings {
+                home,
+                ..Surroundings::default()
+            },
+        );
+        if let Some(rescue) = app.rescuer() {
+            let usual = std::panic::take_hook();
+            std::panic::set_hook(Box::new(move |panic| {
+                rescue();
+                usual(panic);
+            }));
+        }
         if let Some(file) = &options.file {
             app.open(file);
         }
         Ok(Box::new(Shell { app, measure }) as Box<dyn eframe::App>)
     };
-    match eframe::run_native("nianbao", native_options(), Box::new(create)) {
+    match eframe::run_native("nianbao", native_options(size), Box::new(create)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             cannot_start(&error);
@@ -27,11 +47,13 @@ pub fn run(options: WindowOptions) -> ExitCode {
     }
 }
 
-fn native_options() -> eframe::NativeOptions {
+fn native_options(size: Option<(f32, f32)>) -> eframe::NativeOptions {
     let viewport = egui::ViewportBuilder::default()
         .with_app_id("nianbao")
         .with_title("年报填报")
-        .with_inner_size([1280.0, 860.0])
+        .with_inner_size(size.map_or([1280.0, 860.0], |(width, height)| {
+            [width.clamp(800.0, 8000.0), height.clamp(520.0, 8000.0)]
+        }))
         .with_min_inner_size([800.0, 520.0]);
     eframe::NativeOptions {
         viewport,
@@ -68,7 +90,7 @@ pub fn measure_empty_window(seconds: f64) {
     let measure = Measure::new(Instant::now(), Duration::from_secs_f64(seconds));
     let create =
         move |_: &eframe::CreationContext<'_>| Ok(Box::new(Empty(measure)) as Box<dyn eframe::App>);
-    if let Err(error) = eframe::run_native("empty", native_options(), Box::new(create)) {
+    if let Err(error) = eframe::run_native("empty", native_options(None), Box::new(create)) {
         cannot_start(&error);
     }
 }

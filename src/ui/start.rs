@@ -1,45 +1,150 @@
 //! What the clerk sees first.
 
-use super::app::Intent;
+use super::app::{App, Intent};
 use super::theme;
-use egui::{Align, Button, Layout, RichText, Ui, Vec2};
+use crate::draft::{self, Leftover};
+use egui::{Align, Button, Frame, Layout, Margin, RichText, ScrollArea, Ui, Vec2};
+
+/// The width of everything on the start screen.
+const WIDTH: f32 = 460.0;
 
 /// The start screen; returns what was chosen.
-pub fn start_ui(ui: &mut Ui) -> Option<Intent> {
+pub fn start_ui(ui: &mut Ui, app: &App) -> Option<Intent> {
     let mut intent = None;
-    ui.with_layout(Layout::top_down(Align::Center), |ui| {
-        ui.add_space((ui.available_height() * 0.16).max(16.0));
-        ui.label(RichText::new("年报填报").font(theme::bold(30.0)));
-        ui.add_space(4.0);
-        ui.label(RichText::new("政府信息公开工作年度报告：填写、审核、输出").color(theme::WEAK));
-        ui.add_space(28.0);
-        let choices = [
-            ("新建年报", "填好单位和年度就开始", Intent::New),
-            ("打开草稿", "继续填写以前保存的草稿", Intent::Open),
-            (
-                "看一个示例",
-                "长春市九台区兴隆街道办事处 2020 年度报告",
-                Intent::Sample,
-            ),
-        ];
-        for (nth, (title, what, chosen)) in choices.into_iter().enumerate() {
-            let colour = if nth == 0 { theme::PAPER } else { theme::TEXT };
-            let button = Button::new(RichText::new(title).size(16.0).color(colour))
-                .fill(if nth == 0 {
-                    theme::ACCENT
-                } else {
-                    theme::PAPER
-                })
-                .min_size(Vec2::new(300.0, 44.0));
-            if ui.add(button).clicked() {
-                intent = Some(chosen);
-            }
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        ui.with_layout(Layout::top_down(Align::Center), |ui| {
+            ui.add_space((ui.available_height() * 0.12).max(12.0));
+            ui.label(RichText::new("年报填报").font(theme::bold(30.0)));
+            ui.add_space(4.0);
             ui.label(
-                RichText::new(what)
-                    .size(theme::SMALL_SIZE)
-                    .color(theme::WEAK),
+                RichText::new("政府信息公开工作年度报告：填写、审核、输出").color(theme::WEAK),
             );
-            ui.add_space(12.0);
+            ui.add_space(24.0);
+            for (index, leftover) in app.leftovers.iter().enumerate() {
+                intent = leftover_ui(ui, index, leftover).or(intent.take());
+            }
+            let choices = [
+                ("新建年报", "填好单位和年度就开始", Intent::New),
+                (
+                    "打开草稿",
+                    "继续填写以前保存的草稿；也可以把文件拖到窗口里",
+                    Intent::Open,
+                ),
+                (
+                    "看一个示例",
+                    "长春市九台区兴隆街道办事处 2020 年度报告",
+                    Intent::Sample,
+                ),
+            ];
+            for (nth, (title, what, chosen)) in choices.into_iter().enumerate() {
+                let colour = if nth == 0 { theme::PAPER } else { theme::TEXT };
+                let button = Button::new(RichText::new(title).size(16.0).color(colour))
+                    .fill(if nth == 0 {
+                        theme::ACCENT
+                    } else {
+                        theme::PAPER
+                    })
+                    .min_size(Vec2::new(300.0, 44.0));
+                if ui.add(button).clicked() {
+                    intent = Some(chosen);
+                }
+                ui.label(
+                    RichText::new(what)
+                        .size(theme::SMALL_SIZE)
+                        .color(theme::WEAK),
+                );
+                ui.add_space(10.0);
+            }
+            if !app.settings.recent.is_empty() {
+                intent = recent_ui(ui, app).or(intent.take());
+            }
+        });
+    });
+    intent
+}
+
+/// A report that was left unsaved: what it is, what would change, and what to do with it.
+fn leftover_ui(ui: &mut Ui, index: usize, leftover: &Leftover) -> Option<Intent> {
+    const NAMED: usize = 3;
+    let mut intent = None;
+    let saved = leftover
+        .file
+        .as_deref()
+        .and_then(|file| draft::open(file).ok());
+    let changes = match saved
+        .as_ref()
+        .and_then(|saved| saved.differences(&leftover.report))
+    {
+        Some(places) if places.is_empty() => "与保存过的文件完全一样。".to_owned(),
+        Some(places) => {
+            let names: Vec<String> = places
+                .iter()
+                .take(NAMED)
+                .map(|place| place.name(&leftover.report))
+                .collect();
+            let more = if places.len() > NAMED { "等" } else { "" };
+            format!(
+                "与保存过的文件相比，改了 {} 处：{}{more}。",
+                places.len(),
+                names.join("；")
+            )
+        }
+        None => "它还没有保存到任何文件。".to_owned(),
+    };
+    let frame = Frame::NONE
+        .fill(theme::QUERY_FILL)
+        .stroke(egui::Stroke::new(1.0, theme::QUERY))
+        .corner_radius(theme::ROUND);
+    frame.inner_margin(Margin::same(14)).show(ui, |ui| {
+        ui.set_width(WIDTH);
+        ui.with_layout(Layout::top_down(Align::Min), |ui| {
+            ui.label(RichText::new("上次没有保存就关闭了").font(theme::bold(theme::TEXT_SIZE)));
+            ui.add(egui::Label::new(leftover.report.title()).wrap());
+            if let Some(file) = &leftover.file {
+                ui.add(
+                    egui::Label::new(
+                        RichText::new(file.display().to_string())
+                            .size(theme::SMALL_SIZE)
+                            .color(theme::WEAK),
+                    )
+                    .wrap(),
+                );
+            }
+            ui.add(egui::Label::new(RichText::new(changes).size(13.0)).wrap());
+            ui.horizontal(|ui| {
+                if super::modals::main_button(ui, "恢复").clicked() {
+                    intent = Some(Intent::Recover(index));
+                }
+                if ui.button("不要了").clicked() {
+                    intent = Some(Intent::DiscardLeftover(index));
+                }
+            });
+        });
+    });
+    ui.add_space(16.0);
+    intent
+}
+
+/// Drafts that were open before.
+fn recent_ui(ui: &mut Ui, app: &App) -> Option<Intent> {
+    let mut intent = None;
+    ui.add_space(8.0);
+    ui.allocate_ui_with_layout(Vec2::new(WIDTH, 0.0), Layout::top_down(Align::Min), |ui| {
+        ui.label(RichText::new("最近打开过").font(theme::bold(theme::TEXT_SIZE)));
+        ui.spacing_mut().interact_size.y = 20.0;
+        for path in &app.settings.recent {
+            let name = path
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
+            if ui
+                .link(name)
+                .on_hover_text(path.display().to_string())
+                .clicked()
+            {
+                intent = Some(Intent::OpenPath(path.clone()));
+            }
         }
     });
     intent

@@ -89,6 +89,7 @@ fn frame_of_table_3(bencher: divan::Bencher<'_, '_>, broken: bool) {
         &ctx,
         &Surroundings {
             system_dialogs: false,
+            home: draft::Home::at(folder.path()),
             ..Surroundings::default()
         },
     );

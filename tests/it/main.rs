@@ -9,6 +9,7 @@ mod forms;
 mod fresh;
 mod history;
 mod reports;
+mod safety;
 mod support;
 mod tidy;
 mod values;

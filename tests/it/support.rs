@@ -6,6 +6,7 @@ use egui_kittest::{
     Harness,
     kittest::{NodeT as _, Queryable as _},
 };
+use nianbao::draft::Home;
 use nianbao::import::{self, Imported};
 use nianbao::report::Report;
 use nianbao::ui::app::{App, Surroundings};
@@ -41,7 +42,7 @@ pub fn report(name: &str) -> Report {
 }
 
 /// The program's window, driven by keys and names, without a screen.
-pub struct Window(pub Harness<'static, Option<App>>);
+pub struct Window(pub Harness<'static, Option<App>>, Option<tempfile::TempDir>);
 
 impl Window {
     /// A window of the usual size with nothing open; files are asked for by the window's own path field.
@@ -51,24 +52,38 @@ impl Window {
 
     /// A window of some size, in points, and scale.
     pub fn sized(width: f32, height: f32, scale: f32) -> Self {
+        // What a window keeps for itself must not meet another test's.
+        let home = tempfile::tempdir().unwrap();
+        let mut window = Self::with_home(home.path().to_owned(), width, height, scale);
+        window.1 = Some(home);
+        window
+    }
+
+    /// A window that keeps what is its own in this folder.
+    pub fn at_home(home: &Path) -> Self {
+        Self::with_home(home.to_owned(), 1280.0, 860.0, 1.0)
+    }
+
+    fn with_home(home: PathBuf, width: f32, height: f32, scale: f32) -> Self {
         let harness = Harness::builder()
             .with_size([width, height])
             .with_pixels_per_point(scale)
             .with_os(egui::os::OperatingSystem::Nix)
-            .renderer(super::support::paint::Painter::default())
+            .renderer(paint::Painter::default())
             .with_context_setup(nianbao::ui::theme::install)
             .build_ui_state(
-                |ui, app: &mut Option<App>| {
-                    let surroundings = Surroundings {
+                move |ui, app: &mut Option<App>| {
+                    let surroundings = || Surroundings {
                         system_dialogs: false,
+                        home: Home::at(&home),
                         ..Surroundings::default()
                     };
-                    app.get_or_insert_with(|| App::new(ui.ctx(), &surroundings))
+                    app.get_or_insert_with(|| App::new(ui.ctx(), &surroundings()))
                         .ui(ui, None);
                 },
                 None,
             );
-        let mut window = Self(harness);
+        let mut window = Self(harness, None);
         window.run();
         window
     }

@@ -1,0 +1,96 @@
+//! One draft, one program: the second one is told who has it open.
+
+use std::fs::{self, File, TryLockError};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+/// A draft held open by this program; free again when dropped, also by a crash.
+#[derive(Debug)]
+pub struct Held {
+    _lock: File,
+    path: PathBuf,
+}
+
+/// What became of asking for a draft.
+#[derive(Debug)]
+pub enum Hold {
+    /// It is ours.
+    Ours(Held),
+    /// Another program has it; who, as far as that can be known.
+    Theirs(String),
+    /// Locks cannot be had there (a read-only folder, some network drives); nobody can be told apart.
+    Unknown,
+}
+
+/// The lock that lies beside a draft.
+fn lock_path(draft: &Path) -> PathBuf {
+    let mut name = std::ffi::OsString::from(".~");
+    name.push(draft.file_name().unwrap_or_default());
+    name.push(".lock");
+    draft.with_file_name(name)
+}
+
+impl Held {
+    /// Asks for a draft.
+    pub fn ask(draft: &Path) -> Hold {
+        let draft = fs::canonicalize(draft).unwrap_or_else(|_| draft.to_owned());
+        let path = lock_path(&draft);
+        let opened = File::options()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(&path);
+        let Ok(mut file) = opened else {
+            return Hold::Unknown;
+        };
+        match file.try_lock() {
+            Ok(()) => {
+                // Who holds it is a courtesy; the lock holds without.
+                let _ = file
+                    .set_len(0)
+                    .and_then(|()| file.write_all(myself().as_bytes()))
+                    .and_then(|()| file.sync_data());
+                Hold::Ours(Self { _lock: file, path })
+            }
+            Err(TryLockError::WouldBlock) => Hold::Theirs(read_owner(&path)),
+            Err(TryLockError::Error(_)) => Hold::Unknown,
+        }
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        // While it is still locked, so that nobody's new lock is removed.
+        let _ = fs::remove_file(&self.path);
+    }
+}
+
+/// This user on this machine, for others to read.
+fn myself() -> String {
+    let of = |names: [&str; 2]| {
+        names
+            .into_iter()
+            .find_map(|name| std::env::var(name).ok())
+            .filter(|name| !name.is_empty())
+    };
+    let user = of(["USERNAME", "USER"]).unwrap_or_else(|| "某位用户".to_owned());
+    let machine = of(["COMPUTERNAME", "HOSTNAME"]).or_else(|| {
+        fs::read_to_string("/etc/hostname")
+            .ok()
+            .map(|name| name.trim().to_owned())
+    });
+    match machine {
+        Some(machine) => format!("{user}（{machine}）"),
+        None => user,
+    }
+}
+
+/// Windows lets nobody read a locked file.
+fn read_owner(path: &Path) -> String {
+    let owner: io::Result<String> = fs::read_to_string(path);
+    owner
+        .ok()
+        .filter(|owner| !owner.is_empty())
+        .unwrap_or_else(|| "另一个程序".to_owned())
+}

@@ -1,0 +1,69 @@
+//! Where two reports of one form differ.
+
+use super::Report;
+use crate::form::{AdditionIx, CellIx, TextIx, with_year};
+
+/// A place in a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The organ's name.
+    Organ,
+    /// The year.
+    Year,
+    /// A local addition, on in one of them.
+    Addition(AdditionIx),
+    /// What was filled in or stated in a cell.
+    Cell(CellIx),
+    /// A text.
+    Text(TextIx),
+}
+
+impl Place {
+    /// The place in the form's words.
+    pub fn name(self, report: &Report) -> String {
+        let form = report.form();
+        match self {
+            Self::Organ => "单位名称".to_owned(),
+            Self::Year => "报告年度".to_owned(),
+            Self::Addition(ix) => form.additions[usize::from(ix.0)].name.clone(),
+            Self::Cell(cell) => with_year(&form.full_name(cell), report.year()),
+            Self::Text(text) => form.text(text).name.clone(),
+        }
+    }
+}
+
+impl Report {
+    /// Every place where `other` says something else, in the form's order; none of different forms, which have no
+    /// places in common.
+    pub fn differences(&self, other: &Self) -> Option<Vec<Place>> {
+        if self.form.id != other.form.id {
+            return None;
+        }
+        let mut places = Vec::new();
+        places.extend((self.organ != other.organ).then_some(Place::Organ));
+        places.extend((self.year != other.year).then_some(Place::Year));
+        places.extend(
+            self.additions
+                .symmetric_difference(&other.additions)
+                .copied()
+                .map(Place::Addition),
+        );
+        let differs = |cell: CellIx| {
+            self.value(cell) != other.value(cell) || self.stated(cell) != other.stated(cell)
+        };
+        places.extend(
+            self.form
+                .indexed_cells()
+                .map(|(ix, _)| ix)
+                .filter(|&ix| differs(ix))
+                .map(Place::Cell),
+        );
+        let texts = self.form.indexed_texts().map(|(ix, _)| ix);
+        places.extend(
+            texts
+                .filter(|&ix| self.text(ix) != other.text(ix))
+                .map(Place::Text),
+        );
+        Some(places)
+    }
+}

@@ -1,0 +1,329 @@
+//! Files of the window: opening, saving, importing, exporting, recovering, and the questions on the way.
+
+use super::{App, Intent, Window};
+use crate::draft::{self, Recorder};
+use crate::export::{self, Format};
+use crate::import;
+use crate::ui::dialogs::{Answer, Purpose};
+use crate::ui::modals::{self, Modal, Reply};
+use crate::ui::session::Session;
+use egui::ViewportCommand;
+use std::path::Path;
+
+const SAMPLE: &str = include_str!("../../../assets/samples/jiutai_xinglong_2020.ron");
+
+impl App {
+    /// Opens a draft, as the command line asks.
+    pub fn open(&mut self, path: &Path) {
+        let same = |session: &Session| session.path.as_deref() == Some(path);
+        if self.session.as_ref().is_some_and(same) {
+            // Its own lock must not stand in the way of opening it once more.
+            self.session = None;
+        }
+        match Session::open(path) {
+            Ok(session) => {
+                let taken = session.taken_by.clone();
+                self.show_session(session);
+                self.settings.opened(path);
+                self.settings.save(&self.home);
+                if let Some(who) = taken {
+                    self.complain(format!(
+                        "这份草稿正由{who}打开。这里可以看、可以改，但只能另存为别的文件"
+                    ));
+                }
+            }
+            Err(error) => self.complain(error.to_string()),
+        }
+    }
+
+    /// A way to write what is unsaved at once, for a program that is about to fail.
+    pub fn rescuer(&self) -> Option<impl Fn() + Send + Sync + 'static> {
+        self.recorder.as_ref().map(Recorder::rescuer)
+    }
+
+    /// Hands the latest state to the recorder, or tells it that there is nothing to keep.
+    pub(super) fn record(&mut self) {
+        let Some(recorder) = &self.recorder else {
+            return;
+        };
+        let now = self
+            .session
+            .as_ref()
+            .filter(|session| session.history().is_dirty());
+        let now = now.map(|session| (session.history().revision(), session.path.clone()));
+        if now == self.recorded {
+            return;
+        }
+        match (&now, &self.session) {
+            (Some((_, file)), Some(session)) => {
+                recorder.keep(&draft::to_text(session.report()), file.as_deref())
+            }
+            _ => recorder.clear(),
+        }
+        self.recorded = now;
+    }
+
+    /// Goes on with a report that was left unsaved.
+    pub(super) fn recover(&mut self, index: usize) {
+        if index >= self.leftovers.len() {
+            return;
+        }
+        let leftover = self.leftovers.remove(index);
+        self.show_session(Session::recovered(
+            leftover.report.clone(),
+            leftover.file.clone(),
+        ));
+        self.recorded = None;
+        self.record();
+        // The old file goes only when the new one is there.
+        let kept = self
+            .recorder
+            .as_ref()
+            .is_some_and(|recorder| recorder.flush().is_ok());
+        match kept.then(|| leftover.discard()) {
+            Some(Err(error)) => log::warn!("{}: {error}", leftover.path.display()),
+            _ => self.tell("已恢复上次没有保存的内容，请核对后保存".to_owned()),
+        }
+    }
+
+    pub(super) fn discard_leftover(&mut self, index: usize) {
+        if index < self.leftovers.len()
+            && let Err(error) = self.leftovers.remove(index).discard()
+        {
+            self.complain(format!("没有删掉：{}", draft::io_reason(&error)));
+        }
+    }
+
+    /// Does something that closes the open report; asks first if it has unsaved changes.
+    pub(super) fn want(&mut self, intent: Intent, window: Window<'_>) {
+        if self.session.is_some() && !self.commit() {
+            return;
+        }
+        if self.is_dirty() {
+            self.modal = Some(Modal::Unsaved(intent));
+        } else {
+            self.go_on(intent, window);
+        }
+    }
+
+    /// Does it without asking.
+    pub(super) fn go_on(&mut self, intent: Intent, window: Window<'_>) {
+        match intent {
+            Intent::New => self.modal = Some(Modal::new_report(&(self.now)())),
+            Intent::Open => self.ask_file(Purpose::OpenDraft, window),
+            Intent::OpenPath(path) => self.open(&path),
+            Intent::ImportPath(path) => self.import(&path),
+            Intent::Recover(index) => self.recover(index),
+            Intent::DiscardLeftover(index) => self.discard_leftover(index),
+            Intent::Import => self.ask_file(Purpose::Import, window),
+            Intent::Sample => match draft::from_text(SAMPLE) {
+                Ok(report) => self.show_session(Session::fresh(report, false)),
+                Err(problem) => self.complain(problem.to_string()),
+            },
+            Intent::CloseWindow => {
+                self.may_close = true;
+                window.ctx.send_viewport_cmd(ViewportCommand::Close);
+            }
+        }
+    }
+
+    pub(super) fn save(&mut self, window: Window<'_>) {
+        if !self.commit() {
+            return;
+        }
+        let Some(session) = &self.session else { return };
+        match (session.path.clone(), &session.taken_by) {
+            (Some(path), None) if session.changed_on_disk() => {
+                self.modal = Some(Modal::Changed(path))
+            }
+            (Some(path), None) => self.save_to(&path, window),
+            _ => self.ask_file(Purpose::SaveDraft, window),
+        }
+    }
+
+    pub(super) fn save_to(&mut self, path: &Path, window: Window<'_>) {
+        let Some(session) = &mut self.session else {
+            return;
+        };
+        if session.path.as_deref() == Some(path)
+            && let Some(who) = &session.taken_by
+        {
+            let text = format!("没有保存：这份草稿正由{who}打开，请换一个文件名另存");
+            return self.complain(text);
+        }
+        match session.save(path, &self.home) {
+            Ok(()) => {
+                self.saved_at = Some((self.now)().strftime("%H:%M").to_string());
+                self.notice = None;
+                self.settings.opened(path);
+                self.settings.save(&self.home);
+                if let Some(intent) = self.after_save.take() {
+                    self.go_on(intent, window);
+                }
+            }
+            Err(error) => {
+                self.after_save = None;
+                self.complain(error.to_string());
+            }
+        }
+    }
+
+    pub(super) fn ask_file(&mut self, purpose: Purpose, window: Window<'_>) {
+        let (near, name) = match &self.session {
+            Some(session) => {
+                let name = match purpose {
+                    Purpose::ExportHtml => export::file_name(session.report(), Format::Html),
+                    _ => export::file_stem(session.report()) + "." + draft::EXTENSION,
+                };
+                (session.path.clone(), name)
+            }
+            None => (None, String::new()),
+        };
+        if let Some(answer) = self
+            .dialogs
+            .ask(purpose, near.as_deref(), &name, window.frame)
+        {
+            self.answered(answer, window);
+        }
+    }
+
+    pub(super) fn answered(&mut self, answer: Answer, window: Window<'_>) {
+        match answer {
+            Answer::Cancelled => self.after_save = None,
+            Answer::NoService(purpose) => {
+                let near = self
+                    .session
+                    .as_ref()
+                    .and_then(|session| session.path.clone());
+                self.modal = Some(Modal::path_field(
+                    purpose,
+                    near.as_deref(),
+                    self.session.as_ref().map(Session::report),
+                ));
+            }
+            // The system's dialog has asked about overwriting already.
+            Answer::Path(purpose, path) => self.use_path(purpose, &path, window),
+        }
+    }
+
+    pub(super) fn use_path(&mut self, purpose: Purpose, path: &Path, window: Window<'_>) {
+        match purpose {
+            Purpose::OpenDraft => self.open(path),
+            Purpose::SaveDraft => self.save_to(path, window),
+            Purpose::Import => self.import(path),
+            Purpose::ExportHtml => {
+                let Some(session) = &self.session else { return };
+                let bytes = Format::Html.write(session.report(), session.evaluation());
+                match export::save(&bytes, path) {
+                    Ok(()) => self.tell(format!("已导出到 {}", path.display())),
+                    Err(error) => self.complain(error.to_string()),
+                }
+            }
+        }
+    }
+
+    pub(super) fn import(&mut self, path: &Path) {
+        match import::from_file(path) {
+            Err(error) => self.complain(error.to_string()),
+            Ok(imported) => {
+                let lost: Vec<String> = imported
+                    .not_placed
+                    .iter()
+                    .map(|cell| format!("{}“{}”：{}", cell.id, cell.content, cell.reason))
+                    .collect();
+                self.show_session(Session::fresh(imported.report, true));
+                match lost.len() {
+                    0 => self.tell("已导入，请核对后保存为草稿".to_owned()),
+                    n => self.complain(format!(
+                        "已导入，但有 {n} 格没有地方放，请看原件后自己填写：\n{}",
+                        lost.join("\n")
+                    )),
+                }
+            }
+        }
+    }
+
+    pub(super) fn replied(&mut self, reply: Reply, window: Window<'_>) {
+        match reply {
+            Reply::Cancel => self.after_save = None,
+            Reply::Create { report } => self.show_session(Session::fresh(report, true)),
+            Reply::SaveFirst(intent) => {
+                self.after_save = Some(intent);
+                self.save(window);
+            }
+            Reply::Discard(intent) => self.go_on(intent, window),
+            Reply::Path(purpose, path) => {
+                if purpose.saves()
+                    && path.exists()
+                    && self
+                        .session
+                        .as_ref()
+                        .is_none_or(|s| s.path.as_ref() != Some(&path))
+                {
+                    self.modal = Some(Modal::Overwrite(purpose, path));
+                } else {
+                    self.use_path(purpose, &path, window);
+                }
+            }
+            Reply::Overwrite(purpose, path) => self.use_path(purpose, &path, window),
+            Reply::SaveMine(path) => self.save_to(&path, window),
+            Reply::SaveElsewhere => self.ask_file(Purpose::SaveDraft, window),
+        }
+    }
+
+    /// Keeps the window open while there is something to lose.
+    pub(super) fn close_guard(&mut self, ctx: &egui::Context) {
+        if !ctx.input(|input| input.viewport().close_requested()) || self.may_close {
+            return;
+        }
+        let typing_refused = self.session.is_some() && !self.commit();
+        if typing_refused || self.is_dirty() {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            if !typing_refused {
+                self.modal = Some(Modal::Unsaved(Intent::CloseWindow));
+            }
+        }
+    }
+
+    /// While the system's dialog is open, offers a way out in case it never answers.
+    pub(super) fn dialogs_wait(&mut self, window: Window<'_>) {
+        if self.dialogs.is_open()
+            && modals::waiting_ui(window.ctx)
+            && let Some(answer) = self.dialogs.give_up()
+        {
+            self.answered(answer, window);
+        }
+    }
+
+    /// Keeps the window's size and zoom for the next time, when it closes.
+    pub(super) fn remember_window(&mut self, ctx: &egui::Context) {
+        if !ctx.input(|input| input.viewport().close_requested())
+            || !self.may_close && self.is_dirty()
+        {
+            return;
+        }
+        let size = ctx.content_rect().size() * ctx.zoom_factor();
+        self.settings.size = Some((size.x.round(), size.y.round()));
+        self.settings.zoom = Some(ctx.zoom_factor());
+        self.settings.save(&self.home);
+    }
+}
+
+/// A file dropped onto the window.
+pub(super) fn dropped_file(ctx: &egui::Context) -> Option<Intent> {
+    let path = ctx.input(|input| {
+        input
+            .raw
+            .dropped_files
+            .first()
+            .map(|file| file.path().to_owned())
+    })?;
+    let is_json = path
+        .extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
+    Some(if is_json {
+        Intent::ImportPath(path)
+    } else {
+        Intent::OpenPath(path)
+    })
+}

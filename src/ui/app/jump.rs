@@ -1,0 +1,149 @@
+//! Going places in the window: tabs, findings, cells, what was undone.
+
+use super::{App, Tab};
+use crate::check::{Detail, Finding};
+use crate::form::{Body, CellIx, TextIx};
+use crate::report::{Change, Edit};
+use crate::ui::session::Session;
+
+impl App {
+    /// Goes to a tab, if nothing half-typed keeps the clerk where he is.
+    pub(in crate::ui) fn go_to_tab(&mut self, tab: Tab) {
+        if self.tab == tab || !self.commit() {
+            return;
+        }
+        self.tab = tab;
+        if let (Tab::Section(section), Some(session)) = (tab, &self.session)
+            && let Body::Table(table) = session.form().sections[section].body
+        {
+            self.grids[table].take_keyboard();
+        }
+    }
+
+    pub(in crate::ui) fn walk_tabs(&mut self, step: isize) {
+        let Some(session) = &self.session else { return };
+        let all = session.form().sections.len() as isize + 1;
+        let at = match self.tab {
+            Tab::Cover => 0,
+            Tab::Section(section) => section as isize + 1,
+        };
+        let next = (at + step).rem_euclid(all);
+        self.go_to_tab(if next == 0 {
+            Tab::Cover
+        } else {
+            Tab::Section(next as usize - 1)
+        });
+    }
+
+    pub(in crate::ui) fn walk_findings(&mut self, step: isize) {
+        if !self.commit() {
+            return;
+        }
+        let Some(session) = &self.session else { return };
+        let all = session.evaluation().findings.len() as isize;
+        if all == 0 {
+            self.tell("没有审核结果需要处理".to_owned());
+            return;
+        }
+        let at = self
+            .selected
+            .map_or(if step > 0 { -1 } else { all }, |at| at as isize);
+        self.jump_to_finding((at + step).rem_euclid(all) as usize);
+    }
+
+    /// Shows where a finding is.
+    pub(in crate::ui) fn jump_to_finding(&mut self, index: usize) {
+        let Some(session) = &self.session else { return };
+        let Some(finding) = session.evaluation().findings.get(index) else {
+            return;
+        };
+        let (cell, text) = (
+            finding.cells(session.form()).first().copied(),
+            finding.text(session.form()),
+        );
+        let range = match &finding.detail {
+            Detail::Mention { at, .. } => Some(at.clone()),
+            _ => None,
+        };
+        self.selected = Some(index);
+        match (cell, text) {
+            (Some(cell), _) => self.jump_to_cell(cell),
+            (None, Some(text)) => self.jump_to_text(text, range),
+            (None, None) => self.go_to_tab(Tab::Cover),
+        }
+    }
+
+    pub(in crate::ui) fn jump_to_cell(&mut self, cell: CellIx) {
+        let Some(session) = &self.session else { return };
+        let form = session.form().clone();
+        let table = form.cell(cell).table;
+        let Some(section) = form.section_of_table(table) else {
+            return;
+        };
+        self.go_to_tab(Tab::Section(section));
+        if self.tab == Tab::Section(section) {
+            self.grids[table].go_to(form.cell(cell).slot);
+        }
+    }
+
+    pub(in crate::ui) fn jump_to_text(
+        &mut self,
+        text: TextIx,
+        range: Option<std::ops::Range<usize>>,
+    ) {
+        let Some(session) = &self.session else { return };
+        self.go_to_tab(
+            session
+                .form()
+                .section_of_text(text)
+                .map_or(Tab::Cover, Tab::Section),
+        );
+        self.texts.select(text, range);
+    }
+
+    pub(in crate::ui) fn undo_redo(&mut self, step: fn(&mut Session) -> Option<Edit>) {
+        // What is half-typed is the step that the clerk means.
+        for grid in &mut self.grids {
+            if grid.cancel() {
+                return;
+            }
+        }
+        let Some(edit) = self.session.as_mut().and_then(step) else {
+            return;
+        };
+        self.texts.forget();
+        match edit.changes().first() {
+            Some(Change::Cell { cell, .. } | Change::Stated { cell, .. }) => {
+                self.jump_to_cell(*cell)
+            }
+            Some(Change::Text { text, .. }) => self.jump_to_text(*text, None),
+            Some(_) => self.go_to_tab(Tab::Cover),
+            None => {}
+        }
+    }
+
+    /// The cells of the finding that is looked at.
+    pub(in crate::ui) fn lit_cells(&self) -> Vec<CellIx> {
+        let Some(session) = &self.session else {
+            return Vec::new();
+        };
+        let finding: Option<&Finding> = self
+            .selected
+            .and_then(|index| session.evaluation().findings.get(index));
+        finding
+            .map(|finding| finding.cells(session.form()).to_vec())
+            .unwrap_or_default()
+    }
+
+    /// The active cell of the table that is shown.
+    pub(in crate::ui) fn active_cell(&self) -> Option<CellIx> {
+        let session = self.session.as_ref()?;
+        let Tab::Section(section) = self.tab else {
+            return None;
+        };
+        let Body::Table(table) = session.form().sections[section].body else {
+            return None;
+        };
+        self.grids[table].active_cell(&session.form().tables[table])
+    }
+}

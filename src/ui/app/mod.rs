@@ -1,0 +1,379 @@
+//! The program's window: what is open, which tab, what was asked for. Draws the parts and carries out commands.
+
+mod files;
+mod jump;
+
+use super::command::Command;
+use super::dialogs::{Dialogs, Purpose};
+use super::grid::GridState;
+use super::modals::{self, Modal};
+use super::session::Session;
+use super::settings::Settings;
+use super::{cover, findings, sheet, start, status, text, theme, top};
+use crate::draft::{self, Home, Leftover, Recorder};
+use crate::form::Body;
+use crate::report::Report;
+use egui::{CentralPanel, Frame, Panel, Ui, ViewportCommand};
+use std::path::{Path, PathBuf};
+
+/// What the window needs from outside, so that tests run the very same window.
+pub struct Surroundings {
+    /// Whether the system's file dialogs are asked; else the window's own path field.
+    pub system_dialogs: bool,
+    /// Where the program keeps what is its own.
+    pub home: Home,
+    /// The clock.
+    pub now: fn() -> jiff::ZonedDateTime,
+}
+
+impl Default for Surroundings {
+    fn default() -> Self {
+        Self {
+            system_dialogs: true,
+            home: Home::of_user(),
+            now: jiff::ZonedDateTime::now,
+        }
+    }
+}
+
+/// The page that is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tab {
+    /// 封面.
+    #[default]
+    Cover,
+    /// A section of the form.
+    Section(usize),
+}
+
+/// Something that closes the open report, once nothing would be lost.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Intent {
+    New,
+    Open,
+    OpenPath(PathBuf),
+    Import,
+    ImportPath(PathBuf),
+    Sample,
+    Recover(usize),
+    DiscardLeftover(usize),
+    CloseWindow,
+}
+
+/// The native window for the length of one frame.
+#[derive(Clone, Copy)]
+struct Window<'a> {
+    ctx: &'a egui::Context,
+    /// The parent of file dialogs; none in tests.
+    frame: Option<&'a eframe::Frame>,
+}
+
+/// A message that stays until it is dismissed or replaced.
+pub struct Notice {
+    pub text: String,
+    pub bad: bool,
+}
+
+/// The window.
+pub struct App {
+    pub(super) session: Option<Session>,
+    pub(super) tab: Tab,
+    pub(super) grids: Vec<GridState>,
+    pub(super) texts: text::TextState,
+    /// Whether the findings are shown; by the window's width if the clerk has not said.
+    pub(super) findings_open: Option<bool>,
+    /// The finding that is looked at, in the evaluation's list.
+    pub(super) selected: Option<usize>,
+    pub(super) notice: Option<Notice>,
+    pub(super) saved_at: Option<String>,
+    pub(super) settings: Settings,
+    /// Reports that were left unsaved by a program that did not end in order.
+    pub(super) leftovers: Vec<Leftover>,
+    home: Home,
+    recorder: Option<Recorder>,
+    /// What the recorder was last told: revision and file.
+    recorded: Option<(u64, Option<PathBuf>)>,
+    modal: Option<Modal>,
+    dialogs: Dialogs,
+    after_save: Option<Intent>,
+    may_close: bool,
+    title: String,
+    now: fn() -> jiff::ZonedDateTime,
+}
+
+impl App {
+    /// A window with nothing open. Gives the context its fonts and look.
+    pub fn new(ctx: &egui::Context, surroundings: &Surroundings) -> Self {
+        theme::install(ctx);
+        let home = surroundings.home.clone();
+        let (leftovers, unread) = draft::leftovers(&home);
+        let settings = Settings::load(&home);
+        if let Some(zoom) = settings.zoom {
+            ctx.set_zoom_factor(zoom);
+        }
+        let recorder = Recorder::start(&home);
+        let mut complaints: Vec<String> = unread.iter().map(ToString::to_string).collect();
+        if let Err(error) = &recorder {
+            complaints.push(format!(
+                "不能自动留存未保存的内容（{}），请常按 Ctrl+S 保存",
+                draft::io_reason(error)
+            ));
+        }
+        Self {
+            session: None,
+            tab: Tab::Cover,
+            grids: Vec::new(),
+            texts: text::TextState::default(),
+            findings_open: None,
+            selected: None,
+            notice: (!complaints.is_empty()).then(|| Notice {
+                text: complaints.join("\n"),
+                bad: true,
+            }),
+            saved_at: None,
+            settings,
+            leftovers,
+            home,
+            recorder: recorder.ok(),
+            recorded: None,
+            modal: None,
+            dialogs: Dialogs::new(surroundings.system_dialogs),
+            after_save: None,
+            may_close: false,
+            title: String::new(),
+            now: surroundings.now,
+        }
+    }
+
+    /// The report that is open.
+    pub fn report(&self) -> Option<&Report> {
+        self.session.as_ref().map(Session::report)
+    }
+
+    /// Whether there is anything to lose.
+    pub fn is_dirty(&self) -> bool {
+        self.session
+            .as_ref()
+            .is_some_and(|session| session.history().is_dirty())
+    }
+
+    /// Draws the window and does what is asked. `frame` is the native window, the parent of file dialogs.
+    pub fn ui(&mut self, ui: &mut Ui, frame: Option<&eframe::Frame>) {
+        let ctx = ui.ctx().clone();
+        let window = Window { ctx: &ctx, frame };
+        if let Some(answer) = self.dialogs.poll(&ctx) {
+            self.answered(answer, window);
+        }
+        let busy = self.modal.is_some() || self.dialogs.is_open();
+        let mut command = if busy {
+            None
+        } else {
+            Command::pressed(ui.ctx())
+        };
+        let mut intent = None;
+
+        Panel::top("commands").frame(bar_frame()).show(ui, |ui| {
+            command = top::commands_ui(ui, self).or(command);
+        });
+        if self.session.is_some() {
+            Panel::top("tabs")
+                .frame(bar_frame())
+                .show(ui, |ui| top::tabs_ui(ui, self));
+        }
+        self.notice_ui(ui);
+        if self.session.is_some() {
+            Panel::bottom("status")
+                .frame(bar_frame())
+                .show(ui, |ui| status::status_ui(ui, self));
+            if self.shows_findings(ui.ctx()) {
+                Panel::right("findings")
+                    .exact_size(theme::SIDE_WIDTH)
+                    .resizable(false)
+                    .frame(Frame::NONE.fill(theme::PAPER))
+                    .show(ui, |ui| findings::findings_ui(ui, self));
+            }
+        }
+        CentralPanel::default()
+            .frame(Frame::NONE.fill(theme::GROUND))
+            .show(ui, |ui| match self.session.is_some() {
+                true => self.page_ui(ui),
+                false => intent = start::start_ui(ui, self),
+            });
+        self.modal_ui(window);
+        // Last, so that what was typed in this frame is part of it.
+        if let Some(command) = command {
+            self.execute(command, window);
+        }
+        if let Some(intent) = intent {
+            self.want(intent, window);
+        }
+        if let Some(intent) = files::dropped_file(&ctx) {
+            self.want(intent, window);
+        }
+        self.close_guard(&ctx);
+        self.record();
+        self.remember_window(&ctx);
+        self.dialogs_wait(window);
+        self.set_title(&ctx);
+    }
+
+    fn page_ui(&mut self, ui: &mut Ui) {
+        let Some(session) = &self.session else { return };
+        match self.tab {
+            Tab::Cover => cover::cover_ui(ui, self),
+            Tab::Section(section) => match session.form().sections[section].body {
+                Body::Text(_) => text::section_ui(ui, self, section),
+                Body::Table(table) => sheet::table_ui(ui, self, section, table),
+            },
+        }
+    }
+
+    /// Whether the findings stand at the right.
+    pub(in crate::ui) fn shows_findings(&self, ctx: &egui::Context) -> bool {
+        const ROOMY: f32 = 1150.0;
+        self.findings_open
+            .unwrap_or_else(|| ctx.content_rect().width() >= ROOMY)
+    }
+
+    /// Carries out a command.
+    fn execute(&mut self, command: Command, window: Window<'_>) {
+        match command {
+            Command::New => self.want(Intent::New, window),
+            Command::Open => self.want(Intent::Open, window),
+            Command::Import => self.want(Intent::Import, window),
+            Command::Save => self.save(window),
+            Command::SaveAs if self.commit() => self.ask_file(Purpose::SaveDraft, window),
+            Command::Export if self.commit() => self.ask_file(Purpose::ExportHtml, window),
+            Command::Undo => self.undo_redo(Session::undo),
+            Command::Redo => self.undo_redo(Session::redo),
+            Command::ToggleFindings => self.findings_open = Some(!self.shows_findings(window.ctx)),
+            Command::NextFinding => self.walk_findings(1),
+            Command::PreviousFinding => self.walk_findings(-1),
+            Command::NextTab => self.walk_tabs(1),
+            Command::PreviousTab => self.walk_tabs(-1),
+            Command::SaveAs | Command::Export => {}
+        }
+    }
+
+    /// Whether a command can be carried out now.
+    pub(in crate::ui) fn can(&self, command: Command) -> bool {
+        let history = self.session.as_ref().map(Session::history);
+        match command {
+            Command::New | Command::Open | Command::Import => true,
+            Command::Undo => history.is_some_and(|history| history.can_undo()),
+            Command::Redo => history.is_some_and(|history| history.can_redo()),
+            _ => history.is_some(),
+        }
+    }
+
+    /// Puts what is being typed into the report; `false` if it cannot stay as it is.
+    pub(in crate::ui) fn commit(&mut self) -> bool {
+        let Some(session) = &mut self.session else {
+            return false;
+        };
+        let form = session.form().clone();
+        for (grid, table) in self.grids.iter_mut().zip(&form.tables) {
+            if !grid.commit(session, table) {
+                self.notice = Some(Notice {
+                    text: "正在填的一格还不是数字：请改正，或按 Esc 放弃".to_owned(),
+                    bad: true,
+                });
+                return false;
+            }
+        }
+        session.pause();
+        true
+    }
+
+    fn show_session(&mut self, session: Session) {
+        let form = session.form().clone();
+        self.grids = form.tables.iter().map(|_| GridState::default()).collect();
+        self.texts = text::TextState::default();
+        self.tab = Tab::Cover;
+        self.selected = None;
+        self.notice = None;
+        self.saved_at = None;
+        self.session = Some(session);
+    }
+
+    fn tell(&mut self, text: String) {
+        self.notice = Some(Notice { text, bad: false });
+    }
+
+    fn complain(&mut self, text: String) {
+        self.notice = Some(Notice { text, bad: true });
+    }
+
+    fn notice_ui(&mut self, ui: &mut Ui) {
+        let Some(Notice { text, bad }) = &self.notice else {
+            return;
+        };
+        let (fill, colour) = if *bad {
+            (theme::ERROR_FILL, theme::ERROR)
+        } else {
+            (theme::SELECTION, theme::ACCENT)
+        };
+        let frame = Frame::NONE
+            .fill(fill)
+            .inner_margin(egui::Margin::symmetric(14, 6));
+        let mut dismissed = false;
+        Panel::top("notice").frame(frame).show(ui, |ui| {
+            ui.horizontal_top(|ui| {
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::TOP), |ui| {
+                    dismissed = ui.button("知道了").clicked();
+                    ui.with_layout(
+                        egui::Layout::left_to_right(egui::Align::TOP).with_main_wrap(true),
+                        |ui| {
+                            ui.add(
+                                egui::Label::new(egui::RichText::new(text).color(colour)).wrap(),
+                            );
+                        },
+                    );
+                });
+            });
+        });
+        if dismissed {
+            self.notice = None;
+        }
+    }
+
+    fn modal_ui(&mut self, window: Window<'_>) {
+        let Some(modal) = &mut self.modal else { return };
+        if let Some(reply) = modals::modal_ui(window.ctx, modal) {
+            self.modal = None;
+            self.replied(reply, window);
+        }
+    }
+
+    fn set_title(&mut self, ctx: &egui::Context) {
+        let title = match &self.session {
+            Some(session) => {
+                let mark = if session.history().is_dirty() {
+                    "● "
+                } else {
+                    ""
+                };
+                let file = session
+                    .path
+                    .as_deref()
+                    .and_then(Path::file_name)
+                    .map(|name| name.to_string_lossy().into_owned());
+                format!(
+                    "{mark}{} — 年报填报",
+                    file.unwrap_or_else(|| session.report().title())
+                )
+            }
+            None => "年报填报".to_owned(),
+        };
+        if title != self.title {
+            ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+    }
+}
+
+fn bar_frame() -> Frame {
+    Frame::NONE
+        .fill(theme::PAPER)
+        .inner_margin(egui::Margin::symmetric(14, 0))
+}
