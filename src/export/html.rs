@@ -143,6 +143,24 @@ fn write_table(
     Ok(())
 }
 
+/// A rectangle of numbers as a table, as word processors and spreadsheets take it from the clipboard.
+pub fn block_to_html(rows: &[Vec<String>]) -> String {
+    let mut out = String::from(
+        "<table border=\"1\" cellspacing=\"0\" style=\"border-collapse:collapse\"><tbody>",
+    );
+    for row in rows {
+        out.push_str("<tr>");
+        for field in row {
+            out.push_str("<td align=\"right\">");
+            out.push_str(&Escaped(field).to_string());
+            out.push_str("</td>");
+        }
+        out.push_str("</tr>");
+    }
+    out.push_str("</tbody></table>");
+    out
+}
+
 /// Text with everything escaped that means something in HTML.
 struct Escaped<'a>(&'a str);
 

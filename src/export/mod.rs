@@ -3,7 +3,7 @@
 mod html;
 mod json;
 
-pub use html::to_html;
+pub use html::{block_to_html, to_html};
 pub use json::to_json;
 
 use crate::check::Evaluation;

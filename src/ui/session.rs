@@ -132,6 +132,14 @@ impl Session {
         changed
     }
 
+    /// Does an edit that is one step by itself.
+    pub fn do_step(&mut self, edit: Edit) -> bool {
+        self.pause();
+        let changed = self.apply(edit);
+        self.pause();
+        changed
+    }
+
     /// What is typed next is a step of its own.
     pub fn pause(&mut self) {
         self.history.pause();

@@ -1,6 +1,6 @@
 //! The white sheet of paper in the middle of the window, and a table section on it.
 
-use super::app::App;
+use super::app::{App, Notice};
 use super::{grid, theme};
 use egui::{Frame, Margin, RichText, ScrollArea, Ui};
 
@@ -41,14 +41,10 @@ pub fn heading_ui(ui: &mut Ui, heading: &str) {
 /// A section that is a table.
 pub fn table_ui(ui: &mut Ui, app: &mut App, section: usize, table: usize) {
     let lit = app.lit_cells();
-    let App {
-        session: Some(session),
-        grids,
-        ..
-    } = app
-    else {
+    let Some(session) = &mut app.session else {
         return;
     };
+    let grid = &mut app.grids[table];
     let form = session.form().clone();
     sheet_ui(
         ui,
@@ -59,7 +55,7 @@ pub fn table_ui(ui: &mut Ui, app: &mut App, section: usize, table: usize) {
             let width = width
                 .clamp(theme::TABLE_MIN_WIDTH, theme::TABLE_WIDTH)
                 .floor();
-            grid::show(ui, &mut grids[table], session, table, width, &lit);
+            grid::show(ui, grid, session, table, width, &lit);
             for note in &form.tables[table].notes {
                 ui.add_space(2.0);
                 ui.label(
@@ -70,4 +66,10 @@ pub fn table_ui(ui: &mut Ui, app: &mut App, section: usize, table: usize) {
             }
         },
     );
+    if let Some(block) = grid.take_copied() {
+        super::clipboard::copy_block(ui.ctx(), &block, app.desktop);
+    }
+    if let Some(text) = grid.take_told() {
+        app.notice = Some(Notice { text, bad: true });
+    }
 }

@@ -1,29 +1,25 @@
 //! The bottom line: the selection's sum, the cell's full name, the verdict.
 
 use super::app::App;
+use super::session::Session;
 use super::theme;
 use crate::check::level_name;
-use crate::form::Level;
+use crate::form::{CellIx, Level};
 use crate::report::Edit;
 use egui::{Align, Layout, RichText, Ui};
+use rust_decimal::Decimal;
 
 /// The status line.
 pub fn status_ui(ui: &mut Ui, app: &mut App) {
     let cell = app.active_cell();
+    let selected = app.selected_cells();
     let Some(session) = &app.session else { return };
     let mut adopt = None;
     ui.horizontal(|ui| {
         ui.set_height(32.0);
         let small = |text: String| RichText::new(text).size(13.0);
         if let Some(cell) = cell {
-            let value = session.evaluation().effective(cell);
-            let count = usize::from(!value.is_blank());
-            let sum = if value.is_blank() {
-                "0".to_owned()
-            } else {
-                value.to_string()
-            };
-            ui.label(small(format!("求和 {sum}    计数 {count}")));
+            ui.label(small(sums(session, &selected)));
             ui.add_space(8.0);
             let name =
                 crate::form::with_year(&session.form().full_name(cell), session.report().year());
@@ -52,6 +48,24 @@ pub fn status_ui(ui: &mut Ui, app: &mut App) {
     if let (Some(edit), Some(session)) = (adopt, &mut app.session) {
         session.apply(edit);
     }
+}
+
+/// What a selection comes to, as spreadsheets say it.
+fn sums(session: &Session, selected: &[CellIx]) -> String {
+    let numbers: Vec<Decimal> = selected
+        .iter()
+        .filter_map(|&cell| session.evaluation().effective(cell).decimal())
+        .collect();
+    let sum = numbers
+        .iter()
+        .copied()
+        .fold(Decimal::ZERO, Decimal::saturating_add);
+    let mut words = format!("求和 {sum}    计数 {}", numbers.len());
+    if numbers.len() > 1 {
+        let mean = (sum / Decimal::from(numbers.len())).round_dp(2).normalize();
+        words.push_str(&format!("    平均 {mean}"));
+    }
+    words
 }
 
 /// `必改 n · 需说明 n · 提示 n · 未检查 n`

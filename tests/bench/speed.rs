@@ -88,7 +88,7 @@ fn frame_of_table_3(bencher: divan::Bencher<'_, '_>, broken: bool) {
     let mut app = App::new(
         &ctx,
         &Surroundings {
-            system_dialogs: false,
+            desktop: false,
             home: draft::Home::at(folder.path()),
             ..Surroundings::default()
         },

@@ -14,4 +14,5 @@ mod support;
 mod tidy;
 mod values;
 mod window;
+mod window_blocks;
 mod window_texts;

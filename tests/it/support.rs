@@ -74,7 +74,7 @@ impl Window {
             .build_ui_state(
                 move |ui, app: &mut Option<App>| {
                     let surroundings = || Surroundings {
-                        system_dialogs: false,
+                        desktop: false,
                         home: Home::at(&home),
                         ..Surroundings::default()
                     };
@@ -162,6 +162,27 @@ impl Window {
     /// Makes a cell active by clicking on it.
     pub fn click_cell(&mut self, name: &str) {
         self.0.get_by_role_and_label(Role::GridCell, name).click();
+        self.run();
+    }
+
+    /// Where a cell is.
+    pub fn rect(&self, name: &str) -> egui::Rect {
+        self.0.get_by_role_and_label(Role::GridCell, name).rect()
+    }
+
+    /// Clicks at a place.
+    pub fn click_at(&mut self, at: egui::Pos2) {
+        self.0.hover_at(at);
+        self.run();
+        for pressed in [true, false] {
+            let button = egui::PointerButton::Primary;
+            self.0.event(Event::PointerButton {
+                pos: at,
+                button,
+                pressed,
+                modifiers: Modifiers::NONE,
+            });
+        }
         self.run();
     }
 

@@ -146,4 +146,17 @@ impl App {
         };
         self.grids[table].active_cell(&session.form().tables[table])
     }
+
+    /// The selected cells of the table that is shown.
+    pub(in crate::ui) fn selected_cells(&self) -> Vec<CellIx> {
+        let (Some(session), Tab::Section(section)) = (&self.session, self.tab) else {
+            return Vec::new();
+        };
+        let Body::Table(table) = session.form().sections[section].body else {
+            return Vec::new();
+        };
+        self.grids[table]
+            .selected(session.report(), &session.form().tables[table])
+            .concat()
+    }
 }

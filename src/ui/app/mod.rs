@@ -18,8 +18,8 @@ use std::path::{Path, PathBuf};
 
 /// What the window needs from outside, so that tests run the very same window.
 pub struct Surroundings {
-    /// Whether the system's file dialogs are asked; else the window's own path field.
-    pub system_dialogs: bool,
+    /// Whether the desktop's file dialogs and clipboard are used; else the window's own path field, and text only.
+    pub desktop: bool,
     /// Where the program keeps what is its own.
     pub home: Home,
     /// The clock.
@@ -29,7 +29,7 @@ pub struct Surroundings {
 impl Default for Surroundings {
     fn default() -> Self {
         Self {
-            system_dialogs: true,
+            desktop: true,
             home: Home::of_user(),
             now: jiff::ZonedDateTime::now,
         }
@@ -89,6 +89,7 @@ pub struct App {
     pub(super) settings: Settings,
     /// Reports that were left unsaved by a program that did not end in order.
     pub(super) leftovers: Vec<Leftover>,
+    pub(super) desktop: bool,
     home: Home,
     recorder: Option<Recorder>,
     /// What the recorder was last told: revision and file.
@@ -133,11 +134,12 @@ impl App {
             saved_at: None,
             settings,
             leftovers,
+            desktop: surroundings.desktop,
             home,
             recorder: recorder.ok(),
             recorded: None,
             modal: None,
-            dialogs: Dialogs::new(surroundings.system_dialogs),
+            dialogs: Dialogs::new(surroundings.desktop),
             after_save: None,
             may_close: false,
             title: String::new(),

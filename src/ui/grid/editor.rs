@@ -31,6 +31,12 @@ pub enum Mode {
 pub enum Ask {
     /// Commit, then go there.
     Go(Step),
+    /// Select as far as there.
+    Extend(Step),
+    /// Select the whole table.
+    SelectAll,
+    /// Fill the selection from its first row, or its first column.
+    Fill { right: bool },
     /// Commit, then go down (or up) as Enter does.
     Enter { back: bool },
     /// Commit, then go to the next (or previous) input.
@@ -92,30 +98,39 @@ fn is_text(event: &Event) -> bool {
 
 fn ask(key: Key, modifiers: Modifiers, mode: Mode) -> Option<Ask> {
     let plain = modifiers.is_none();
-    let ctrl = modifiers.command_only();
     let shift = modifiers.shift_only();
     let moves = mode != Mode::InPlace;
-    let step = match key {
+    let ctrl = modifiers.command && !modifiers.alt;
+    match key {
         Key::Enter if plain || shift => return Some(Ask::Enter { back: shift }),
         Key::Tab if plain || shift => return Some(Ask::Tab { back: shift }),
         Key::Escape if plain && mode != Mode::Ready => return Some(Ask::Cancel),
         Key::F2 if plain && mode != Mode::InPlace => return Some(Ask::Edit),
         Key::Delete | Key::Backspace if plain && mode == Mode::Ready => return Some(Ask::Clear),
-        Key::ArrowLeft if plain && moves => Step::Left,
-        Key::ArrowRight if plain && moves => Step::Right,
-        Key::ArrowUp if plain => Step::Up,
-        Key::ArrowDown if plain => Step::Down,
-        Key::ArrowLeft if ctrl && moves => Step::FarLeft,
-        Key::ArrowRight if ctrl && moves => Step::FarRight,
-        Key::ArrowUp if ctrl => Step::FarUp,
-        Key::ArrowDown if ctrl => Step::FarDown,
-        Key::Home if plain && moves => Step::FarLeft,
-        Key::End if plain && moves => Step::FarRight,
-        Key::Home if ctrl => Step::First,
-        Key::End if ctrl => Step::Last,
-        Key::PageUp if plain => Step::PageUp,
-        Key::PageDown if plain => Step::PageDown,
+        Key::A if ctrl && mode == Mode::Ready => return Some(Ask::SelectAll),
+        Key::D if ctrl && mode == Mode::Ready => return Some(Ask::Fill { right: false }),
+        Key::R if ctrl && mode == Mode::Ready => return Some(Ask::Fill { right: true }),
+        _ => {}
+    }
+    let step = match (key, ctrl) {
+        (Key::ArrowLeft, false) if moves => Step::Left,
+        (Key::ArrowRight, false) if moves => Step::Right,
+        (Key::ArrowUp, false) => Step::Up,
+        (Key::ArrowDown, false) => Step::Down,
+        (Key::ArrowLeft, true) | (Key::Home, false) if moves => Step::FarLeft,
+        (Key::ArrowRight, true) | (Key::End, false) if moves => Step::FarRight,
+        (Key::ArrowUp, true) => Step::FarUp,
+        (Key::ArrowDown, true) => Step::FarDown,
+        (Key::Home, true) => Step::First,
+        (Key::End, true) => Step::Last,
+        (Key::PageUp, false) => Step::PageUp,
+        (Key::PageDown, false) => Step::PageDown,
         _ => return None,
     };
-    Some(Ask::Go(step))
+    match (modifiers.shift, modifiers.alt) {
+        (false, false) => Some(Ask::Go(step)),
+        // While editing in place, Shift selects in the text.
+        (true, false) if moves => Some(Ask::Extend(step)),
+        _ => None,
+    }
 }

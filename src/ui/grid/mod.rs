@@ -6,7 +6,9 @@
 mod editor;
 mod nav;
 mod paint;
+mod selection;
 mod tracks;
+mod view;
 
 pub use editor::Mode;
 pub use tracks::Tracks;
@@ -14,23 +16,30 @@ pub use tracks::Tracks;
 use super::session::Session;
 use super::theme;
 use crate::form::{AdditionIx, CellIx, Content, GridCell, Table, with_year};
-use crate::report::Edit;
+use crate::report::{Edit, Report};
 use crate::value;
 use editor::{Ask, Editor};
 use egui::accesskit::Role;
 use egui::{Align2, Event, EventFilter, Id, Rect, Sense, Ui, Vec2};
 use nav::{Field, Step};
+use view::{Pane, View, layout, view_pane};
 
 /// What one table's grid remembers between frames.
 #[derive(Default)]
 pub struct GridState {
     /// The active cell's place in the table's grid.
     active: Option<usize>,
+    /// The corner opposite to the active cell, while more than one is selected.
+    end: Option<usize>,
     editor: Editor,
     /// Where a run of Tabs began: Enter returns below it.
     tab_start: Option<usize>,
     want_focus: bool,
     want_scroll: bool,
+    /// What the clerk is to be told of the last paste.
+    told: Option<String>,
+    /// A rectangle that is to go onto the clipboard.
+    copied: Option<Vec<Vec<String>>>,
     /// Events that came after a key in one frame, kept for the next so that nothing overtakes.
     waiting: Vec<Event>,
     layout: Option<Layout>,
@@ -52,9 +61,20 @@ struct LayoutKey {
 }
 
 impl GridState {
+    /// What the clerk is to be told, once.
+    pub fn take_told(&mut self) -> Option<String> {
+        self.told.take()
+    }
+
+    /// What is to go onto the clipboard, once.
+    pub fn take_copied(&mut self) -> Option<Vec<Vec<String>>> {
+        self.copied.take()
+    }
+
     /// Makes a cell the active one; the keyboard goes there.
     pub fn go_to(&mut self, slot: usize) {
         self.active = Some(slot);
+        self.end = None;
         self.editor = Editor::default();
         self.tab_start = None;
         self.want_focus = true;
@@ -79,6 +99,17 @@ impl GridState {
             Content::Value(ix) => Some(ix),
             _ => None,
         }
+    }
+
+    /// The selected cells, row by row; the active one alone if there are no more.
+    pub fn selected(&self, report: &Report, table: &Table) -> Vec<Vec<CellIx>> {
+        let Some(active) = self.active else {
+            return Vec::new();
+        };
+        let shows =
+            |row: usize| table.grid.rows[row].is_none_or(|addition| report.has_addition(addition));
+        selection::Block::between(&table.grid, active, self.end.unwrap_or(active))
+            .cells(&table.grid, shows)
     }
 
     /// Whether something typed is not in the report yet.
@@ -145,8 +176,13 @@ pub fn show(
     pointer(&response, &view, state, session, table);
 
     let pairs = view.cells(session, table);
+    let selected: Vec<CellIx> = match state.end {
+        Some(_) => state.selected(session.report(), table).concat(),
+        None => Vec::new(),
+    };
     let look = paint::Look {
         session,
+        selected: &selected,
         label_cols: table.label_cols,
         lit,
         typed_over: state
@@ -176,170 +212,12 @@ pub fn show(
     name_cells(ui, session, &pairs);
     text_field(ui, state, session, table, &view);
     if std::mem::take(&mut state.want_scroll)
-        && let Some(slot) = state.active
+        && let Some(slot) = state.end.or(state.active)
     {
         ui.scroll_to_rect(
             view.with_frozen(view.rect_of(&table.grid.cells[slot]), table),
             None,
         );
-    }
-}
-
-/// Works out row heights if anything that they depend on has changed.
-fn layout(ui: &Ui, state: &mut GridState, session: &Session, table: &Table, width: f32) {
-    let report = session.report();
-    let key = LayoutKey {
-        form: session.form().id.clone(),
-        width,
-        pixels_per_point: ui.pixels_per_point(),
-        year: report.year(),
-        additions: report.additions().collect(),
-    };
-    if state
-        .layout
-        .as_ref()
-        .is_some_and(|layout| layout.key == key)
-    {
-        return;
-    }
-    let xs = Tracks::columns(&table.widths, width);
-    let shows =
-        |row: usize| table.grid.rows[row].is_none_or(|addition| report.has_addition(addition));
-    let need = |slot: usize, width: f32| {
-        paint::needed_height(
-            ui.painter(),
-            &table.grid.cells[slot],
-            table.label_cols,
-            report.year(),
-            width,
-        )
-    };
-    let ys = Tracks::rows(&table.grid, &xs, theme::ROW_HEIGHT, shows, need);
-    state.layout = Some(Layout {
-        key,
-        tracks: Tracks { xs, ys },
-    });
-}
-
-/// Which part of the table scrolls which way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Pane {
-    Body,
-    /// Row labels: stay at the left.
-    Labels,
-    /// Column heads: stay at the top.
-    Heads,
-    Corner,
-}
-
-fn view_pane(table: &Table, cell: &GridCell) -> Pane {
-    match (cell.row < table.head_rows, cell.col < table.label_cols) {
-        (false, false) => Pane::Body,
-        (false, true) => Pane::Labels,
-        (true, false) => Pane::Heads,
-        (true, true) => Pane::Corner,
-    }
-}
-
-/// Where the table stands on the screen at this moment.
-struct View<'a> {
-    table: &'a Table,
-    tracks: &'a Tracks,
-    clip: Rect,
-    origin: egui::Pos2,
-    /// How far heads and labels are pushed back into sight.
-    frozen: Vec2,
-}
-
-impl<'a> View<'a> {
-    fn of(ui: &Ui, rect: Rect, tracks: &'a Tracks, table: &'a Table) -> Self {
-        let clip = ui.clip_rect();
-        let heads = tracks.ys[table.head_rows];
-        let labels = tracks.xs[table.label_cols];
-        // Frozen parts must leave room for what they describe.
-        let push = |size: f32, room: f32, start: f32, begin: f32, end: f32| {
-            let pushed = (begin - start).clamp(0.0, (end - start - size).max(0.0));
-            if size < room / 2.0 {
-                pushed.round()
-            } else {
-                0.0
-            }
-        };
-        let frozen = Vec2::new(
-            push(labels, clip.width(), rect.left(), clip.left(), rect.right()),
-            push(heads, clip.height(), rect.top(), clip.top(), rect.bottom()),
-        );
-        Self {
-            table,
-            tracks,
-            clip,
-            origin: rect.min,
-            frozen,
-        }
-    }
-
-    fn rect_of(&self, cell: &GridCell) -> Rect {
-        let pushed = match view_pane(self.table, cell) {
-            Pane::Body => Vec2::ZERO,
-            Pane::Labels => Vec2::new(self.frozen.x, 0.0),
-            Pane::Heads => Vec2::new(0.0, self.frozen.y),
-            Pane::Corner => self.frozen,
-        };
-        self.tracks
-            .rect(cell)
-            .translate(self.origin.to_vec2() + pushed)
-    }
-
-    /// The cells in sight with their places.
-    fn cells(&self, session: &Session, table: &'a Table) -> Vec<(&'a GridCell, Rect)> {
-        let report = session.report();
-        let shows = |cell: &GridCell| {
-            table.grid.rows[cell.row].is_none_or(|addition| report.has_addition(addition))
-        };
-        let all = table
-            .grid
-            .cells
-            .iter()
-            .filter(|cell| shows(cell))
-            .map(|cell| (cell, self.rect_of(cell)));
-        all.filter(|(_, rect)| rect.intersects(self.clip)).collect()
-    }
-
-    /// The cell of the grid under a point.
-    fn slot_at(&self, point: egui::Pos2) -> Option<usize> {
-        let mut at = point - self.origin;
-        // Heads and labels lie over what scrolls below them.
-        if at.y - self.frozen.y < self.tracks.ys[self.table.head_rows] {
-            at.y -= self.frozen.y;
-        }
-        if at.x - self.frozen.x < self.tracks.xs[self.table.label_cols] {
-            at.x -= self.frozen.x;
-        }
-        let (row, col) = self.tracks.at(at)?;
-        Some(self.table.grid.covering(row, col))
-    }
-
-    /// Where numbers can be seen: right of the labels and below the heads.
-    fn body_clip(&self) -> Rect {
-        let corner = self.origin
-            + self.frozen
-            + Vec2::new(
-                self.tracks.xs[self.table.label_cols],
-                self.tracks.ys[self.table.head_rows],
-            );
-        Rect::from_min_max(self.clip.min.max(corner), self.clip.max)
-    }
-
-    /// A cell's place and what must be in sight with it: the frozen heads and labels cover the edge of the view.
-    fn with_frozen(&self, rect: Rect, table: &Table) -> Rect {
-        let margin = Vec2::new(
-            self.tracks.xs[table.label_cols],
-            self.tracks.ys[table.head_rows],
-        );
-        Rect::from_min_max(
-            rect.min - margin - Vec2::splat(4.0),
-            rect.max + Vec2::splat(4.0),
-        )
     }
 }
 
@@ -383,6 +261,7 @@ fn keys(ui: &Ui, state: &mut GridState, session: &mut Session, table: &Table) {
         let waiting = std::mem::take(&mut state.waiting);
         ui.input_mut(|input| drop(input.events.splice(0..0, waiting)));
     }
+    clipboard(ui, state, session, table);
     while let Some(ask) = ui.input_mut(|input| state.editor.take_key(input)) {
         do_ask(ask, state, session, table, &field);
         if state.editor.refused.is_some() {
@@ -399,6 +278,57 @@ fn keys(ui: &Ui, state: &mut GridState, session: &mut Session, table: &Table) {
     }
 }
 
+/// Copies, cuts and pastes rectangles; a single text pasted while typing is left to the text field.
+fn clipboard(ui: &Ui, state: &mut GridState, session: &mut Session, table: &Table) {
+    let ready = !state.is_typing();
+    let is_block = |text: &str| text.trim_end_matches('\n').contains(['\t', '\n']);
+    let mut taken = Vec::new();
+    ui.input_mut(|input| {
+        input.events.retain(|event| {
+            let ours = match event {
+                Event::Copy | Event::Cut => ready,
+                Event::Paste(text) => ready || is_block(text),
+                _ => false,
+            };
+            if ours {
+                taken.push(event.clone());
+            }
+            !ours
+        });
+    });
+    for event in taken {
+        let rows = state.selected(session.report(), table);
+        match event {
+            Event::Paste(text) => {
+                state.cancel();
+                let active = state.active.unwrap_or_default();
+                let plan = selection::paste(session.report(), &table.grid, active, &rows, &text);
+                session.do_step(Edit::cells(session.report(), plan.values.clone()));
+                state.told = plan.complaint(session.report(), session.evaluation());
+            }
+            Event::Copy | Event::Cut => {
+                let block: Vec<Vec<String>> = rows
+                    .iter()
+                    .map(|row| {
+                        row.iter()
+                            .map(|&cell| session.evaluation().effective(cell).to_string())
+                            .collect()
+                    })
+                    .collect();
+                state.copied = Some(block);
+                if matches!(event, Event::Cut) {
+                    let blank = rows
+                        .concat()
+                        .into_iter()
+                        .map(|cell| (cell, value::Value::Blank));
+                    session.do_step(Edit::cells(session.report(), blank.collect::<Vec<_>>()));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
 fn do_ask(
     ask: Ask,
     state: &mut GridState,
@@ -411,11 +341,27 @@ fn do_ask(
         Ask::Cancel => state.editor = Editor::default(),
         Ask::Edit => begin_edit(state, session, table),
         Ask::Clear => {
-            if let Some(ix) = state.active_cell(table) {
-                let edit = Edit::cells(session.report(), [(ix, value::Value::Blank)]);
-                session.apply(edit);
-                session.pause();
+            let cells = state.selected(session.report(), table).concat();
+            let blank = cells.into_iter().map(|cell| (cell, value::Value::Blank));
+            session.do_step(Edit::cells(session.report(), blank.collect::<Vec<_>>()));
+        }
+        Ask::Extend(step) => {
+            if state.commit(session, table) {
+                let end = field.step(state.end.unwrap_or(active), step);
+                state.end = (end != active).then_some(end);
+                state.want_scroll = true;
             }
+        }
+        Ask::SelectAll => {
+            if state.commit(session, table) {
+                state.active = Some(field.step(active, Step::First));
+                state.end = Some(field.step(active, Step::Last));
+            }
+        }
+        Ask::Fill { right } => {
+            let rows = state.selected(session.report(), table);
+            let values = selection::fill(session.report(), &rows, right);
+            session.do_step(Edit::cells(session.report(), values));
         }
         Ask::Go(_) | Ask::Enter { .. } | Ask::Tab { .. } => {
             if !state.commit(session, table) {
@@ -433,6 +379,7 @@ fn do_ask(
             state.tab_start =
                 matches!(ask, Ask::Tab { .. }).then(|| state.tab_start.unwrap_or(active));
             state.active = Some(field.step(from, step));
+            state.end = None;
             state.want_scroll = true;
         }
     }
@@ -466,13 +413,32 @@ fn pointer(
     let Some(slot) = view.slot_at(point) else {
         return;
     };
-    let Content::Value(ix) = table.grid.cells[slot].content else {
+    let pressed = response.clicked() || response.drag_started() || response.secondary_clicked();
+    if !matches!(table.grid.cells[slot].content, Content::Value(_)) {
+        if response.clicked()
+            && let Some((first, last)) = selection::numbers_of(&table.grid, slot)
+            && state.commit(session, table)
+        {
+            state.go_to(first);
+            state.end = Some(last);
+        }
         return;
-    };
-    if response.clicked() || response.drag_started() || response.double_clicked() {
+    }
+    if response.dragged() && !response.drag_started() {
+        state.end = (state.active != Some(slot)).then_some(slot);
+    } else if pressed && response.ctx.input(|input| input.modifiers.shift) && state.active.is_some()
+    {
+        if state.commit(session, table) {
+            state.end = (state.active != Some(slot)).then_some(slot);
+            state.want_focus = true;
+        }
+    } else if pressed || response.double_clicked() {
         if state.active == Some(slot) || state.commit(session, table) {
-            if state.active != Some(slot) {
+            // A right click on what is selected is about the selection.
+            let keeps = response.secondary_clicked() && state.end.is_some();
+            if !keeps && (state.active != Some(slot) || state.end.is_some()) {
                 state.go_to(slot);
+                state.want_scroll = false;
             }
             state.want_focus = true;
             state.tab_start = None;
@@ -481,17 +447,25 @@ fn pointer(
             begin_edit(state, session, table);
         }
     } else if response.hovered() {
-        let about: Vec<String> = session
-            .evaluation()
-            .findings
-            .iter()
-            .filter(|finding| !matches!(finding.detail, crate::check::Detail::Blank { .. }))
-            .filter(|finding| finding.cells(session.form()).contains(&ix))
-            .map(|finding| finding.message(session.report(), session.evaluation()))
-            .collect();
-        if !about.is_empty() {
-            response.clone().on_hover_text_at_pointer(about.join("\n"));
-        }
+        hover(response, session, table, slot);
+    }
+}
+
+/// What the findings say of a marked cell, at the pointer.
+fn hover(response: &egui::Response, session: &Session, table: &Table, slot: usize) {
+    let Content::Value(ix) = table.grid.cells[slot].content else {
+        return;
+    };
+    let (report, evaluation) = (session.report(), session.evaluation());
+    let about: Vec<String> = evaluation
+        .findings
+        .iter()
+        .filter(|finding| !matches!(finding.detail, crate::check::Detail::Blank { .. }))
+        .filter(|finding| finding.cells(session.form()).contains(&ix))
+        .map(|finding| finding.message(report, evaluation))
+        .collect();
+    if !about.is_empty() {
+        response.clone().on_hover_text_at_pointer(about.join("\n"));
     }
 }
 

@@ -78,6 +78,8 @@ pub(super) fn needed_height(
 pub(super) struct Look<'a> {
     pub session: &'a Session,
     pub label_cols: usize,
+    /// Cells that are selected besides the active one.
+    pub selected: &'a [CellIx],
     /// Cells of the finding that is looked at.
     pub lit: &'a [CellIx],
     /// The cell whose number is hidden because it is being typed.
@@ -114,6 +116,7 @@ fn number(painter: &Painter, ix: CellIx, rect: Rect, look: &Look<'_>) {
     let cell = look.session.form().cell(ix);
     let mark = look.session.mark(ix);
     let fill = match mark {
+        _ if look.selected.contains(&ix) => theme::SELECTION,
         Mark::Error => theme::ERROR_FILL,
         Mark::Query => theme::QUERY_FILL,
         Mark::None if look.lit.contains(&ix) => theme::SELECTION,
