@@ -39,6 +39,39 @@ impl Finding {
         }
     }
 
+    /// Whether a reason settles it. A text that is not written wants writing, not excusing.
+    pub fn wants_reason(&self) -> bool {
+        self.level == Level::Query && !matches!(self.detail, Detail::BlankText { .. })
+    }
+
+    /// What it is about, whatever the numbers: the rule and the first cell or the text. Reasons are kept under it.
+    pub fn key(&self, form: &Form) -> String {
+        let about = match (self.cells(form).first(), self.text(form)) {
+            (Some(&cell), _) => &form.cell(cell).id,
+            (None, Some(text)) => &form.text(text).id,
+            (None, None) => "",
+        };
+        // Blanks are one finding a table, wherever the first of them is.
+        let about = match self.detail {
+            Detail::Blank { table, .. } => &form.tables[table].id,
+            _ => about,
+        };
+        format!("{}@{about}", self.rule_id(form))
+    }
+
+    /// What exactly was found, numbers included: a reason holds for this and no other.
+    pub fn evidence(&self, report: &Report, evaluation: &Evaluation) -> String {
+        match &self.detail {
+            Detail::Blank { cells, .. } => {
+                let ids = cells
+                    .iter()
+                    .map(|&cell| report.form().cell(cell).id.as_str());
+                format!("空白：{}", ids.collect::<Vec<_>>().join(" "))
+            }
+            _ => self.message(report, evaluation),
+        }
+    }
+
     /// Where the rule comes from.
     pub fn source<'a>(&self, form: &'a Form) -> &'a str {
         match self.rule(form) {

@@ -40,6 +40,8 @@ pub struct Finding {
     pub level: Level,
     /// What it is.
     pub detail: Detail,
+    /// The reason that the organ has given for just this, if it wanted one.
+    pub reason: Option<String>,
 }
 
 /// What was found.
@@ -79,6 +81,14 @@ pub enum Detail {
 }
 
 impl Finding {
+    fn new(level: Level, detail: Detail) -> Self {
+        Self {
+            level,
+            detail,
+            reason: None,
+        }
+    }
+
     /// The cells it is about; a relation's left side first.
     pub fn cells<'a>(&'a self, form: &'a Form) -> &'a [CellIx] {
         match &self.detail {
@@ -115,11 +125,11 @@ impl Evaluation {
         self.computed.get(cell).complete
     }
 
-    /// How many findings of a level there are.
+    /// How many findings of a level are open: those with a reason are not.
     pub fn count(&self, level: Level) -> usize {
         self.findings
             .iter()
-            .filter(|finding| finding.level == level)
+            .filter(|finding| finding.level == level && finding.reason.is_none())
             .count()
     }
 }
@@ -143,16 +153,33 @@ pub fn evaluate(report: &Report) -> Evaluation {
         let detail = Detail::WrongForm {
             year: report.year(),
         };
-        result.findings.push(Finding {
-            level: Level::Error,
-            detail,
-        });
+        result.findings.push(Finding::new(Level::Error, detail));
     }
     relations(report, &mut result);
     cell_rules(report, &mut result);
     texts::check(report, &mut result);
     result.findings.sort_by_key(|finding| finding.level);
+    if !report.reasons().is_empty() {
+        excuse(report, &mut result);
+    }
     result
+}
+
+/// Finds the findings for which just these numbers have been explained.
+fn excuse(report: &Report, result: &mut Evaluation) {
+    let excused = |finding: &Finding| {
+        let reason = report.reasons().get(&finding.key(report.form()))?;
+        (reason.about() == finding.evidence(report, result)).then(|| reason.text().to_owned())
+    };
+    let wants_one = |finding: &Finding| finding.wants_reason();
+    let reasons: Vec<Option<String>> = result
+        .findings
+        .iter()
+        .map(|finding| Some(finding).filter(|f| wants_one(f)).and_then(excused))
+        .collect();
+    for (finding, reason) in result.findings.iter_mut().zip(reasons) {
+        finding.reason = reason;
+    }
 }
 
 /// Computes what is computed, and puts the stated totals over it.
@@ -210,10 +237,9 @@ fn relations(report: &Report, result: &mut Evaluation) {
                 left: left.value,
                 right: right.value,
             };
-            result.findings.push(Finding {
-                level: form.rules[relation.rule].level,
-                detail,
-            });
+            result
+                .findings
+                .push(Finding::new(form.rules[relation.rule].level, detail));
         }
     }
 }
@@ -235,7 +261,7 @@ fn cell_rules(report: &Report, result: &mut Evaluation) {
                         cell,
                         value,
                     };
-                    result.findings.push(Finding { level, detail });
+                    result.findings.push(Finding::new(level, detail));
                 }
             }
             Demand::Filled => {
@@ -249,7 +275,7 @@ fn cell_rules(report: &Report, result: &mut Evaluation) {
                         table: rule.table,
                         cells,
                     };
-                    result.findings.push(Finding { level, detail });
+                    result.findings.push(Finding::new(level, detail));
                 }
             }
         }

@@ -10,10 +10,9 @@ pub(super) fn check(report: &Report, result: &mut Evaluation) {
     let form = report.form();
     for (text, spec) in form.indexed_texts() {
         if !spec.optional && report.text(text).trim().is_empty() {
-            result.findings.push(Finding {
-                level: Level::Query,
-                detail: Detail::BlankText { text },
-            });
+            result
+                .findings
+                .push(Finding::new(Level::Query, Detail::BlankText { text }));
         }
     }
     for requirement in &form.requirements {
@@ -40,7 +39,7 @@ pub(super) fn check(report: &Report, result: &mut Evaluation) {
                 rule: requirement.rule,
                 text: requirement.text,
             };
-            result.findings.push(Finding { level, detail });
+            result.findings.push(Finding::new(level, detail));
         }
     }
     let mut scanned = None;
@@ -87,10 +86,7 @@ fn compare(
                     at,
                     candidate: Some(nth),
                 };
-                result.findings.push(Finding {
-                    level: Level::Hint,
-                    detail,
-                });
+                result.findings.push(Finding::new(Level::Hint, detail));
             }
             return;
         }
@@ -103,7 +99,7 @@ fn compare(
             at: number.at.clone(),
             candidate: None,
         };
-        result.findings.push(Finding { level, detail });
+        result.findings.push(Finding::new(level, detail));
     }
 }
 

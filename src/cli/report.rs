@@ -55,12 +55,14 @@ struct FindingJson<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     difference: Option<String>,
     message: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'a str>,
 }
 
 /// One line of JSON.
-pub(super) fn as_json(file: &Path, report: &Report, evaluation: &Evaluation) -> String {
+pub(super) fn as_json<'a>(file: &Path, report: &'a Report, evaluation: &'a Evaluation) -> String {
     let form = report.form();
-    let finding = |finding: &Finding| {
+    let finding = |finding: &'a Finding| {
         let sides = finding.sides(report, evaluation);
         FindingJson {
             level: finding.level,
@@ -77,6 +79,7 @@ pub(super) fn as_json(file: &Path, report: &Report, evaluation: &Evaluation) -> 
                 .difference()
                 .map(|difference| difference.to_string()),
             message: finding.message(report, evaluation),
+            reason: finding.reason.as_deref(),
         }
     };
     let json = CheckJson {

@@ -2,7 +2,7 @@
 
 use super::{Problem, VERSION};
 use crate::form::{self, CellIx, Form};
-use crate::report::{Edit, History, Report};
+use crate::report::{Edit, History, Reason, Report};
 use crate::source::Source;
 use crate::value::{self, Kind, Value};
 use rust_decimal::Decimal;
@@ -79,6 +79,15 @@ struct DraftFile<'a> {
     tables: Entries<'a, Entries<'a, Entries<'a, Written<'a>>>>,
     #[serde(borrow, default)]
     stated: Entries<'a, Written<'a>>,
+    #[serde(borrow, default)]
+    reasons: Entries<'a, ReasonFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ReasonFile {
+    text: String,
+    about: String,
 }
 
 /// A string that knows its place in the file.
@@ -263,6 +272,15 @@ impl Reader<'_> {
                 return self.damaged(id, format!("“{id}”的原填值不能是空白"));
             }
             history.apply(Edit::stated(history.report(), cell, Some(value)));
+        }
+        for (key, ReasonFile { text, about }) in &file.reasons.0 {
+            let Some(reason) = Reason::new(text, about) else {
+                return self.damaged(
+                    key,
+                    format!("“{key}”的原因太短，至少要 {} 个字", Reason::LEAST),
+                );
+            };
+            history.apply(Edit::reason(history.report(), key, Some(reason)));
         }
         Ok(history.report().clone())
     }

@@ -84,6 +84,17 @@ fn write_report(report: &Report, out: &mut String) -> std::fmt::Result {
         }
         writeln!(out, "    }},")?;
     }
+    if !report.reasons().is_empty() {
+        writeln!(out, "    // 需说明的原因；所说明的内容变了，就要重新说明")?;
+        writeln!(out, "    reasons: {{")?;
+        for (key, reason) in report.reasons() {
+            writeln!(out, "        {}: (", quoted(key))?;
+            writeln!(out, "            text: {},", quoted(reason.text()))?;
+            writeln!(out, "            about: {},", quoted(reason.about()))?;
+            writeln!(out, "        ),")?;
+        }
+        writeln!(out, "    }},")?;
+    }
     writeln!(out, ")")
 }
 

@@ -1,7 +1,7 @@
 //! The report as JSON, by cell id; `import` reads it back.
 
 use crate::check::Evaluation;
-use crate::report::Report;
+use crate::report::{Reason, Report};
 use crate::value::Value;
 use serde_json::{Map, Value as Json};
 
@@ -37,6 +37,16 @@ pub fn to_json(report: &Report, evaluation: &Evaluation) -> String {
         .collect();
     if !stated.is_empty() {
         object.insert("stated".to_owned(), stated.into());
+    }
+    let reason =
+        |reason: &Reason| serde_json::json!({"text": reason.text(), "about": reason.about()});
+    let reasons: Map<_, _> = report
+        .reasons()
+        .iter()
+        .map(|(key, value)| (key.clone(), reason(value)))
+        .collect();
+    if !reasons.is_empty() {
+        object.insert("reasons".to_owned(), reasons.into());
     }
     let mut text = Json::Object(object).to_string();
     text.push('\n');

@@ -3,10 +3,11 @@
 use super::{Imported, NotPlaced};
 use crate::check;
 use crate::form::{self, CellIx, Form};
-use crate::report::{Edit, History, Report};
+use crate::report::{Edit, History, Reason, Report};
 use crate::value::{self, Kind, Value};
 use serde::Deserialize;
 use serde_json::{Map, Value as Json};
+use std::collections::BTreeMap;
 use std::str::FromStr as _;
 use std::sync::Arc;
 
@@ -23,8 +24,16 @@ struct ReportFile {
     cells: Map<String, Json>,
     #[serde(default)]
     stated: Map<String, Json>,
+    #[serde(default)]
+    reasons: BTreeMap<String, ReasonFile>,
     #[serde(flatten)]
     other: Map<String, Json>,
+}
+
+#[derive(Deserialize)]
+struct ReasonFile {
+    text: String,
+    about: String,
 }
 
 /// Reads a report from JSON.
@@ -54,6 +63,20 @@ pub fn from_json(text: &str) -> Result<Imported, String> {
     }
     reader.cells(&file.cells);
     reader.stated(&file.stated);
+    for (key, ReasonFile { text, about }) in &file.reasons {
+        match Reason::new(text, about) {
+            Some(reason) => drop(reader.history.apply(Edit::reason(
+                reader.history.report(),
+                key,
+                Some(reason),
+            ))),
+            None => reader.refuse(
+                key,
+                &text.as_str().into(),
+                format!("原因太短，至少要 {} 个字", Reason::LEAST),
+            ),
+        }
+    }
     Ok(Imported {
         report: reader.history.report().clone(),
         not_placed: reader.not_placed,

@@ -16,6 +16,8 @@ pub enum Place {
     Cell(CellIx),
     /// A text.
     Text(TextIx),
+    /// The reasons given for findings.
+    Reasons,
 }
 
 impl Place {
@@ -28,6 +30,7 @@ impl Place {
             Self::Addition(ix) => form.additions[usize::from(ix.0)].name.clone(),
             Self::Cell(cell) => with_year(&form.full_name(cell), report.year()),
             Self::Text(text) => form.text(text).name.clone(),
+            Self::Reasons => "需说明的原因".to_owned(),
         }
     }
 }
@@ -64,6 +67,7 @@ impl Report {
                 .filter(|&ix| self.text(ix) != other.text(ix))
                 .map(Place::Text),
         );
+        places.extend((self.reasons != other.reasons).then_some(Place::Reasons));
         Some(places)
     }
 }

@@ -1,6 +1,6 @@
 //! Changes to a report, each with its inverse.
 
-use super::Report;
+use super::{Reason, Report};
 use crate::form::{AdditionIx, CellIx, TextIx};
 use crate::value::Value;
 
@@ -30,6 +30,12 @@ pub enum Change {
     Organ { old: String, new: String },
     /// The year, within the years of the form.
     Year { old: i32, new: i32 },
+    /// A reason for a finding, by its key.
+    Reason {
+        key: String,
+        old: Option<Reason>,
+        new: Option<Reason>,
+    },
     /// A local addition, on or off.
     Addition {
         addition: AdditionIx,
@@ -159,6 +165,19 @@ impl Edit {
         }
     }
 
+    /// Gives a reason for the finding with this key, or takes it back.
+    pub fn reason(report: &Report, key: &str, new: Option<Reason>) -> Self {
+        let old = report.reasons().get(key).cloned();
+        let change = || Change::Reason {
+            key: key.to_owned(),
+            old: old.clone(),
+            new: new.clone(),
+        };
+        Self {
+            changes: (old != new).then(change).into_iter().collect(),
+        }
+    }
+
     /// Switches a local addition.
     pub fn addition(report: &Report, addition: AdditionIx, new: bool) -> Self {
         let old = report.has_addition(addition);
@@ -244,6 +263,12 @@ impl Change {
             Self::Text { text, at, old, new } => {
                 let (gone, comes) = if inverse { (new, old) } else { (old, new) };
                 report.texts[usize::from(text.0)].replace_range(*at..*at + gone.len(), comes);
+            }
+            Self::Reason { key, old, new } => {
+                match pick(old, new, inverse) {
+                    Some(reason) => report.reasons.insert(key.clone(), reason.clone()),
+                    None => report.reasons.remove(key),
+                };
             }
             Self::Organ { old, new } => report.organ.clone_from(pick(old, new, inverse)),
             Self::Year { old, new } => report.year = *pick(old, new, inverse),

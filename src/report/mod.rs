@@ -6,10 +6,12 @@
 mod diff;
 mod edit;
 mod history;
+mod reason;
 
 pub use diff::Place;
 pub use edit::{Change, Edit};
 pub use history::History;
+pub use reason::Reason;
 
 use crate::form::{AdditionIx, CellIx, Form, GridCell, Table, TextIx};
 use crate::value::Value;
@@ -26,6 +28,7 @@ pub struct Report {
     stated: BTreeMap<CellIx, Value>,
     texts: Vec<String>,
     additions: BTreeSet<AdditionIx>,
+    reasons: BTreeMap<String, Reason>,
 }
 
 impl Report {
@@ -38,6 +41,7 @@ impl Report {
             stated: BTreeMap::new(),
             texts: vec![String::new(); form.texts.len()],
             additions: BTreeSet::new(),
+            reasons: BTreeMap::new(),
             form,
         }
     }
@@ -97,6 +101,11 @@ impl Report {
         self.additions.iter().copied()
     }
 
+    /// The reasons given for what wants one (需说明), by the finding's key.
+    pub fn reasons(&self) -> &BTreeMap<String, Reason> {
+        &self.reasons
+    }
+
     /// Whether a cell is part of this report: every official one, and those of the additions switched on.
     pub fn shows(&self, cell: CellIx) -> bool {
         self.form
@@ -147,5 +156,6 @@ impl PartialEq for Report {
             && self.stated == other.stated
             && self.texts == other.texts
             && self.additions == other.additions
+            && self.reasons == other.reasons
     }
 }

@@ -114,7 +114,7 @@ pub fn cover_ui(ui: &mut Ui, app: &mut App) {
                 let count = |level| {
                     session
                         .findings_of(index)
-                        .filter(|(_, finding)| finding.level == level)
+                        .filter(|(_, finding)| finding.level == level && finding.reason.is_none())
                         .count()
                 };
                 for (level, colour) in [

@@ -5,12 +5,14 @@ use super::session::Session;
 use super::theme;
 use crate::check::{Detail, Finding, level_name};
 use crate::form::{CellIx, Level};
-use crate::report::Edit;
+use crate::report::{Edit, Reason};
 use egui::{Align, Button, Color32, Frame, Layout, Margin, Rect, RichText, ScrollArea, Ui};
 
 /// What was chosen on a card.
 enum Choice {
     Jump(usize),
+    /// A reason was typed for the finding with this key.
+    Explain(String, String),
     Show(CellIx),
     Do(Edit),
 }
@@ -19,6 +21,7 @@ enum Choice {
 pub fn findings_ui(ui: &mut Ui, app: &mut App) {
     let Some(session) = &app.session else { return };
     let mut choice = None;
+    let typing = &mut app.reasons;
     Frame::NONE
         .inner_margin(Margin {
             left: 14,
@@ -49,9 +52,9 @@ pub fn findings_ui(ui: &mut Ui, app: &mut App) {
                     if findings.is_empty() {
                         quiet_ui(ui, session);
                     }
-                    for (index, finding) in findings.iter().enumerate() {
+                    for index in 0..findings.len() {
                         if let Some(chosen) =
-                            card_ui(ui, session, index, finding, app.selected == Some(index))
+                            card_ui(ui, session, typing, index, app.selected == Some(index))
                         {
                             choice = Some(chosen);
                         }
@@ -62,6 +65,20 @@ pub fn findings_ui(ui: &mut Ui, app: &mut App) {
     match choice {
         Some(Choice::Jump(index)) => app.jump_to_finding(index),
         Some(Choice::Show(cell)) => app.jump_to_cell(cell),
+        Some(Choice::Explain(key, text)) => {
+            let Some(session) = &mut app.session else {
+                return;
+            };
+            let (report, evaluation) = (session.report(), session.evaluation());
+            let about = evaluation
+                .findings
+                .iter()
+                .find(|finding| finding.key(report.form()) == key);
+            let reason =
+                about.and_then(|finding| Reason::new(&text, finding.evidence(report, evaluation)));
+            let edit = Edit::reason(report, &key, reason);
+            session.do_step(edit);
+        }
         Some(Choice::Do(edit)) if app.commit() => {
             if let Some(session) = &mut app.session {
                 session.apply(edit);
@@ -92,12 +109,17 @@ fn colour(level: Level) -> Color32 {
 fn card_ui(
     ui: &mut Ui,
     session: &Session,
+    typing: &mut ReasonFields,
     index: usize,
-    finding: &Finding,
     selected: bool,
 ) -> Option<Choice> {
+    let finding = &session.evaluation().findings[index];
     let mut choice = None;
-    let colour = colour(finding.level);
+    let colour = if finding.reason.is_some() {
+        theme::ZERO
+    } else {
+        colour(finding.level)
+    };
     let edge = if selected {
         theme::ACCENT
     } else {
@@ -118,7 +140,7 @@ fn card_ui(
             ui.set_width(ui.available_width());
             ui.spacing_mut().item_spacing.y = 5.0;
             ui.spacing_mut().interact_size.y = 20.0;
-            choice = contents_ui(ui, session, index, finding);
+            choice = contents_ui(ui, session, typing, index, finding);
         })
         .response;
     let bar = Rect::from_min_max(
@@ -129,7 +151,13 @@ fn card_ui(
     choice
 }
 
-fn contents_ui(ui: &mut Ui, session: &Session, index: usize, finding: &Finding) -> Option<Choice> {
+fn contents_ui(
+    ui: &mut Ui,
+    session: &Session,
+    typing: &mut ReasonFields,
+    index: usize,
+    finding: &Finding,
+) -> Option<Choice> {
     let (report, form) = (session.report(), session.form());
     let mut choice = None;
     let mut title = egui::text::LayoutJob::default();
@@ -191,6 +219,9 @@ fn contents_ui(ui: &mut Ui, session: &Session, index: usize, finding: &Finding) 
     if finding.level == Level::Error {
         choice = culprits_ui(ui, session, index, finding).or(choice);
     }
+    if finding.wants_reason() {
+        choice = reason_ui(ui, session, typing, finding).or(choice);
+    }
     let wording = finding.wording(form);
     if !wording.is_empty() {
         ui.add(egui::Label::new(RichText::new(wording).size(13.0)).wrap());
@@ -219,6 +250,67 @@ fn contents_ui(ui: &mut Ui, session: &Session, index: usize, finding: &Finding) 
         .wrap(),
     );
     choice
+}
+
+/// What is being typed as reasons, by the finding's key, until it is given.
+pub type ReasonFields = std::collections::BTreeMap<String, String>;
+
+/// The reason given, and a field to give one.
+fn reason_ui(
+    ui: &mut Ui,
+    session: &Session,
+    typing: &mut ReasonFields,
+    finding: &Finding,
+) -> Option<Choice> {
+    let form = session.form();
+    let key = finding.key(form);
+    let given = finding.reason.clone().unwrap_or_default();
+    let earlier = session.report().reasons().get(&key);
+    if finding.reason.is_none() && earlier.is_some() {
+        ui.label(
+            RichText::new("数字变了，原来的说明要重新确认。")
+                .size(13.0)
+                .color(theme::QUERY),
+        );
+    }
+    let start = || {
+        if given.is_empty() {
+            earlier.map_or(String::new(), |r| r.text().to_owned())
+        } else {
+            given.clone()
+        }
+    };
+    let mut text = typing.get(&key).cloned().unwrap_or_else(start);
+    let id = egui::Id::unique(("reason", &key));
+    let field = egui::TextEdit::singleline(&mut text)
+        .id(id)
+        .hint_text(format!("说明原因（至少 {} 个字）", Reason::LEAST))
+        .desired_width(f32::INFINITY)
+        .margin(Margin::symmetric(8, 4))
+        .font(theme::regular(13.0));
+    let response = ui.add(field);
+    ui.ctx().accesskit_node_builder(id, |node| {
+        node.set_label(format!("说明原因 {}", finding.headline(session.report())))
+    });
+    if response.changed() {
+        typing.insert(key.clone(), text.clone());
+    }
+    let enough = Reason::new(&text, "").is_some();
+    if typing.contains_key(&key) && !enough && !text.trim().is_empty() {
+        ui.label(
+            RichText::new("还太短，请写清楚为什么是对的。")
+                .size(theme::SMALL_SIZE)
+                .color(theme::WEAK),
+        );
+    }
+    if !response.lost_focus() || !typing.contains_key(&key) {
+        return None;
+    }
+    if enough || (text.trim().is_empty() && earlier.is_some()) {
+        typing.remove(&key);
+        return Some(Choice::Explain(key, text));
+    }
+    None
 }
 
 /// Which number probably is behind an error, with a button that mends it.

@@ -217,7 +217,7 @@ impl Session {
                 .any(|&relation| in_table(relation))
         };
         self.findings_of(section)
-            .all(|(_, finding)| finding.level == Level::Hint)
+            .all(|(_, finding)| finding.level == Level::Hint || finding.reason.is_some())
             && !unchecked()
     }
 
@@ -236,6 +236,7 @@ impl Session {
             let mark = match (finding.level, &finding.detail) {
                 // Blanks are seen as they are; an empty form is not all amber.
                 (_, check::Detail::Blank { .. }) | (Level::Hint, _) => continue,
+                _ if finding.reason.is_some() => continue,
                 (Level::Query, _) => Mark::Query,
                 (Level::Error, _) => Mark::Error,
             };

@@ -117,8 +117,8 @@ impl App {
                 self.jump_to_cell(*cell)
             }
             Some(Change::Text { text, .. }) => self.jump_to_text(*text, None),
+            Some(Change::Reason { .. }) | None => {}
             Some(_) => self.go_to_tab(Tab::Cover),
-            None => {}
         }
     }
 

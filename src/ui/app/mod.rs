@@ -84,6 +84,8 @@ pub struct App {
     pub(super) findings_open: Option<bool>,
     /// The finding that is looked at, in the evaluation's list.
     pub(super) selected: Option<usize>,
+    /// Reasons that are being typed.
+    pub(super) reasons: findings::ReasonFields,
     pub(super) notice: Option<Notice>,
     pub(super) saved_at: Option<String>,
     pub(super) settings: Settings,
@@ -127,6 +129,7 @@ impl App {
             texts: text::TextState::default(),
             findings_open: None,
             selected: None,
+            reasons: findings::ReasonFields::new(),
             notice: (!complaints.is_empty()).then(|| Notice {
                 text: complaints.join("\n"),
                 bad: true,
@@ -293,6 +296,7 @@ impl App {
         self.texts = text::TextState::default();
         self.tab = Tab::Cover;
         self.selected = None;
+        self.reasons.clear();
         self.notice = None;
         self.saved_at = None;
         self.session = Some(session);
