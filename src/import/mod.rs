@@ -1,8 +1,12 @@
 //! Whatever last year left behind, read into a report, with a list of what could not be placed.
 
 mod json;
+mod recognise;
+mod table;
 
 pub use json::from_json;
+pub use recognise::{Recognised, recognise};
+pub use table::{Rows, read_html, read_tsv};
 
 use crate::report::Report;
 use std::path::{Path, PathBuf};

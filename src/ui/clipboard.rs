@@ -1,6 +1,6 @@
 //! Putting tables on the clipboard.
 
-use crate::export;
+use crate::{export, import};
 
 /// Copies a rectangle as text with tabs between and as a table for Word and Excel. Without the desktop's clipboard it
 /// is text only.
@@ -19,5 +19,15 @@ pub fn copy_block(ctx: &egui::Context, rows: &[Vec<String>], desktop: bool) {
     };
     if !desktop || both().is_err() {
         ctx.copy_text(text);
+    }
+}
+
+/// The tables on the clipboard: as the desktop has them in HTML, else what the plain text holds.
+pub fn tables(text: &str, desktop: bool) -> Vec<import::Rows> {
+    let html = || arboard::Clipboard::new()?.get().html();
+    match desktop.then(html) {
+        Some(Ok(html)) => import::read_html(&html),
+        _ if text.trim_start().starts_with('<') => import::read_html(text),
+        _ => vec![import::read_tsv(text)],
     }
 }

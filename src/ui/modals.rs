@@ -2,9 +2,12 @@
 
 use super::app::Intent;
 use super::dialogs::Purpose;
+use super::session::Session;
 use super::theme;
-use crate::form::{self, AdditionIx, Form};
+use crate::form::{self, AdditionIx, CellIx, Form};
+use crate::import::Recognised;
 use crate::report::{Edit, History, Report};
+use crate::value::Value;
 use egui::{Context, Id, Key, RichText, TextEdit, Ui};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -23,6 +26,8 @@ pub enum Modal {
     Overwrite(Purpose, PathBuf),
     /// The draft's file was changed by somebody else.
     Changed(PathBuf),
+    /// Official tables were pasted: what goes where?
+    Paste(Recognised),
 }
 
 /// What was answered.
@@ -35,6 +40,7 @@ pub enum Reply {
     Overwrite(Purpose, PathBuf),
     SaveMine(PathBuf),
     SaveElsewhere,
+    Place(Vec<(CellIx, Value)>),
 }
 
 /// What a new report needs.
@@ -91,7 +97,7 @@ fn documents() -> Option<PathBuf> {
 }
 
 /// Shows a question; an answer closes it.
-pub fn modal_ui(ctx: &Context, modal: &mut Modal) -> Option<Reply> {
+pub fn modal_ui(ctx: &Context, modal: &mut Modal, session: Option<&Session>) -> Option<Reply> {
     let response = egui::Modal::new(Id::unique("modal")).show(ctx, |ui| {
         ui.set_width(460.0);
         match modal {
@@ -105,6 +111,9 @@ pub fn modal_ui(ctx: &Context, modal: &mut Modal) -> Option<Reply> {
             } => path_ui(ui, *purpose, text, complaint, fresh),
             Modal::Overwrite(purpose, path) => overwrite_ui(ui, *purpose, path),
             Modal::Changed(path) => changed_ui(ui, path),
+            Modal::Paste(found) => {
+                session.map_or(Some(Reply::Cancel), |session| paste_ui(ui, found, session))
+            }
         }
     });
     let escaped = ctx.input(|input| input.key_pressed(Key::Escape));
@@ -312,6 +321,94 @@ fn changed_ui(ui: &mut Ui, path: &Path) -> Option<Reply> {
         }
         if ui.button("用这里的内容替换").clicked() {
             reply = Some(Reply::SaveMine(path.to_owned()));
+        }
+        if ui.button("取消").clicked() {
+            reply = Some(Reply::Cancel);
+        }
+    });
+    reply
+}
+
+/// What a pasted table would change, and what of it has no place.
+fn paste_ui(ui: &mut Ui, found: &Recognised, session: &Session) -> Option<Reply> {
+    let (report, form) = (session.report(), session.form());
+    let name = |cell| form::with_year(&form.full_name(cell), report.year());
+    let (totals, inputs): (Vec<_>, Vec<_>) = found
+        .placed
+        .iter()
+        .copied()
+        .partition(|&(cell, _)| form.cell(cell).computed);
+    let filled: Vec<_> = inputs
+        .into_iter()
+        .filter(|(_, value)| !value.is_blank())
+        .collect();
+    let changed: Vec<_> = filled
+        .iter()
+        .filter(|&&(cell, value)| report.value(cell) != value)
+        .collect();
+    heading(ui, "粘贴官方表格");
+    let counts = (0..form.tables.len()).filter_map(|table| {
+        let n = filled
+            .iter()
+            .filter(|&&(cell, _)| form.cell(cell).table == table)
+            .count();
+        (n > 0).then(|| format!("{} {n} 格", form.tables[table].name))
+    });
+    let counts: Vec<String> = counts.collect();
+    ui.label(format!(
+        "按表中的行名认出了：{}。其中 {} 格与现在不同。",
+        counts.join("、"),
+        changed.len()
+    ));
+    egui::ScrollArea::vertical()
+        .max_height(260.0)
+        .auto_shrink([false, true])
+        .show(ui, |ui| {
+            let small = |text: String| RichText::new(text).size(13.0);
+            for &&(cell, value) in &changed {
+                let now = report.value(cell);
+                let now = if now.is_blank() {
+                    "空白".to_owned()
+                } else {
+                    now.to_string()
+                };
+                ui.add(egui::Label::new(small(format!("{}：{now} → {value}", name(cell)))).wrap());
+            }
+            for (cell, text, reason) in &found.refused {
+                ui.add(
+                    egui::Label::new(
+                        small(format!("没有采用 {}：{text}（{reason}）", name(*cell)))
+                            .color(theme::ERROR),
+                    )
+                    .wrap(),
+                );
+            }
+            for label in &found.missing {
+                ui.add(
+                    egui::Label::new(small(format!("没有找到这一行：{label}")).color(theme::QUERY))
+                        .wrap(),
+                );
+            }
+        });
+    if !totals.is_empty() {
+        ui.label(
+            RichText::new("总计由程序计算，粘贴的总计只用来核对。")
+                .size(theme::SMALL_SIZE)
+                .color(theme::WEAK),
+        );
+    }
+    ui.add_space(10.0);
+    let mut reply = None;
+    ui.horizontal(|ui| {
+        if main_button(ui, "粘贴").clicked() || ui.input(|input| input.key_pressed(Key::Enter)) {
+            reply = Some(Reply::Place(
+                found
+                    .placed
+                    .iter()
+                    .copied()
+                    .filter(|(_, value)| !value.is_blank())
+                    .collect(),
+            ));
         }
         if ui.button("取消").clicked() {
             reply = Some(Reply::Cancel);

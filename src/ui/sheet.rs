@@ -1,7 +1,9 @@
 //! The white sheet of paper in the middle of the window, and a table section on it.
 
 use super::app::{App, Notice};
+use super::modals::Modal;
 use super::{grid, theme};
+use crate::import;
 use egui::{Frame, Margin, RichText, ScrollArea, Ui};
 
 /// Room between the sheet's edge and what stands on it.
@@ -66,6 +68,15 @@ pub fn table_ui(ui: &mut Ui, app: &mut App, section: usize, table: usize) {
             }
         },
     );
+    if let Some(text) = grid.take_pasted() {
+        let tables = super::clipboard::tables(&text, app.desktop);
+        let recognised = import::recognise(&form, &tables);
+        if recognised.is_empty() {
+            grid.paste_block(session, &form.tables[table], &text);
+        } else {
+            app.modal = Some(Modal::Paste(recognised));
+        }
+    }
     if let Some(block) = grid.take_copied() {
         super::clipboard::copy_block(ui.ctx(), &block, app.desktop);
     }

@@ -3,10 +3,13 @@
 use super::{App, Intent, Window};
 use crate::draft::{self, Recorder};
 use crate::export::{self, Format};
+use crate::form::{CellIx, with_year};
 use crate::import;
+use crate::report::Edit;
 use crate::ui::dialogs::{Answer, Purpose};
 use crate::ui::modals::{self, Modal, Reply};
 use crate::ui::session::Session;
+use crate::value::Value;
 use egui::ViewportCommand;
 use std::path::Path;
 
@@ -243,6 +246,38 @@ impl App {
         }
     }
 
+    /// Puts pasted numbers into their cells, and says which pasted totals do not agree.
+    fn place(&mut self, placed: &[(CellIx, Value)]) {
+        let Some(session) = &mut self.session else {
+            return;
+        };
+        session.do_step(Edit::cells(session.report(), placed.iter().copied()));
+        let (report, evaluation) = (session.report(), session.evaluation());
+        let differs = |&&(cell, value): &&(CellIx, Value)| {
+            report.form().cell(cell).computed && !value.same_number(evaluation.value(cell))
+        };
+        let told: Vec<String> = placed
+            .iter()
+            .filter(differs)
+            .map(|&(cell, value)| {
+                let name = with_year(&report.form().full_name(cell), report.year());
+                format!(
+                    "{name}：粘贴的是 {value}，计算值是 {}",
+                    evaluation.value(cell)
+                )
+            })
+            .collect();
+        if told.is_empty() {
+            self.tell("已粘贴，总计与粘贴的一致；按 Ctrl+Z 可以整个撤销".to_owned());
+        } else {
+            self.complain(format!(
+                "已粘贴，但有 {} 个总计与计算值不同：\n{}",
+                told.len(),
+                told.join("\n")
+            ));
+        }
+    }
+
     pub(super) fn replied(&mut self, reply: Reply, window: Window<'_>) {
         match reply {
             Reply::Cancel => self.after_save = None,
@@ -267,6 +302,7 @@ impl App {
             }
             Reply::Overwrite(purpose, path) => self.use_path(purpose, &path, window),
             Reply::SaveMine(path) => self.save_to(&path, window),
+            Reply::Place(placed) => self.place(&placed),
             Reply::SaveElsewhere => self.ask_file(Purpose::SaveDraft, window),
         }
     }

@@ -96,7 +96,7 @@ pub struct App {
     recorder: Option<Recorder>,
     /// What the recorder was last told: revision and file.
     recorded: Option<(u64, Option<PathBuf>)>,
-    modal: Option<Modal>,
+    pub(super) modal: Option<Modal>,
     dialogs: Dialogs,
     after_save: Option<Intent>,
     may_close: bool,
@@ -345,7 +345,7 @@ impl App {
 
     fn modal_ui(&mut self, window: Window<'_>) {
         let Some(modal) = &mut self.modal else { return };
-        if let Some(reply) = modals::modal_ui(window.ctx, modal) {
+        if let Some(reply) = modals::modal_ui(window.ctx, modal, self.session.as_ref()) {
             self.modal = None;
             self.replied(reply, window);
         }

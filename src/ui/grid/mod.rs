@@ -38,6 +38,7 @@ pub struct GridState {
     want_scroll: bool,
     /// What the clerk is to be told of the last paste.
     told: Option<String>,
+    pasted: Option<String>,
     /// A rectangle that is to go onto the clipboard.
     copied: Option<Vec<Vec<String>>>,
     /// Events that came after a key in one frame, kept for the next so that nothing overtakes.
@@ -64,6 +65,21 @@ impl GridState {
     /// What the clerk is to be told, once.
     pub fn take_told(&mut self) -> Option<String> {
         self.told.take()
+    }
+
+    /// What was pasted, once: it may be a rectangle for this table, or a whole official table.
+    pub fn take_pasted(&mut self) -> Option<String> {
+        self.pasted.take()
+    }
+
+    /// Puts a pasted rectangle into the table from the active cell on.
+    pub fn paste_block(&mut self, session: &mut Session, table: &Table, text: &str) {
+        self.cancel();
+        let rows = self.selected(session.report(), table);
+        let active = self.active.unwrap_or_default();
+        let plan = selection::paste(session.report(), &table.grid, active, &rows, text);
+        session.do_step(Edit::cells(session.report(), plan.values.clone()));
+        self.told = plan.complaint(session.report(), session.evaluation());
     }
 
     /// What is to go onto the clipboard, once.
@@ -299,13 +315,7 @@ fn clipboard(ui: &Ui, state: &mut GridState, session: &mut Session, table: &Tabl
     for event in taken {
         let rows = state.selected(session.report(), table);
         match event {
-            Event::Paste(text) => {
-                state.cancel();
-                let active = state.active.unwrap_or_default();
-                let plan = selection::paste(session.report(), &table.grid, active, &rows, &text);
-                session.do_step(Edit::cells(session.report(), plan.values.clone()));
-                state.told = plan.complaint(session.report(), session.evaluation());
-            }
+            Event::Paste(text) => state.pasted = Some(text),
             Event::Copy | Event::Cut => {
                 let block: Vec<Vec<String>> = rows
                     .iter()

@@ -2,6 +2,7 @@
 
 use crate::check::Evaluation;
 use crate::form::{CellIx, Content, Grid, GridCell, with_year};
+use crate::import;
 use crate::report::Report;
 use crate::value::{self, Value};
 use std::ops::Range;
@@ -128,7 +129,7 @@ pub fn paste(
     selected: &[Vec<CellIx>],
     text: &str,
 ) -> Plan {
-    let fields = read_tsv(text);
+    let fields = import::read_tsv(text);
     let mut plan = Plan::default();
     if let [only] = fields.as_slice()
         && let [only] = only.as_slice()
@@ -206,32 +207,4 @@ impl Plan {
             self.values.len()
         ))
     }
-}
-
-/// The fields of a table as spreadsheets put it on the clipboard: tabs between, fields with line breaks in quotes.
-fn read_tsv(text: &str) -> Vec<Vec<String>> {
-    let mut rows = vec![vec![String::new()]];
-    let mut quoted = false;
-    let mut characters = text
-        .strip_suffix('\n')
-        .unwrap_or(text)
-        .chars()
-        .filter(|&c| c != '\r')
-        .peekable();
-    while let Some(c) = characters.next() {
-        let row = rows.last_mut().expect("there is always a row");
-        let field = row.last_mut().expect("and a field");
-        match c {
-            '"' if quoted && characters.peek() == Some(&'"') => {
-                characters.next();
-                field.push('"');
-            }
-            '"' if quoted => quoted = false,
-            '"' if field.is_empty() => quoted = true,
-            '\t' if !quoted => row.push(String::new()),
-            '\n' if !quoted => rows.push(vec![String::new()]),
-            c => field.push(c),
-        }
-    }
-    rows
 }
