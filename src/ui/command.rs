@@ -14,6 +14,8 @@ pub enum Command {
     Import,
     Export,
     ToggleFindings,
+    Find,
+    Help,
     NextFinding,
     PreviousFinding,
     NextTab,
@@ -28,7 +30,7 @@ const CTRL_SHIFT: Modifiers = Modifiers {
 
 impl Command {
     /// Every command; the more special shortcut first where one contains the other.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::New,
         Self::Open,
         Self::SaveAs,
@@ -38,6 +40,8 @@ impl Command {
         Self::Import,
         Self::Export,
         Self::ToggleFindings,
+        Self::Find,
+        Self::Help,
         Self::PreviousFinding,
         Self::NextFinding,
         Self::NextTab,
@@ -49,7 +53,7 @@ impl Command {
         &[Self::New, Self::Open, Self::Save, Self::SaveAs],
         &[Self::Undo, Self::Redo],
         &[Self::Import, Self::Export],
-        &[Self::ToggleFindings],
+        &[Self::ToggleFindings, Self::Find, Self::Help],
     ];
 
     /// Its word on the button.
@@ -64,6 +68,8 @@ impl Command {
             Self::Import => "导入",
             Self::Export => "导出网页",
             Self::ToggleFindings => "审核",
+            Self::Find => "查找",
+            Self::Help => "按键",
             Self::NextFinding => "下一条审核结果",
             Self::PreviousFinding => "上一条审核结果",
             Self::NextTab => "下一页",
@@ -83,6 +89,8 @@ impl Command {
             Self::Import => "从 JSON 文件读入一份年报",
             Self::Export => "把整份年报导出成可打印的网页",
             Self::ToggleFindings => "显示或收起右侧的审核结果",
+            Self::Find => "在表格、正文和审核结果里查找",
+            Self::Help => "所有按键一览",
             Self::NextFinding => "跳到下一条审核结果",
             Self::PreviousFinding => "跳到上一条审核结果",
             Self::NextTab => "到下一部分",
@@ -102,6 +110,8 @@ impl Command {
             Self::SaveAs => const { &[keys(CTRL_SHIFT, Key::S)] },
             Self::Undo => const { &[keys(CTRL, Key::Z)] },
             Self::Redo => const { &[keys(CTRL, Key::Y), keys(CTRL_SHIFT, Key::Z)] },
+            Self::Find => const { &[keys(CTRL, Key::F)] },
+            Self::Help => const { &[keys(Modifiers::NONE, Key::F1)] },
             Self::NextFinding => const { &[keys(Modifiers::NONE, Key::F8)] },
             Self::PreviousFinding => const { &[keys(Modifiers::SHIFT, Key::F8)] },
             Self::NextTab => const { &[keys(CTRL, Key::PageDown)] },

@@ -5,6 +5,7 @@ mod clipboard;
 mod command;
 mod cover;
 mod dialogs;
+mod find;
 mod findings;
 mod fonts;
 mod grid;

@@ -1,6 +1,7 @@
 //! Questions in the middle of the window: new report, unsaved changes, path field, overwrite.
 
 use super::app::Intent;
+use super::command::Command;
 use super::dialogs::Purpose;
 use super::session::Session;
 use super::theme;
@@ -28,6 +29,8 @@ pub enum Modal {
     Changed(PathBuf),
     /// Official tables were pasted: what goes where?
     Paste(Recognised),
+    /// All keys on one sheet.
+    Keys,
 }
 
 /// What was answered.
@@ -98,24 +101,28 @@ fn documents() -> Option<PathBuf> {
 
 /// Shows a question; an answer closes it.
 pub fn modal_ui(ctx: &Context, modal: &mut Modal, session: Option<&Session>) -> Option<Reply> {
-    let response = egui::Modal::new(Id::unique("modal")).show(ctx, |ui| {
-        ui.set_width(460.0);
-        match modal {
-            Modal::New(new) => new_report_ui(ui, new),
-            Modal::Unsaved(intent) => unsaved_ui(ui, intent),
-            Modal::PathField {
-                purpose,
-                text,
-                complaint,
-                fresh,
-            } => path_ui(ui, *purpose, text, complaint, fresh),
-            Modal::Overwrite(purpose, path) => overwrite_ui(ui, *purpose, path),
-            Modal::Changed(path) => changed_ui(ui, path),
-            Modal::Paste(found) => {
-                session.map_or(Some(Reply::Cancel), |session| paste_ui(ui, found, session))
+    let frame = egui::Frame::window(&ctx.global_style()).inner_margin(20);
+    let response = egui::Modal::new(Id::unique("modal"))
+        .frame(frame)
+        .show(ctx, |ui| {
+            ui.set_width(460.0);
+            match modal {
+                Modal::New(new) => new_report_ui(ui, new),
+                Modal::Unsaved(intent) => unsaved_ui(ui, intent),
+                Modal::PathField {
+                    purpose,
+                    text,
+                    complaint,
+                    fresh,
+                } => path_ui(ui, *purpose, text, complaint, fresh),
+                Modal::Overwrite(purpose, path) => overwrite_ui(ui, *purpose, path),
+                Modal::Changed(path) => changed_ui(ui, path),
+                Modal::Keys => keys_ui(ui),
+                Modal::Paste(found) => {
+                    session.map_or(Some(Reply::Cancel), |session| paste_ui(ui, found, session))
+                }
             }
-        }
-    });
+        });
     let escaped = ctx.input(|input| input.key_pressed(Key::Escape));
     response.inner.or(escaped.then_some(Reply::Cancel))
 }
@@ -127,11 +134,7 @@ fn heading(ui: &mut Ui, text: &str) {
 
 /// A button that the eye finds first.
 pub fn main_button(ui: &mut Ui, text: &str) -> egui::Response {
-    ui.add(
-        egui::Button::new(RichText::new(text).color(theme::PAPER))
-            .fill(theme::ACCENT)
-            .min_size(egui::vec2(72.0, 28.0)),
-    )
+    ui.add(egui::Button::new(RichText::new(text).color(theme::PAPER)).fill(theme::ACCENT))
 }
 
 fn field(ui: &mut Ui, label: &str, text: &mut String, width: f32) -> egui::Response {
@@ -327,6 +330,54 @@ fn changed_ui(ui: &mut Ui, path: &Path) -> Option<Reply> {
         }
     });
     reply
+}
+
+/// All keys: those of the commands, then those of the tables.
+fn keys_ui(ui: &mut Ui) -> Option<Reply> {
+    const TABLE: [(&str, &str); 14] = [
+        ("方向键", "移动；Ctrl+方向键移到头"),
+        ("Tab / Shift+Tab", "下一格、上一格，跳过自动计算的格"),
+        (
+            "回车 / Shift+回车",
+            "向下、向上；连按 Tab 之后回车，回到起头那格的下一行",
+        ),
+        ("直接输入", "替换原来的数；=3+4 得 7"),
+        ("F2 或双击", "在原来的数上修改；Esc 放弃"),
+        ("Delete", "清除选中的格"),
+        ("Shift+方向键、拖动", "选中一片；点行名或列名选中整行整列"),
+        ("Ctrl+A", "选中整张表"),
+        ("Ctrl+C / X / V", "复制、剪切、粘贴；可以粘贴整张官方表格"),
+        ("Ctrl+D / Ctrl+R", "向下填充、向右填充"),
+        ("Home / End", "行首、行尾；Ctrl+Home、Ctrl+End 到表首、表尾"),
+        ("PgUp / PgDn", "上下翻十行"),
+        ("Ctrl+滚轮", "放大、缩小"),
+        ("Alt+F4", "关闭窗口；没有保存会先问"),
+    ];
+    heading(ui, "按键一览");
+    egui::ScrollArea::vertical()
+        .max_height(480.0)
+        .show(ui, |ui| {
+            ui.spacing_mut().interact_size.y = 18.0;
+            egui::Grid::new("keys")
+                .num_columns(2)
+                .spacing([18.0, 5.0])
+                .show(ui, |ui| {
+                    let commands = Command::ALL
+                        .into_iter()
+                        .filter_map(|command| Some((command.keys_text()?, command.tooltip())));
+                    for (keys, what) in commands.chain(
+                        TABLE
+                            .into_iter()
+                            .map(|(keys, what)| (keys.to_owned(), what)),
+                    ) {
+                        ui.label(RichText::new(keys).font(theme::bold(13.0)));
+                        ui.add(egui::Label::new(RichText::new(what).size(13.0)).wrap());
+                        ui.end_row();
+                    }
+                });
+        });
+    ui.add_space(10.0);
+    main_button(ui, "知道了").clicked().then_some(Reply::Cancel)
 }
 
 /// What a pasted table would change, and what of it has no place.

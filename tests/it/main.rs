@@ -17,4 +17,5 @@ mod tidy;
 mod values;
 mod window;
 mod window_blocks;
+mod window_manners;
 mod window_texts;

@@ -5,6 +5,7 @@ mod jump;
 
 use super::command::Command;
 use super::dialogs::{Dialogs, Purpose};
+use super::find::{self, Find};
 use super::grid::GridState;
 use super::modals::{self, Modal};
 use super::session::Session;
@@ -84,6 +85,8 @@ pub struct App {
     pub(super) findings_open: Option<bool>,
     /// The finding that is looked at, in the evaluation's list.
     pub(super) selected: Option<usize>,
+    /// The search, while its bar is open.
+    pub(super) find: Option<Find>,
     /// Reasons that are being typed.
     pub(super) reasons: findings::ReasonFields,
     pub(super) notice: Option<Notice>,
@@ -129,6 +132,7 @@ impl App {
             texts: text::TextState::default(),
             findings_open: None,
             selected: None,
+            find: None,
             reasons: findings::ReasonFields::new(),
             notice: (!complaints.is_empty()).then(|| Notice {
                 text: complaints.join("\n"),
@@ -169,6 +173,7 @@ impl App {
         if let Some(answer) = self.dialogs.poll(&ctx) {
             self.answered(answer, window);
         }
+        zoom(&ctx);
         let busy = self.modal.is_some() || self.dialogs.is_open();
         let mut command = if busy {
             None
@@ -186,6 +191,11 @@ impl App {
                 .show(ui, |ui| top::tabs_ui(ui, self));
         }
         self.notice_ui(ui);
+        if self.session.is_some() && self.find.is_some() {
+            Panel::top("find")
+                .frame(bar_frame())
+                .show(ui, |ui| find::find_ui(ui, self));
+        }
         if self.session.is_some() {
             Panel::bottom("status")
                 .frame(bar_frame())
@@ -252,6 +262,8 @@ impl App {
             Command::Undo => self.undo_redo(Session::undo),
             Command::Redo => self.undo_redo(Session::redo),
             Command::ToggleFindings => self.findings_open = Some(!self.shows_findings(window.ctx)),
+            Command::Find => self.find = Some(Find::open()),
+            Command::Help => self.modal = Some(Modal::Keys),
             Command::NextFinding => self.walk_findings(1),
             Command::PreviousFinding => self.walk_findings(-1),
             Command::NextTab => self.walk_tabs(1),
@@ -264,7 +276,7 @@ impl App {
     pub(in crate::ui) fn can(&self, command: Command) -> bool {
         let history = self.session.as_ref().map(Session::history);
         match command {
-            Command::New | Command::Open | Command::Import => true,
+            Command::New | Command::Open | Command::Import | Command::Help => true,
             Command::Undo => history.is_some_and(|history| history.can_undo()),
             Command::Redo => history.is_some_and(|history| history.can_redo()),
             _ => history.is_some(),
@@ -375,6 +387,36 @@ impl App {
             ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
             self.title = title;
         }
+    }
+}
+
+/// Ctrl and the wheel zoom, in few steps: every size of the letters is drawn anew and kept.
+fn zoom(ctx: &egui::Context) {
+    const STEPS: [f32; 8] = [0.75, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0];
+    let turned = ctx.input_mut(|input| {
+        let mut turned = 0.0;
+        input.events.retain(|event| match event {
+            egui::Event::MouseWheel {
+                delta, modifiers, ..
+            } if modifiers.command => {
+                turned += delta.y;
+                false
+            }
+            _ => true,
+        });
+        turned
+    });
+    let now = ctx.zoom_factor();
+    let next = if turned > 0.0 {
+        STEPS.into_iter().find(|&step| step > now + 0.01)
+    } else if turned < 0.0 {
+        STEPS.into_iter().rev().find(|&step| step < now - 0.01)
+    } else {
+        // The keys of egui itself go further than is legible.
+        Some(now.clamp(STEPS[0], STEPS[STEPS.len() - 1])).filter(|&step| step != now)
+    };
+    if let Some(step) = next {
+        ctx.set_zoom_factor(step);
     }
 }
 

@@ -74,7 +74,8 @@ impl Editor {
             },
             ..Self::default()
         };
-        let Some(at) = typing.key_position(input) else {
+        let at = typing.key_position(input);
+        let Some(at) = at.filter(|&at| input.events[..at].iter().any(is_text)) else {
             return Vec::new();
         };
         let (keyboard, other) = input

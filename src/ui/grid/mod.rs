@@ -20,7 +20,7 @@ use crate::report::{Edit, Report};
 use crate::value;
 use editor::{Ask, Editor};
 use egui::accesskit::Role;
-use egui::{Align2, Event, EventFilter, Id, Rect, Sense, Ui, Vec2};
+use egui::{Align2, Event, EventFilter, Id, Key, Modifiers, Rect, Sense, Ui, Vec2};
 use nav::{Field, Step};
 use view::{Pane, View, layout, view_pane};
 
@@ -39,6 +39,8 @@ pub struct GridState {
     /// What the clerk is to be told of the last paste.
     told: Option<String>,
     pasted: Option<String>,
+    /// What was chosen in the menu.
+    from_menu: Vec<Event>,
     /// A rectangle that is to go onto the clipboard.
     copied: Option<Vec<Vec<String>>>,
     /// Events that came after a key in one frame, kept for the next so that nothing overtakes.
@@ -190,6 +192,7 @@ pub fn show(
     let view = View::of(ui, rect, &tracks, table);
     keys(ui, state, session, table);
     pointer(&response, &view, state, session, table);
+    menu(&response, state, session, table);
 
     let pairs = view.cells(session, table);
     let selected: Vec<CellIx> = match state.end {
@@ -273,6 +276,7 @@ fn keys(ui: &Ui, state: &mut GridState, session: &mut Session, table: &Table) {
         state.waiting.clear();
         return;
     }
+    state.waiting.append(&mut state.from_menu);
     if !state.waiting.is_empty() {
         let waiting = std::mem::take(&mut state.waiting);
         ui.input_mut(|input| drop(input.events.splice(0..0, waiting)));
@@ -458,6 +462,65 @@ fn pointer(
         }
     } else if response.hovered() {
         hover(response, session, table, slot);
+    }
+}
+
+/// The menu of the right button, about the selection.
+fn menu(response: &egui::Response, state: &mut GridState, session: &mut Session, table: &Table) {
+    response.context_menu(|ui| {
+        ui.set_min_width(150.0);
+        let cells = state.selected(session.report(), table).concat();
+        let blank = |session: &Session| {
+            cells.iter().any(|&cell| {
+                !session.form().cell(cell).computed && session.report().value(cell).is_blank()
+            })
+        };
+        let events = [("复制", Event::Copy), ("剪切", Event::Cut)];
+        for (words, event) in events {
+            if ui.button(words).clicked() {
+                // Seen by the grid in the next frame, as if it came from the keyboard.
+                state.from_menu.push(event);
+                ui.close();
+            }
+        }
+        let keys = [
+            ("清除", Key::Delete, Modifiers::NONE),
+            ("向下填充", Key::D, Modifiers::COMMAND),
+            ("向右填充", Key::R, Modifiers::COMMAND),
+        ];
+        for (words, key, modifiers) in keys {
+            if ui.button(words).clicked() {
+                state.from_menu.push(Event::Key {
+                    key,
+                    physical_key: None,
+                    pressed: true,
+                    repeat: false,
+                    modifiers,
+                });
+                ui.close();
+            }
+        }
+        if ui
+            .add_enabled(blank(session), egui::Button::new("选中的空白填 0"))
+            .clicked()
+        {
+            session.do_step(Edit::zero_blanks(session.report(), cells.iter().copied()));
+            ui.close();
+        }
+        let wrong = cells
+            .iter()
+            .copied()
+            .find(|cell| session.evaluation().discrepancies.contains(cell));
+        if let Some(cell) = wrong
+            && ui.button("采用计算值").clicked()
+        {
+            session.do_step(Edit::stated(session.report(), cell, None));
+            ui.close();
+        }
+    });
+    if !state.from_menu.is_empty() {
+        state.want_focus = true;
+        response.ctx.request_repaint();
     }
 }
 
