@@ -22,6 +22,8 @@ pub fn findings_ui(ui: &mut Ui, app: &mut App) {
     let Some(session) = &app.session else { return };
     let mut choice = None;
     let typing = &mut app.reasons;
+    app.hovered = None;
+    app.cards.follow(session.history().revision());
     Frame::NONE
         .inner_margin(Margin {
             left: 14,
@@ -52,13 +54,26 @@ pub fn findings_ui(ui: &mut Ui, app: &mut App) {
                     if findings.is_empty() {
                         quiet_ui(ui, session);
                     }
+                    app.cards.heights.resize(findings.len(), None);
                     for index in 0..findings.len() {
-                        if let Some(chosen) =
-                            card_ui(ui, session, typing, index, app.selected == Some(index))
-                        {
-                            choice = Some(chosen);
+                        if app.cards.is_out_of_sight(ui, index) {
+                            continue;
+                        }
+                        let top = ui.cursor().top();
+                        let chosen =
+                            card_ui(ui, session, typing, index, app.selected == Some(index));
+                        let card = Rect::from_min_max(
+                            egui::pos2(ui.min_rect().left(), top),
+                            egui::pos2(ui.min_rect().right(), ui.cursor().top()),
+                        );
+                        if ui.rect_contains_pointer(card) {
+                            app.hovered = Some(index);
+                        }
+                        if chosen.is_some() {
+                            choice = chosen;
                         }
                         ui.add_space(8.0);
+                        app.cards.heights[index] = Some(ui.cursor().top() - top);
                     }
                 });
         });
@@ -250,6 +265,43 @@ fn contents_ui(
         .wrap(),
     );
     choice
+}
+
+/// How high the cards were when they were last drawn, so that those out of sight need not be.
+#[derive(Default)]
+pub struct Cards {
+    heights: Vec<Option<f32>>,
+    revision: u64,
+}
+
+/// Up to so many cards are all drawn, in sight or not.
+const FEW: usize = 40;
+
+impl Cards {
+    /// With another list of findings nothing is known of its cards.
+    fn follow(&mut self, revision: u64) {
+        if self.revision != revision {
+            *self = Self {
+                heights: Vec::new(),
+                revision,
+            };
+        }
+    }
+
+    /// Whether a card lies outside the panel; its room is then taken without drawing it.
+    fn is_out_of_sight(&self, ui: &mut Ui, index: usize) -> bool {
+        const GUESS: f32 = 120.0;
+        if self.heights.len() <= FEW {
+            return false;
+        }
+        let height = self.heights[index].unwrap_or(GUESS);
+        let top = ui.cursor().top();
+        let outside = top + height < ui.clip_rect().top() || top > ui.clip_rect().bottom();
+        if outside {
+            ui.add_space(height);
+        }
+        outside
+    }
 }
 
 /// What is being typed as reasons, by the finding's key, until it is given.

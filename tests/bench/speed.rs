@@ -42,6 +42,46 @@ fn broken_report() -> Report {
     history.report().clone()
 }
 
+/// Every number of table 3 negative: some two hundred findings.
+fn hopeless_report() -> Report {
+    let mut history = History::new(full_report());
+    let form = history.report().form().clone();
+    let wrong = form
+        .indexed_cells()
+        .filter(|(_, cell)| !cell.computed && cell.id.starts_with("t3"));
+    let values: Vec<_> = wrong
+        .enumerate()
+        .map(|(n, (ix, _))| (ix, Value::Count(-1 - n as i64)))
+        .collect();
+    history.apply(Edit::cells(history.report(), values));
+    history.report().clone()
+}
+
+#[divan::bench(sample_size = 100)]
+fn evaluate_200_findings(bencher: divan::Bencher<'_, '_>) {
+    let report = hopeless_report();
+    assert!(check::evaluate(&report).findings.len() >= 180);
+    bencher.bench(|| check::evaluate(divan::black_box(&report)));
+}
+
+#[divan::bench]
+fn name_the_culprit(bencher: divan::Bencher<'_, '_>) {
+    let mut history = History::new(full_report());
+    if let Some(cell) = history.report().form().find("t3.r3_1.natural") {
+        history.apply(Edit::cells(history.report(), [(cell, Value::Count(12))]));
+    }
+    let report = history.report().clone();
+    let evaluation = check::evaluate(&report);
+    bencher.bench(|| check::culprits(divan::black_box(&report), &evaluation));
+}
+
+#[divan::bench]
+fn name_culprits_among_200_findings(bencher: divan::Bencher<'_, '_>) {
+    let report = hopeless_report();
+    let evaluation = check::evaluate(&report);
+    bencher.bench(|| check::culprits(divan::black_box(&report), &evaluation));
+}
+
 #[divan::bench(sample_size = 100)]
 fn evaluate_a_full_2021_report(bencher: divan::Bencher<'_, '_>) {
     let report = full_report();
@@ -74,14 +114,14 @@ fn write_html(bencher: divan::Bencher<'_, '_>) {
 }
 
 /// One frame of the table 3 tab: layout and tessellation, no graphics driver.
-#[divan::bench(args = [false, true])]
-fn frame_of_table_3(bencher: divan::Bencher<'_, '_>, broken: bool) {
+#[divan::bench(args = ["balanced", "broken", "200 findings, all selected"])]
+fn frame_of_table_3(bencher: divan::Bencher<'_, '_>, state: &str) {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("a.ron");
-    let report = if broken {
-        broken_report()
-    } else {
-        full_report()
+    let report = match state {
+        "balanced" => full_report(),
+        "broken" => broken_report(),
+        _ => hopeless_report(),
     };
     draft::save(&report, &path).expect("a draft");
     let ctx = egui::Context::default();
@@ -116,6 +156,9 @@ fn frame_of_table_3(bencher: divan::Bencher<'_, '_>, broken: bool) {
     };
     for _ in 0..3 {
         frame(&[egui::Key::PageDown]);
+    }
+    if state.ends_with("selected") {
+        frame(&[egui::Key::A]);
     }
     for _ in 0..5 {
         frame(&[]);

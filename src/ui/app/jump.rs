@@ -128,7 +128,8 @@ impl App {
             return Vec::new();
         };
         let finding: Option<&Finding> = self
-            .selected
+            .hovered
+            .or(self.selected)
             .and_then(|index| session.evaluation().findings.get(index));
         finding
             .map(|finding| finding.cells(session.form()).to_vec())

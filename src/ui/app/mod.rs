@@ -85,6 +85,9 @@ pub struct App {
     pub(super) findings_open: Option<bool>,
     /// The finding that is looked at, in the evaluation's list.
     pub(super) selected: Option<usize>,
+    /// The finding under the pointer.
+    pub(super) hovered: Option<usize>,
+    pub(super) cards: findings::Cards,
     /// The search, while its bar is open.
     pub(super) find: Option<Find>,
     /// Reasons that are being typed.
@@ -132,6 +135,8 @@ impl App {
             texts: text::TextState::default(),
             findings_open: None,
             selected: None,
+            hovered: None,
+            cards: findings::Cards::default(),
             find: None,
             reasons: findings::ReasonFields::new(),
             notice: (!complaints.is_empty()).then(|| Notice {
