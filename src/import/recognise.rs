@@ -132,7 +132,16 @@ fn after_label(row: &[String], label: &str, count: usize, slips: usize) -> Optio
     if count < behind.len() && behind[count..].iter().all(|cell| cell.trim().is_empty()) {
         behind = &behind[..count];
     }
-    (behind.len() == count).then(|| behind.to_vec())
+    if behind.len() == count {
+        return Some(behind.to_vec());
+    }
+    // Tables of different widths on one sheet: columns are merged anywhere. With nothing blank there is no doubt.
+    let filled: Vec<String> = behind
+        .iter()
+        .filter(|cell| !cell.trim().is_empty())
+        .cloned()
+        .collect();
+    (behind.len() > count && filled.len() == count).then_some(filled)
 }
 
 /// A row of numbers under the table's own heads, for tables whose rows have no label.
@@ -165,10 +174,21 @@ fn unlabelled(table: &Table, wanted: &WantedRow, rows: &Rows) -> Option<Vec<Stri
             || cell.contains(|c: char| c.is_numeric())
             || matches!(cell.trim(), "/" | "-" | "—")
     };
-    rows.iter()
-        .rev()
-        .find(|row| row.len() == wanted.cells.len() && row.iter().all(is_number))
-        .cloned()
+    let numbers = |row: &Vec<String>| -> Option<Vec<String>> {
+        let filled = || {
+            row.iter()
+                .filter(|cell| !cell.trim().is_empty())
+                .cloned()
+                .collect::<Vec<_>>()
+        };
+        let cells = if row.len() == wanted.cells.len() {
+            row.clone()
+        } else {
+            filled()
+        };
+        (cells.len() == wanted.cells.len() && cells.iter().all(is_number)).then_some(cells)
+    };
+    rows.iter().rev().find_map(numbers)
 }
 
 impl Recognised {

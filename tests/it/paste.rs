@@ -74,6 +74,44 @@ fn our_own_page_and_a_spreadsheets_text_are_recognised_too() {
     }
 }
 
+/// What LibreOffice makes of the same report, opened in Writer and in Calc and written in the formats that they put on
+/// the clipboard; and a fragment as Excel puts it there.
+#[test]
+fn other_programs_clipboards_are_recognised() {
+    let truth = report("pingtan_2022");
+    let read = |name: &str| std::fs::read_to_string(fixture(&format!("clipboard/{name}"))).unwrap();
+    for name in ["writer.html", "calc.html", "calc.tsv"] {
+        let text = read(name);
+        let tables = if name.ends_with("html") {
+            import::read_html(&text)
+        } else {
+            vec![import::read_tsv(&text)]
+        };
+        let found = import::recognise(truth.form(), &tables);
+        assert_eq!(
+            compare(&found, &truth),
+            (truth.cells().count(), 0),
+            "{name}"
+        );
+        assert!(
+            found.missing.is_empty() && found.refused.is_empty(),
+            "{name}: {:?}",
+            found.missing
+        );
+    }
+    let found = import::recognise(truth.form(), &import::read_html(&read("excel.html")));
+    let ids: Vec<_> = found
+        .placed
+        .iter()
+        .map(|&(cell, value)| format!("{}={value}", truth.form().cell(cell).id))
+        .collect();
+    assert_eq!(
+        &ids[..3],
+        ["t2.rule.made=0", "t2.rule.repealed=0", "t2.rule.valid=0"]
+    );
+    assert_eq!(ids.last().unwrap(), "t2.fee.amount=9116.36");
+}
+
 #[test]
 fn misspelt_labels_and_other_numbering_are_met() {
     let truth = report("pingtan_2022");

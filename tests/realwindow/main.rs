@@ -1,6 +1,6 @@
 //! `cargo test --test realwindow`: the real program in a real window on a virtual screen, with keys from outside.
 //!
-//! Needs Xvfb, openbox, xdotool and ImageMagick; a missing tool is a failure. It is not part of plain `cargo test`, which needs
+//! Needs Xvfb, openbox, xdotool, xclip and ImageMagick; a missing tool is a failure. It is not part of plain `cargo test`, which needs
 //! no tools.
 
 use nianbao::value::Value;
@@ -91,15 +91,6 @@ impl Screen {
         std::thread::sleep(Duration::from_millis(250));
     }
 
-    /// Clicks at a place inside the program's window.
-    fn click(&self, x: i32, y: i32) {
-        let window = self.window().expect("a window");
-        let (x, y) = (x.to_string(), y.to_string());
-        let clicked = self.xdotool(&["mousemove", "--window", &window, &x, &y, "click", "1"]);
-        assert!(clicked.status.success());
-        std::thread::sleep(Duration::from_millis(300));
-    }
-
     /// The program's window.
     fn window(&self) -> Option<String> {
         let found = self.xdotool(&["search", "--onlyvisible", "--class", "nianbao"]);
@@ -183,7 +174,11 @@ fn the_program_starts_shows_the_sample_takes_keys_and_saves() {
         screen.picture(&pictures().join("1-start.png")) > 1000,
         "words on the start screen"
     );
-    screen.click(640, 474);
+    // By keyboard alone: four commands can be chosen, then come the choices of the start screen.
+    for _ in 0..7 {
+        screen.key("Tab");
+    }
+    screen.key("space");
     screen.wait_for_title("长春市九台区兴隆街道办事处2020年政府信息公开工作年度报告");
     for _ in 0..3 {
         screen.key("ctrl+Next");
@@ -242,4 +237,79 @@ fn the_program_starts_shows_the_sample_takes_keys_and_saves() {
         );
         std::thread::sleep(Duration::from_millis(50));
     }
+}
+
+#[test]
+fn tables_go_to_other_programs_and_come_back() {
+    let screen = Screen::new();
+    let folder = tempfile::tempdir().unwrap();
+    let draft = folder.path().join("a.ron");
+    let sample =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/samples/jiutai_xinglong_2020.ron");
+    std::fs::copy(sample, &draft).unwrap();
+    let mut program = screen
+        .command(nianbao())
+        .arg("--data-dir")
+        .arg(folder.path())
+        .arg(&draft)
+        .spawn()
+        .unwrap();
+    screen.wait_for_title("a.ron");
+    std::thread::sleep(Duration::from_millis(800));
+    for _ in 0..3 {
+        screen.key("ctrl+Next");
+    }
+    screen.key("ctrl+Home");
+    for number in ["12", "34"] {
+        screen.type_text(number);
+        screen.key("Tab");
+    }
+    screen.key("ctrl+Home");
+    screen.key("shift+Right");
+    screen.key("shift+Down");
+    screen.key("ctrl+c");
+    let paste = |kind: &str| {
+        let output = screen
+            .command("xclip")
+            .args(["-selection", "clipboard", "-o", "-t", kind])
+            .output();
+        String::from_utf8(output.expect("xclip is installed").stdout).unwrap()
+    };
+    assert_eq!(paste("UTF8_STRING").trim_end(), "12\t34\n0\t0");
+    let html = paste("text/html");
+    assert!(
+        html.contains("<table") && html.contains(">34</td>") && html.matches("<tr>").count() == 2,
+        "{html}"
+    );
+
+    let mut other = screen
+        .command("xclip")
+        .args(["-selection", "clipboard", "-i"])
+        .stdin(Stdio::piped())
+        .spawn()
+        .unwrap();
+    std::io::Write::write_all(
+        &mut other.stdin.take().unwrap(),
+        "5\t６件\n\"1,000\"\t8\n".as_bytes(),
+    )
+    .unwrap();
+    other.wait().unwrap();
+    screen.key("Down");
+    screen.key("ctrl+v");
+    std::thread::sleep(Duration::from_millis(300));
+    screen.picture(&pictures().join("6-pasted.png"));
+    screen.key("ctrl+s");
+    std::thread::sleep(Duration::from_millis(500));
+    let saved = nianbao::draft::open(&draft).unwrap();
+    let value = |id: &str| saved.value(saved.form().find(id).unwrap());
+    for (id, n) in [
+        ("t3.r2.natural", 5),
+        ("t3.r2.biz", 6),
+        ("t3.r3_1.natural", 1000),
+        ("t3.r3_1.biz", 8),
+    ] {
+        assert_eq!(value(id), Value::Count(n), "{id}");
+    }
+    let _ = program.kill();
+    let _ = program.wait();
 }
