@@ -12,7 +12,7 @@ pub use slip::Slip;
 
 use super::{Detail, Evaluation};
 use crate::form::{CellIx, Level, with_year};
-use crate::report::{Edit, Report};
+use crate::report::{Edit, Origin, Report};
 use crate::value::Value;
 use system::{Hypothesis, System};
 
@@ -70,7 +70,7 @@ impl Culprit {
             .iter()
             .filter(|(cell, ..)| is_input(*cell))
             .map(|&(cell, _, to)| (cell, to));
-        let mut edit = Edit::cells(report, inputs.collect::<Vec<_>>());
+        let mut edit = Edit::cells_from(report, Some(Origin::Mended), inputs.collect::<Vec<_>>());
         for &(cell, _, to) in self.changes.iter().filter(|(cell, ..)| !is_input(*cell)) {
             let adds_up = evaluation.value(cell).same_number(to);
             edit = edit.and(Edit::stated(report, cell, (!adds_up).then_some(to)));

@@ -2,13 +2,14 @@
 
 use super::{Problem, VERSION};
 use crate::form::{self, CellIx, Form};
-use crate::report::{Edit, History, Reason, Report};
+use crate::report::{Addend, Edit, History, Origin, Reason, Report, total};
 use crate::source::Source;
 use crate::value::{self, Kind, Value};
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde::de::{self, Deserializer, MapAccess, Visitor};
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 use std::str::FromStr as _;
@@ -79,6 +80,10 @@ struct DraftFile<'a> {
     tables: Entries<'a, Entries<'a, Entries<'a, Written<'a>>>>,
     #[serde(borrow, default)]
     stated: Entries<'a, Written<'a>>,
+    #[serde(borrow, default)]
+    origins: Entries<'a, Vec<Word<'a>>>,
+    #[serde(borrow, default)]
+    addends: Entries<'a, Vec<(String, Written<'a>)>>,
     #[serde(borrow, default)]
     reasons: Entries<'a, ReasonFile>,
 }
@@ -262,7 +267,7 @@ impl Reader<'_> {
                 }
             }
         }
-        history.apply(Edit::cells(history.report(), values));
+        self.fill(&form, file, &mut history, values)?;
         for (id, written) in &file.stated.0 {
             let (cell, value) = self.cell(&form, id, id, written)?;
             if !form.cell(cell).computed {
@@ -283,6 +288,62 @@ impl Reader<'_> {
             history.apply(Edit::reason(history.report(), key, Some(reason)));
         }
         Ok(history.report().clone())
+    }
+
+    /// Fills the cells in, with their origins and parts.
+    fn fill(
+        &self,
+        form: &Form,
+        file: &DraftFile<'_>,
+        history: &mut History,
+        values: Vec<(CellIx, Value)>,
+    ) -> Result<(), Problem> {
+        let mut origins = BTreeMap::new();
+        for (origin_id, places) in &file.origins.0 {
+            let Some(origin) = Origin::by_id(origin_id) else {
+                return self.damaged(origin_id, format!("没有“{origin_id}”这种来源"));
+            };
+            for Word(place) in places {
+                let row = format!("{place}.");
+                let cells: Vec<CellIx> = form
+                    .indexed_cells()
+                    .filter(|(_, cell)| {
+                        cell.id == *place || (cell.id.starts_with(&row) && !cell.computed)
+                    })
+                    .map(|(ix, _)| ix)
+                    .collect();
+                if cells.is_empty() {
+                    return self
+                        .damaged(place, format!("{}没有“{place}”这一格或这一行", form.name));
+                }
+                origins.extend(cells.into_iter().map(|cell| (cell, origin)));
+            }
+        }
+        for (cell, value) in values {
+            let origin = origins.get(&cell).copied();
+            history.apply(Edit::cells_from(history.report(), origin, [(cell, value)]));
+        }
+        for (id, parts) in &file.addends.0 {
+            let mut addends = Vec::new();
+            let mut place = None;
+            for (name, written) in parts {
+                let (cell, value) = self.cell(form, id, id, written)?;
+                place = Some(cell);
+                addends.push(Addend {
+                    name: name.clone(),
+                    value,
+                });
+            }
+            let holds = |cell: &CellIx| {
+                !form.cell(*cell).computed
+                    && total(&addends).is_some_and(|sum| sum == history.report().value(*cell))
+            };
+            let Some(cell) = place.filter(holds) else {
+                return self.damaged(id, format!("“{id}”的分项加起来不等于这一格的数"));
+            };
+            history.apply(Edit::addends(history.report(), cell, addends));
+        }
+        Ok(())
     }
 
     fn cell(

@@ -1,8 +1,9 @@
 //! From a report to a draft's text: fixed order, one table row a line, so that two drafts can be compared by eye.
 
 use super::VERSION;
-use crate::report::Report;
+use crate::report::{Origin, Report};
 use crate::value::Value;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// The draft's text; the same report always gives the same text.
@@ -84,6 +85,24 @@ fn write_report(report: &Report, out: &mut String) -> std::fmt::Result {
         }
         writeln!(out, "    }},")?;
     }
+    write_origins(report, out)?;
+    if report.all_addends().next().is_some() {
+        writeln!(out, "    // 分项填写的格：各项之和就是这一格的数")?;
+        writeln!(out, "    addends: {{")?;
+        for (cell, addends) in report.all_addends() {
+            let parts: Vec<_> = addends
+                .iter()
+                .map(|part| format!("({}, {})", quoted(&part.name), literal(part.value)))
+                .collect();
+            writeln!(
+                out,
+                "        {}: [{}],",
+                quoted(&form.cell(cell).id),
+                parts.join(", ")
+            )?;
+        }
+        writeln!(out, "    }},")?;
+    }
     if !report.reasons().is_empty() {
         writeln!(out, "    // 需说明的原因；所说明的内容变了，就要重新说明")?;
         writeln!(out, "    reasons: {{")?;
@@ -96,6 +115,50 @@ fn write_report(report: &Report, out: &mut String) -> std::fmt::Result {
         writeln!(out, "    }},")?;
     }
     writeln!(out, ")")
+}
+
+/// Where numbers come from: whole rows by the row's id, other cells one by one; what was typed is not listed.
+fn write_origins(report: &Report, out: &mut String) -> std::fmt::Result {
+    let form = report.form();
+    let inputs: Vec<_> = report
+        .cells()
+        .filter(|&ix| !form.cell(ix).computed)
+        .collect();
+    let mut listed: BTreeMap<Origin, Vec<String>> = BTreeMap::new();
+    for row in inputs.chunk_by(|&a, &b| {
+        form.cell(a).table == form.cell(b).table && form.cell(a).row_id == form.cell(b).row_id
+    }) {
+        let first = report.origin(row[0]);
+        if let Some(origin) = first.filter(|_| row.iter().all(|&cell| report.origin(cell) == first))
+        {
+            let id = &form.cell(row[0]).id;
+            let whole = id.rsplit_once('.').map_or(id.as_str(), |(row, _)| row);
+            listed.entry(origin).or_default().push(quoted(whole));
+            continue;
+        }
+        for &cell in row {
+            if let Some(origin) = report.origin(cell) {
+                listed
+                    .entry(origin)
+                    .or_default()
+                    .push(quoted(&form.cell(cell).id));
+            }
+        }
+    }
+    if listed.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "    // 不是手填的数从哪里来")?;
+    writeln!(out, "    origins: {{")?;
+    for (origin, ids) in listed {
+        writeln!(
+            out,
+            "        {}: [{}],",
+            quoted(origin.id()),
+            ids.join(", ")
+        )?;
+    }
+    writeln!(out, "    }},")
 }
 
 /// A RON string.

@@ -3,7 +3,7 @@
 use super::{Imported, NotPlaced};
 use crate::check;
 use crate::form::{self, CellIx, Form};
-use crate::report::{Edit, History, Reason, Report};
+use crate::report::{Edit, History, Origin, Reason, Report};
 use crate::value::{self, Kind, Value};
 use serde::Deserialize;
 use serde_json::{Map, Value as Json};
@@ -198,8 +198,11 @@ impl Reader {
                 .push((cell, value));
             }
         }
-        self.history
-            .apply(Edit::cells(self.history.report(), inputs));
+        self.history.apply(Edit::cells_from(
+            self.history.report(),
+            Some(Origin::Imported),
+            inputs,
+        ));
         let evaluation = check::evaluate(self.history.report());
         for (cell, stated) in totals {
             if stated.is_blank() || stated.same_number(evaluation.value(cell)) {

@@ -52,7 +52,9 @@ impl Report {
                 .map(Place::Addition),
         );
         let differs = |cell: CellIx| {
-            self.value(cell) != other.value(cell) || self.stated(cell) != other.stated(cell)
+            self.value(cell) != other.value(cell)
+                || self.stated(cell) != other.stated(cell)
+                || self.addends(cell) != other.addends(cell)
         };
         places.extend(
             self.form

@@ -1,6 +1,6 @@
 //! Changes to a report, each with its inverse.
 
-use super::{Reason, Report};
+use super::{Addend, Origin, Reason, Report, total};
 use crate::form::{AdditionIx, CellIx, TextIx};
 use crate::value::Value;
 
@@ -30,6 +30,18 @@ pub enum Change {
     Organ { old: String, new: String },
     /// The year, within the years of the form.
     Year { old: i32, new: i32 },
+    /// Where the number of a cell comes from.
+    Origin {
+        cell: CellIx,
+        old: Option<Origin>,
+        new: Option<Origin>,
+    },
+    /// What the number of a cell is made of; nothing if it is one number.
+    Addends {
+        cell: CellIx,
+        old: Vec<Addend>,
+        new: Vec<Addend>,
+    },
     /// A reason for a finding, by its key.
     Reason {
         key: String,
@@ -61,17 +73,58 @@ impl Edit {
         self.changes.is_empty()
     }
 
-    /// Fills input cells; cells that already hold the value, and computed ones, are left out.
+    /// Fills input cells as by typing; cells that already hold the value, and computed ones, are left out.
     pub fn cells(report: &Report, new: impl IntoIterator<Item = (CellIx, Value)>) -> Self {
-        let changes = new
-            .into_iter()
-            .filter(|&(cell, new)| !report.form().cell(cell).computed && report.value(cell) != new)
-            .map(|(cell, new)| Change::Cell {
-                cell,
-                old: report.value(cell),
-                new,
-            })
-            .collect();
+        Self::cells_from(report, None, new)
+    }
+
+    /// Fills input cells with numbers of some origin. A number that was made of parts no longer is.
+    pub fn cells_from(
+        report: &Report,
+        origin: Option<Origin>,
+        new: impl IntoIterator<Item = (CellIx, Value)>,
+    ) -> Self {
+        let mut changes = Vec::new();
+        for (cell, new) in new {
+            let old = report.value(cell);
+            if report.form().cell(cell).computed || old == new {
+                continue;
+            }
+            changes.push(Change::Cell { cell, old, new });
+            let (old, new) = (report.origin(cell), origin.filter(|_| !new.is_blank()));
+            changes.extend((old != new).then_some(Change::Origin { cell, old, new }));
+            let parts = report.addends(cell);
+            if !parts.is_empty() {
+                changes.push(Change::Addends {
+                    cell,
+                    old: parts.to_vec(),
+                    new: Vec::new(),
+                });
+            }
+        }
+        Self { changes }
+    }
+
+    /// Puts a number in by parts: the cell holds their sum. Nothing happens if they make no number.
+    pub fn addends(report: &Report, cell: CellIx, new: Vec<Addend>) -> Self {
+        let Some(sum) = total(&new).filter(|_| !report.form().cell(cell).computed) else {
+            return Self::default();
+        };
+        let old = report.addends(cell).to_vec();
+        let mut changes = Vec::new();
+        let (before, after) = (report.value(cell), sum);
+        changes.extend((before != after).then_some(Change::Cell {
+            cell,
+            old: before,
+            new: after,
+        }));
+        let (from, to) = (report.origin(cell), Some(Origin::Added));
+        changes.extend((from != to).then_some(Change::Origin {
+            cell,
+            old: from,
+            new: to,
+        }));
+        changes.extend((old != new).then_some(Change::Addends { cell, old, new }));
         Self { changes }
     }
 
@@ -87,7 +140,7 @@ impl Edit {
         let new: Vec<_> = blanks
             .map(|cell| (cell, zero(report.form().cell(cell).kind)))
             .collect();
-        Self::cells(report, new)
+        Self::cells_from(report, Some(Origin::Zeroed), new)
     }
 
     /// Sets or removes the stated total of a computed cell.
@@ -263,6 +316,20 @@ impl Change {
             Self::Text { text, at, old, new } => {
                 let (gone, comes) = if inverse { (new, old) } else { (old, new) };
                 report.texts[usize::from(text.0)].replace_range(*at..*at + gone.len(), comes);
+            }
+            Self::Origin { cell, old, new } => {
+                match pick(old, new, inverse) {
+                    Some(origin) => report.origins.insert(*cell, *origin),
+                    None => report.origins.remove(cell),
+                };
+            }
+            Self::Addends { cell, old, new } => {
+                let addends = pick(old, new, inverse);
+                if addends.is_empty() {
+                    report.addends.remove(cell);
+                } else {
+                    report.addends.insert(*cell, addends.clone());
+                }
             }
             Self::Reason { key, old, new } => {
                 match pick(old, new, inverse) {

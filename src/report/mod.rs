@@ -6,11 +6,13 @@
 mod diff;
 mod edit;
 mod history;
+mod origin;
 mod reason;
 
 pub use diff::Place;
 pub use edit::{Change, Edit};
 pub use history::History;
+pub use origin::{Addend, Origin, total};
 pub use reason::Reason;
 
 use crate::form::{AdditionIx, CellIx, Form, GridCell, Table, TextIx};
@@ -29,6 +31,8 @@ pub struct Report {
     texts: Vec<String>,
     additions: BTreeSet<AdditionIx>,
     reasons: BTreeMap<String, Reason>,
+    origins: BTreeMap<CellIx, Origin>,
+    addends: BTreeMap<CellIx, Vec<Addend>>,
 }
 
 impl Report {
@@ -42,6 +46,8 @@ impl Report {
             texts: vec![String::new(); form.texts.len()],
             additions: BTreeSet::new(),
             reasons: BTreeMap::new(),
+            origins: BTreeMap::new(),
+            addends: BTreeMap::new(),
             form,
         }
     }
@@ -101,6 +107,23 @@ impl Report {
         self.additions.iter().copied()
     }
 
+    /// Where the number in a cell comes from; none if it was typed.
+    pub fn origin(&self, cell: CellIx) -> Option<Origin> {
+        self.origins.get(&cell).copied()
+    }
+
+    /// What the number in a cell is made of, if it was put in by parts.
+    pub fn addends(&self, cell: CellIx) -> &[Addend] {
+        self.addends.get(&cell).map_or(&[], Vec::as_slice)
+    }
+
+    /// Every cell that was put in by parts.
+    pub fn all_addends(&self) -> impl Iterator<Item = (CellIx, &[Addend])> {
+        self.addends
+            .iter()
+            .map(|(&cell, addends)| (cell, addends.as_slice()))
+    }
+
     /// The reasons given for what wants one (需说明), by the finding's key.
     pub fn reasons(&self) -> &BTreeMap<String, Reason> {
         &self.reasons
@@ -157,5 +180,7 @@ impl PartialEq for Report {
             && self.texts == other.texts
             && self.additions == other.additions
             && self.reasons == other.reasons
+            && self.origins == other.origins
+            && self.addends == other.addends
     }
 }

@@ -7,8 +7,8 @@ use super::session::Session;
 use super::theme;
 use crate::form::{self, AdditionIx, CellIx, Form};
 use crate::import::Recognised;
-use crate::report::{Edit, History, Report};
-use crate::value::Value;
+use crate::report::{Addend, Edit, History, Report, total};
+use crate::value::{self, Value};
 use egui::{Context, Id, Key, RichText, TextEdit, Ui};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -29,6 +29,13 @@ pub enum Modal {
     Changed(PathBuf),
     /// Official tables were pasted: what goes where?
     Paste(Recognised),
+    /// A cell's number by parts: names and numbers as typed.
+    Parts {
+        cell: CellIx,
+        rows: Vec<(String, String)>,
+        complaint: Option<String>,
+        fresh: bool,
+    },
     /// All keys on one sheet.
     Keys,
 }
@@ -44,6 +51,7 @@ pub enum Reply {
     SaveMine(PathBuf),
     SaveElsewhere,
     Place(Vec<(CellIx, Value)>),
+    Parts(CellIx, Vec<Addend>),
 }
 
 /// What a new report needs.
@@ -66,6 +74,25 @@ impl Modal {
             complaint: None,
             fresh: true,
         })
+    }
+
+    /// Asks for the parts of a cell's number.
+    pub fn parts(report: &Report, cell: CellIx) -> Self {
+        let parts = report
+            .addends(cell)
+            .iter()
+            .map(|part| (part.name.clone(), part.value.to_string()));
+        let mut rows: Vec<_> = parts.collect();
+        if rows.is_empty() && !report.value(cell).is_blank() {
+            rows.push((String::new(), report.value(cell).to_string()));
+        }
+        rows.push(Default::default());
+        Self::Parts {
+            cell,
+            rows,
+            complaint: None,
+            fresh: true,
+        }
     }
 
     /// Asks for a path, where no file dialog can.
@@ -118,6 +145,14 @@ pub fn modal_ui(ctx: &Context, modal: &mut Modal, session: Option<&Session>) -> 
                 Modal::Overwrite(purpose, path) => overwrite_ui(ui, *purpose, path),
                 Modal::Changed(path) => changed_ui(ui, path),
                 Modal::Keys => keys_ui(ui),
+                Modal::Parts {
+                    cell,
+                    rows,
+                    complaint,
+                    fresh,
+                } => session.map_or(Some(Reply::Cancel), |session| {
+                    parts_ui(ui, session, *cell, rows, complaint, fresh)
+                }),
                 Modal::Paste(found) => {
                     session.map_or(Some(Reply::Cancel), |session| paste_ui(ui, found, session))
                 }
@@ -324,6 +359,87 @@ fn changed_ui(ui: &mut Ui, path: &Path) -> Option<Reply> {
         }
         if ui.button("用这里的内容替换").clicked() {
             reply = Some(Reply::SaveMine(path.to_owned()));
+        }
+        if ui.button("取消").clicked() {
+            reply = Some(Reply::Cancel);
+        }
+    });
+    reply
+}
+
+fn parts_ui(
+    ui: &mut Ui,
+    session: &Session,
+    cell: CellIx,
+    rows: &mut Vec<(String, String)>,
+    complaint: &mut Option<String>,
+    fresh: &mut bool,
+) -> Option<Reply> {
+    let (report, spec) = (session.report(), session.form().cell(cell));
+    heading(ui, "分项填写");
+    ui.label(form::with_year(
+        &session.form().full_name(cell),
+        report.year(),
+    ));
+    ui.label(
+        RichText::new("写明每一项是谁的、有多少；这一格填它们的和，分项留在草稿里，不印出来。")
+            .size(13.0)
+            .color(theme::WEAK),
+    );
+    let read = |text: &str| value::parse(text, spec.kind, spec.unit.as_deref());
+    egui::ScrollArea::vertical()
+        .max_height(300.0)
+        .auto_shrink([false, true])
+        .show(ui, |ui| {
+            for (nth, (name, number)) in rows.iter_mut().enumerate() {
+                ui.horizontal(|ui| {
+                    for (what, text, width) in [("名称", name, 240.0), ("数", number, 110.0)] {
+                        let field = TextEdit::singleline(text)
+                            .desired_width(width)
+                            .hint_text(what)
+                            .margin(egui::Margin::symmetric(8, 4));
+                        let response = ui.add(field);
+                        let label = format!("第 {} 项{what}", nth + 1);
+                        ui.ctx()
+                            .accesskit_node_builder(response.id, |node| node.set_label(label));
+                        if nth == 0 && what == "名称" && std::mem::take(fresh) {
+                            response.request_focus();
+                        }
+                    }
+                });
+            }
+        });
+    // There is always room for one more.
+    if rows
+        .last()
+        .is_none_or(|(name, number)| !name.is_empty() || !number.is_empty())
+    {
+        rows.push(Default::default());
+    }
+    let filled = rows.iter().filter(|(_, number)| !number.trim().is_empty());
+    let parts: Result<Vec<Addend>, _> = filled
+        .map(|(name, number)| {
+            Ok(Addend {
+                name: name.trim().to_owned(),
+                value: read(number)?,
+            })
+        })
+        .collect::<Result<_, value::InputError>>();
+    let sum = parts.as_ref().ok().and_then(|parts| total(parts));
+    ui.label(match sum {
+        Some(sum) => format!("合计 {sum}"),
+        None => "合计 ——".to_owned(),
+    });
+    complaint_ui(ui, complaint.as_deref());
+    ui.add_space(10.0);
+    let mut reply = None;
+    ui.horizontal(|ui| {
+        if main_button(ui, "确定").clicked() || ui.input(|input| input.key_pressed(Key::Enter)) {
+            match (&parts, sum) {
+                (Ok(parts), Some(_)) => reply = Some(Reply::Parts(cell, parts.clone())),
+                (Err(reason), _) => *complaint = Some(reason.to_string()),
+                (Ok(_), None) => *complaint = Some("还没有填数，或者合起来太大".to_owned()),
+            }
         }
         if ui.button("取消").clicked() {
             reply = Some(Reply::Cancel);

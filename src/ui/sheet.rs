@@ -77,6 +77,9 @@ pub fn table_ui(ui: &mut Ui, app: &mut App, section: usize, table: usize) {
             app.modal = Some(Modal::Paste(recognised));
         }
     }
+    if let Some(cell) = grid.take_by_parts() {
+        app.modal = Some(Modal::parts(session.report(), cell));
+    }
     if let Some(block) = grid.take_copied() {
         super::clipboard::copy_block(ui.ctx(), &block, app.desktop);
     }

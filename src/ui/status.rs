@@ -24,6 +24,9 @@ pub fn status_ui(ui: &mut Ui, app: &mut App) {
             let name =
                 crate::form::with_year(&session.form().full_name(cell), session.report().year());
             ui.label(small(name));
+            if let Some(origin) = origin(session, cell) {
+                ui.label(small(origin).color(theme::WEAK));
+            }
             if let Some(stated) = session.report().stated(cell) {
                 let computed = session.evaluation().value(cell);
                 ui.colored_label(theme::ERROR, format!("原填值 {stated}，计算值 {computed}"));
@@ -47,6 +50,22 @@ pub fn status_ui(ui: &mut Ui, app: &mut App) {
     });
     if let (Some(edit), Some(session)) = (adopt, &mut app.session) {
         session.apply(edit);
+    }
+}
+
+/// Where the number in a cell comes from, and its parts.
+fn origin(session: &Session, cell: CellIx) -> Option<String> {
+    let report = session.report();
+    let parts: Vec<String> = report
+        .addends(cell)
+        .iter()
+        .map(|part| format!("{} {}", part.name, part.value))
+        .collect();
+    match report.origin(cell) {
+        Some(_) if !parts.is_empty() => Some(format!("分项：{}", parts.join(" + "))),
+        Some(origin) => Some(format!("来源：{}", origin.name())),
+        None if report.value(cell).is_blank() || session.form().cell(cell).computed => None,
+        None => Some("来源：手填".to_owned()),
     }
 }
 

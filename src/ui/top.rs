@@ -87,8 +87,9 @@ pub fn tabs_ui(ui: &mut Ui, app: &mut App) {
     let Some(session) = &app.session else { return };
     let form = session.form().clone();
     let mut wanted = None;
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 4.0;
+    // On a narrow window, or enlarged, in two rows: no tab is ever out of reach.
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = Vec2::new(4.0, 0.0);
         if tab_ui(ui, "封面", app.tab == Tab::Cover, Badge::None) {
             wanted = Some(Tab::Cover);
         }

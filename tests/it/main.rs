@@ -8,6 +8,7 @@ mod fonts;
 mod forms;
 mod fresh;
 mod history;
+mod parts;
 mod paste;
 mod reasons;
 mod reports;

@@ -5,7 +5,7 @@ use crate::draft::{self, Recorder};
 use crate::export::{self, Format};
 use crate::form::{CellIx, with_year};
 use crate::import;
-use crate::report::Edit;
+use crate::report::{Edit, Origin};
 use crate::ui::dialogs::{Answer, Purpose};
 use crate::ui::modals::{self, Modal, Reply};
 use crate::ui::session::Session;
@@ -251,7 +251,11 @@ impl App {
         let Some(session) = &mut self.session else {
             return;
         };
-        session.do_step(Edit::cells(session.report(), placed.iter().copied()));
+        session.do_step(Edit::cells_from(
+            session.report(),
+            Some(Origin::Pasted),
+            placed.iter().copied(),
+        ));
         let (report, evaluation) = (session.report(), session.evaluation());
         let differs = |&&(cell, value): &&(CellIx, Value)| {
             report.form().cell(cell).computed && !value.same_number(evaluation.value(cell))
@@ -302,6 +306,11 @@ impl App {
             }
             Reply::Overwrite(purpose, path) => self.use_path(purpose, &path, window),
             Reply::SaveMine(path) => self.save_to(&path, window),
+            Reply::Parts(cell, parts) => {
+                if let Some(session) = &mut self.session {
+                    session.do_step(Edit::addends(session.report(), cell, parts));
+                }
+            }
             Reply::Place(placed) => self.place(&placed),
             Reply::SaveElsewhere => self.ask_file(Purpose::SaveDraft, window),
         }

@@ -113,9 +113,12 @@ impl App {
         };
         self.texts.forget();
         match edit.changes().first() {
-            Some(Change::Cell { cell, .. } | Change::Stated { cell, .. }) => {
-                self.jump_to_cell(*cell)
-            }
+            Some(
+                Change::Cell { cell, .. }
+                | Change::Stated { cell, .. }
+                | Change::Addends { cell, .. }
+                | Change::Origin { cell, .. },
+            ) => self.jump_to_cell(*cell),
             Some(Change::Text { text, .. }) => self.jump_to_text(*text, None),
             Some(Change::Reason { .. }) | None => {}
             Some(_) => self.go_to_tab(Tab::Cover),

@@ -6,6 +6,7 @@
 mod editor;
 mod nav;
 mod paint;
+mod pointer;
 mod selection;
 mod tracks;
 mod view;
@@ -16,11 +17,11 @@ pub use tracks::Tracks;
 use super::session::Session;
 use super::theme;
 use crate::form::{AdditionIx, CellIx, Content, GridCell, Table, with_year};
-use crate::report::{Edit, Report};
+use crate::report::{Edit, Origin, Report};
 use crate::value;
 use editor::{Ask, Editor};
 use egui::accesskit::Role;
-use egui::{Align2, Event, EventFilter, Id, Key, Modifiers, Rect, Sense, Ui, Vec2};
+use egui::{Align2, Event, EventFilter, Id, Rect, Sense, Ui, Vec2};
 use nav::{Field, Step};
 use view::{Pane, View, layout, view_pane};
 
@@ -39,6 +40,8 @@ pub struct GridState {
     /// What the clerk is to be told of the last paste.
     told: Option<String>,
     pasted: Option<String>,
+    /// A cell that is to be filled in by parts.
+    by_parts: Option<CellIx>,
     /// What was chosen in the menu.
     from_menu: Vec<Event>,
     /// A rectangle that is to go onto the clipboard.
@@ -80,8 +83,17 @@ impl GridState {
         let rows = self.selected(session.report(), table);
         let active = self.active.unwrap_or_default();
         let plan = selection::paste(session.report(), &table.grid, active, &rows, text);
-        session.do_step(Edit::cells(session.report(), plan.values.clone()));
+        session.do_step(Edit::cells_from(
+            session.report(),
+            Some(Origin::Pasted),
+            plan.values.clone(),
+        ));
         self.told = plan.complaint(session.report(), session.evaluation());
+    }
+
+    /// A cell that is to be filled in by parts, once.
+    pub fn take_by_parts(&mut self) -> Option<CellIx> {
+        self.by_parts.take()
     }
 
     /// What is to go onto the clipboard, once.
@@ -191,8 +203,7 @@ pub fn show(
         ui.allocate_exact_size(tracks.size() + Vec2::splat(1.0), Sense::click_and_drag());
     let view = View::of(ui, rect, &tracks, table);
     keys(ui, state, session, table);
-    pointer(&response, &view, state, session, table);
-    menu(&response, state, session, table);
+    pointer::pointer(&response, &view, state, session, table);
 
     let pairs = view.cells(session, table);
     let selected: Vec<CellIx> = match state.end {
@@ -229,7 +240,12 @@ pub fn show(
         paint::active(&painter.with_clip_rect(view.body_clip().expand(1.5)), rect);
     }
     name_cells(ui, session, &pairs);
-    text_field(ui, state, session, table, &view);
+    // The text field lies over the active cell: a right click there is meant for the table as well.
+    let response = match text_field(ui, state, session, table, &view) {
+        Some(field) => response.union(field),
+        None => response,
+    };
+    pointer::menu(&response, state, session, table);
     if std::mem::take(&mut state.want_scroll)
         && let Some(slot) = state.end.or(state.active)
     {
@@ -414,134 +430,6 @@ fn begin_edit(state: &mut GridState, session: &Session, table: &Table) {
     };
 }
 
-fn pointer(
-    response: &egui::Response,
-    view: &View<'_>,
-    state: &mut GridState,
-    session: &mut Session,
-    table: &Table,
-) {
-    let Some(point) = response.interact_pointer_pos().or(response.hover_pos()) else {
-        return;
-    };
-    let Some(slot) = view.slot_at(point) else {
-        return;
-    };
-    let pressed = response.clicked() || response.drag_started() || response.secondary_clicked();
-    if !matches!(table.grid.cells[slot].content, Content::Value(_)) {
-        if response.clicked()
-            && let Some((first, last)) = selection::numbers_of(&table.grid, slot)
-            && state.commit(session, table)
-        {
-            state.go_to(first);
-            state.end = Some(last);
-        }
-        return;
-    }
-    if response.dragged() && !response.drag_started() {
-        state.end = (state.active != Some(slot)).then_some(slot);
-    } else if pressed && response.ctx.input(|input| input.modifiers.shift) && state.active.is_some()
-    {
-        if state.commit(session, table) {
-            state.end = (state.active != Some(slot)).then_some(slot);
-            state.want_focus = true;
-        }
-    } else if pressed || response.double_clicked() {
-        if state.active == Some(slot) || state.commit(session, table) {
-            // A right click on what is selected is about the selection.
-            let keeps = response.secondary_clicked() && state.end.is_some();
-            if !keeps && (state.active != Some(slot) || state.end.is_some()) {
-                state.go_to(slot);
-                state.want_scroll = false;
-            }
-            state.want_focus = true;
-            state.tab_start = None;
-        }
-        if response.double_clicked() && state.active == Some(slot) {
-            begin_edit(state, session, table);
-        }
-    } else if response.hovered() {
-        hover(response, session, table, slot);
-    }
-}
-
-/// The menu of the right button, about the selection.
-fn menu(response: &egui::Response, state: &mut GridState, session: &mut Session, table: &Table) {
-    response.context_menu(|ui| {
-        ui.set_min_width(150.0);
-        let cells = state.selected(session.report(), table).concat();
-        let blank = |session: &Session| {
-            cells.iter().any(|&cell| {
-                !session.form().cell(cell).computed && session.report().value(cell).is_blank()
-            })
-        };
-        let events = [("复制", Event::Copy), ("剪切", Event::Cut)];
-        for (words, event) in events {
-            if ui.button(words).clicked() {
-                // Seen by the grid in the next frame, as if it came from the keyboard.
-                state.from_menu.push(event);
-                ui.close();
-            }
-        }
-        let keys = [
-            ("清除", Key::Delete, Modifiers::NONE),
-            ("向下填充", Key::D, Modifiers::COMMAND),
-            ("向右填充", Key::R, Modifiers::COMMAND),
-        ];
-        for (words, key, modifiers) in keys {
-            if ui.button(words).clicked() {
-                state.from_menu.push(Event::Key {
-                    key,
-                    physical_key: None,
-                    pressed: true,
-                    repeat: false,
-                    modifiers,
-                });
-                ui.close();
-            }
-        }
-        if ui
-            .add_enabled(blank(session), egui::Button::new("选中的空白填 0"))
-            .clicked()
-        {
-            session.do_step(Edit::zero_blanks(session.report(), cells.iter().copied()));
-            ui.close();
-        }
-        let wrong = cells
-            .iter()
-            .copied()
-            .find(|cell| session.evaluation().discrepancies.contains(cell));
-        if let Some(cell) = wrong
-            && ui.button("采用计算值").clicked()
-        {
-            session.do_step(Edit::stated(session.report(), cell, None));
-            ui.close();
-        }
-    });
-    if !state.from_menu.is_empty() {
-        state.want_focus = true;
-        response.ctx.request_repaint();
-    }
-}
-
-/// What the findings say of a marked cell, at the pointer.
-fn hover(response: &egui::Response, session: &Session, table: &Table, slot: usize) {
-    let Content::Value(ix) = table.grid.cells[slot].content else {
-        return;
-    };
-    let (report, evaluation) = (session.report(), session.evaluation());
-    let about: Vec<String> = evaluation
-        .findings
-        .iter()
-        .filter(|finding| !matches!(finding.detail, crate::check::Detail::Blank { .. }))
-        .filter(|finding| finding.cells(session.form()).contains(&ix))
-        .map(|finding| finding.message(report, evaluation))
-        .collect();
-    if !about.is_empty() {
-        response.clone().on_hover_text_at_pointer(about.join("\n"));
-    }
-}
-
 /// Tells screen readers (and tests) of every number in sight.
 fn name_cells(ui: &Ui, session: &Session, cells: &[(&GridCell, Rect)]) {
     let ctx = ui.ctx();
@@ -581,9 +469,9 @@ fn text_field(
     session: &mut Session,
     table: &Table,
     view: &View<'_>,
-) {
+) -> Option<egui::Response> {
     let (Some(slot), Some(ix)) = (state.active, state.active_cell(table)) else {
-        return;
+        return None;
     };
     let rect = view.rect_of(&table.grid.cells[slot]);
     let id = cell_id(session, ix).with("edit");
@@ -595,7 +483,7 @@ fn text_field(
     };
     if session.form().cell(ix).computed {
         computed_field(ui, state, id, rect, filter);
-        return;
+        return None;
     }
     let ready = state.editor.mode == Mode::Ready;
     let name = spoken_name(session, ix);
@@ -650,6 +538,7 @@ fn text_field(
     if let Some(reason) = &state.editor.refused {
         refusal(ui, rect, reason);
     }
+    Some(response)
 }
 
 fn move_caret_to_end(ui: &Ui, id: Id, text: &str) {
