@@ -18,5 +18,6 @@ mod tidy;
 mod values;
 mod window;
 mod window_blocks;
+mod window_keys;
 mod window_manners;
 mod window_texts;

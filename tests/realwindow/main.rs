@@ -239,6 +239,91 @@ fn the_program_starts_shows_the_sample_takes_keys_and_saves() {
     }
 }
 
+/// Set for the process that plays the other program: the page that it offers.
+const OFFERED: &str = "NIANBAO_OFFERED_PAGE";
+
+/// A web page's table, copied in another program (which offers it as HTML and as text, as browsers, Word and WPS do) and
+/// pasted here: every number finds its place by its label.
+#[test]
+fn an_official_table_comes_from_another_program() {
+    if let Some(page) = std::env::var_os(OFFERED) {
+        let html = std::fs::read_to_string(page).unwrap();
+        let mut clipboard = arboard::Clipboard::new().unwrap();
+        clipboard
+            .set()
+            .html(html, Some("一些文字".to_owned()))
+            .unwrap();
+        println!("offered");
+        // Until it is killed.
+        loop {
+            std::thread::sleep(Duration::from_secs(1));
+        }
+    }
+    let screen = Screen::new();
+    let folder = tempfile::tempdir().unwrap();
+    let draft = folder.path().join("a.ron");
+    let fixture = |name: &str| {
+        Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("tests")
+            .join(name)
+    };
+    let form = nianbao::form::by_id("2019").unwrap();
+    nianbao::draft::save(
+        &nianbao::report::Report::new(form, "上海市人民政府办公厅", 2019),
+        &draft,
+    )
+    .unwrap();
+    let mut other = screen
+        .command(std::env::current_exe().unwrap().to_str().unwrap())
+        .args([
+            "--exact",
+            "an_official_table_comes_from_another_program",
+            "--nocapture",
+        ])
+        .env(OFFERED, fixture("reports/shanghai_office_2019.html"))
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(other.stdout.take().unwrap()).lines();
+    while !lines.next().unwrap().unwrap().ends_with("offered") {}
+    let mut program = screen
+        .command(nianbao())
+        .arg("--data-dir")
+        .arg(folder.path())
+        .arg(&draft)
+        .spawn()
+        .unwrap();
+    screen.wait_for_title("a.ron");
+    std::thread::sleep(Duration::from_millis(800));
+    for _ in 0..3 {
+        screen.key("ctrl+Next");
+    }
+    screen.key("ctrl+v");
+    std::thread::sleep(Duration::from_millis(600));
+    screen.picture(&pictures().join("7-preview.png"));
+    screen.key("Return");
+    std::thread::sleep(Duration::from_millis(300));
+    screen.picture(&pictures().join("8-placed.png"));
+    screen.key("ctrl+s");
+    std::thread::sleep(Duration::from_millis(500));
+    let saved = nianbao::draft::open(&draft).unwrap();
+    let truth = nianbao::import::from_file(&fixture("reports/shanghai_office_2019.json"))
+        .unwrap()
+        .report;
+    for cell in truth.cells() {
+        assert_eq!(
+            saved.value(cell),
+            truth.value(cell),
+            "{}",
+            truth.form().cell(cell).id
+        );
+    }
+    for child in [&mut program, &mut other] {
+        let _ = child.kill();
+        let _ = child.wait();
+    }
+}
+
 #[test]
 fn tables_go_to_other_programs_and_come_back() {
     let screen = Screen::new();
