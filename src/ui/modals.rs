@@ -532,15 +532,7 @@ fn paste_ui(ui: &mut Ui, found: &Recognised, session: &Session) -> Option<Reply>
         .auto_shrink([false, true])
         .show(ui, |ui| {
             let small = |text: String| RichText::new(text).size(13.0);
-            for &&(cell, value) in &changed {
-                let now = report.value(cell);
-                let now = if now.is_blank() {
-                    "空白".to_owned()
-                } else {
-                    now.to_string()
-                };
-                ui.add(egui::Label::new(small(format!("{}：{now} → {value}", name(cell)))).wrap());
-            }
+            // What needs a look comes first.
             for (cell, text, reason) in &found.refused {
                 ui.add(
                     egui::Label::new(
@@ -555,6 +547,15 @@ fn paste_ui(ui: &mut Ui, found: &Recognised, session: &Session) -> Option<Reply>
                     egui::Label::new(small(format!("没有找到这一行：{label}")).color(theme::QUERY))
                         .wrap(),
                 );
+            }
+            for &&(cell, value) in &changed {
+                let now = report.value(cell);
+                let now = if now.is_blank() {
+                    "空白".to_owned()
+                } else {
+                    now.to_string()
+                };
+                ui.add(egui::Label::new(small(format!("{}：{now} → {value}", name(cell)))).wrap());
             }
         });
     if !totals.is_empty() {
