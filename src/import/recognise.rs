@@ -32,9 +32,10 @@ pub fn recognise(form: &Form, tables: &[Rows]) -> Recognised {
             .map(|rows| matches(table, &wanted, rows))
             .max_by_key(|rows| rows.iter().flatten().count());
         let Some(best) = best else { continue };
-        let count = best.iter().flatten().count();
-        // Half a table is that table; a stray label is not.
-        if count * 2 < wanted.len() || count == 0 {
+        // Half a table is that table, and so are some rows of it; a stray label is not.
+        const SOME_ROWS: usize = 4;
+        let rows = best.iter().flatten().count();
+        if rows == 0 || (rows * 2 < wanted.len() && rows < SOME_ROWS) {
             continue;
         }
         for (row, cells) in wanted.iter().zip(best) {

@@ -30,6 +30,29 @@ fn a_published_web_page_is_recognised_cell_by_cell() {
     assert!(found.missing.is_empty(), "{:?}", found.missing);
 }
 
+/// Parts of a page that was pasted from Word: labels cut into many spans, blanks for 0, only some rows.
+#[test]
+fn parts_of_a_table_are_recognised_and_the_rest_named() {
+    let page = std::fs::read_to_string(fixture("reports/shuyang_fgj_2023.html")).unwrap();
+    let form = form::by_id("2021").unwrap();
+    let found = import::recognise(&form, &import::read_html(&page));
+    let number = |id: &str| {
+        let cell = form.find(id).unwrap();
+        found
+            .placed
+            .iter()
+            .find(|(other, _)| *other == cell)
+            .map(|&(_, value)| value)
+    };
+    assert_eq!(found.placed.len(), 8 * 7);
+    for id in ["t3.r1.natural", "t3.r3_1.natural", "t3.r3_7.total"] {
+        assert_eq!(number(id), Some(Value::Count(26)), "{id}");
+    }
+    assert_eq!(number("t3.r1.biz"), Some(Value::Blank));
+    assert_eq!(number("t3.r4.natural"), Some(Value::Count(0)));
+    assert_eq!(found.missing.len(), 25 - 8);
+}
+
 #[test]
 fn our_own_page_and_a_spreadsheets_text_are_recognised_too() {
     for name in ["pingtan_2022", "hongze_2023", "pingtan_2020"] {
