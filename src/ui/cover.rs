@@ -32,12 +32,18 @@ pub fn cover_ui(ui: &mut Ui, app: &mut App) {
             .spacing([16.0, 10.0])
             .show(ui, |ui| {
                 let label = ui.label("单位名称");
-                let mut organ = session.report().organ().to_owned();
-                let field = TextEdit::singleline(&mut organ)
-                    .desired_width(width.min(560.0))
-                    .margin(egui::Margin::symmetric(8, 5));
-                let response = ui.add(field).labelled_by(label.id);
-                if response.changed() {
+                let id = egui::Id::unique("organ");
+                let (response, whole) =
+                    texts
+                        .composing
+                        .field(ui, id, session.report().organ(), |ui, organ| {
+                            let field = TextEdit::singleline(organ)
+                                .id(id)
+                                .desired_width(width.min(560.0))
+                                .margin(egui::Margin::symmetric(8, 5));
+                            ui.add(field).labelled_by(label.id)
+                        });
+                if let Some(organ) = whole {
                     edits.push(Edit::organ(session.report(), &organ));
                 }
                 if response.lost_focus() {

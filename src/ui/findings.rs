@@ -2,6 +2,7 @@
 
 use super::app::App;
 use super::session::Session;
+use super::text::Composing;
 use super::theme;
 use crate::check::{Detail, Finding, level_name};
 use crate::form::{CellIx, Level};
@@ -304,8 +305,13 @@ impl Cards {
     }
 }
 
-/// What is being typed as reasons, by the finding's key, until it is given.
-pub type ReasonFields = std::collections::BTreeMap<String, String>;
+/// What is being typed as reasons until it is given.
+#[derive(Default)]
+pub struct ReasonFields {
+    /// By the finding's key.
+    texts: std::collections::BTreeMap<String, String>,
+    composing: Composing,
+}
 
 /// The reason given, and a field to give one.
 fn reason_ui(
@@ -332,34 +338,37 @@ fn reason_ui(
             given.clone()
         }
     };
-    let mut text = typing.get(&key).cloned().unwrap_or_else(start);
+    let current = typing.texts.get(&key).cloned().unwrap_or_else(start);
     let id = egui::Id::unique(("reason", &key));
-    let field = egui::TextEdit::singleline(&mut text)
-        .id(id)
-        .hint_text(format!("说明原因（至少 {} 个字）", Reason::LEAST))
-        .desired_width(f32::INFINITY)
-        .margin(Margin::symmetric(8, 4))
-        .font(theme::regular(13.0));
-    let response = ui.add(field);
+    let (response, whole) = typing.composing.field(ui, id, &current, |ui, text| {
+        let field = egui::TextEdit::singleline(text)
+            .id(id)
+            .hint_text(format!("说明原因（至少 {} 个字）", Reason::LEAST))
+            .desired_width(f32::INFINITY)
+            .margin(Margin::symmetric(8, 4))
+            .font(theme::regular(13.0));
+        ui.add(field)
+    });
     ui.ctx().accesskit_node_builder(id, |node| {
         node.set_label(format!("说明原因 {}", finding.headline(session.report())))
     });
-    if response.changed() {
-        typing.insert(key.clone(), text.clone());
+    if let Some(whole) = &whole {
+        typing.texts.insert(key.clone(), whole.clone());
     }
+    let text = whole.unwrap_or(current);
     let enough = Reason::new(&text, "").is_some();
-    if typing.contains_key(&key) && !enough && !text.trim().is_empty() {
+    if typing.texts.contains_key(&key) && !enough && !text.trim().is_empty() {
         ui.label(
             RichText::new("还太短，请写清楚为什么是对的。")
                 .size(theme::SMALL_SIZE)
                 .color(theme::WEAK),
         );
     }
-    if !response.lost_focus() || !typing.contains_key(&key) {
+    if !response.lost_focus() || !typing.texts.contains_key(&key) {
         return None;
     }
     if enough || (text.trim().is_empty() && earlier.is_some()) {
-        typing.remove(&key);
+        typing.texts.remove(&key);
         return Some(Choice::Explain(key, text));
     }
     None

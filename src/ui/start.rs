@@ -8,6 +8,44 @@ use egui::{Align, Button, Frame, Layout, Margin, RichText, ScrollArea, Ui, Vec2}
 /// The width of everything on the start screen.
 const WIDTH: f32 = 460.0;
 
+/// A report that was left unsaved, with what would change.
+pub struct Offer {
+    pub leftover: Leftover,
+    changes: String,
+}
+
+impl Offer {
+    /// Holds it against the draft's own file, once.
+    pub fn new(leftover: Leftover) -> Self {
+        const NAMED: usize = 3;
+        let saved = leftover
+            .file
+            .as_deref()
+            .and_then(|file| draft::open(file).ok());
+        let changes = match saved
+            .as_ref()
+            .and_then(|saved| saved.differences(&leftover.report))
+        {
+            Some(places) if places.is_empty() => "与保存过的文件完全一样。".to_owned(),
+            Some(places) => {
+                let names: Vec<String> = places
+                    .iter()
+                    .take(NAMED)
+                    .map(|place| place.name(&leftover.report))
+                    .collect();
+                let more = if places.len() > NAMED { "等" } else { "" };
+                format!(
+                    "与保存过的文件相比，改了 {} 处：{}{more}。",
+                    places.len(),
+                    names.join("；")
+                )
+            }
+            None => "它还没有保存到任何文件。".to_owned(),
+        };
+        Self { leftover, changes }
+    }
+}
+
 /// The start screen; returns what was chosen.
 pub fn start_ui(ui: &mut Ui, app: &App) -> Option<Intent> {
     let mut intent = None;
@@ -64,33 +102,9 @@ pub fn start_ui(ui: &mut Ui, app: &App) -> Option<Intent> {
 }
 
 /// A report that was left unsaved: what it is, what would change, and what to do with it.
-fn leftover_ui(ui: &mut Ui, index: usize, leftover: &Leftover) -> Option<Intent> {
-    const NAMED: usize = 3;
+fn leftover_ui(ui: &mut Ui, index: usize, offer: &Offer) -> Option<Intent> {
+    let Offer { leftover, changes } = offer;
     let mut intent = None;
-    let saved = leftover
-        .file
-        .as_deref()
-        .and_then(|file| draft::open(file).ok());
-    let changes = match saved
-        .as_ref()
-        .and_then(|saved| saved.differences(&leftover.report))
-    {
-        Some(places) if places.is_empty() => "与保存过的文件完全一样。".to_owned(),
-        Some(places) => {
-            let names: Vec<String> = places
-                .iter()
-                .take(NAMED)
-                .map(|place| place.name(&leftover.report))
-                .collect();
-            let more = if places.len() > NAMED { "等" } else { "" };
-            format!(
-                "与保存过的文件相比，改了 {} 处：{}{more}。",
-                places.len(),
-                names.join("；")
-            )
-        }
-        None => "它还没有保存到任何文件。".to_owned(),
-    };
     let frame = Frame::NONE
         .fill(theme::QUERY_FILL)
         .stroke(egui::Stroke::new(1.0, theme::QUERY))

@@ -15,8 +15,7 @@ use std::ops::Range;
 /// What the text fields remember between frames.
 #[derive(Default)]
 pub struct TextState {
-    /// The field's text while the input method is composing in it.
-    composing: Option<(TextIx, String)>,
+    pub(super) composing: Composing,
     /// A text to show and the bytes in it to mark.
     select: Option<(TextIx, Option<Range<usize>>)>,
 }
@@ -29,7 +28,50 @@ impl TextState {
 
     /// Forgets what the input method was composing, because the report changed under it.
     pub fn forget(&mut self) {
-        self.composing = None;
+        self.composing.forget();
+    }
+}
+
+/// Fields in which the input method may be composing.
+///
+/// egui puts the half-typed letters into the text of the field, and they stay there when the clerk clicks elsewhere in
+/// the middle of a word. So the field works on a copy, and the copy counts only when it is whole.
+#[derive(Default)]
+pub struct Composing {
+    /// The field and its text, letters and all.
+    copy: Option<(Id, String)>,
+}
+
+impl Composing {
+    /// Shows a field for `current`; returns its text when that has become another whole one.
+    pub fn field(
+        &mut self,
+        ui: &mut Ui,
+        id: Id,
+        current: &str,
+        show: impl FnOnce(&mut Ui, &mut String) -> egui::Response,
+    ) -> (egui::Response, Option<String>) {
+        let kept = self.copy.take_if(|(at, _)| *at == id).map(|(_, copy)| copy);
+        let composing = ui
+            .input(|input| composes(&input.events))
+            .unwrap_or(kept.is_some());
+        let mut copy = kept.unwrap_or_else(|| current.to_owned());
+        let response = show(ui, &mut copy);
+        if composing && response.has_focus() {
+            self.copy = Some((id, copy));
+            return (response, None);
+        }
+        let whole = (!composing && copy != current).then_some(copy);
+        (response, whole)
+    }
+
+    /// Whether letters stand in this field that are no word yet.
+    fn is_in(&self, id: Id) -> bool {
+        self.copy.as_ref().is_some_and(|(at, _)| *at == id)
+    }
+
+    fn forget(&mut self) {
+        self.copy = None;
     }
 }
 
@@ -75,39 +117,32 @@ pub fn field_ui(
     }
     ui.add_space(2.0);
     let id = Id::unique(("text", &form.id, &spec.id));
-    let composing_here = state
-        .composing
-        .take_if(|(at, _)| *at == text)
-        .map(|(_, copy)| copy);
-    let mut copy = composing_here
-        .clone()
-        .unwrap_or_else(|| session.report().text(text).to_owned());
-    let composing = ui
-        .input(|input| composes(&input.events))
-        .unwrap_or(composing_here.is_some());
     if let Some((_, range)) = state.select.take_if(|(at, _)| *at == text) {
         ui.memory_mut(|memory| memory.request_focus(id));
-        mark(ui, id, &copy, range);
+        mark(ui, id, session.report().text(text), range);
     }
-    let response = TextEdit::multiline(&mut copy)
-        .id(id)
-        .desired_width(width)
-        .desired_rows(rows)
-        .margin(egui::Margin::symmetric(12, 10))
-        .font(theme::regular(15.0))
-        .show(ui)
-        .response
-        .response;
+    let (response, whole) =
+        state
+            .composing
+            .field(ui, id, session.report().text(text), |ui, copy| {
+                TextEdit::multiline(copy)
+                    .id(id)
+                    .desired_width(width)
+                    .desired_rows(rows)
+                    .margin(egui::Margin::symmetric(12, 10))
+                    .font(theme::regular(15.0))
+                    .show(ui)
+                    .response
+                    .response
+            });
     ui.ctx()
         .accesskit_node_builder(id, |node| node.set_label(spec.name.as_str()));
-    if composing && response.has_focus() {
-        state.composing = Some((text, copy));
+    if state.composing.is_in(id) {
         ui.label(weak("正在输入……"));
         return;
     }
-    // A field left in the middle of a composition keeps none of its letters.
-    if response.changed() && !composing {
-        let edit = Edit::text(session.report(), text, &copy);
+    if let Some(whole) = whole {
+        let edit = Edit::text(session.report(), text, &whole);
         session.apply(edit);
     }
     if response.lost_focus() {

@@ -282,3 +282,26 @@ fn a_full_disk_is_told_and_the_old_file_stays() {
     );
     assert_eq!(opened, report("pingtan_2021"));
 }
+
+#[test]
+fn what_was_not_wanted_is_not_offered_again() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::at_home(home.path());
+    window.click("看一个示例");
+    window.tab("三、");
+    window.type_text("5");
+    window.press(Key::Enter);
+    window.request_close();
+    assert!(window.says("有改动还没有保存"));
+    window.click("不保存");
+    drop(window);
+    assert_eq!(leftovers(&Home::at(home.path())).0.len(), 0);
+    // A window that is torn down without an answer leaves its work behind.
+    let mut window = Window::at_home(home.path());
+    window.click("看一个示例");
+    window.tab("三、");
+    window.type_text("6");
+    window.press(Key::Enter);
+    drop(window);
+    assert_eq!(leftovers(&Home::at(home.path())).0.len(), 1);
+}

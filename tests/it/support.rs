@@ -165,6 +165,31 @@ impl Window {
         self.run();
     }
 
+    /// Asks the window to close, as the desktop does; whether it declined.
+    pub fn request_close(&mut self) -> bool {
+        let root = egui::ViewportId::ROOT;
+        self.0
+            .input_mut()
+            .viewports
+            .get_mut(&root)
+            .unwrap()
+            .events
+            .push(egui::ViewportEvent::Close);
+        self.0.run_steps(1);
+        let declined = self.0.output().viewport_output[&root]
+            .commands
+            .contains(&egui::ViewportCommand::CancelClose);
+        self.0
+            .input_mut()
+            .viewports
+            .get_mut(&root)
+            .unwrap()
+            .events
+            .clear();
+        self.run();
+        declined
+    }
+
     /// Where a cell is.
     pub fn rect(&self, name: &str) -> egui::Rect {
         self.0.get_by_role_and_label(Role::GridCell, name).rect()

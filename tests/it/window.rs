@@ -398,39 +398,16 @@ fn blanks_are_filled_with_zero_by_one_click_and_one_undo() {
 
 #[test]
 fn closing_with_unsaved_changes_asks_first() {
-    let close = |window: &mut Window| {
-        window
-            .0
-            .input_mut()
-            .viewports
-            .get_mut(&egui::ViewportId::ROOT)
-            .unwrap()
-            .events
-            .push(egui::ViewportEvent::Close);
-        window.0.run_steps(1);
-        let commands = &window.0.output().viewport_output[&egui::ViewportId::ROOT].commands;
-        let cancelled = commands.contains(&egui::ViewportCommand::CancelClose);
-        window
-            .0
-            .input_mut()
-            .viewports
-            .get_mut(&egui::ViewportId::ROOT)
-            .unwrap()
-            .events
-            .clear();
-        window.run();
-        cancelled
-    };
     let (mut window, folder) = Window::with(&report("pingtan_2022"));
-    assert!(!close(&mut window), "nothing to lose");
+    assert!(!window.request_close(), "nothing to lose");
     window.tab("二、");
     window.type_text("7");
     // Half-typed, not even committed: closing counts it as a change.
-    assert!(close(&mut window));
+    assert!(window.request_close());
     assert!(window.says("有改动还没有保存"));
     window.press(Key::Escape);
     assert!(!window.says("有改动还没有保存"));
-    assert!(close(&mut window));
+    assert!(window.request_close());
     window.click("先保存");
     assert!(!window.app().is_dirty());
     let saved = draft::open(&folder.path().join("年报.ron")).unwrap();

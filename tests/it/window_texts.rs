@@ -97,3 +97,33 @@ fn undo_crosses_tabs_and_shows_where_it_was() {
             .is_some()
     );
 }
+
+#[test]
+fn pinyin_never_reaches_the_organs_name_either() {
+    let (mut window, _folder) = Window::with(&report("pingtan_2022"));
+    window
+        .0
+        .get_by_role_and_label(Role::TextInput, "单位名称")
+        .click();
+    window.run();
+    window.press(Key::End);
+    window.0.event(preedit("ju"));
+    window.run();
+    assert_eq!(window.report().organ(), "平潭综合实验区管委会");
+    window.tab("二、");
+    window.tab("封面");
+    assert_eq!(window.report().organ(), "平潭综合实验区管委会");
+    window
+        .0
+        .get_by_role_and_label(Role::TextInput, "单位名称")
+        .click();
+    window.run();
+    window.press(Key::End);
+    window.0.event(preedit("ju"));
+    window.run();
+    window
+        .0
+        .event(Event::Ime(ImeEvent::Commit("局".to_owned())));
+    window.run();
+    assert_eq!(window.report().organ(), "平潭综合实验区管委会局");
+}

@@ -52,7 +52,7 @@ impl App {
         let now = self
             .session
             .as_ref()
-            .filter(|session| session.history().is_dirty());
+            .filter(|session| session.history().is_dirty() && !self.may_close);
         let now = now.map(|session| (session.history().revision(), session.path.clone()));
         if now == self.recorded {
             return;
@@ -71,7 +71,7 @@ impl App {
         if index >= self.leftovers.len() {
             return;
         }
-        let leftover = self.leftovers.remove(index);
+        let leftover = self.leftovers.remove(index).leftover;
         self.show_session(Session::recovered(
             leftover.report.clone(),
             leftover.file.clone(),
@@ -91,7 +91,7 @@ impl App {
 
     pub(super) fn discard_leftover(&mut self, index: usize) {
         if index < self.leftovers.len()
-            && let Err(error) = self.leftovers.remove(index).discard()
+            && let Err(error) = self.leftovers.remove(index).leftover.discard()
         {
             self.complain(format!("没有删掉：{}", draft::io_reason(&error)));
         }
@@ -124,6 +124,7 @@ impl App {
                 Err(problem) => self.complain(problem.to_string()),
             },
             Intent::CloseWindow => {
+                // What the clerk does not want saved is not offered again either.
                 self.may_close = true;
                 window.ctx.send_viewport_cmd(ViewportCommand::Close);
             }

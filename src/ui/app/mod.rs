@@ -11,7 +11,7 @@ use super::modals::{self, Modal};
 use super::session::Session;
 use super::settings::Settings;
 use super::{cover, findings, sheet, start, status, text, theme, top};
-use crate::draft::{self, Home, Leftover, Recorder};
+use crate::draft::{self, Home, Recorder};
 use crate::form::Body;
 use crate::report::Report;
 use egui::{CentralPanel, Frame, Panel, Ui, ViewportCommand};
@@ -96,7 +96,7 @@ pub struct App {
     pub(super) saved_at: Option<String>,
     pub(super) settings: Settings,
     /// Reports that were left unsaved by a program that did not end in order.
-    pub(super) leftovers: Vec<Leftover>,
+    pub(super) leftovers: Vec<start::Offer>,
     pub(super) desktop: bool,
     home: Home,
     recorder: Option<Recorder>,
@@ -116,6 +116,7 @@ impl App {
         theme::install(ctx);
         let home = surroundings.home.clone();
         let (leftovers, unread) = draft::leftovers(&home);
+        let leftovers = leftovers.into_iter().map(start::Offer::new).collect();
         let settings = Settings::load(&home);
         if let Some(zoom) = settings.zoom {
             ctx.set_zoom_factor(zoom);
@@ -138,7 +139,7 @@ impl App {
             hovered: None,
             cards: findings::Cards::default(),
             find: None,
-            reasons: findings::ReasonFields::new(),
+            reasons: findings::ReasonFields::default(),
             notice: (!complaints.is_empty()).then(|| Notice {
                 text: complaints.join("\n"),
                 bad: true,
@@ -313,7 +314,7 @@ impl App {
         self.texts = text::TextState::default();
         self.tab = Tab::Cover;
         self.selected = None;
-        self.reasons.clear();
+        self.reasons = findings::ReasonFields::default();
         self.notice = None;
         self.saved_at = None;
         self.session = Some(session);
