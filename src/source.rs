@@ -3,7 +3,7 @@
 //! RON strings without escapes are borrowed from the file's text, so a borrowed id is also its own place in the file;
 //! no second bookkeeping of positions is needed.
 
-/// A file's text and its name for messages.
+/// The text of the file that is being read.
 #[derive(Clone, Copy, Debug)]
 pub struct Source<'a> {
     text: &'a str,

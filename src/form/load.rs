@@ -133,7 +133,7 @@ impl<'a> Loader<'a> {
         for relation in file.relations {
             self.relation(relation, &file.lists)?;
         }
-        self.name_by(&file.cell_rules)?;
+        self.cell_rules(&file.cell_rules)?;
         for requirement in file.requirements {
             let rule = self.rule(
                 requirement.id,
@@ -481,7 +481,7 @@ impl<'a> Loader<'a> {
         name.map_or_else(|| table.clone(), |name| format!("{table} · {name}"))
     }
 
-    fn name_by(&mut self, files: &[super::file::CellRuleFile<'a>]) -> Loaded<()> {
+    fn cell_rules(&mut self, files: &[super::file::CellRuleFile<'a>]) -> Loaded<()> {
         for file in files {
             let rule = self.rule(
                 file.id,

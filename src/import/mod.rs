@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 pub struct Imported {
     /// What was read.
     pub report: Report,
-    /// What was not, in the source's order.
+    /// What was not, by id.
     pub not_placed: Vec<NotPlaced>,
     /// Parts of the source that a report has no place for and that are no figures, such as its origin.
     pub ignored: Vec<String>,

@@ -10,6 +10,7 @@ use crate::import::Recognised;
 use crate::report::{Addend, Edit, History, Report, total};
 use crate::value::{self, Value};
 use egui::{Context, Id, Key, RichText, TextEdit, Ui};
+use egui_extras::{Column, TableBuilder};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -527,37 +528,28 @@ fn paste_ui(ui: &mut Ui, found: &Recognised, session: &Session) -> Option<Reply>
         counts.join("、"),
         changed.len()
     ));
-    egui::ScrollArea::vertical()
-        .max_height(260.0)
-        .auto_shrink([false, true])
-        .show(ui, |ui| {
-            let small = |text: String| RichText::new(text).size(13.0);
-            // What needs a look comes first.
-            for (cell, text, reason) in &found.refused {
-                ui.add(
-                    egui::Label::new(
-                        small(format!("没有采用 {}：{text}（{reason}）", name(*cell)))
-                            .color(theme::ERROR),
-                    )
-                    .wrap(),
-                );
-            }
-            for label in &found.missing {
-                ui.add(
-                    egui::Label::new(small(format!("没有找到这一行：{label}")).color(theme::QUERY))
-                        .wrap(),
-                );
-            }
-            for &&(cell, value) in &changed {
-                let now = report.value(cell);
-                let now = if now.is_blank() {
-                    "空白".to_owned()
-                } else {
-                    now.to_string()
-                };
-                ui.add(egui::Label::new(small(format!("{}：{now} → {value}", name(cell)))).wrap());
-            }
-        });
+    let small = |text: String| RichText::new(text).size(13.0);
+    // What needs a look comes first.
+    let refused = found.refused.iter().map(|(cell, text, reason)| {
+        small(format!("没有采用 {}：{text}（{reason}）", name(*cell))).color(theme::ERROR)
+    });
+    let missing = found
+        .missing
+        .iter()
+        .map(|label| small(format!("没有找到这一行：{label}")).color(theme::QUERY));
+    let problems: Vec<RichText> = refused.chain(missing).collect();
+    if !problems.is_empty() {
+        egui::ScrollArea::vertical()
+            .id_salt("problems")
+            .max_height(120.0)
+            .show(ui, |ui| {
+                for problem in problems {
+                    ui.add(egui::Label::new(problem).wrap());
+                }
+            });
+        ui.separator();
+    }
+    changes_ui(ui, report, &changed);
     if !totals.is_empty() {
         ui.label(
             RichText::new("总计由程序计算，粘贴的总计只用来核对。")
@@ -583,6 +575,42 @@ fn paste_ui(ui: &mut Ui, found: &Recognised, session: &Session) -> Option<Reply>
         }
     });
     reply
+}
+
+/// Cells with what they hold now and what they would hold.
+fn changes_ui(ui: &mut Ui, report: &Report, changed: &[&(CellIx, Value)]) {
+    const ROW: f32 = 20.0;
+    let cell_ui = |ui: &mut Ui, text: &str| {
+        ui.add(egui::Label::new(RichText::new(text).size(13.0)).truncate());
+    };
+    TableBuilder::new(ui)
+        .striped(true)
+        .max_scroll_height(240.0)
+        .column(Column::exact(300.0).clip(true))
+        .column(Column::exact(64.0))
+        .column(Column::remainder())
+        .header(ROW, |mut header| {
+            for title in ["单元格", "现在", "粘贴后"] {
+                header.col(|ui| {
+                    ui.label(RichText::new(title).font(theme::bold(13.0)));
+                });
+            }
+        })
+        .body(|body| {
+            body.rows(ROW, changed.len(), |mut row| {
+                let &(cell, value) = changed[row.index()];
+                let name = form::with_year(&report.form().full_name(cell), report.year());
+                let now = report.value(cell);
+                let now = if now.is_blank() {
+                    "空白".to_owned()
+                } else {
+                    now.to_string()
+                };
+                row.col(|ui| cell_ui(ui, &name));
+                row.col(|ui| cell_ui(ui, &now));
+                row.col(|ui| cell_ui(ui, &value.to_string()));
+            });
+        });
 }
 
 /// Says that the system's dialog is open; `true` if the clerk would rather type a path.

@@ -211,6 +211,14 @@ impl Window {
         self.run();
     }
 
+    /// Clicks on a cell with Shift held.
+    pub fn shift_click(&mut self, name: &str) {
+        self.0
+            .get_by_role_and_label(Role::GridCell, name)
+            .click_modifiers(Modifiers::SHIFT);
+        self.run();
+    }
+
     /// What a cell shows.
     pub fn cell(&self, name: &str) -> String {
         self.0

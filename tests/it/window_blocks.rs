@@ -175,3 +175,28 @@ fn a_text_pasted_while_typing_goes_into_the_cell() {
     window.press(Key::Enter);
     assert_eq!(value(&mut window, "t3.r1.natural"), Value::Count(123));
 }
+
+#[test]
+fn dragging_selects() {
+    let (mut window, _folder) = table3();
+    let (from, to) = (
+        window.rect(FIRST).center(),
+        window
+            .rect("表三 （二）部分公开（区分处理的，只计这一情形，不计其他情形） 科研机构")
+            .center(),
+    );
+    window.0.hover_at(from);
+    window.run();
+    window.0.drag_at(from);
+    window.run();
+    for step in 1..=4 {
+        window.0.hover_at(from + (to - from) * (step as f32 / 4.0));
+        window.run();
+    }
+    window.0.drop_at(to);
+    window.run();
+    assert!(window.says("计数 12"), "four rows, three columns");
+    // Shift and a click move the corner.
+    window.shift_click("表三 二、上年结转政府信息公开申请数量 商业企业");
+    assert!(window.says("计数 4"));
+}

@@ -493,7 +493,11 @@ fn text_field(
         .scope_builder(
             egui::UiBuilder::new().max_rect(inner).id_salt("editor"),
             |ui| {
-                ui.set_clip_rect(view.body_clip().intersect(rect.expand(1.0)));
+                // Before anything is typed the pointer goes through to the table, which selects and drags.
+                ui.set_clip_rect(match ready {
+                    true => Rect::from_min_size(rect.min, Vec2::ZERO),
+                    false => view.body_clip().intersect(rect.expand(1.0)),
+                });
                 ui.spacing_mut().interact_size.y = inner.height();
                 if ready {
                     ui.visuals_mut().text_cursor.stroke.color = egui::Color32::TRANSPARENT;

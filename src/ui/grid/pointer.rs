@@ -15,9 +15,13 @@ pub(super) fn pointer(
     session: &mut Session,
     table: &Table,
 ) {
-    let Some(point) = response.interact_pointer_pos().or(response.hover_pos()) else {
-        return;
+    // A drag is told only after the pointer has moved; it began where the button went down.
+    let origin = response.ctx.input(|input| input.pointer.press_origin());
+    let point = match origin.filter(|_| response.drag_started()) {
+        Some(origin) => Some(origin),
+        None => response.interact_pointer_pos().or(response.hover_pos()),
     };
+    let Some(point) = point else { return };
     let Some(slot) = view.slot_at(point) else {
         return;
     };
