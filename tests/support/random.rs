@@ -2,7 +2,7 @@
 
 use nianbao::check;
 use nianbao::form::{CellIx, Form};
-use nianbao::report::{Edit, History, Report};
+use nianbao::report::{Edit, History, Origin, Report};
 use nianbao::value::Value;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -113,7 +113,11 @@ pub fn imported(form: &Arc<Form>, printed: &Printed) -> Report {
         .filter(|(cell, _)| is_input(cell))
         .map(|(&cell, &n)| (cell, Value::Count(n)))
         .collect();
-    history.apply(Edit::cells(history.report(), inputs));
+    history.apply(Edit::cells_from(
+        history.report(),
+        Some(Origin::Imported),
+        inputs,
+    ));
     let evaluation = check::evaluate(history.report());
     for (&cell, &n) in printed.iter().filter(|(cell, _)| !is_input(cell)) {
         if !evaluation.value(cell).same_number(Value::Count(n)) {

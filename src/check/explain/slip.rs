@@ -26,6 +26,9 @@ pub enum Slip {
 }
 
 impl Slip {
+    /// How unlikely it is that a total was left at 0: nothing is more common.
+    pub(super) const LEFT_OUT: u32 = 8;
+
     /// What is told, e.g. `疑似数字颠倒`.
     pub fn words(self) -> &'static str {
         match self {
@@ -36,7 +39,7 @@ impl Slip {
             Self::Length => "疑似多打或漏打一位数字",
             Self::Swapped => "疑似与相邻一格填反",
             Self::Shifted => "疑似整行错开一列",
-            Self::Total => "疑似总计填错",
+            Self::Total => "疑似总计填错或漏填",
             Self::Other => "数额对不上",
         }
     }

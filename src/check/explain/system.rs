@@ -3,7 +3,7 @@
 use super::slip::Slip;
 use crate::check::Evaluation;
 use crate::form::{CellIx, Comparison, Content, Level, Sum};
-use crate::report::Report;
+use crate::report::{Origin, Report};
 use crate::value::{Kind, MAX_SCALE, Value};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
@@ -59,9 +59,14 @@ impl<'a> System<'a> {
         let mut variables = Vec::new();
         let mut of_cell = BTreeMap::new();
         for cell in report.cells() {
-            let (computed, stated) = (form.cell(cell).computed, report.stated(cell));
+            let computed = form.cell(cell).computed;
+            let printed = || {
+                report
+                    .stated(cell)
+                    .or_else(|| agreed(report, evaluation, cell))
+            };
             if let Some(value) = if computed {
-                stated
+                printed()
             } else {
                 Some(report.value(cell))
             } {
@@ -475,6 +480,13 @@ impl<'a> System<'a> {
             if *stated && matches!(slip, Slip::Other | Slip::Length) {
                 slip = Slip::Total;
             }
+            // A total of 0 over numbers that are not 0 was left out rather than mistyped.
+            if *stated && from.same_number(Value::Count(0)) {
+                slip = Slip::Total;
+                cost += Slip::LEFT_OUT;
+                rest = tail;
+                continue;
+            }
             // A cell that holds 0 was hardly touched; it is the wrong one only if nothing else is.
             let untouched = if from.same_number(Value::Count(0)) {
                 8
@@ -524,6 +536,22 @@ impl<'a> System<'a> {
         (row_a == row_b && between(col_a, col_b, &|col| is_number(row_a, col)))
             || (col_a == col_b && between(row_a, row_b, &|row| is_number(row, col_a)))
     }
+}
+
+/// A total that an import printed as it adds up: it is not kept, but as long as its numbers are the imported ones it
+/// speaks for them.
+fn agreed(report: &Report, evaluation: &Evaluation, cell: CellIx) -> Option<Value> {
+    let form = report.form();
+    let &(_, relation) = form
+        .computations
+        .iter()
+        .find(|(computed, _)| *computed == cell)?;
+    let imported = |part: CellIx| match form.cell(part).computed {
+        true => report.stated(part).is_some() || agreed(report, evaluation, part).is_some(),
+        false => report.origin(part) == Some(Origin::Imported),
+    };
+    let parts = &form.relations[relation].right;
+    (evaluation.is_complete(cell) && parts.cells().all(imported)).then(|| evaluation.value(cell))
 }
 
 /// A sum in terms of variables.
