@@ -391,10 +391,9 @@ fn culprits_ui(ui: &mut Ui, session: &Session, index: usize, finding: &Finding) 
         return None;
     }
     let mut choice = None;
-    let lead = if culprits.len() > 1 {
-        "最可能："
-    } else {
-        "应是："
+    let lead = match culprits.get(1) {
+        Some(second) if !best.is_likelier_than(second) => "分不出是哪一格，可能：",
+        _ => "最可能：",
     };
     for (nth, culprit) in culprits.iter().enumerate() {
         let lead = if nth == 0 { lead } else { "也可能：" };
