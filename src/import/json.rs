@@ -247,6 +247,7 @@ fn too_large() -> String {
 fn bare_number(content: &Json, kind: Kind, is_total: bool) -> Result<Value, String> {
     let digits = match content {
         Json::Null => return Ok(Value::Blank),
+        Json::String(text) if text.trim().is_empty() => return Ok(Value::Blank),
         Json::Number(number) => number.to_string(),
         Json::String(text) => text.trim().to_owned(),
         _ => return Err("这里应是一个数字".to_owned()),
