@@ -62,6 +62,13 @@ impl Culprit {
         format!("{changes}，{looks}；改后 {count} 条勾稽全部平衡")
     }
 
+    /// Whether the numbers that it would change are still there.
+    pub fn is_about(&self, evaluation: &Evaluation) -> bool {
+        self.changes
+            .iter()
+            .all(|&(cell, from, _)| evaluation.effective(cell) == from)
+    }
+
     /// The edit that makes the changes; stated totals that then add up are dropped.
     pub fn edit(&self, report: &Report, evaluation: &Evaluation) -> Edit {
         let is_input = |cell: CellIx| !report.form().cell(cell).computed;

@@ -29,6 +29,8 @@ pub struct Evaluation {
     pub findings: Vec<Finding>,
     /// The relations (in [`Form::relations`]) that a blank keeps from being checked.
     pub unchecked: Vec<usize>,
+    /// Texts with a number that blanks in the tables keep from being compared, once for each such number.
+    pub unchecked_texts: Vec<TextIx>,
     /// Computed cells whose stated total differs from what adds up.
     pub discrepancies: Vec<CellIx>,
 }
@@ -123,6 +125,11 @@ impl Evaluation {
     /// Whether nothing that a computed cell adds up is blank.
     pub fn is_complete(&self, cell: CellIx) -> bool {
         self.computed.get(cell).complete
+    }
+
+    /// How much could not be checked, in tables and texts.
+    pub fn unchecked_count(&self) -> usize {
+        self.unchecked.len() + self.unchecked_texts.len()
     }
 
     /// How many findings of a level are open: those with a reason are not.

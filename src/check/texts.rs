@@ -92,15 +92,18 @@ fn compare(
         }
     }
     // With blanks in the tables, what the number should be is not known yet.
-    if all_known {
-        let detail = Detail::Mention {
-            mention: index,
-            number: number.value,
-            at: number.at.clone(),
-            candidate: None,
-        };
-        result.findings.push(Finding::new(level, detail));
+    if !all_known {
+        result.unchecked_texts.push(mention.text);
+        return;
     }
+    let (number, at) = (number.value, number.at.clone());
+    let detail = Detail::Mention {
+        mention: index,
+        number,
+        at,
+        candidate: None,
+    };
+    result.findings.push(Finding::new(level, detail));
 }
 
 /// A number in a text with the unit right behind it.
@@ -149,6 +152,10 @@ fn numbers_before(text: &str, unit: &str) -> Vec<Number> {
                 }
             })
             .collect();
+        // The decimals of a larger number are no number of their own.
+        if before[..start].ends_with(['.', '．']) {
+            continue;
+        }
         let Ok(value) = digits.parse() else { continue };
         let sentence = text[..start]
             .rfind(['。', '；', '！', '？', '\n'])

@@ -5,16 +5,12 @@
 pub fn attach_console() {
     #[cfg(windows)]
     {
-        use windows_sys::Win32::System::Console::{
-            ATTACH_PARENT_PROCESS, AttachConsole, SetConsoleOutputCP,
-        };
-        const UTF_8: u32 = 65001;
-        // SAFETY: both calls only change which console this process belongs to and how it reads bytes; without a
-        // console they fail and change nothing.
+        use windows_sys::Win32::System::Console::{ATTACH_PARENT_PROCESS, AttachConsole};
+        // SAFETY: the call only changes which console this process belongs to; without one it fails and changes
+        // nothing.
         #[expect(unsafe_code, reason = "the system call has no safe wrapper")]
         unsafe {
             AttachConsole(ATTACH_PARENT_PROCESS);
-            SetConsoleOutputCP(UTF_8);
         }
     }
 }

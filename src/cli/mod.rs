@@ -91,6 +91,14 @@ fn export_file(
         Ok(report) => report,
         Err(error) => return writeln!(err, "{error}").map(|()| FAILED),
     };
+    if to.is_some_and(|to| draft::is_same_file(file, to)) {
+        return writeln!(
+            err,
+            "没有导出：-o 写的是草稿自己，请换一个文件名\n文件：{}",
+            file.display()
+        )
+        .map(|()| FAILED);
+    }
     let bytes = format.write(&report, &check::evaluate(&report));
     match to.map(|path| export::save(&bytes, path)) {
         None => out.write_all(&bytes).map(|()| FINE),

@@ -91,7 +91,7 @@ pub(super) fn as_json<'a>(file: &Path, report: &'a Report, evaluation: &'a Evalu
             error: evaluation.count(Level::Error),
             query: evaluation.count(Level::Query),
             hint: evaluation.count(Level::Hint),
-            unchecked: evaluation.unchecked.len(),
+            unchecked: evaluation.unchecked_count(),
         },
         findings: evaluation.findings.iter().map(finding).collect(),
         culprits: check::culprits(report, evaluation)
@@ -149,5 +149,5 @@ pub fn verdict(evaluation: &Evaluation) -> String {
     let levels = [Level::Error, Level::Query, Level::Hint]
         .map(count)
         .join(" · ");
-    format!("{levels} · 未检查 {}", evaluation.unchecked.len())
+    format!("{levels} · 未检查 {}", evaluation.unchecked_count())
 }

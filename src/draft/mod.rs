@@ -120,6 +120,12 @@ pub fn stamp(path: &Path) -> Option<u64> {
     read_file(path).ok().map(|bytes| fingerprint(&bytes))
 }
 
+/// Whether two paths lead to one file.
+pub fn is_same_file(a: &Path, b: &Path) -> bool {
+    let full = |path: &Path| std::fs::canonicalize(path).ok();
+    a == b || full(a).is_some_and(|a| full(b) == Some(a))
+}
+
 /// Tells contents apart (FNV-1a); no defence against anybody.
 fn fingerprint(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xCBF2_9CE4_8422_2325, |hash, &byte| {

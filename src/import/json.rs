@@ -5,9 +5,11 @@ use crate::check;
 use crate::form::{self, CellIx, Form};
 use crate::report::{Edit, History, Origin, Reason, Report};
 use crate::value::{self, Kind, Value};
-use serde::Deserialize;
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value as Json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::str::FromStr as _;
 use std::sync::Arc;
 
@@ -21,13 +23,39 @@ struct ReportFile {
     additions: Vec<String>,
     #[serde(default)]
     texts: Map<String, Json>,
-    cells: Map<String, Json>,
+    cells: Cells,
     #[serde(default)]
-    stated: Map<String, Json>,
+    stated: Cells,
     #[serde(default)]
     reasons: BTreeMap<String, ReasonFile>,
     #[serde(flatten)]
     other: Map<String, Json>,
+}
+
+/// Cells in the file's order, doubled ones too: which of two is meant is not for the program to say.
+#[derive(Default)]
+struct Cells(Vec<(String, Json)>);
+
+impl<'de> Deserialize<'de> for Cells {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct CellsVisitor;
+        impl<'de> Visitor<'de> for CellsVisitor {
+            type Value = Cells;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("一组“单元格: 数字”")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Cells, A::Error> {
+                let mut cells = Vec::new();
+                while let Some(cell) = map.next_entry()? {
+                    cells.push(cell);
+                }
+                Ok(Cells(cells))
+            }
+        }
+        deserializer.deserialize_map(CellsVisitor)
+    }
 }
 
 #[derive(Deserialize)]
@@ -61,8 +89,8 @@ pub fn from_json(text: &str) -> Result<Imported, String> {
     for (id, content) in &file.texts {
         reader.text(id, content);
     }
-    reader.cells(&file.cells);
-    reader.stated(&file.stated);
+    reader.cells(&file.cells.0);
+    reader.stated(&file.stated.0);
     for (key, ReasonFile { text, about }) in &file.reasons {
         match Reason::new(text, about) {
             Some(reason) => drop(reader.history.apply(Edit::reason(
@@ -185,10 +213,15 @@ impl Reader {
         }
     }
 
-    fn cells(&mut self, cells: &Map<String, Json>) {
+    fn cells(&mut self, cells: &[(String, Json)]) {
         let form = self.form();
         let (mut inputs, mut totals) = (Vec::new(), Vec::new());
+        let mut seen = BTreeSet::new();
         for (id, content) in cells {
+            if !seen.insert(id) {
+                self.refuse(id, content, "这一格出现了两次，采用了前一个，请看原件核对");
+                continue;
+            }
             if let Some((cell, value)) = self.number(id, content) {
                 if form.cell(cell).computed {
                     &mut totals
@@ -208,27 +241,31 @@ impl Reader {
             if stated.is_blank() || stated.same_number(evaluation.value(cell)) {
                 continue;
             }
-            if let Value::Count(n) = stated
-                && Value::count(n).is_none()
-            {
-                self.refuse(&form.cell(cell).id, &n.into(), too_large());
-            } else {
-                self.history
-                    .apply(Edit::stated(self.history.report(), cell, Some(stated)));
-            }
+            self.state(cell, stated);
         }
     }
 
-    fn stated(&mut self, stated: &Map<String, Json>) {
+    /// Keeps a stated total, if a draft can hold it.
+    fn state(&mut self, cell: CellIx, stated: Value) {
+        match stated {
+            Value::Count(n) if Value::count(n).is_none() => {
+                let id = self.form().cell(cell).id.clone();
+                self.refuse(&id, &n.into(), too_large());
+            }
+            _ => drop(
+                self.history
+                    .apply(Edit::stated(self.history.report(), cell, Some(stated))),
+            ),
+        }
+    }
+
+    fn stated(&mut self, stated: &[(String, Json)]) {
         for (id, content) in stated {
             match self.number(id, content) {
                 Some((cell, _)) if !self.form().cell(cell).computed => {
                     self.refuse(id, content, "这一格不是总计，没有“原填值”");
                 }
-                Some((cell, value)) if !value.is_blank() => {
-                    self.history
-                        .apply(Edit::stated(self.history.report(), cell, Some(value)));
-                }
+                Some((cell, value)) if !value.is_blank() => self.state(cell, value),
                 _ => {}
             }
         }

@@ -231,15 +231,25 @@ impl Edit {
         }
     }
 
-    /// Switches a local addition.
+    /// Switches a local addition. Off, its figures go too: what is not shown is not saved, and must not be kept unseen.
     pub fn addition(report: &Report, addition: AdditionIx, new: bool) -> Self {
         let old = report.has_addition(addition);
-        Self {
-            changes: (old != new)
-                .then_some(Change::Addition { addition, old, new })
-                .into_iter()
-                .collect(),
+        if old == new {
+            return Self::default();
         }
+        let mut edit = Self::default();
+        if !new {
+            let cells = report
+                .form()
+                .indexed_cells()
+                .filter(|(_, cell)| cell.addition == Some(addition));
+            edit = Self::cells(
+                report,
+                cells.map(|(ix, _)| (ix, Value::Blank)).collect::<Vec<_>>(),
+            );
+        }
+        edit.changes.push(Change::Addition { addition, old, new });
+        edit
     }
 
     /// Does it.

@@ -44,19 +44,31 @@ impl Purpose {
         }
     }
 
-    /// A path with the usual ending, if it has none.
+    /// A path with the usual ending. A dot in an organ's name is no ending.
     pub fn with_ending(self, path: PathBuf) -> PathBuf {
-        if self.saves() && path.extension().is_none() {
-            path.with_extension(self.kind().1)
-        } else {
-            path
+        let ending = self.kind().1;
+        if !self.saves()
+            || path
+                .extension()
+                .is_some_and(|given| given.eq_ignore_ascii_case(ending))
+        {
+            return path;
         }
+        let mut name = path.file_name().unwrap_or_default().to_owned();
+        name.push(".");
+        name.push(ending);
+        path.with_file_name(name)
     }
 }
 
 /// What came of a dialog.
 pub enum Answer {
-    Path(Purpose, PathBuf),
+    /// A file. `asked` if the system has asked already whether it may be replaced.
+    Path {
+        purpose: Purpose,
+        path: PathBuf,
+        asked: bool,
+    },
     Cancelled,
     /// Nobody showed a dialog: ask in the window itself.
     NoService(Purpose),
@@ -152,10 +164,15 @@ impl Dialogs {
         };
         let pending = self.pending.take()?;
         Some(match answer {
-            Some(file) => Answer::Path(
-                pending.purpose,
-                pending.purpose.with_ending(file.path().to_owned()),
-            ),
+            Some(file) => {
+                let chosen = file.path().to_owned();
+                let path = pending.purpose.with_ending(chosen.clone());
+                Answer::Path {
+                    purpose: pending.purpose,
+                    asked: path == chosen,
+                    path,
+                }
+            }
             None if cfg!(target_os = "linux") && pending.since.elapsed() < TOO_FAST => {
                 Answer::NoService(pending.purpose)
             }

@@ -4,7 +4,7 @@ use super::app::App;
 use super::session::Session;
 use super::text::Composing;
 use super::theme;
-use crate::check::{Detail, Finding, level_name};
+use crate::check::{Culprit, Detail, Finding, level_name};
 use crate::form::{CellIx, Level};
 use crate::report::{Edit, Reason};
 use egui::{Align, Button, Color32, Frame, Layout, Margin, Rect, RichText, ScrollArea, Ui};
@@ -15,7 +15,7 @@ enum Choice {
     /// A reason was typed for the finding with this key.
     Explain(String, String),
     Show(CellIx),
-    Do(Edit),
+    Do(Remedy),
 }
 
 /// The side panel.
@@ -95,10 +95,11 @@ pub fn findings_ui(ui: &mut Ui, app: &mut App) {
             let edit = Edit::reason(report, &key, reason);
             session.do_step(edit);
         }
-        Some(Choice::Do(edit)) if app.commit() => {
+        // Only now is the edit made: what was being typed is part of the report that it changes.
+        Some(Choice::Do(remedy)) if app.commit() => {
             if let Some(session) = &mut app.session {
-                session.apply(edit);
-                session.pause();
+                let edit = remedy.edit(session);
+                session.do_step(edit);
             }
             app.selected = None;
         }
@@ -107,7 +108,7 @@ pub fn findings_ui(ui: &mut Ui, app: &mut App) {
 }
 
 fn quiet_ui(ui: &mut Ui, session: &Session) {
-    let words = match session.evaluation().unchecked.len() {
+    let words = match session.evaluation().unchecked_count() {
         0 => "没有发现问题，勾稽关系全部平衡。".to_owned(),
         n => format!("没有发现问题；还有 {n} 条勾稽关系因为有空格没有检查。"),
     };
@@ -243,11 +244,11 @@ fn contents_ui(
         ui.add(egui::Label::new(RichText::new(wording).size(13.0)).wrap());
     }
     ui.horizontal(|ui| {
-        if let Some((words, edit)) = remedy(session, finding) {
+        if let Some((words, remedy)) = remedy(session, finding) {
             let button = Button::new(RichText::new(words).color(theme::PAPER).size(13.0))
                 .fill(theme::ACCENT);
             if ui.add(button).clicked() {
-                choice = Some(Choice::Do(edit));
+                choice = Some(Choice::Do(remedy));
             }
         }
         if ui
@@ -417,9 +418,7 @@ fn culprits_ui(ui: &mut Ui, session: &Session, index: usize, finding: &Finding) 
                 Button::new(RichText::new(words).size(13.0))
             };
             if ui.add(button).clicked() {
-                choice = Some(Choice::Do(
-                    culprit.edit(session.report(), session.evaluation()),
-                ));
+                choice = Some(Choice::Do(Remedy::Mend((*culprit).clone())));
             }
             if ui
                 .link(RichText::new("看这一格").size(13.0).color(theme::ACCENT))
@@ -433,20 +432,38 @@ fn culprits_ui(ui: &mut Ui, session: &Session, index: usize, finding: &Finding) 
 }
 
 /// What can be done about a finding with one click.
-fn remedy(session: &Session, finding: &Finding) -> Option<(String, Edit)> {
-    let report = session.report();
+enum Remedy {
+    ZeroBlanks(Vec<CellIx>),
+    AdoptComputed(CellIx),
+    Mend(Culprit),
+}
+
+impl Remedy {
+    /// The edit for the report as it stands; nothing if its numbers are no longer those that the remedy was for.
+    fn edit(&self, session: &Session) -> Edit {
+        let (report, evaluation) = (session.report(), session.evaluation());
+        match self {
+            Self::ZeroBlanks(cells) => Edit::zero_blanks(report, cells.iter().copied()),
+            Self::AdoptComputed(cell) => Edit::stated(report, *cell, None),
+            Self::Mend(culprit) if culprit.is_about(evaluation) => culprit.edit(report, evaluation),
+            Self::Mend(_) => Edit::default(),
+        }
+    }
+}
+
+/// The remedy for a finding, with what stands on its button.
+fn remedy(session: &Session, finding: &Finding) -> Option<(String, Remedy)> {
     match &finding.detail {
-        Detail::Blank { cells, .. } => Some((
-            "空白填 0".to_owned(),
-            Edit::zero_blanks(report, cells.iter().copied()),
-        )),
+        Detail::Blank { cells, .. } => {
+            Some(("空白填 0".to_owned(), Remedy::ZeroBlanks(cells.clone())))
+        }
         Detail::Relation { .. } => {
             let wrong = |cell: &CellIx| session.evaluation().discrepancies.contains(cell);
             let cell = finding.cells(session.form()).iter().copied().find(wrong)?;
             let computed = session.evaluation().value(cell);
             Some((
                 format!("采用计算值 {computed}"),
-                Edit::stated(report, cell, None),
+                Remedy::AdoptComputed(cell),
             ))
         }
         _ => None,

@@ -201,20 +201,17 @@ impl Session {
     /// Whether everything in a section is filled in, checked and without findings other than hints.
     pub fn is_fine(&self, section: usize) -> bool {
         let form = self.form();
-        let unchecked = || {
-            let Body::Table(table) = form.sections[section].body else {
-                return false;
-            };
-            let in_table = |relation: usize| {
-                form.relations[relation]
-                    .cells
-                    .iter()
-                    .any(|&ix| form.cell(ix).table == table)
-            };
-            self.evaluation
-                .unchecked
-                .iter()
-                .any(|&relation| in_table(relation))
+        let unchecked = || match form.sections[section].body {
+            Body::Text(text) => self.evaluation.unchecked_texts.contains(&text),
+            Body::Table(table) => {
+                let in_table = |&relation: &usize| {
+                    form.relations[relation]
+                        .cells
+                        .iter()
+                        .any(|&ix| form.cell(ix).table == table)
+                };
+                self.evaluation.unchecked.iter().any(in_table)
+            }
         };
         self.findings_of(section)
             .all(|(_, finding)| finding.level == Level::Hint || finding.reason.is_some())

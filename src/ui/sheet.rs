@@ -84,6 +84,10 @@ pub fn table_ui(ui: &mut Ui, app: &mut App, section: usize, table: usize) {
         super::clipboard::copy_block(ui.ctx(), &block, app.desktop);
     }
     if let Some(text) = grid.take_told() {
-        app.notice = Some(Notice { text, bad: true });
+        app.notice = Some(Notice {
+            text,
+            bad: true,
+            stays: false,
+        });
     }
 }

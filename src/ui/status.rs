@@ -115,7 +115,7 @@ fn verdict_ui(ui: &mut Ui, app: &App) {
         job.append(" · ", 0.0, part(theme::regular(13.0), theme::WEAK));
     }
     job.append(
-        &format!("未检查 {}", evaluation.unchecked.len()),
+        &format!("未检查 {}", evaluation.unchecked_count()),
         0.0,
         part(theme::regular(13.0), theme::WEAK),
     );

@@ -58,8 +58,18 @@ impl Composing {
         let mut copy = kept.unwrap_or_else(|| current.to_owned());
         let response = show(ui, &mut copy);
         if composing && response.has_focus() {
+            // A word was finished and the next one begun in the same frame, as fast 五笔 typing does: the finished one
+            // counts. The half-typed letters are what the field's cursor spans.
+            let finished = ui.input(|input| {
+                input.events.iter().any(
+                    |event| matches!(event, Event::Ime(ImeEvent::Commit(word)) if !word.is_empty()),
+                )
+            });
+            let whole = finished
+                .then(|| without_preedit(ui, id, &copy))
+                .filter(|whole| whole != current);
             self.copy = Some((id, copy));
-            return (response, None);
+            return (response, whole);
         }
         let whole = (!composing && copy != current).then_some(copy);
         (response, whole)
@@ -137,13 +147,13 @@ pub fn field_ui(
             });
     ui.ctx()
         .accesskit_node_builder(id, |node| node.set_label(spec.name.as_str()));
-    if state.composing.is_in(id) {
-        ui.label(weak("正在输入……"));
-        return;
-    }
     if let Some(whole) = whole {
         let edit = Edit::text(session.report(), text, &whole);
         session.apply(edit);
+    }
+    if state.composing.is_in(id) {
+        ui.label(weak("正在输入……"));
+        return;
     }
     if response.lost_focus() {
         session.pause();
@@ -155,6 +165,21 @@ pub fn field_ui(
         .filter(|c| !c.is_whitespace())
         .count();
     ui.label(weak(&format!("{count} 字")));
+}
+
+/// A field's text without the letters that the input method is composing.
+fn without_preedit(ui: &Ui, id: Id, copy: &str) -> String {
+    let field = egui::text_edit::TextEditState::load(ui.ctx(), id);
+    let Some(range) = field.and_then(|field| field.cursor.char_range()) else {
+        return copy.to_owned();
+    };
+    let (a, b) = (range.primary.index.0, range.secondary.index.0);
+    let span = a.min(b)..a.max(b);
+    copy.chars()
+        .enumerate()
+        .filter(|(at, _)| !span.contains(at))
+        .map(|(_, c)| c)
+        .collect()
 }
 
 /// Whether the input method is composing after these events; nothing if they do not say.

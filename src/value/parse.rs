@@ -38,6 +38,9 @@ pub enum InputError {
 /// # Errors
 /// Says what is wrong with the text; the caller keeps what was typed.
 pub fn parse(text: &str, kind: Kind, unit: Option<&str>) -> Result<Value, InputError> {
+    if has_gap(text) {
+        return Err(InputError::NotANumber(text.trim().to_owned()));
+    }
     let plain: String = text.chars().filter_map(half_width).collect();
     if matches!(plain.as_str(), "" | "/" | "-" | "--") {
         return Ok(Value::Blank);
@@ -67,6 +70,25 @@ pub fn parse(text: &str, kind: Kind, unit: Option<&str>) -> Result<Value, InputE
         i64::try_from(number.trunc()).ok().and_then(Value::count)
     };
     value.ok_or_else(|| InputError::TooLarge(shown()))
+}
+
+/// Whether blanks stand between two digits: those are two numbers, as two cells pasted into one make them.
+fn has_gap(text: &str) -> bool {
+    let digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    let mut after_digit = false;
+    let mut gap = false;
+    for c in text.chars() {
+        if c.is_whitespace() {
+            gap = after_digit;
+            continue;
+        }
+        if gap && digit(c) {
+            return true;
+        }
+        after_digit = digit(c);
+        gap = false;
+    }
+    false
 }
 
 /// One character as its half-width equivalent; blanks of every kind vanish.

@@ -213,3 +213,51 @@ fn a_stated_total_takes_part_and_can_be_dropped() {
     history.apply(Edit::stated(history.report(), total, None));
     assert_eq!(messages(history.report(), Level::Error), [""; 0]);
 }
+
+#[test]
+fn other_numbers_in_the_text_are_not_taken_for_applications() {
+    for text in [
+        "收到政府信息公开申请（含上年结转1件）75件。",
+        "收到申请数量较上年减少12件。",
+        "受理行政许可申请1200件，受理不动产登记申请3456件。",
+        "收到申请74件，答复75件，办结人大代表建议和政协提案32件。",
+        "平均每月收到申请6.2件。",
+    ] {
+        let report = with_text(report("pingtan_2022"), "s1", text);
+        let told: Vec<_> = messages(&report, Level::Query)
+            .into_iter()
+            .filter(|message| message.contains("写“"))
+            .collect();
+        assert_eq!(told, [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn a_number_that_cannot_be_compared_yet_is_unchecked() {
+    let empty = Report::new(form::by_id("2021").unwrap(), "某局", 2024);
+    let before = check::evaluate(&empty).unchecked_count();
+    let text = with_text(empty, "s1", "全年收到政府信息公开申请77件。");
+    let evaluation = check::evaluate(&text);
+    assert_eq!(evaluation.unchecked_count(), before + 1);
+    assert_eq!(
+        evaluation.unchecked_texts,
+        [text.form().find_text("s1").unwrap()]
+    );
+}
+
+#[test]
+fn an_autonomous_regions_counties_are_asked_about_as_well() {
+    let power = |organ: &str| {
+        let mut history = History::new(with_cell(
+            report("pingtan_2022"),
+            "t2.rule.made",
+            Value::Count(1),
+        ));
+        history.apply(Edit::organ(history.report(), organ));
+        messages(history.report(), Level::Query)
+            .iter()
+            .any(|message| message.contains("规章的制发"))
+    };
+    assert!(power("广西壮族自治区南宁市宾阳县人民政府"));
+    assert!(!power("广西壮族自治区人民政府"));
+}

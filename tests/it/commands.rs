@@ -224,3 +224,33 @@ fn an_export_that_cannot_be_written_is_told() {
         text(&output.stderr).contains("没有导出成功") && text(&output.stderr).contains("a.html")
     );
 }
+
+#[test]
+fn doubled_cells_and_totals_beyond_all_bounds_are_named() {
+    let json = r#"{"year": 2024, "organ": "某局", "cells": {"t3.r1.natural": 5, "t3.r1.natural": 7},
+        "stated": {"t3.r1.total": 9000000000000000}}"#;
+    let imported = nianbao::import::from_json(json).unwrap();
+    let refused: Vec<_> = imported
+        .not_placed
+        .iter()
+        .map(|cell| (cell.id.as_str(), cell.content.as_str()))
+        .collect();
+    assert_eq!(
+        refused,
+        [("t3.r1.natural", "7"), ("t3.r1.total", "9000000000000000")]
+    );
+    let text = nianbao::draft::to_text(&imported.report);
+    assert_eq!(nianbao::draft::from_text(&text).unwrap(), imported.report);
+}
+
+#[test]
+fn an_export_over_the_draft_itself_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let draft = draft_of("pingtan_2022", folder.path());
+    let output = nianbao(&["export", &draft, "--to", "html", "-o", &draft]);
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(
+        nianbao::draft::open(Path::new(&draft)).unwrap(),
+        report("pingtan_2022")
+    );
+}

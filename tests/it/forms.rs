@@ -184,6 +184,13 @@ fn the_local_row_appears_only_where_it_is_switched_on() {
     assert!(!history.report().shows(cell) && !labels(history.report()));
     history.apply(Edit::addition(history.report(), addition, true));
     assert!(history.report().shows(cell) && labels(history.report()));
+    // Switched off, its figure goes as well, and comes back with one undo.
+    history.apply(Edit::cells(history.report(), [(cell, Value::Count(3))]));
+    history.apply(Edit::addition(history.report(), addition, false));
+    assert!(!history.report().shows(cell) && history.report().value(cell).is_blank());
+    history.undo();
+    assert_eq!(history.report().value(cell), Value::Count(3));
+    history.undo();
     history.undo();
     assert!(!history.report().shows(cell));
 }

@@ -305,3 +305,17 @@ fn what_was_not_wanted_is_not_offered_again() {
     drop(window);
     assert_eq!(leftovers(&Home::at(home.path())).0.len(), 1);
 }
+
+#[test]
+fn a_backup_is_opened_without_becoming_the_draft() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("年报.ron");
+    draft::save(&report("pingtan_2021"), &path).unwrap();
+    draft::save(&report("pingtan_2022"), &path).unwrap();
+    let backup = draft::backup_path(&path);
+    let mut window = Window::open(&backup);
+    assert_eq!(window.report(), report("pingtan_2021"));
+    assert!(window.says("打开的是备份") && window.app().is_dirty());
+    window.press_with(Modifiers::COMMAND, Key::S);
+    assert!(window.says("草稿另存为"));
+}

@@ -65,8 +65,25 @@ fn everything_else_is_refused_with_a_reason() {
         InputError::NotANumber(_)
     ));
     for text in [
-        "abc", "1e5", "1 2a", "--3", "=", "=3+", "=+", ".", "5.", ".5", "三", "1/2", "0x10", "NaN",
+        "abc",
+        "1e5",
+        "1 2a",
+        "--3",
+        "=",
+        "=3+",
+        "=+",
+        ".",
+        "5.",
+        ".5",
+        "三",
+        "1/2",
+        "0x10",
+        "NaN",
         "12-",
+        "71 3",
+        "71\t3",
+        "1\n2",
+        "１\u{3000}２",
     ] {
         assert!(
             matches!(count(text), InputError::NotANumber(_)),

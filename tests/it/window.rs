@@ -515,3 +515,51 @@ fn pictures_of_the_tabs_stay_as_they_are() {
         results.add(window.0.try_snapshot_options(name, &options));
     }
 }
+
+#[test]
+fn what_is_being_typed_is_not_overwritten_by_a_remedy() {
+    let mut window = new_report("某局", "2024");
+    window.tab("四、");
+    window.type_text("5");
+    let buttons: Vec<_> = window.0.get_all_by_label("空白填 0").collect();
+    buttons[2].click();
+    window.run();
+    assert_eq!(window.cell("表四 行政复议·结果维持"), "5");
+    assert_eq!(window.cell("表四 行政复议·总计"), "5");
+    assert!(!window.says("表四：有"));
+}
+
+#[test]
+fn a_page_is_not_exported_over_the_draft_itself() {
+    let (mut window, folder) = Window::with(&report("pingtan_2022"));
+    let path = folder.path().join("年报.html");
+    window.app().open(&folder.path().join("年报.ron"));
+    let draft_path = folder.path().join("年报.ron");
+    // A draft under a name that an export could have.
+    std::fs::rename(&draft_path, &path).unwrap();
+    window.app().open(&path);
+    window.run();
+    window.click("导出网页");
+    window.press_with(Modifiers::COMMAND, Key::A);
+    window.type_text(path.to_str().unwrap());
+    window.press(Key::Enter);
+    window.click("替换");
+    assert!(window.says("这是草稿自己的文件"));
+    assert_eq!(draft::open(&path).unwrap(), report("pingtan_2022"));
+}
+
+#[test]
+fn an_imports_list_stays_through_saving() {
+    let mut window = Window::new();
+    let from = super::support::fixture("reports/hongze_2023.json");
+    window.click("导入");
+    window.press_with(Modifiers::COMMAND, Key::A);
+    window.type_text(from.to_str().unwrap());
+    window.press(Key::Enter);
+    assert!(window.says("有 7 格没有地方放"));
+    let folder = tempfile::tempdir().unwrap();
+    save_as(&mut window, &folder.path().join("洪泽.ron"));
+    assert!(!window.app().is_dirty() && window.says("有 7 格没有地方放"));
+    window.click("知道了");
+    assert!(!window.says("有 7 格没有地方放"));
+}

@@ -127,3 +127,20 @@ fn pinyin_never_reaches_the_organs_name_either() {
     window.run();
     assert_eq!(window.report().organ(), "平潭综合实验区管委会局");
 }
+
+#[test]
+fn a_word_finished_as_the_next_begins_counts() {
+    let (mut window, _folder) = open_text("一、", "一、总体情况");
+    window.0.event(preedit("nianbao"));
+    window.run();
+    window
+        .0
+        .input_mut()
+        .events
+        .push(Event::Ime(ImeEvent::Commit("年报".to_owned())));
+    window.0.input_mut().events.push(preedit("x"));
+    window.run();
+    assert_eq!(text_of(&mut window, "s1"), "年报");
+    window.tab("二、");
+    assert_eq!(text_of(&mut window, "s1"), "年报");
+}

@@ -1,6 +1,6 @@
 //! Files of the window: opening, saving, importing, exporting, recovering, and the questions on the way.
 
-use super::{App, Intent, Window};
+use super::{App, Intent, Notice, Window};
 use crate::draft::{self, Recorder};
 use crate::export::{self, Format};
 use crate::form::{CellIx, with_year};
@@ -23,6 +23,9 @@ impl App {
             // Its own lock must not stand in the way of opening it once more.
             self.session = None;
         }
+        if path.extension().is_some_and(|ending| ending == "bak") {
+            return self.open_backup(path);
+        }
         match Session::open(path) {
             Ok(session) => {
                 let taken = session.taken_by.clone();
@@ -34,6 +37,17 @@ impl App {
                         "这份草稿正由{who}打开。这里可以看、可以改，但只能另存为别的文件"
                     ));
                 }
+            }
+            Err(error) => self.complain(error.to_string()),
+        }
+    }
+
+    /// Opens an earlier state. It gets no file of its own: saved into, a backup would be overwritten by the next one.
+    fn open_backup(&mut self, path: &Path) {
+        match draft::open(path) {
+            Ok(report) => {
+                self.show_session(Session::fresh(report, true));
+                self.tell("打开的是备份，请核对后另存为一份草稿".to_owned());
             }
             Err(error) => self.complain(error.to_string()),
         }
@@ -102,7 +116,12 @@ impl App {
         if self.session.is_some() && !self.commit() {
             return;
         }
-        if self.is_dirty() {
+        // Asked once for the same state is enough: a file is often chosen only afterwards.
+        let revision = self
+            .session
+            .as_ref()
+            .map(|session| session.history().revision());
+        if self.is_dirty() && self.discarded != revision {
             self.modal = Some(Modal::Unsaved(intent));
         } else {
             self.go_on(intent, window);
@@ -158,7 +177,10 @@ impl App {
         match session.save(path, &self.home) {
             Ok(()) => {
                 self.saved_at = Some((self.now)().strftime("%H:%M").to_string());
-                self.notice = None;
+                // A list of what an import could not place is still needed after saving.
+                if self.notice.as_ref().is_some_and(|notice| !notice.stays) {
+                    self.notice = None;
+                }
                 self.settings.opened(path);
                 self.settings.save(&self.home);
                 if let Some(intent) = self.after_save.take() {
@@ -173,6 +195,9 @@ impl App {
     }
 
     pub(super) fn ask_file(&mut self, purpose: Purpose, window: Window<'_>) {
+        if self.dialogs.is_open() {
+            return;
+        }
         let (near, name) = match &self.session {
             Some(session) => {
                 let name = match purpose {
@@ -205,18 +230,35 @@ impl App {
                     self.session.as_ref().map(Session::report),
                 ));
             }
-            // The system's dialog has asked about overwriting already.
-            Answer::Path(purpose, path) => self.use_path(purpose, &path, window),
+            Answer::Path {
+                purpose,
+                path,
+                asked,
+            } if asked || !purpose.saves() || !path.exists() => {
+                self.use_path(purpose, &path, window);
+            }
+            Answer::Path { purpose, path, .. } => {
+                self.modal = Some(Modal::Overwrite(purpose, path))
+            }
         }
     }
 
     pub(super) fn use_path(&mut self, purpose: Purpose, path: &Path, window: Window<'_>) {
         match purpose {
-            Purpose::OpenDraft => self.open(path),
+            // Something may have been typed while the dialog stood open.
+            Purpose::OpenDraft => self.want(Intent::OpenPath(path.to_owned()), window),
             Purpose::SaveDraft => self.save_to(path, window),
-            Purpose::Import => self.import(path),
+            Purpose::Import => self.want(Intent::ImportPath(path.to_owned()), window),
             Purpose::ExportHtml => {
                 let Some(session) = &self.session else { return };
+                if session
+                    .path
+                    .as_deref()
+                    .is_some_and(|draft| draft::is_same_file(draft, path))
+                {
+                    return self
+                        .complain("没有导出：这是草稿自己的文件，请换一个文件名".to_owned());
+                }
                 let bytes = Format::Html.write(session.report(), session.evaluation());
                 match export::save(&bytes, path) {
                     Ok(()) => self.tell(format!("已导出到 {}", path.display())),
@@ -238,10 +280,16 @@ impl App {
                 self.show_session(Session::fresh(imported.report, true));
                 match lost.len() {
                     0 => self.tell("已导入，请核对后保存为草稿".to_owned()),
-                    n => self.complain(format!(
-                        "已导入，但有 {n} 格没有地方放，请看原件后自己填写：\n{}",
-                        lost.join("\n")
-                    )),
+                    n => {
+                        let lost = lost.join("\n");
+                        let text =
+                            format!("已导入，但有 {n} 格没有地方放，请看原件后自己填写：\n{lost}");
+                        self.notice = Some(Notice {
+                            text,
+                            bad: true,
+                            stays: true,
+                        });
+                    }
                 }
             }
         }
@@ -291,15 +339,18 @@ impl App {
                 self.after_save = Some(intent);
                 self.save(window);
             }
-            Reply::Discard(intent) => self.go_on(intent, window),
+            Reply::Discard(intent) => {
+                self.discarded = self
+                    .session
+                    .as_ref()
+                    .map(|session| session.history().revision());
+                self.go_on(intent, window);
+            }
             Reply::Path(purpose, path) => {
-                if purpose.saves()
-                    && path.exists()
-                    && self
-                        .session
-                        .as_ref()
-                        .is_none_or(|s| s.path.as_ref() != Some(&path))
-                {
+                let own = |session: &Session| session.path.as_ref() == Some(&path);
+                let saving_again =
+                    purpose == Purpose::SaveDraft && self.session.as_ref().is_some_and(own);
+                if purpose.saves() && path.exists() && !saving_again {
                     self.modal = Some(Modal::Overwrite(purpose, path));
                 } else {
                     self.use_path(purpose, &path, window);

@@ -73,6 +73,8 @@ struct Window<'a> {
 pub struct Notice {
     pub text: String,
     pub bad: bool,
+    /// Whether only the clerk dismisses it.
+    pub stays: bool,
 }
 
 /// The window.
@@ -105,6 +107,8 @@ pub struct App {
     pub(super) modal: Option<Modal>,
     dialogs: Dialogs,
     after_save: Option<Intent>,
+    /// The revision that the clerk has agreed to lose.
+    discarded: Option<u64>,
     may_close: bool,
     title: String,
     now: fn() -> jiff::ZonedDateTime,
@@ -141,8 +145,12 @@ impl App {
             find: None,
             reasons: findings::ReasonFields::default(),
             notice: (!complaints.is_empty()).then(|| Notice {
-                text: complaints.join("\n"),
+                text: complaints.join(
+                    "
+",
+                ),
                 bad: true,
+                stays: true,
             }),
             saved_at: None,
             settings,
@@ -154,6 +162,7 @@ impl App {
             modal: None,
             dialogs: Dialogs::new(surroundings.desktop),
             after_save: None,
+            discarded: None,
             may_close: false,
             title: String::new(),
             now: surroundings.now,
@@ -297,10 +306,15 @@ impl App {
         let form = session.form().clone();
         for (grid, table) in self.grids.iter_mut().zip(&form.tables) {
             if !grid.commit(session, table) {
-                self.notice = Some(Notice {
-                    text: "正在填的一格还不是数字：请改正，或按 Esc 放弃".to_owned(),
-                    bad: true,
-                });
+                // The cell says why itself; a list that is still needed is not pushed aside for it.
+                if self.notice.as_ref().is_none_or(|notice| !notice.stays) {
+                    let text = "正在填的一格还不是数字：请改正，或按 Esc 放弃".to_owned();
+                    self.notice = Some(Notice {
+                        text,
+                        bad: true,
+                        stays: false,
+                    });
+                }
                 return false;
             }
         }
@@ -314,6 +328,7 @@ impl App {
         self.texts = text::TextState::default();
         self.tab = Tab::Cover;
         self.selected = None;
+        self.discarded = None;
         self.reasons = findings::ReasonFields::default();
         self.notice = None;
         self.saved_at = None;
@@ -321,15 +336,23 @@ impl App {
     }
 
     fn tell(&mut self, text: String) {
-        self.notice = Some(Notice { text, bad: false });
+        self.notice = Some(Notice {
+            text,
+            bad: false,
+            stays: false,
+        });
     }
 
     fn complain(&mut self, text: String) {
-        self.notice = Some(Notice { text, bad: true });
+        self.notice = Some(Notice {
+            text,
+            bad: true,
+            stays: false,
+        });
     }
 
     fn notice_ui(&mut self, ui: &mut Ui) {
-        let Some(Notice { text, bad }) = &self.notice else {
+        let Some(Notice { text, bad, .. }) = &self.notice else {
             return;
         };
         let (fill, colour) = if *bad {
