@@ -235,6 +235,9 @@ impl Reader<'_> {
                 known,
             });
         };
+        if !(1000..=9999).contains(&file.year) {
+            return self.damaged(&file.form, format!("年度“{}”不是四位数", file.year));
+        }
         let mut history = History::new(Report::new(form.clone(), &file.organ, file.year));
         for Word(id) in &file.additions {
             let Some(addition) = form.find_addition(id) else {

@@ -11,7 +11,6 @@ const TITLE: &str = "font-family:方正小标宋简体,宋体,SimSun,serif;font-
 const HEADING: &str =
     "font-family:黑体,SimHei,sans-serif;font-size:16pt;font-weight:normal;margin:16px 0 8px 0";
 const PARAGRAPH: &str = "text-indent:2em;margin:0";
-const NOTE: &str = "font-size:10.5pt;margin:4px 0";
 const TABLE: &str = "border-collapse:collapse;margin:8px auto;font-family:宋体,SimSun,serif;font-size:10.5pt;line-height:1.3";
 
 /// A complete, printable page (UTF-8).
@@ -137,9 +136,6 @@ fn write_table(
         "{}</tbody>\n</table>",
         if row.is_some() { "</tr>\n" } else { "" }
     )?;
-    for note in &table.notes {
-        writeln!(out, "<p style=\"{NOTE}\">注：{}</p>", Escaped(note))?;
-    }
     Ok(())
 }
 

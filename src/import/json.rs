@@ -78,6 +78,9 @@ pub fn from_json(text: &str) -> Result<Imported, String> {
             error.line()
         )
     })?;
+    if !(1000..=9999).contains(&file.year) {
+        return Err(format!("年度“{}”不是四位数", file.year));
+    }
     let form = choose_form(&file)?;
     let mut reader = Reader {
         history: History::new(Report::new(form, file.organ.trim(), file.year)),

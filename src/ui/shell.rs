@@ -10,9 +10,12 @@ use std::time::{Duration, Instant};
 /// Opens the window and returns when it is closed.
 pub fn run(options: WindowOptions) -> ExitCode {
     let started = Instant::now();
-    let measure = options
-        .measure
-        .map(|seconds| Measure::new(started, Duration::from_secs_f64(seconds.clamp(0.0, 3600.0))));
+    let measure = options.measure.map(|seconds| {
+        Measure::new(
+            started,
+            Duration::try_from_secs_f64(seconds).unwrap_or_default(),
+        )
+    });
     let home = options
         .data_dir
         .clone()

@@ -212,3 +212,32 @@ fn a_late_commit_goes_where_the_cursor_is_now() {
         "71"
     );
 }
+
+#[test]
+fn f8_goes_on_to_the_next_after_one_is_mended() {
+    use nianbao::report::{Edit, History};
+    use nianbao::value::Value;
+    let mut history = History::new(report("pingtan_2022"));
+    let wrong =
+        ["t2.rule.made", "t2.normdoc.made"].map(|id| history.report().form().find(id).unwrap());
+    history.apply(Edit::cells(
+        history.report(),
+        wrong.map(|cell| (cell, Value::Count(-1))),
+    ));
+    let (mut window, _folder) = Window::with(&history.report().clone());
+    let at = |window: &Window| {
+        let mut fields = window
+            .0
+            .query_all_by_role(Role::TextInput)
+            .filter_map(|field| field.accesskit_node().label());
+        fields
+            .find(|label| label.starts_with("表"))
+            .unwrap_or_default()
+    };
+    window.press(Key::F8);
+    assert_eq!(at(&window), "表二 规章 本年制发件数");
+    window.type_text("1");
+    window.press(Key::Enter);
+    window.press(Key::F8);
+    assert_eq!(at(&window), "表二 行政规范性文件 本年制发件数");
+}

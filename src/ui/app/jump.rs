@@ -45,10 +45,26 @@ impl App {
             self.tell("没有审核结果需要处理".to_owned());
             return;
         }
-        let at = self
-            .selected
-            .map_or(if step > 0 { -1 } else { all }, |at| at as isize);
+        // Mended, a finding leaves the list, and the next one moves up into its place.
+        let at = match self.selected {
+            Some(at) if self.selected_finding().is_some() => at as isize,
+            Some(at) => at as isize - step.max(0),
+            None => {
+                if step > 0 {
+                    -1
+                } else {
+                    all
+                }
+            }
+        };
         self.jump_to_finding((at + step).rem_euclid(all) as usize);
+    }
+
+    /// The finding that is looked at, if it is still what it was.
+    fn selected_finding(&self) -> Option<&Finding> {
+        let session = self.session.as_ref()?;
+        let finding = session.evaluation().findings.get(self.selected?)?;
+        (finding.headline(session.report()) == self.selected_headline).then_some(finding)
     }
 
     /// Shows where a finding is.
@@ -65,6 +81,7 @@ impl App {
             Detail::Mention { at, .. } => Some(at.clone()),
             _ => None,
         };
+        self.selected_headline = finding.headline(session.report());
         self.selected = Some(index);
         match (cell, text) {
             (Some(cell), _) => self.jump_to_cell(cell),
@@ -119,7 +136,7 @@ impl App {
                 | Change::Addends { cell, .. }
                 | Change::Origin { cell, .. },
             ) => self.jump_to_cell(*cell),
-            Some(Change::Text { text, .. }) => self.jump_to_text(*text, None),
+            Some(Change::Text { text, at, .. }) => self.jump_to_text(*text, Some(*at..*at)),
             Some(Change::Reason { .. }) | None => {}
             Some(_) => self.go_to_tab(Tab::Cover),
         }
@@ -130,10 +147,10 @@ impl App {
         let Some(session) = &self.session else {
             return Vec::new();
         };
-        let finding: Option<&Finding> = self
+        let hovered = self
             .hovered
-            .or(self.selected)
             .and_then(|index| session.evaluation().findings.get(index));
+        let finding = hovered.or_else(|| self.selected_finding());
         finding
             .map(|finding| finding.cells(session.form()).to_vec())
             .unwrap_or_default()

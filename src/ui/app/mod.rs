@@ -87,6 +87,8 @@ pub struct App {
     pub(super) findings_open: Option<bool>,
     /// The finding that is looked at, in the evaluation's list.
     pub(super) selected: Option<usize>,
+    /// What it said: after an edit another may stand in its place.
+    selected_headline: String,
     /// The finding under the pointer.
     pub(super) hovered: Option<usize>,
     pub(super) cards: findings::Cards,
@@ -140,6 +142,7 @@ impl App {
             texts: text::TextState::default(),
             findings_open: None,
             selected: None,
+            selected_headline: String::new(),
             hovered: None,
             cards: findings::Cards::default(),
             find: None,
