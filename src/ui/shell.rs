@@ -55,9 +55,9 @@ fn native_options(size: Option<(f32, f32)>) -> eframe::NativeOptions {
         .with_app_id("nianbao")
         .with_title("年报填报")
         .with_inner_size(size.map_or([1280.0, 860.0], |(width, height)| {
-            [width.clamp(800.0, 8000.0), height.clamp(520.0, 8000.0)]
+            [width.clamp(600.0, 8000.0), height.clamp(360.0, 8000.0)]
         }))
-        .with_min_inner_size([800.0, 520.0]);
+        .with_min_inner_size([600.0, 360.0]);
     eframe::NativeOptions {
         viewport,
         renderer: eframe::Renderer::Glow,

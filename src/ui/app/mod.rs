@@ -116,6 +116,9 @@ pub struct App {
     now: fn() -> jiff::ZonedDateTime,
 }
 
+/// Said when a cell that is no number yet keeps the clerk where he is.
+const STILL_TYPING: &str = "正在填的一格还不是数字：请改正，或按 Esc 放弃";
+
 impl App {
     /// A window with nothing open. Gives the context its fonts and look.
     pub fn new(ctx: &egui::Context, surroundings: &Surroundings) -> Self {
@@ -208,7 +211,6 @@ impl App {
                 .frame(bar_frame())
                 .show(ui, |ui| top::tabs_ui(ui, self));
         }
-        self.notice_ui(ui);
         if self.session.is_some() && self.find.is_some() {
             Panel::top("find")
                 .frame(bar_frame())
@@ -218,6 +220,9 @@ impl App {
             Panel::bottom("status")
                 .frame(bar_frame())
                 .show(ui, |ui| status::status_ui(ui, self));
+        }
+        self.notice_ui(ui);
+        if self.session.is_some() {
             if self.shows_findings(ui.ctx()) {
                 Panel::right("findings")
                     .exact_size(theme::SIDE_WIDTH)
@@ -311,7 +316,7 @@ impl App {
             if !grid.commit(session, table) {
                 // The cell says why itself; a list that is still needed is not pushed aside for it.
                 if self.notice.as_ref().is_none_or(|notice| !notice.stays) {
-                    let text = "正在填的一格还不是数字：请改正，或按 Esc 放弃".to_owned();
+                    let text = STILL_TYPING.to_owned();
                     self.notice = Some(Notice {
                         text,
                         bad: true,
@@ -355,6 +360,9 @@ impl App {
     }
 
     fn notice_ui(&mut self, ui: &mut Ui) {
+        let typing = self.grids.iter().any(GridState::is_typing);
+        self.notice
+            .take_if(|notice| notice.text == STILL_TYPING && !typing);
         let Some(Notice { text, bad, .. }) = &self.notice else {
             return;
         };
@@ -367,19 +375,20 @@ impl App {
             .fill(fill)
             .inner_margin(egui::Margin::symmetric(14, 6));
         let mut dismissed = false;
-        Panel::top("notice").frame(frame).show(ui, |ui| {
+        // At the bottom, so that what the clerk is pointing at does not move away under the pointer.
+        Panel::bottom("notice").frame(frame).show(ui, |ui| {
+            const BUTTON: f32 = 90.0;
             ui.horizontal_top(|ui| {
-                ui.with_layout(egui::Layout::right_to_left(egui::Align::TOP), |ui| {
-                    dismissed = ui.button("知道了").clicked();
-                    ui.with_layout(
-                        egui::Layout::left_to_right(egui::Align::TOP).with_main_wrap(true),
-                        |ui| {
-                            ui.add(
-                                egui::Label::new(egui::RichText::new(text).color(colour)).wrap(),
-                            );
-                        },
-                    );
-                });
+                let width = ui.available_width() - BUTTON;
+                ui.allocate_ui_with_layout(
+                    egui::vec2(width, 0.0),
+                    egui::Layout::top_down(egui::Align::Min),
+                    |ui| {
+                        ui.set_width(width);
+                        ui.add(egui::Label::new(egui::RichText::new(text).color(colour)).wrap());
+                    },
+                );
+                dismissed = ui.button("知道了").clicked();
             });
         });
         if dismissed {
