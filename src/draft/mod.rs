@@ -28,7 +28,7 @@ pub const EXTENSION: &str = "ron";
 
 /// Why a draft could not be opened or saved; its `Display` is a sentence for the clerk.
 #[derive(Debug, thiserror::Error)]
-#[error("{what}\n文件：{}", path.display())]
+#[error("{what}\n文件：{}{}", path.display(), earlier_state(path, what))]
 pub struct DraftError {
     /// The file.
     pub path: PathBuf,
@@ -52,7 +52,7 @@ pub enum Problem {
     #[error("这个文件不是文本，不是年报草稿。Word、Excel、PDF 等文件请用“导入”")]
     NotText,
     /// No draft, or one that somebody damaged.
-    #[error("第 {line} 行读不懂：{reason}。文件没有动；可以打开同一文件夹里以 .bak 结尾的备份")]
+    #[error("第 {line} 行读不懂：{reason}。文件没有动")]
     Damaged { line: usize, reason: String },
     /// Text, but no draft.
     #[error("这个文件不是年报草稿（第 1 行起应有“nianbao: 版本号”）。文件没有动")]
@@ -71,6 +71,17 @@ pub enum Problem {
         id: String,
         known: String,
     },
+}
+
+/// Where to look for an earlier state of a damaged draft, if there is one.
+fn earlier_state(path: &Path, what: &Problem) -> String {
+    let backup = backup_path(path);
+    match what {
+        Problem::Damaged { .. } if backup.exists() => {
+            format!("\n上一次保存的内容在：{}", backup.display())
+        }
+        _ => String::new(),
+    }
 }
 
 /// What a clerk is told about a file system's refusal.

@@ -48,7 +48,9 @@ fn damaged(error: &ron::error::SpannedError) -> Problem {
         Error::ExpectedStringEnd => "引号没有配对".to_owned(),
         Error::TrailingCharacters => "结尾之后还有多余的内容".to_owned(),
         Error::Message(message) => message.clone(),
-        other => format!("写法不对（{other}）"),
+        Error::ExpectedMapColon => "名称后面缺少冒号".to_owned(),
+        // The parser's own words are English and say nothing to a clerk.
+        _ => "写法不对".to_owned(),
     };
     Problem::Damaged {
         line: error.span.start.line,

@@ -196,7 +196,14 @@ fn new_report_ui(ui: &mut Ui, new: &mut NewReport) -> Option<Reply> {
         organ.request_focus();
     }
     ui.add_space(4.0);
-    field(ui, "报告年度", &mut new.year, 90.0);
+    let year = field(ui, "报告年度", &mut new.year, 90.0);
+    if year.gained_focus() {
+        // Typing replaces the year that was proposed.
+        select_all(ui, year.id, &new.year);
+    }
+    if organ.changed() || year.changed() {
+        new.complaint = None;
+    }
     let form = year_of(&new.year).and_then(form::by_year);
     match &form {
         Some(form) => {
@@ -217,7 +224,10 @@ fn new_report_ui(ui: &mut Ui, new: &mut NewReport) -> Option<Reply> {
         let enter = ui.input(|input| input.key_pressed(Key::Enter));
         if main_button(ui, "新建").clicked() || enter {
             match (new.organ.trim(), &form) {
-                ("", _) => new.complaint = Some("请填写单位名称，它会印在标题里".to_owned()),
+                ("", _) => {
+                    new.complaint = Some("请填写单位名称，它会印在标题里".to_owned());
+                    organ.request_focus();
+                }
                 (organ, Some(form)) => {
                     let mut history = History::new(Report::new(
                         form.clone(),
@@ -231,7 +241,7 @@ fn new_report_ui(ui: &mut Ui, new: &mut NewReport) -> Option<Reply> {
                         report: history.report().clone(),
                     });
                 }
-                (_, None) => new.complaint = Some("这个年度没有对应的年报格式".to_owned()),
+                (_, None) => year.request_focus(),
             }
         }
         if ui.button("取消").clicked() {
@@ -239,6 +249,17 @@ fn new_report_ui(ui: &mut Ui, new: &mut NewReport) -> Option<Reply> {
         }
     });
     reply
+}
+
+/// Marks the whole text of a field.
+fn select_all(ui: &Ui, id: Id, text: &str) {
+    use egui::text::{CCursor, CCursorRange};
+    let mut field = egui::text_edit::TextEditState::load(ui.ctx(), id).unwrap_or_default();
+    let end = CCursor::new(text.chars().count());
+    field
+        .cursor
+        .set_char_range(Some(CCursorRange::two(CCursor::new(0), end)));
+    field.store(ui.ctx(), id);
 }
 
 fn year_of(text: &str) -> Option<i32> {

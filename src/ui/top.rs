@@ -72,14 +72,17 @@ fn facts_ui(ui: &mut Ui, app: &App) {
     } else {
         report.organ()
     };
+    // Whether the work is saved is what nobody must miss: it stands first from the right and is never cut off.
+    let unsaved = session.history().is_dirty();
+    let colour = if unsaved { theme::ERROR } else { theme::WEAK };
+    ui.label(RichText::new(saved).size(13.0).color(colour));
     let facts = format!(
-        "{organ} · {}年 · {}（{}） · {saved}",
+        "{organ} · {}年 · {}（{}） ·",
         report.year(),
         form.name,
         form.doc_no
     );
-    ui.add(egui::Label::new(RichText::new(&facts).size(13.0).color(theme::WEAK)).truncate())
-        .on_hover_text(facts);
+    ui.add(egui::Label::new(RichText::new(facts).size(13.0).color(theme::WEAK)).truncate());
 }
 
 /// The row of tabs.

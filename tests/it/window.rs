@@ -313,7 +313,10 @@ fn what_is_no_number_is_refused_at_the_cell_and_kept() {
     assert!(window.says("正在填的一格还不是数字"));
     window.press(Key::Escape);
     assert_eq!(window.cell("表三 （一）予以公开 自然人"), "21");
-    assert!(!window.says("正在填的一格还不是数字"), "the complaint goes with its cause");
+    assert!(
+        !window.says("正在填的一格还不是数字"),
+        "the complaint goes with its cause"
+    );
 }
 
 #[test]

@@ -222,14 +222,12 @@ impl App {
                 .show(ui, |ui| status::status_ui(ui, self));
         }
         self.notice_ui(ui);
-        if self.session.is_some() {
-            if self.shows_findings(ui.ctx()) {
-                Panel::right("findings")
-                    .exact_size(theme::SIDE_WIDTH)
-                    .resizable(false)
-                    .frame(Frame::NONE.fill(theme::PAPER))
-                    .show(ui, |ui| findings::findings_ui(ui, self));
-            }
+        if self.session.is_some() && self.shows_findings(ui.ctx()) {
+            Panel::right("findings")
+                .exact_size(theme::SIDE_WIDTH)
+                .resizable(false)
+                .frame(Frame::NONE.fill(theme::PAPER))
+                .show(ui, |ui| findings::findings_ui(ui, self));
         }
         CentralPanel::default()
             .frame(Frame::NONE.fill(theme::GROUND))

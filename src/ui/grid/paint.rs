@@ -4,7 +4,7 @@ use crate::form::{CellIx, Content, GridCell, with_year};
 use crate::ui::session::{Mark, Session};
 use crate::ui::theme;
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Align, Align2, Color32, Painter, Pos2, Rect, Shape, Stroke, Vec2};
+use egui::{Align, Color32, Painter, Pos2, Rect, Shape, Stroke, Vec2};
 use std::sync::Arc;
 
 /// The printed words of a cell, laid out for the cell's width.
@@ -146,8 +146,23 @@ fn number(painter: &Painter, ix: CellIx, rect: Rect, look: &Look<'_>) {
         look.session.evaluation().is_complete(ix),
         mark,
     );
-    let at = Pos2::new(rect.right() - theme::CELL_PADDING.x, rect.center().y);
-    painter.text(at, Align2::RIGHT_CENTER, shown, font, colour);
+    // A number too long for its cell is written smaller: run over, it would be read together with its neighbour's.
+    let room = rect.width() - theme::CELL_PADDING.x;
+    let mut galley = painter.layout_no_wrap(shown.to_owned(), font.clone(), colour);
+    if galley.size().x > room {
+        let size = font.size * room / galley.size().x;
+        galley = painter.layout_no_wrap(shown.to_owned(), egui::FontId { size, ..font }, colour);
+    }
+    let right = if galley.size().x > room - theme::CELL_PADDING.x {
+        theme::CELL_PADDING.x / 2.0
+    } else {
+        theme::CELL_PADDING.x
+    };
+    let at = Pos2::new(
+        rect.right() - right - galley.size().x,
+        rect.center().y - galley.size().y / 2.0,
+    );
+    painter.galley(at, galley, colour);
 }
 
 /// How a number is written; totals are heavier, and lighter again while something below them is still blank.
