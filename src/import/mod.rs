@@ -1,7 +1,9 @@
 //! Whatever last year left behind, read into a report, with a list of what could not be placed.
 
 mod json;
+pub mod read;
 mod recognise;
+pub mod source;
 mod table;
 
 pub use json::from_json;
@@ -51,6 +53,29 @@ const MAX_BYTES: u64 = 64 << 20;
 /// # Errors
 /// Says in Chinese why nothing of it could be read.
 pub fn from_file(path: &Path) -> Result<Imported, ImportError> {
+    let bytes = read_file(path)?;
+    let fail = |what: String| ImportError {
+        path: path.to_owned(),
+        what,
+    };
+    let text = String::from_utf8(bytes).map_err(|_| {
+        fail("这个文件不是 UTF-8 文本；目前能导入本程序导出的 JSON 文件".to_owned())
+    })?;
+    from_json(text.trim_start_matches('\u{FEFF}')).map_err(fail)
+}
+
+/// Reads what stands in a document of any kind, without looking for a form in it.
+///
+/// # Errors
+/// Says in Chinese why nothing of it could be read.
+pub fn source_of(path: &Path) -> Result<source::Source, ImportError> {
+    read::read(&read_file(path)?).map_err(|what| ImportError {
+        path: path.to_owned(),
+        what,
+    })
+}
+
+fn read_file(path: &Path) -> Result<Vec<u8>, ImportError> {
     let fail = |what: String| ImportError {
         path: path.to_owned(),
         what,
@@ -64,11 +89,7 @@ pub fn from_file(path: &Path) -> Result<Imported, ImportError> {
             size >> 20
         )));
     }
-    let bytes = std::fs::read(path).map_err(|error| fail(unreadable(&error)))?;
-    let text = String::from_utf8(bytes).map_err(|_| {
-        fail("这个文件不是 UTF-8 文本；目前能导入本程序导出的 JSON 文件".to_owned())
-    })?;
-    from_json(text.trim_start_matches('\u{FEFF}')).map_err(fail)
+    std::fs::read(path).map_err(|error| fail(unreadable(&error)))
 }
 
 fn unreadable(error: &std::io::Error) -> String {

@@ -1,0 +1,224 @@
+//! Numbers of spreadsheets as a person sees them: rounded as the format says, never with an exponent or with the noise
+//! of binary fractions.
+
+use rust_decimal::{Decimal, RoundingStrategy};
+use std::str::FromStr as _;
+
+/// Digits that a spreadsheet keeps of a number.
+const DIGITS: usize = 15;
+
+/// A number without any format.
+pub(super) fn plain(number: f64) -> String {
+    if !number.is_finite() {
+        return String::new();
+    }
+    let text = format!("{number:.*e}", DIGITS - 1);
+    let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
+    let exponent: i32 = exponent.parse().unwrap_or(0);
+    if !(-20..=20).contains(&exponent) {
+        return if exponent < 0 { "0".to_owned() } else { text };
+    }
+    let digits: String = mantissa.chars().filter(char::is_ascii_digit).collect();
+    let mut out = if exponent < 0 {
+        format!(
+            "0.{}{digits}",
+            "0".repeat(exponent.unsigned_abs() as usize - 1)
+        )
+    } else {
+        let whole = exponent as usize + 1;
+        let padded = format!("{digits:0<whole$}");
+        format!("{}.{}", &padded[..whole], &padded[whole..])
+    };
+    out.truncate(out.trim_end_matches('0').trim_end_matches('.').len());
+    if number < 0.0 && out != "0" {
+        out.insert(0, '-');
+    }
+    out
+}
+
+/// A number with a format of a spreadsheet. Thousands are not parted.
+pub(super) fn shown(number: f64, format: &str) -> String {
+    let sections = sections(format);
+    let (section, number) = match sections.as_slice() {
+        [_, negative, ..] if number < 0.0 => (negative, -number),
+        [_, _, zero, ..] if number == 0.0 => (zero, number),
+        [first, ..] => (first, number),
+        [] => return plain(number),
+    };
+    let shape = Shape::of(section);
+    if shape.is_date {
+        return date(number);
+    }
+    if shape.is_other || (!shape.has_digits && !shape.is_general) {
+        return plain(number);
+    }
+    let digits = if shape.is_general {
+        plain(number)
+    } else {
+        shape.digits(number)
+    };
+    format!("{}{digits}{}", shape.before, shape.after)
+        .trim()
+        .to_owned()
+}
+
+/// The parts of a format: positive, negative, zero, text.
+fn sections(format: &str) -> Vec<String> {
+    let mut sections = vec![String::new()];
+    let (mut quoted, mut escaped) = (false, false);
+    for c in format.chars() {
+        match c {
+            ';' if !quoted && !escaped => {
+                sections.push(String::new());
+                continue;
+            }
+            '"' if !escaped => quoted = !quoted,
+            _ => {}
+        }
+        escaped = !escaped && matches!(c, '\\' | '!') && !quoted;
+        if let Some(section) = sections.last_mut() {
+            section.push(c);
+        }
+    }
+    sections
+}
+
+#[derive(Default)]
+struct Shape {
+    before: String,
+    after: String,
+    whole: usize,
+    least: usize,
+    most: usize,
+    percent: bool,
+    thousands: u32,
+    has_digits: bool,
+    is_general: bool,
+    is_date: bool,
+    is_other: bool,
+}
+
+impl Shape {
+    fn of(section: &str) -> Self {
+        let mut shape = Self::default();
+        if section.trim().eq_ignore_ascii_case("general") || section.trim().is_empty() {
+            shape.is_general = true;
+            return shape;
+        }
+        let section = section
+            .replace("General", "\u{1}")
+            .replace("G/通用格式", "\u{1}");
+        let mut after_point = false;
+        let mut characters = section.chars();
+        while let Some(c) = characters.next() {
+            match c {
+                '"' => {
+                    for c in characters.by_ref().take_while(|&c| c != '"') {
+                        shape.literal(c);
+                    }
+                }
+                '\\' | '!' => {
+                    if let Some(c) = characters.next() {
+                        shape.literal(c);
+                    }
+                }
+                // A width left free, and a fill.
+                '_' | '*' => drop(characters.next()),
+                '[' => {
+                    let inner: String = characters.by_ref().take_while(|&c| c != ']').collect();
+                    shape.is_date |= matches!(inner.as_str(), "h" | "hh" | "m" | "mm" | "s" | "ss");
+                }
+                '\u{1}' => shape.is_general = true,
+                '0' | '#' | '?' => {
+                    shape.has_digits = true;
+                    shape.thousands = 0;
+                    match (after_point, c) {
+                        (true, '0') => {
+                            shape.most += 1;
+                            shape.least = shape.most;
+                        }
+                        (true, _) => shape.most += 1,
+                        (false, '0') => shape.whole += 1,
+                        (false, _) => {}
+                    }
+                }
+                '.' => after_point = true,
+                ',' => shape.thousands += 1,
+                '%' => {
+                    shape.percent = true;
+                    shape.literal('%');
+                }
+                'E' | 'e' | '/' if shape.has_digits => shape.is_other = true,
+                'y' | 'm' | 'd' | 'h' | 's' | 'Y' | 'M' | 'D' | 'H' | 'S' | 'e' | 'g' | 'b' => {
+                    shape.is_date = true;
+                }
+                '@' => shape.is_other = true,
+                c => shape.literal(c),
+            }
+        }
+        shape
+    }
+
+    fn literal(&mut self, c: char) {
+        if self.has_digits || self.is_general {
+            &mut self.after
+        } else {
+            &mut self.before
+        }
+        .push(c);
+    }
+
+    fn digits(&self, number: f64) -> String {
+        let text = plain(number);
+        let Ok(mut exact) = Decimal::from_str(&text) else {
+            return text;
+        };
+        if self.percent {
+            exact = exact.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(exact);
+        }
+        for _ in 0..self.thousands.min(4) {
+            exact /= Decimal::ONE_THOUSAND;
+        }
+        let most = self.most.min(DIGITS);
+        let rounded =
+            exact.round_dp_with_strategy(most as u32, RoundingStrategy::MidpointAwayFromZero);
+        let text = format!("{:.most$}", rounded.abs());
+        let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+        let mut fraction = fraction.to_owned();
+        while fraction.len() > self.least && fraction.ends_with('0') {
+            fraction.pop();
+        }
+        let width = self.whole.min(DIGITS);
+        let point = if fraction.is_empty() { "" } else { "." };
+        let sign = if rounded.is_sign_negative() && !rounded.is_zero() {
+            "-"
+        } else {
+            ""
+        };
+        format!("{sign}{whole:0>width$}{point}{fraction}")
+    }
+}
+
+/// A day as spreadsheets count it, from the end of 1899.
+pub(super) fn date(number: f64) -> String {
+    let days = number.floor();
+    if !(0.0..=3_000_000.0).contains(&days) {
+        return plain(number);
+    }
+    // From Howard Hinnant's “chrono-compatible low-level date algorithms”; 25 569 days lie before 1970.
+    let z = days as i64 - 25_569 + 719_468;
+    let era = z.div_euclid(146_097);
+    let day_of_era = z.rem_euclid(146_097);
+    let year_of_era =
+        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * shifted + 2) / 5 + 1;
+    let month = if shifted < 10 {
+        shifted + 3
+    } else {
+        shifted - 9
+    };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    format!("{year}年{month}月{day}日")
+}

@@ -1,0 +1,287 @@
+//! Plain text: paragraphs by line, and tables by their tabs, as spreadsheets and word processors write them.
+
+use super::grid::{MAX_CELLS, few_enough, seen, table, too_large};
+use crate::import::source::{Part, RawCell, Source};
+use std::collections::BTreeMap;
+use std::iter::Peekable;
+use std::str::Lines;
+
+/// A text of this size is no report.
+const MAX_BYTES: usize = 4 << 20;
+
+/// Reads a text in any encoding.
+///
+/// # Errors
+/// A sentence if a table in it is too large.
+pub fn read(bytes: &[u8]) -> Result<Source, String> {
+    read_text(&decode(bytes))
+}
+
+/// The text in these bytes: by its mark, else UTF-8 if it is that without fault, else the Chinese standard, whatever
+/// a label in it says.
+pub fn decode(bytes: &[u8]) -> String {
+    if let Some((encoding, length)) = encoding_rs::Encoding::for_bom(bytes) {
+        return encoding
+            .decode_without_bom_handling(&bytes[length..])
+            .0
+            .into_owned();
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text.to_owned(),
+        Err(_) => encoding_rs::GB18030
+            .decode_without_bom_handling(bytes)
+            .0
+            .into_owned(),
+    }
+}
+
+/// Whether this is no text at all.
+pub(super) fn is_binary(text: &str) -> bool {
+    const LOOK_AT: usize = 8192;
+    let (mut odd, mut all) = (0, 0);
+    for c in text.chars().take(LOOK_AT) {
+        all += 1;
+        match c {
+            '\0' => return true,
+            '\t' | '\n' | '\r' | '\x0C' => {}
+            '\u{FFFD}' => odd += 1,
+            c if c.is_control() => odd += 1,
+            _ => {}
+        }
+    }
+    odd * 50 > all
+}
+
+/// Whether this is an Office file as one flat XML text.
+pub(super) fn is_flat_xml(text: &str) -> bool {
+    let text = text.trim_start();
+    text.starts_with("<?xml") || text.starts_with("<pkg:") || text.starts_with("<office:")
+}
+
+/// Reads a text.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_text(text: &str) -> Result<Source, String> {
+    if text.len() > MAX_BYTES {
+        return Err(format!(
+            "这个文本文件有 {} 兆字节，不是一份年报，没有读取；请换一个文件",
+            text.len() >> 20
+        ));
+    }
+    let text: String = text.replace("\r\n", "\n").replace('\r', "\n");
+    let mut parts = Vec::new();
+    let mut rest = text.as_str();
+    // What has been looked through once is not looked through again.
+    let mut looked_through = text.len() + 1;
+    while !rest.is_empty() {
+        let mut run = Run::default();
+        if rest.len() < looked_through {
+            run = cell_lines(rest);
+            looked_through = rest.len() - run.length;
+        }
+        if !run.is_table {
+            run = tabbed(rest);
+        }
+        if run.is_table {
+            parts.push(table_of(run.rows)?);
+        } else {
+            run.length = run
+                .length
+                .max(rest.find('\n').map_or(rest.len(), |end| end + 1));
+            paragraphs(&rest[..run.length], &mut parts)?;
+        }
+        rest = &rest[run.length..];
+    }
+    Ok(Source {
+        parts,
+        properties: BTreeMap::new(),
+        remarks: Vec::new(),
+    })
+}
+
+fn paragraphs(text: &str, parts: &mut Vec<Part>) -> Result<(), String> {
+    for line in text.lines() {
+        let line: String = line.chars().filter_map(seen).collect();
+        let line = line.replace('\t', " ");
+        if !line.trim().is_empty() {
+            parts.push(Part::Text(line.trim().to_owned()));
+        }
+    }
+    few_enough(parts.len())
+}
+
+/// Lines at the beginning of a text that may be a table.
+#[derive(Default)]
+struct Run {
+    rows: Vec<Vec<String>>,
+    /// In bytes.
+    length: usize,
+    is_table: bool,
+}
+
+fn table_of(rows: Vec<Vec<String>>) -> Result<Part, String> {
+    if rows.iter().map(Vec::len).sum::<usize>() > MAX_CELLS {
+        return Err(too_large());
+    }
+    let cells = rows.into_iter().enumerate().flat_map(|(row, fields)| {
+        fields
+            .into_iter()
+            .enumerate()
+            .map(move |(col, text)| RawCell {
+                row,
+                col,
+                rows: 1,
+                cols: 1,
+                text: text
+                    .chars()
+                    .filter_map(seen)
+                    .collect::<String>()
+                    .trim()
+                    .to_owned(),
+            })
+    });
+    Ok(Part::Table(table(String::new(), cells.collect())))
+}
+
+/// Lines with tabs between fields.
+fn tabbed(text: &str) -> Run {
+    let mut run = Run::default();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (fields, after) = record(rest);
+        if fields.len() < 2 {
+            break;
+        }
+        // A line that only begins with a tab is an indented paragraph.
+        run.is_table |= fields
+            .iter()
+            .filter(|field| !field.trim().is_empty())
+            .count()
+            > 1;
+        run.rows.push(fields);
+        rest = after;
+    }
+    run.length = text.len() - rest.len();
+    run
+}
+
+/// A table as word processors write it: a line for each cell, led by a tab, and a blank line after each row.
+fn cell_lines(text: &str) -> Run {
+    let mut rows: Vec<Vec<String>> = vec![Vec::new()];
+    let mut length = 0;
+    let mut lines: Peekable<Lines<'_>> = text.lines().peekable();
+    while let Some(line) = lines.next() {
+        let row = rows.last_mut();
+        if let Some(cell) = line.strip_prefix('\t').filter(|cell| !cell.contains('\t')) {
+            row.into_iter().for_each(|row| row.push(cell.to_owned()));
+        } else if line.is_empty() && length > 0 {
+            let next = lines.peek().copied().unwrap_or_default();
+            if next.starts_with('\t') {
+                rows.push(Vec::new());
+            } else if !is_cut(next, lines.clone().nth(1)) {
+                break;
+            }
+        } else if let Some(cell) = row.and_then(|row| row.last_mut())
+            && !line.contains('\t')
+            && goes_on(lines.clone())
+        {
+            cell.push('\n');
+            cell.push_str(line);
+        } else {
+            break;
+        }
+        length += line.len() + 1;
+    }
+    rows.retain(|row| !row.is_empty());
+    let cells: usize = rows.iter().map(Vec::len).sum();
+    Run {
+        // Indented paragraphs are no table: some row must have several cells.
+        is_table: rows.len() > 1 && cells > rows.len() && rows.iter().any(|row| row.len() > 2),
+        rows,
+        length: length.min(text.len()),
+    }
+}
+
+/// Whether a line after a blank one is the rest of a cell, as a label of which each character is a paragraph.
+fn is_cut(line: &str, next: Option<&str>) -> bool {
+    const SHORT: usize = 4;
+    !line.is_empty()
+        && line.chars().count() <= SHORT
+        && next.is_some_and(|next| next.starts_with('\t'))
+}
+
+/// Whether the cell's other lines lead to another cell and not out of the table.
+fn goes_on(lines: Peekable<Lines<'_>>) -> bool {
+    const LINES: usize = 6;
+    for line in lines.take(LINES) {
+        if line.starts_with('\t') || line.is_empty() {
+            return true;
+        }
+    }
+    false
+}
+
+/// A line's fields, and what follows. A field in quotes may hold line breaks.
+fn record(text: &str) -> (Vec<String>, &str) {
+    let mut fields = Vec::new();
+    let mut rest = text;
+    loop {
+        let (field, after) = quoted(rest).unwrap_or_else(|| {
+            let end = rest.find(['\t', '\n']).unwrap_or(rest.len());
+            (rest[..end].to_owned(), &rest[end..])
+        });
+        fields.push(field);
+        match after.strip_prefix('\t') {
+            Some(next) => rest = next,
+            None => return (fields, after.strip_prefix('\n').unwrap_or(after)),
+        }
+    }
+}
+
+/// A field in quotes, if it begins with one and ends before a tab or a line.
+fn quoted(text: &str) -> Option<(String, &str)> {
+    let mut rest = text.strip_prefix('"')?;
+    let mut field = String::new();
+    // A field with more is none, but a text that was made to be slow.
+    const QUOTES: usize = 200;
+    for _ in 0..QUOTES {
+        let end = rest.find('"')?;
+        field.push_str(&rest[..end]);
+        rest = &rest[end + 1..];
+        match rest.chars().next() {
+            Some('"') => {
+                field.push('"');
+                rest = &rest[1..];
+            }
+            None | Some('\t' | '\n') => return Some((field, rest)),
+            Some(_) => return None,
+        }
+    }
+    None
+}
+
+/// The fields of a table as spreadsheets put it on the clipboard: all of the text is the table.
+pub fn fields(text: &str) -> Vec<Vec<String>> {
+    let text: String = text
+        .strip_suffix('\n')
+        .unwrap_or(text)
+        .chars()
+        .filter(|&c| c != '\r')
+        .collect();
+    let mut rows = Vec::new();
+    let mut rest = text.as_str();
+    loop {
+        let (row, after) = record(rest);
+        rows.push(row);
+        // A text that ends in a line break has one more, empty row.
+        let ended_in_break = after.is_empty() && rest.ends_with('\n') && !rest.is_empty();
+        if after.is_empty() {
+            if ended_in_break {
+                rows.push(vec![String::new()]);
+            }
+            return rows;
+        }
+        rest = after;
+    }
+}
