@@ -9,6 +9,7 @@
 //! * [`check`]: a report held against its form
 //! * [`draft`]: a report on disk
 //! * [`import`], [`export`]: other files in and out
+//! * [`verify`]: an exported file held against its draft
 //! * [`cli`]: commands for scripts
 //! * [`ui`]: the window
 
@@ -27,6 +28,8 @@ pub mod draft;
 pub mod import;
 
 pub mod export;
+
+pub mod verify;
 
 pub mod cli;
 

@@ -15,6 +15,15 @@ pub fn level_name(level: Level) -> &'static str {
     }
 }
 
+/// The verdict in one line.
+pub fn verdict(evaluation: &Evaluation) -> String {
+    let count = |level| format!("{} {}", level_name(level), evaluation.count(level));
+    let levels = [Level::Error, Level::Query, Level::Hint]
+        .map(count)
+        .join(" · ");
+    format!("{levels} · 未检查 {}", evaluation.unchecked_count())
+}
+
 /// One side of a relation with its numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Side {

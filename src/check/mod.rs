@@ -10,7 +10,7 @@ mod message;
 mod texts;
 
 pub use explain::{Culprit, Slip, culprits};
-pub use message::{Side, level_name};
+pub use message::{Side, level_name, verdict};
 
 use crate::form::{CellIx, Comparison, Demand, Form, Level, TextIx};
 use crate::report::Report;

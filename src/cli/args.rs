@@ -11,7 +11,10 @@ const HELP: &str = "\
 用法
   nianbao [文件]                                   打开窗口（并打开草稿）
   nianbao check 草稿… [--json]                     审核；--json 每份草稿输出一行
-  nianbao export 草稿 --to json|html [-o 文件]     导出；不写 -o 则输出到屏幕
+  nianbao export 草稿 --to docx|pdf|html|xlsx|json [-o 文件] [--no-mark]
+                                                   导出；不写 -o 则输出到标准输出；
+                                                   还有必改的每页注明“草稿”，--no-mark 则不注明
+  nianbao verify 导出的文件 草稿                   核对导出的文件与草稿是否逐格逐段一致
   nianbao import 文件.json [-o 草稿.ron] [--to json]
                                                    导入；不写 -o 则输出到屏幕
 
@@ -24,7 +27,7 @@ const HELP: &str = "\
 
 退出状态
   0  正常
-  1  有必须改正的问题，或有没能导入的单元格
+  1  有必须改正的问题、不一致的地方，或有没能导入的单元格
   2  文件读不出、写不进，或命令写错
 ";
 
@@ -61,8 +64,12 @@ pub enum Command {
     Export {
         file: PathBuf,
         format: Format,
+        /// Whether a report that must still be corrected says so on each page.
+        mark: bool,
         to: Option<PathBuf>,
     },
+    /// Hold an exported file against its draft.
+    Verify { export: PathBuf, draft: PathBuf },
     /// Import a file.
     Import {
         file: PathBuf,
@@ -93,6 +100,7 @@ fn read(args: impl IntoIterator<Item = OsString>) -> Result<Request, String> {
                 ))));
             }
             Long("json") => given.json = true,
+            Long("no-mark") => given.no_mark = true,
             Long("to") => given.to = Some(parser.value().map_err(|error| chinese(&error))?),
             Short('o') | Long("output") => {
                 given.output = Some(parser.value().map_err(|error| chinese(&error))?.into())
@@ -115,6 +123,7 @@ fn read(args: impl IntoIterator<Item = OsString>) -> Result<Request, String> {
 struct Given {
     words: Vec<OsString>,
     json: bool,
+    no_mark: bool,
     to: Option<OsString>,
     output: Option<PathBuf>,
     data_dir: Option<PathBuf>,
@@ -129,7 +138,7 @@ impl Given {
             .and_then(|word| word.to_str())
             .unwrap_or_default()
             .to_owned();
-        if !matches!(name.as_str(), "check" | "export" | "import") {
+        if !matches!(name.as_str(), "check" | "export" | "verify" | "import") {
             return self.window();
         }
         let mut files: Vec<PathBuf> = self.words.drain(1..).map(PathBuf::from).collect();
@@ -160,8 +169,14 @@ impl Given {
                 Command::Export {
                     file: one(&mut files, &name)?,
                     format,
+                    mark: !self.no_mark,
                     to: self.output,
                 }
+            }
+            "verify" => {
+                let [export, draft] = <[PathBuf; 2]>::try_from(files)
+                    .map_err(|_| "verify 后面要写两个文件名：导出的文件和草稿".to_owned())?;
+                Command::Verify { export, draft }
             }
             _ => {
                 if self.to.as_ref().is_some_and(|to| to != "json") {

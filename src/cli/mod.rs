@@ -1,7 +1,7 @@
 //! The commands for scripts: the same functions that the window uses.
 //!
 //! Standard output holds the result alone; everything said to a person goes to standard error. Exit status 0: fine; 1:
-//! findings that must be corrected, or cells that were not placed; 2: could not be read or written.
+//! findings that must be corrected, differences, or cells that were not placed; 2: could not be read or written.
 
 mod args;
 mod console;
@@ -11,9 +11,10 @@ pub use args::{Command, Request, WindowOptions, parse};
 pub use console::attach_console;
 
 use crate::check::{self, Evaluation};
-use crate::export::{self, Format};
+use crate::export::typeset::Faces;
+use crate::export::{self, Document, Format};
 use crate::form::Level;
-use crate::{draft, import};
+use crate::{draft, import, verify};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -30,7 +31,13 @@ pub fn run(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
         Command::Say(text) => out.write_all(text.as_bytes()).map(|()| FINE),
         Command::Misused(text) => err.write_all(text.as_bytes()).map(|()| FAILED),
         Command::Check { files, json } => check_files(&files, json, out, err),
-        Command::Export { file, format, to } => export_file(&file, format, to.as_deref(), out, err),
+        Command::Export {
+            file,
+            format,
+            mark,
+            to,
+        } => export_file(&file, format, mark, to.as_deref(), out, err),
+        Command::Verify { export, draft } => verify_file(&export, &draft, out, err),
         Command::Import { file, json, to } => import_file(&file, json, to.as_deref(), out, err),
     };
     match done.and_then(|status| out.flush().map(|()| status)) {
@@ -83,6 +90,7 @@ fn status_of(evaluation: &Evaluation) -> u8 {
 fn export_file(
     file: &Path,
     format: Format,
+    mark: bool,
     to: Option<&Path>,
     out: &mut dyn Write,
     err: &mut dyn Write,
@@ -99,12 +107,65 @@ fn export_file(
         )
         .map(|()| FAILED);
     }
-    let bytes = format.write(&report, &check::evaluate(&report));
-    match to.map(|path| export::save(&bytes, path)) {
-        None => out.write_all(&bytes).map(|()| FINE),
+    let evaluation = check::evaluate(&report);
+    let written = match format.write(&report, &evaluation, mark, Faces::of_this_pc()) {
+        Ok(written) => written,
+        Err(error) => return writeln!(err, "{error}").map(|()| FAILED),
+    };
+    let errors = evaluation.count(Level::Error);
+    if errors > 0 && format != Format::Json {
+        let marked = if mark {
+            "，每页已注明“草稿”（不要注明就加 --no-mark）"
+        } else {
+            ""
+        };
+        writeln!(err, "这份年报还有 {errors} 处必改{marked}")?;
+    }
+    if let Some(remark) = written.remark() {
+        writeln!(err, "{remark}")?;
+    }
+    match to.map(|path| export::save(&written.bytes, path)) {
+        None => out.write_all(&written.bytes).map(|()| FINE),
         Some(Ok(())) => Ok(FINE),
         Some(Err(error)) => writeln!(err, "{error}").map(|()| FAILED),
     }
+}
+
+fn verify_file(
+    export: &Path,
+    draft: &Path,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> io::Result<u8> {
+    let report = match draft::open(draft) {
+        Ok(report) => report,
+        Err(error) => return writeln!(err, "{error}").map(|()| FAILED),
+    };
+    let source = match import::source_of(export) {
+        Ok(source) => source,
+        Err(error) => return writeln!(err, "{error}").map(|()| FAILED),
+    };
+    let document = Document::new(&report, &check::evaluate(&report), true);
+    let verified = verify::verify(&document, &source);
+    if verified.same_draft == Some(false) {
+        writeln!(
+            err,
+            "提示：这个文件不是由这份草稿现在的样子导出的（SHA-256 不同），下面只比较内容"
+        )?;
+    }
+    for difference in &verified.differences {
+        writeln!(out, "{difference}")?;
+    }
+    if verified.differences.is_empty() {
+        writeln!(
+            out,
+            "一致：比较了 {} 格、{} 段文字",
+            verified.cells, verified.texts
+        )?;
+        return Ok(FINE);
+    }
+    writeln!(out, "共 {} 处不同", verified.differences.len())?;
+    Ok(FOUND)
 }
 
 fn import_file(
@@ -141,8 +202,8 @@ fn import_file(
         ),
         (None, false) => out.write_all(draft::to_text(&imported.report).as_bytes()),
         (Some(path), true) => {
-            let bytes = Format::Json.write(&imported.report, &check::evaluate(&imported.report));
-            if let Err(error) = export::save(&bytes, path) {
+            let json = export::to_json(&imported.report, &check::evaluate(&imported.report));
+            if let Err(error) = export::save(json.as_bytes(), path) {
                 return writeln!(err, "{error}").map(|()| FAILED);
             }
             Ok(())

@@ -1,6 +1,6 @@
 //! The outcome of a check, for people and for scripts.
 
-use crate::check::{self, Culprit, Evaluation, Finding, level_name};
+use crate::check::{self, Culprit, Evaluation, Finding, level_name, verdict};
 use crate::form::{CellIx, Form, Level};
 use crate::report::Report;
 use crate::value::Value;
@@ -141,13 +141,4 @@ pub(super) fn as_text(
         writeln!(out, "  可能\t{}", culprit.message(report))?;
     }
     writeln!(out, "  {}", verdict(evaluation))
-}
-
-/// The verdict in one line.
-pub fn verdict(evaluation: &Evaluation) -> String {
-    let count = |level| format!("{} {}", level_name(level), evaluation.count(level));
-    let levels = [Level::Error, Level::Query, Level::Hint]
-        .map(count)
-        .join(" · ");
-    format!("{levels} · 未检查 {}", evaluation.unchecked_count())
 }

@@ -49,6 +49,16 @@ impl Home {
         Ok(folder)
     }
 
+    /// The folder in which what is printed lies until the next time, made if need be.
+    ///
+    /// # Errors
+    /// If it cannot be made.
+    pub fn printing(&self) -> io::Result<PathBuf> {
+        let folder = self.folder.join("print");
+        fs::create_dir_all(&folder)?;
+        Ok(folder)
+    }
+
     /// The folder in which earlier states of one draft lie.
     pub fn backups_of(&self, draft: &Path) -> PathBuf {
         let full = fs::canonicalize(draft).unwrap_or_else(|_| draft.to_owned());

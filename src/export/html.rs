@@ -1,81 +1,72 @@
 //! The report as a web page: three real tables with spans, inline styles and plain attributes only, since the editors
 //! of web sites strip everything else.
 
-use crate::check::Evaluation;
-use crate::form::{Body, Content, Table, with_year};
-use crate::report::Report;
+use super::document::{Block, Document, Role, TableBlock, TableCell};
 use std::fmt::{self, Write as _};
 
 const BODY: &str = "font-family:仿宋,仿宋_GB2312,FangSong,STFangsong,serif;font-size:16pt;line-height:1.75;color:#000";
 const TITLE: &str = "font-family:方正小标宋简体,宋体,SimSun,serif;font-size:22pt;font-weight:bold;text-align:center;line-height:1.4;margin:24px 0";
 const HEADING: &str =
     "font-family:黑体,SimHei,sans-serif;font-size:16pt;font-weight:normal;margin:16px 0 8px 0";
+const SUBHEADING: &str = "font-family:楷体,楷体_GB2312,KaiTi,STKaiti,serif;font-size:16pt;font-weight:normal;text-indent:2em;margin:0";
 const PARAGRAPH: &str = "text-indent:2em;margin:0";
-const TABLE: &str = "border-collapse:collapse;margin:8px auto;font-family:宋体,SimSun,serif;font-size:10.5pt;line-height:1.3";
+const MARK: &str = "color:#B42318;font-family:黑体,SimHei,sans-serif;text-align:right;margin:0";
+const TABLE: &str = "border-collapse:collapse;page-break-inside:avoid;margin:8px auto;font-family:宋体,SimSun,serif;font-size:10.5pt;line-height:1.3";
 
 /// A complete, printable page (UTF-8).
-pub fn to_html(report: &Report, evaluation: &Evaluation) -> String {
+pub fn to_html(document: &Document) -> String {
     let mut out = String::with_capacity(64 << 10);
     // Writing to a String cannot fail.
-    let _ = page(report, evaluation, &mut out);
+    let _ = page(document, &mut out);
     out
 }
 
-fn page(report: &Report, evaluation: &Evaluation, out: &mut String) -> fmt::Result {
-    let form = report.form();
-    let title = Escaped(&report.title()).to_string();
+fn page(document: &Document, out: &mut String) -> fmt::Result {
+    let title = Escaped(&document.title).to_string();
     writeln!(
         out,
         "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">"
     )?;
     writeln!(
         out,
-        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n</head>"
+        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
     )?;
+    for (name, value) in document.properties() {
+        writeln!(out, "<meta name=\"{name}\" content=\"{}\">", Escaped(value))?;
+    }
+    writeln!(out, "<title>{title}</title>\n</head>")?;
     writeln!(
         out,
         "<body style=\"{BODY};max-width:210mm;margin:0 auto;padding:0 12px\">"
     )?;
-    writeln!(out, "<h1 style=\"{TITLE}\">{title}</h1>")?;
-    for (ix, spec) in form.indexed_texts() {
-        if form.section_of_text(ix).is_none() && !spec.optional | !report.text(ix).is_empty() {
-            paragraphs(report.text(ix), out)?;
-        }
+    if let Some(mark) = &document.mark {
+        writeln!(out, "<p style=\"{MARK}\">{}</p>", Escaped(mark))?;
     }
-    for section in &form.sections {
-        writeln!(
-            out,
-            "<h2 style=\"{HEADING}\">{}</h2>",
-            Escaped(&section.heading)
-        )?;
-        match section.body {
-            Body::Text(text) => paragraphs(report.text(text), out)?,
-            Body::Table(table) => write_table(report, evaluation, &form.tables[table], out)?,
-        }
+    writeln!(out, "<h1 style=\"{TITLE}\">{title}</h1>")?;
+    for block in &document.blocks {
+        let (tag, style, text) = match block {
+            Block::Heading(text) => ("h2", HEADING, text),
+            Block::Subheading(text) => ("h3", SUBHEADING, text),
+            Block::Paragraph(text) => ("p", PARAGRAPH, text),
+            Block::Table(table) => {
+                write_table(table, out)?;
+                continue;
+            }
+        };
+        writeln!(out, "<{tag} style=\"{style}\">{}</{tag}>", Escaped(text))?;
     }
     writeln!(out, "</body>\n</html>")
 }
 
-fn paragraphs(text: &str, out: &mut String) -> fmt::Result {
-    for paragraph in text
-        .split('\n')
-        .filter(|paragraph| !paragraph.trim().is_empty())
-    {
-        writeln!(
-            out,
-            "<p style=\"{PARAGRAPH}\">{}</p>",
-            Escaped(paragraph.trim())
-        )?;
-    }
-    Ok(())
+/// One table, as it goes onto the clipboard.
+pub fn table_to_html(table: &TableBlock) -> String {
+    let mut out = String::with_capacity(32 << 10);
+    // Writing to a String cannot fail.
+    let _ = write_table(table, &mut out);
+    out
 }
 
-fn write_table(
-    report: &Report,
-    evaluation: &Evaluation,
-    table: &Table,
-    out: &mut String,
-) -> fmt::Result {
+fn write_table(table: &TableBlock, out: &mut String) -> fmt::Result {
     writeln!(
         out,
         "<table border=\"1\" cellspacing=\"0\" cellpadding=\"4\" width=\"100%\" style=\"{TABLE};width:100%\">"
@@ -89,54 +80,64 @@ fn write_table(
             "<col width=\"{percent:.2}%\" style=\"width:{percent:.2}%\">"
         )?;
     }
-    writeln!(out, "</colgroup>\n<tbody>")?;
-    let mut row = None;
-    for (_, cell) in report.grid_cells(table) {
-        if row != Some(cell.row) {
-            writeln!(out, "{}<tr>", if row.is_some() { "</tr>\n" } else { "" })?;
-            row = Some(cell.row);
+    writeln!(out, "</colgroup>")?;
+    // Head rows of their own are what a browser prints again on every page.
+    let heads = table.head_rows.min(table.rows);
+    for (tag, rows) in [("thead", 0..heads), ("tbody", heads..table.rows)] {
+        if rows.is_empty() {
+            continue;
         }
-        let (tag, align, fill) = match &cell.content {
-            Content::Block(_) => ("td", "left", ";background:#DCE6F4"),
-            Content::Head(_) => ("th", "center", ""),
-            Content::Note(_) => ("th", "left", ""),
-            // Short labels are centred, as on the official form; those that head a line of figures start at the left.
-            Content::Label(_) if cell.rows > 1 || table.label_cols == 0 => ("td", "center", ""),
-            Content::Label(_) => ("td", "left", ""),
-            Content::Value(_) => ("td", "center", ""),
-        };
-        write!(out, "<{tag}")?;
-        if cell.cols > 1 {
-            write!(out, " colspan=\"{}\"", cell.cols)?;
-        }
-        if cell.rows > 1 {
-            write!(out, " rowspan=\"{}\"", cell.rows)?;
-        }
-        write!(
-            out,
-            " align=\"{align}\" style=\"border:1px solid #000;padding:3px 4px;text-align:{align};vertical-align:middle;font-weight:normal{fill}\">"
-        )?;
-        match &cell.content {
-            Content::Value(ix) => write!(
-                out,
-                "{}",
-                evaluation
-                    .effective(*ix)
-                    .printed(report.form().cell(*ix).kind)
-            )?,
-            content => {
-                let words = with_year(content.words().unwrap_or_default(), report.year());
-                write!(out, "{}", Escaped(&words).to_string().replace('\n', "<br>"))?;
+        writeln!(out, "<{tag}>")?;
+        for row in rows {
+            out.push_str("<tr>");
+            for cell in table.cells.iter().filter(|cell| cell.row == row) {
+                write_cell(cell, out)?;
             }
+            writeln!(out, "</tr>")?;
         }
         writeln!(out, "</{tag}>")?;
     }
-    writeln!(
+    writeln!(out, "</table>")
+}
+
+fn write_cell(cell: &TableCell, out: &mut String) -> fmt::Result {
+    let (tag, fill) = match cell.role {
+        Role::Block => ("td", ";background:#DCE6F4"),
+        Role::Head | Role::Note => ("th", ""),
+        Role::Label | Role::CentredLabel | Role::Value => ("td", ""),
+    };
+    let align = if cell.role.is_centred() {
+        "center"
+    } else {
+        "left"
+    };
+    write!(out, "<{tag}")?;
+    if cell.cols > 1 {
+        write!(out, " colspan=\"{}\"", cell.cols)?;
+    }
+    if cell.rows > 1 {
+        write!(out, " rowspan=\"{}\"", cell.rows)?;
+    }
+    write!(
         out,
-        "{}</tbody>\n</table>",
-        if row.is_some() { "</tr>\n" } else { "" }
-    )?;
-    Ok(())
+        " align=\"{align}\" style=\"border:1px solid #000;padding:3px 4px;text-align:{align};vertical-align:middle;font-weight:normal{fill}\">{}</{tag}>",
+        Escaped(&cell.text).to_string().replace('\n', "<br>")
+    )
+}
+
+/// One table as fields with tabs between, for programs that take no HTML from the clipboard. A merged cell's words
+/// stand in its first field.
+pub fn table_to_tsv(table: &TableBlock) -> String {
+    let mut out = String::new();
+    for row in 0..table.rows {
+        let mut fields = vec![String::new(); table.widths.len()];
+        for cell in table.cells.iter().filter(|cell| cell.row == row) {
+            fields[cell.col] = cell.text.replace('\n', "");
+        }
+        out.push_str(&fields.join("\t"));
+        out.push('\n');
+    }
+    out
 }
 
 /// A rectangle of numbers as a table, as word processors and spreadsheets take it from the clipboard.
@@ -169,8 +170,6 @@ impl fmt::Display for Escaped<'_> {
                 '>' => f.write_str("&gt;")?,
                 '"' => f.write_str("&quot;")?,
                 '\'' => f.write_str("&#39;")?,
-                // Control characters are not allowed in HTML, not even escaped.
-                c if c.is_control() && c != '\n' && c != '\t' => f.write_char(' ')?,
                 c => f.write_char(c)?,
             }
         }

@@ -1,33 +1,67 @@
-//! A report as files for others. Every exporter walks the form's resolved grid; none knows a label, row or rule.
+//! A report as files for others.
+//!
+//! [`Document`] says once what stands in a report; Word, Excel, PDF and web page are written from it, and none of them
+//! knows a label, a row or a rule of a form.
 
+pub mod document;
+mod docx;
 mod html;
 mod json;
+mod page;
+mod pdf;
+mod save;
+pub mod typeset;
+pub mod xlsx;
 
-pub use html::{block_to_html, to_html};
+pub use document::Document;
+pub use html::{block_to_html, table_to_html, table_to_tsv};
 pub use json::to_json;
+pub use save::{ExportError, file_name, file_stem, save};
 
 use crate::check::Evaluation;
 use crate::report::Report;
-use std::path::{Path, PathBuf};
+use typeset::Faces;
 
 /// A kind of file that a report is exported to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Format {
-    /// The figures and texts by id, for scripts.
-    Json,
+    /// A Word document, to be stamped.
+    Docx,
+    /// A PDF, to be printed.
+    Pdf,
     /// The whole report as a web page.
     Html,
+    /// An Excel workbook with live totals.
+    Xlsx,
+    /// The figures and texts by id, for scripts.
+    Json,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 2] = [Self::Html, Self::Json];
+    pub const ALL: [Self; 5] = [Self::Docx, Self::Pdf, Self::Html, Self::Xlsx, Self::Json];
+    /// Those that are handed in.
+    pub const OFFICIAL: [Self; 4] = [Self::Docx, Self::Pdf, Self::Html, Self::Xlsx];
 
     /// The name on the command line, which is also the file name's ending.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Json => "json",
+            Self::Docx => "docx",
+            Self::Pdf => "pdf",
             Self::Html => "html",
+            Self::Xlsx => "xlsx",
+            Self::Json => "json",
+        }
+    }
+
+    /// The name on the screen.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Docx => "Word 文档",
+            Self::Pdf => "PDF 文件",
+            Self::Html => "网页",
+            Self::Xlsx => "Excel 工作簿",
+            Self::Json => "JSON 数据",
         }
     }
 
@@ -36,48 +70,93 @@ impl Format {
         Self::ALL.into_iter().find(|format| format.name() == name)
     }
 
-    /// The report in this format.
-    pub fn write(self, report: &Report, evaluation: &Evaluation) -> Vec<u8> {
-        match self {
-            Self::Json => to_json(report, evaluation),
-            Self::Html => to_html(report, evaluation),
+    /// The report in this format. With `mark` one that must still be corrected says so on each page.
+    ///
+    /// # Errors
+    /// [`WriteError`] if the format has no room for this report.
+    pub fn write(
+        self,
+        report: &Report,
+        evaluation: &Evaluation,
+        mark: bool,
+        faces: &Faces,
+    ) -> Result<Written, WriteError> {
+        if self == Self::Json {
+            return Ok(to_json(report, evaluation).into_bytes().into());
         }
-        .into_bytes()
+        let document = Document::new(report, evaluation, mark);
+        self.write_document(&document, faces)
+    }
+
+    /// A document in this format; JSON is no document.
+    ///
+    /// # Errors
+    /// As [`Format::write`].
+    pub fn write_document(self, document: &Document, faces: &Faces) -> Result<Written, WriteError> {
+        let fail = |why: String| WriteError { format: self, why };
+        match self {
+            Self::Docx => docx::to_docx(document)
+                .map(Written::from)
+                .map_err(|error| fail(error.to_string())),
+            Self::Html => Ok(html::to_html(document).into_bytes().into()),
+            Self::Xlsx => xlsx::to_xlsx(document)
+                .map(Written::from)
+                .map_err(|error| fail(error.to_string())),
+            Self::Pdf => {
+                let typeset = typeset::typeset(document, faces);
+                let bytes =
+                    pdf::to_pdf(document, &typeset).map_err(|error| fail(format!("{error:?}")))?;
+                Ok(Written {
+                    bytes,
+                    missing: typeset.missing,
+                })
+            }
+            Self::Json => Err(fail("JSON 不是文档".to_owned())),
+        }
     }
 }
 
-/// The report's title as a file name without ending.
-pub fn file_stem(report: &Report) -> String {
-    let allowed = |c: char| {
-        if r#"\/:*?"<>|"#.contains(c) || c.is_control() {
-            '_'
-        } else {
-            c
+/// The width and height of a page, in points.
+pub fn page_size() -> (f32, f32) {
+    (page::WIDTH, page::HEIGHT)
+}
+
+/// An export in memory.
+#[derive(Debug)]
+pub struct Written {
+    /// The file's content.
+    pub bytes: Vec<u8>,
+    /// Characters that no font at hand has; 〓 stands in their place.
+    pub missing: Vec<char>,
+}
+
+impl Written {
+    /// What the clerk must know of it, as a sentence.
+    pub fn remark(&self) -> Option<String> {
+        if self.missing.is_empty() {
+            return None;
         }
-    };
-    report.title().chars().map(allowed).collect()
+        let missing: Vec<String> = self.missing.iter().map(char::to_string).collect();
+        Some(format!(
+            "这台电脑上没有字体能显示“{}”，PDF 里以“〓”代替。请安装含有这些字的字体后重新导出",
+            missing.join("、")
+        ))
+    }
 }
 
-/// The usual file name of an export.
-pub fn file_name(report: &Report, format: Format) -> String {
-    format!("{}.{}", file_stem(report), format.name())
+impl From<Vec<u8>> for Written {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self {
+            bytes,
+            missing: Vec::new(),
+        }
+    }
 }
 
-/// Why an export could not be written; its `Display` is a sentence for the clerk.
+/// Why a format could not be written; its `Display` is a sentence for the clerk.
 #[derive(Debug, thiserror::Error)]
-#[error("没有导出成功：{}。年报本身没有受影响，请换一个位置再试\n文件：{}", crate::draft::io_reason(.source), path.display())]
-pub struct ExportError {
-    path: PathBuf,
-    source: std::io::Error,
-}
-
-/// Writes an export beside `path` under a passing name, then renames it.
-///
-/// # Errors
-/// If the folder or the file cannot be written; a file that was there is then as it was.
-pub fn save(bytes: &[u8], path: &Path) -> Result<(), ExportError> {
-    crate::draft::replace_file(path, bytes).map_err(|source| ExportError {
-        path: path.to_owned(),
-        source,
-    })
+#[error("没有生成{}：{why}。年报本身没有受影响，请换一种格式导出", .format.title())]
+pub struct WriteError {
+    format: Format,
+    why: String,
 }

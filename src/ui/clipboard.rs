@@ -10,7 +10,16 @@ pub fn copy_block(ctx: &egui::Context, rows: &[Vec<String>], desktop: bool) {
         .map(|row| row.join("\t"))
         .collect::<Vec<_>>()
         .join("\n");
-    let html = export::block_to_html(rows);
+    copy(ctx, text, export::block_to_html(rows), desktop);
+}
+
+/// Copies a whole official table, as it is exported.
+pub fn copy_table(ctx: &egui::Context, table: &export::document::TableBlock, desktop: bool) {
+    let (text, html) = (export::table_to_tsv(table), export::table_to_html(table));
+    copy(ctx, text, html, desktop);
+}
+
+fn copy(ctx: &egui::Context, text: String, html: String, desktop: bool) {
     // egui copies text only; the library below it takes both kinds at once.
     let both = || {
         arboard::Clipboard::new()?

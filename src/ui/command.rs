@@ -13,6 +13,7 @@ pub enum Command {
     Redo,
     Import,
     Export,
+    Preview,
     ToggleFindings,
     Find,
     Help,
@@ -30,7 +31,7 @@ const CTRL_SHIFT: Modifiers = Modifiers {
 
 impl Command {
     /// Every command; the more special shortcut first where one contains the other.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::New,
         Self::Open,
         Self::SaveAs,
@@ -39,6 +40,7 @@ impl Command {
         Self::Undo,
         Self::Import,
         Self::Export,
+        Self::Preview,
         Self::ToggleFindings,
         Self::Find,
         Self::Help,
@@ -52,7 +54,7 @@ impl Command {
     pub const ROW: [&[Self]; 4] = [
         &[Self::New, Self::Open, Self::Save, Self::SaveAs],
         &[Self::Undo, Self::Redo],
-        &[Self::Import, Self::Export],
+        &[Self::Import, Self::Preview, Self::Export],
         &[Self::ToggleFindings, Self::Find, Self::Help],
     ];
 
@@ -66,7 +68,8 @@ impl Command {
             Self::Undo => "撤销",
             Self::Redo => "重做",
             Self::Import => "导入",
-            Self::Export => "导出网页",
+            Self::Export => "导出",
+            Self::Preview => "预览打印",
             Self::ToggleFindings => "审核",
             Self::Find => "查找",
             Self::Help => "按键",
@@ -87,7 +90,8 @@ impl Command {
             Self::Undo => "撤销上一步，各页通用",
             Self::Redo => "重做刚才撤销的一步",
             Self::Import => "从 JSON 文件读入一份年报",
-            Self::Export => "把整份年报导出成可打印的网页",
+            Self::Export => "导出成 Word、PDF、网页、Excel 文件",
+            Self::Preview => "看打印出来的样子，打印",
             Self::ToggleFindings => "显示或收起右侧的审核结果",
             Self::Find => "在表格、正文和审核结果里查找",
             Self::Help => "所有按键一览",
@@ -116,6 +120,7 @@ impl Command {
             Self::PreviousFinding => const { &[keys(Modifiers::SHIFT, Key::F8)] },
             Self::NextTab => const { &[keys(CTRL, Key::PageDown)] },
             Self::PreviousTab => const { &[keys(CTRL, Key::PageUp)] },
+            Self::Preview => const { &[keys(CTRL, Key::P)] },
             Self::Import | Self::Export | Self::ToggleFindings => &[],
         }
     }

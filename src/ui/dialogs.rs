@@ -16,7 +16,7 @@ pub enum Purpose {
     OpenDraft,
     SaveDraft,
     Import,
-    ExportHtml,
+    ExportFolder,
 }
 
 impl Purpose {
@@ -26,21 +26,22 @@ impl Purpose {
             Self::OpenDraft => "打开草稿",
             Self::SaveDraft => "草稿另存为",
             Self::Import => "导入年报",
-            Self::ExportHtml => "导出网页",
+            Self::ExportFolder => "导出到文件夹",
         }
     }
 
     /// Whether a file is written.
     pub fn saves(self) -> bool {
-        matches!(self, Self::SaveDraft | Self::ExportHtml)
+        self == Self::SaveDraft
     }
 
     /// The kind of file in words, and the ending of its name.
     fn kind(self) -> (&'static str, &'static str) {
         match self {
-            Self::OpenDraft | Self::SaveDraft => ("年报草稿", crate::draft::EXTENSION),
+            Self::OpenDraft | Self::SaveDraft | Self::ExportFolder => {
+                ("年报草稿", crate::draft::EXTENSION)
+            }
             Self::Import => ("年报 JSON 文件", "json"),
-            Self::ExportHtml => ("网页", "html"),
         }
     }
 
@@ -131,10 +132,10 @@ impl Dialogs {
         if let Some(frame) = frame {
             dialog = dialog.set_parent(frame);
         }
-        let future: Pin<Box<dyn Future<Output = _>>> = if purpose.saves() {
-            Box::pin(dialog.save_file())
-        } else {
-            Box::pin(dialog.pick_file())
+        let future: Pin<Box<dyn Future<Output = _>>> = match purpose {
+            Purpose::SaveDraft => Box::pin(dialog.save_file()),
+            Purpose::ExportFolder => Box::pin(dialog.pick_folder()),
+            Purpose::OpenDraft | Purpose::Import => Box::pin(dialog.pick_file()),
         };
         self.pending = Some(Pending {
             purpose,

@@ -3,6 +3,7 @@
 use super::app::{App, Notice};
 use super::modals::Modal;
 use super::{grid, theme};
+use crate::export::Document;
 use crate::import;
 use egui::{Frame, Margin, RichText, ScrollArea, Ui};
 
@@ -83,11 +84,18 @@ pub fn table_ui(ui: &mut Ui, app: &mut App, section: usize, table: usize) {
     if let Some(block) = grid.take_copied() {
         super::clipboard::copy_block(ui.ctx(), &block, app.desktop);
     }
+    if grid.take_whole_copied() {
+        let document = Document::new(session.report(), session.evaluation(), false);
+        if let Some(printed) = document.tables().find(|printed| printed.table == table) {
+            super::clipboard::copy_table(ui.ctx(), printed, app.desktop);
+        }
+    }
     if let Some(text) = grid.take_told() {
         app.notice = Some(Notice {
             text,
             bad: true,
             stays: false,
+            file: None,
         });
     }
 }

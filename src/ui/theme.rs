@@ -45,6 +45,8 @@ pub const TEXT: Color32 = Color32::from_rgb(0x11, 0x18, 0x27);
 pub const WEAK: Color32 = Color32::from_rgb(0x6B, 0x72, 0x80);
 /// Thin lines between parts of the window.
 pub const LINE: Color32 = Color32::from_rgb(0xE1, 0xE4, 0xE9);
+/// Around what can be clicked or filled in.
+pub const BORDER: Color32 = Color32::from_rgb(0xC9, 0xCE, 0xD6);
 /// The ground of a card's equation.
 pub const INSET: Color32 = Color32::from_rgb(0xF7, 0xF8, 0xFA);
 /// A widget under the pointer.
@@ -123,7 +125,7 @@ fn style() -> Style {
     // A blinking cursor would wake the window twice a second, for ever.
     visuals.text_cursor.blink = false;
     for (widget, fill, line) in [
-        (&mut visuals.widgets.inactive, PAPER, LINE),
+        (&mut visuals.widgets.inactive, PAPER, BORDER),
         (&mut visuals.widgets.hovered, HOVER, ZERO),
         (&mut visuals.widgets.active, SELECTION, ACCENT),
         (&mut visuals.widgets.open, HOVER, ZERO),

@@ -25,7 +25,7 @@ pub fn commands_ui(ui: &mut Ui, app: &App) -> Option<Command> {
                 }
                 for &command in *group {
                     let on = command == Command::ToggleFindings
-                        && app.session.is_some()
+                        && app.can(command)
                         && app.shows_findings(ui.ctx());
                     let text = RichText::new(command.text()).color(if on {
                         theme::ACCENT

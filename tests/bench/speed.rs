@@ -1,9 +1,11 @@
 //! `cargo bench --bench speed`: what an edit and a frame cost, without a screen.
 
+use nianbao::export::typeset::Faces;
+use nianbao::export::{Document, Format};
 use nianbao::report::{Edit, History, Report};
 use nianbao::ui::app::{App, Surroundings};
 use nianbao::value::Value;
-use nianbao::{check, draft, export, import};
+use nianbao::{check, draft, import};
 use std::path::Path;
 
 fn main() {
@@ -110,7 +112,10 @@ fn read_a_draft(bencher: divan::Bencher<'_, '_>) {
 fn write_html(bencher: divan::Bencher<'_, '_>) {
     let report = full_report();
     let evaluation = check::evaluate(&report);
-    bencher.bench(|| export::to_html(divan::black_box(&report), &evaluation));
+    bencher.bench(|| {
+        let document = Document::new(divan::black_box(&report), &evaluation, true);
+        Format::Html.write_document(&document, Faces::bundled())
+    });
 }
 
 /// One frame of the table 3 tab: layout and tessellation, no graphics driver.

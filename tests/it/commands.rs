@@ -1,6 +1,7 @@
 //! The commands as scripts see them: output, exit status, and nothing else on standard output.
 
 use super::support::{fixture, report};
+use crate::support::page;
 use serde_json::Value as Json;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -162,8 +163,7 @@ fn html_holds_every_label_and_number_escaped() {
     let s1 = history.report().form().find_text("s1").unwrap();
     history.apply(Edit::text(history.report(), s1, "一段 <b>&\"'\n\n二段"));
     history.apply(Edit::organ(history.report(), "<script>alert(1)</script>局"));
-    let evaluation = nianbao::check::evaluate(history.report());
-    let html = nianbao::export::to_html(history.report(), &evaluation);
+    let html = page(history.report());
     assert_eq!(html.matches("<table").count(), 3);
     assert_eq!(html.matches("<script").count(), 0);
     assert!(html.contains("一段 &lt;b&gt;&amp;&quot;&#39;</p>") && html.contains("二段</p>"));

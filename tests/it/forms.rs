@@ -1,9 +1,10 @@
 //! Forms as data: the official ones complete, made-up ones without code, faulty ones refused with their line.
 
+use crate::support::page;
+use nianbao::check;
 use nianbao::form::{self, Body, Content, Form};
 use nianbao::report::{Edit, History, Report};
 use nianbao::value::{Kind, Value};
-use nianbao::{check, export};
 use std::sync::Arc;
 
 const SMALL: &str = include_str!("../forms/small.ron");
@@ -160,7 +161,7 @@ fn a_made_up_form_is_filled_and_checked_without_code_of_its_own() {
     assert_eq!(evaluation.findings[0].rule_id(&form), "NEG");
     assert_eq!(evaluation.findings[0].cells(&form), [cell("f.apple.left")]);
 
-    let html = export::to_html(history.report(), &evaluation);
+    let html = page(history.report());
     assert!(
         html.contains("<h1") && html.contains("果园2030年小报告") && html.contains("colspan=\"3\"")
     );

@@ -1,12 +1,13 @@
 //! Whole official tables from other programs: put into place by their labels, shown before anything is changed.
 
 use super::support::{Window, fixture, report};
+use crate::support::page;
 use egui::{Event, Key, Modifiers};
 use nianbao::form::{CellIx, Content};
 use nianbao::import::{self, Recognised};
 use nianbao::report::Report;
 use nianbao::value::Value;
-use nianbao::{check, export, form};
+use nianbao::{check, form};
 
 /// What is recognised as far as it agrees with a report: (right, wrong).
 fn compare(found: &Recognised, truth: &Report) -> (usize, usize) {
@@ -58,7 +59,7 @@ fn our_own_page_and_a_spreadsheets_text_are_recognised_too() {
     for name in ["pingtan_2022", "hongze_2023", "pingtan_2020"] {
         let truth = report(name);
         let evaluation = check::evaluate(&truth);
-        let html = export::to_html(&truth, &evaluation);
+        let html = page(&truth);
         let found = import::recognise(truth.form(), &import::read_html(&html));
         let (right, wrong) = compare(&found, &truth);
         assert_eq!((right, wrong), (truth.cells().count(), 0), "{name}");
@@ -138,7 +139,7 @@ fn other_programs_clipboards_are_recognised() {
 #[test]
 fn misspelt_labels_and_other_numbering_are_met() {
     let truth = report("pingtan_2022");
-    let html = export::to_html(&truth, &check::evaluate(&truth))
+    let html = page(&truth)
         .replace("2.其他法律行政法规禁止公开", "2、其他法律行政止公开")
         .replace("1.属于国家秘密", "１．属于 国家秘密")
         .replace("危及“三安全一稳定”", "危及\"三安全一稳定\"");
@@ -169,7 +170,7 @@ fn tables_of_other_things_are_left_alone() {
 #[test]
 fn a_row_that_is_lost_is_named_and_never_guessed() {
     let truth = report("pingtan_2022");
-    let html = export::to_html(&truth, &check::evaluate(&truth));
+    let html = page(&truth);
     let row = html
         .find("2.重复申请")
         .map(|at| html[..at].rfind("<tr>").unwrap())
@@ -187,17 +188,14 @@ fn a_pasted_official_table_is_shown_first_and_is_one_step() {
     let before = window.report();
     window.tab("三、");
     let truth = report("pingtan_2022");
-    let html = export::to_html(&truth, &check::evaluate(&truth));
+    let html = page(&truth);
     window.0.event(Event::Paste(html));
     window.run();
     assert!(window.says("粘贴官方表格") && window.says("表三 144 格"));
     assert_eq!(window.report(), before, "nothing has changed yet");
     window.press(Key::Escape);
     assert_eq!(window.report(), before);
-    window.0.event(Event::Paste(export::to_html(
-        &truth,
-        &check::evaluate(&truth),
-    )));
+    window.0.event(Event::Paste(page(&truth)));
     window.run();
     window.click("粘贴");
     for cell in truth.cells() {

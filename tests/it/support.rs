@@ -7,6 +7,8 @@ use egui_kittest::{
     kittest::{NodeT as _, Queryable as _},
 };
 use nianbao::draft::Home;
+use nianbao::export::typeset::Faces;
+use nianbao::export::{Document, Format};
 use nianbao::import::{self, Imported};
 use nianbao::report::Report;
 use nianbao::ui::app::{App, Surroundings};
@@ -39,6 +41,22 @@ pub fn report(name: &str) -> Report {
     import::from_file(&fixture(&format!("reports/{name}.json")))
         .unwrap()
         .report
+}
+
+/// A report as the document that is exported.
+pub fn document(report: &Report) -> Document {
+    Document::new(report, &nianbao::check::evaluate(report), true)
+}
+
+/// A report in an official format, with the program's own fonts.
+pub fn exported(report: &Report, format: Format) -> Vec<u8> {
+    let written = format.write_document(&document(report), Faces::bundled());
+    written.unwrap().bytes
+}
+
+/// A report as a web page.
+pub fn page(report: &Report) -> String {
+    String::from_utf8(exported(report, Format::Html)).unwrap()
 }
 
 /// The program's window, driven by keys and names, without a screen.

@@ -13,16 +13,17 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("draft", &["source", "value", "form", "report", "check"]),
     ("import", &["value", "form", "report", "check", "draft"]),
     ("export", &["value", "form", "report", "check", "draft"]),
+    ("verify", &["value", "form", "import", "export"]),
     (
         "cli",
         &[
-            "value", "form", "report", "check", "draft", "import", "export",
+            "value", "form", "report", "check", "draft", "import", "export", "verify",
         ],
     ),
     (
         "ui",
         &[
-            "value", "form", "report", "check", "draft", "import", "export", "cli",
+            "value", "form", "report", "check", "draft", "import", "export", "verify", "cli",
         ],
     ),
 ];
@@ -171,9 +172,7 @@ fn colours_come_from_the_theme() {
     for (_, path, text) in sources() {
         if !path.ends_with("ui/theme.rs") {
             for word in [
-                "from_rgb",
-                "from_gray",
-                "from_black",
+                "Color32::from_",
                 "Color32::RED",
                 "Color32::WHITE",
                 "Color32::BLACK",

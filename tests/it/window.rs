@@ -534,25 +534,6 @@ fn what_is_being_typed_is_not_overwritten_by_a_remedy() {
 }
 
 #[test]
-fn a_page_is_not_exported_over_the_draft_itself() {
-    let (mut window, folder) = Window::with(&report("pingtan_2022"));
-    let path = folder.path().join("年报.html");
-    window.app().open(&folder.path().join("年报.ron"));
-    let draft_path = folder.path().join("年报.ron");
-    // A draft under a name that an export could have.
-    std::fs::rename(&draft_path, &path).unwrap();
-    window.app().open(&path);
-    window.run();
-    window.click("导出网页");
-    window.press_with(Modifiers::COMMAND, Key::A);
-    window.type_text(path.to_str().unwrap());
-    window.press(Key::Enter);
-    window.click("替换");
-    assert!(window.says("这是草稿自己的文件"));
-    assert_eq!(draft::open(&path).unwrap(), report("pingtan_2022"));
-}
-
-#[test]
 fn an_imports_list_stays_through_saving() {
     let mut window = Window::new();
     let from = super::support::fixture("reports/hongze_2023.json");

@@ -1,9 +1,10 @@
 //! Seeded random reports that balance, as a published one does: every total printed.
 
 use nianbao::check;
-use nianbao::form::{CellIx, Form};
+use nianbao::form::{AdditionIx, CellIx, Form};
 use nianbao::report::{Edit, History, Origin, Report};
-use nianbao::value::Value;
+use nianbao::value::{Kind, Value};
+use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -188,4 +189,93 @@ pub fn mistype(
     };
     printed.insert(cell, new);
     (new != old).then_some(vec![cell])
+}
+
+/// Pieces of texts and names that are hard to write in one format or another.
+const HARD: [&str; 20] = [
+    "<b>&amp;\"'</b>",
+    "=1+2",
+    "+86",
+    "-5",
+    "@SUM(A1)",
+    "鄠邑区甪直镇喆堃䶮",
+    "“三安全一稳定”",
+    "……——《条例》（试行）",
+    "]]>",
+    "<!-- -->",
+    "%s{0}\\n",
+    "１２３４５",
+    "Ａ类 B-2 类",
+    "https://www.example.gov.cn/col/col1234/index.html?a=1&b=2",
+    "①②③Ⅳ№㎡℃",
+    "a  b",
+    "\u{3000}全角空格",
+    "，，、。；：？！",
+    "0.1%",
+    "A·B－C～D",
+];
+
+/// A report with everything in it that makes trouble: long names and texts, signs that mean something in a format, big
+/// numbers, blanks, stated totals.
+pub fn wild(form: &Arc<Form>, random: &mut Random) -> Report {
+    let text = |random: &mut Random, most: usize| -> String {
+        let words =
+            "全年共收到政府信息公开申请件均在法定期限内答复行政机关依法主动公开重点领域信息";
+        let words: Vec<char> = words.chars().collect();
+        let mut text = String::new();
+        for _ in 0..random.below(most) {
+            match random.below(12) {
+                0 => text.push_str(HARD[random.below(HARD.len())]),
+                1 => text.push_str(&random.below(100_000).to_string()),
+                2 => text.push('。'),
+                _ => text.push(*random.pick(&words)),
+            }
+        }
+        text
+    };
+    let organ = format!(
+        "某县{}{}局",
+        text(random, 30),
+        HARD[random.below(HARD.len())]
+    );
+    let year = form.years.from + random.below(2) as i32;
+    let mut history = History::new(Report::new(form.clone(), organ, year));
+    for index in 0..form.additions.len() {
+        if random.below(2) == 0 {
+            let addition = AdditionIx(index as u16);
+            history.apply(Edit::addition(history.report(), addition, true));
+        }
+    }
+    let mut cells = Vec::new();
+    for cell in history.report().cells().collect::<Vec<_>>() {
+        let spec = form.cell(cell);
+        let big = [9, 999, 9_999_999, 999_999_999_999][random.below(4)];
+        let n = random.below(big + 1) as i64;
+        let value = match spec.kind {
+            _ if random.below(8) == 0 => Value::Blank,
+            Kind::Amount => {
+                let scale = random.below(11) as u32;
+                Value::Amount(Decimal::new(n, scale))
+            }
+            Kind::Signed if random.below(2) == 0 => Value::Count(-n),
+            _ => Value::Count(n),
+        };
+        if !spec.computed {
+            cells.push((cell, value));
+        } else if random.below(10) == 0 {
+            history.apply(Edit::stated(history.report(), cell, Some(Value::Count(n))));
+        }
+    }
+    history.apply(Edit::cells(history.report(), cells));
+    for (ix, _) in form.indexed_texts().collect::<Vec<_>>() {
+        let paragraphs: Vec<String> = (0..random.below(6))
+            .map(|nth| match nth {
+                1 => "（一）加强组织领导".to_owned(),
+                3 => text(random, 3000),
+                _ => text(random, 300),
+            })
+            .collect();
+        history.apply(Edit::text(history.report(), ix, &paragraphs.join("\n")));
+    }
+    history.report().clone()
 }

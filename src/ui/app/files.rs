@@ -2,7 +2,7 @@
 
 use super::{App, Intent, Notice, Window};
 use crate::draft::{self, Recorder};
-use crate::export::{self, Format};
+use crate::export;
 use crate::form::{CellIx, with_year};
 use crate::import;
 use crate::report::{Edit, Origin};
@@ -200,10 +200,7 @@ impl App {
         }
         let (near, name) = match &self.session {
             Some(session) => {
-                let name = match purpose {
-                    Purpose::ExportHtml => export::file_name(session.report(), Format::Html),
-                    _ => export::file_stem(session.report()) + "." + draft::EXTENSION,
-                };
+                let name = export::file_stem(session.report()) + "." + draft::EXTENSION;
                 (session.path.clone(), name)
             }
             None => (None, String::new()),
@@ -217,6 +214,9 @@ impl App {
     }
 
     pub(super) fn answered(&mut self, answer: Answer, window: Window<'_>) {
+        if matches!(self.modal, Some(Modal::Export(_))) {
+            return self.folder_chosen(&answer);
+        }
         match answer {
             Answer::Cancelled => self.after_save = None,
             Answer::NoService(purpose) => {
@@ -249,22 +249,8 @@ impl App {
             Purpose::OpenDraft => self.want(Intent::OpenPath(path.to_owned()), window),
             Purpose::SaveDraft => self.save_to(path, window),
             Purpose::Import => self.want(Intent::ImportPath(path.to_owned()), window),
-            Purpose::ExportHtml => {
-                let Some(session) = &self.session else { return };
-                if session
-                    .path
-                    .as_deref()
-                    .is_some_and(|draft| draft::is_same_file(draft, path))
-                {
-                    return self
-                        .complain("没有导出：这是草稿自己的文件，请换一个文件名".to_owned());
-                }
-                let bytes = Format::Html.write(session.report(), session.evaluation());
-                match export::save(&bytes, path) {
-                    Ok(()) => self.tell(format!("已导出到 {}", path.display())),
-                    Err(error) => self.complain(error.to_string()),
-                }
-            }
+            // Taken over by the question that it was chosen for.
+            Purpose::ExportFolder => {}
         }
     }
 
@@ -288,6 +274,7 @@ impl App {
                             text,
                             bad: true,
                             stays: true,
+                            file: None,
                         });
                     }
                 }
@@ -364,6 +351,9 @@ impl App {
                 }
             }
             Reply::Place(placed) => self.place(&placed),
+            Reply::Export(choice) => self.export(&choice, window),
+            Reply::ChooseFolder(choice) => self.choose_folder(choice, window),
+            Reply::Print => self.print(),
             Reply::SaveElsewhere => self.ask_file(Purpose::SaveDraft, window),
         }
     }

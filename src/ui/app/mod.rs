@@ -2,12 +2,15 @@
 
 mod files;
 mod jump;
+mod outputs;
 
 use super::command::Command;
 use super::dialogs::{Dialogs, Purpose};
+use super::exporting::Exporting;
 use super::find::{self, Find};
 use super::grid::GridState;
 use super::modals::{self, Modal};
+use super::preview::Preview;
 use super::session::Session;
 use super::settings::Settings;
 use super::{cover, findings, sheet, start, status, text, theme, top};
@@ -75,6 +78,8 @@ pub struct Notice {
     pub bad: bool,
     /// Whether only the clerk dismisses it.
     pub stays: bool,
+    /// A file that it is about, whose folder can be opened.
+    pub file: Option<PathBuf>,
 }
 
 /// The window.
@@ -107,6 +112,9 @@ pub struct App {
     /// What the recorder was last told: revision and file.
     recorded: Option<(u64, Option<PathBuf>)>,
     pub(super) modal: Option<Modal>,
+    /// The report as it will be printed, in the place of the tabs.
+    pub(super) preview: Option<Preview>,
+    exporting: Option<Exporting>,
     dialogs: Dialogs,
     after_save: Option<Intent>,
     /// The revision that the clerk has agreed to lose.
@@ -157,6 +165,7 @@ impl App {
                 ),
                 bad: true,
                 stays: true,
+                file: None,
             }),
             saved_at: None,
             settings,
@@ -166,6 +175,8 @@ impl App {
             recorder: recorder.ok(),
             recorded: None,
             modal: None,
+            preview: None,
+            exporting: None,
             dialogs: Dialogs::new(surroundings.desktop),
             after_save: None,
             discarded: None,
@@ -194,6 +205,7 @@ impl App {
         if let Some(answer) = self.dialogs.poll(&ctx) {
             self.answered(answer, window);
         }
+        self.watch_export();
         zoom(&ctx);
         let busy = self.modal.is_some() || self.dialogs.is_open();
         let mut command = if busy {
@@ -206,23 +218,24 @@ impl App {
         Panel::top("commands").frame(bar_frame()).show(ui, |ui| {
             command = top::commands_ui(ui, self).or(command);
         });
-        if self.session.is_some() {
+        let previewing = self.preview.is_some();
+        if self.session.is_some() && !previewing {
             Panel::top("tabs")
                 .frame(bar_frame())
                 .show(ui, |ui| top::tabs_ui(ui, self));
         }
-        if self.session.is_some() && self.find.is_some() {
+        if self.session.is_some() && self.find.is_some() && !previewing {
             Panel::top("find")
                 .frame(bar_frame())
                 .show(ui, |ui| find::find_ui(ui, self));
         }
-        if self.session.is_some() {
+        if self.session.is_some() && !previewing {
             Panel::bottom("status")
                 .frame(bar_frame())
                 .show(ui, |ui| status::status_ui(ui, self));
         }
         self.notice_ui(ui);
-        if self.session.is_some() && self.shows_findings(ui.ctx()) {
+        if self.session.is_some() && self.shows_findings(ui.ctx()) && !previewing {
             Panel::right("findings")
                 .exact_size(theme::SIDE_WIDTH)
                 .resizable(false)
@@ -232,12 +245,13 @@ impl App {
         CentralPanel::default()
             .frame(Frame::NONE.fill(theme::GROUND))
             .show(ui, |ui| match self.session.is_some() {
+                true if previewing => self.preview_ui(ui, window),
                 true => self.page_ui(ui),
                 false => intent = start::start_ui(ui, self),
             });
         self.modal_ui(window);
         // Last, so that what was typed in this frame is part of it.
-        if let Some(command) = command {
+        if let Some(command) = command.filter(|&command| self.can(command)) {
             self.execute(command, window);
         }
         if let Some(intent) = intent {
@@ -279,7 +293,8 @@ impl App {
             Command::Import => self.want(Intent::Import, window),
             Command::Save => self.save(window),
             Command::SaveAs if self.commit() => self.ask_file(Purpose::SaveDraft, window),
-            Command::Export if self.commit() => self.ask_file(Purpose::ExportHtml, window),
+            Command::Export if self.commit() => self.ask_export(),
+            Command::Preview if self.commit() => self.open_preview(window.ctx),
             Command::Undo => self.undo_redo(Session::undo),
             Command::Redo => self.undo_redo(Session::redo),
             Command::ToggleFindings => self.findings_open = Some(!self.shows_findings(window.ctx)),
@@ -289,7 +304,7 @@ impl App {
             Command::PreviousFinding => self.walk_findings(-1),
             Command::NextTab => self.walk_tabs(1),
             Command::PreviousTab => self.walk_tabs(-1),
-            Command::SaveAs | Command::Export => {}
+            Command::SaveAs | Command::Export | Command::Preview => {}
         }
     }
 
@@ -298,6 +313,17 @@ impl App {
         let history = self.session.as_ref().map(Session::history);
         match command {
             Command::New | Command::Open | Command::Import | Command::Help => true,
+            // They are about what the preview covers.
+            Command::ToggleFindings
+            | Command::Find
+            | Command::NextFinding
+            | Command::PreviousFinding
+            | Command::NextTab
+            | Command::PreviousTab
+                if self.preview.is_some() =>
+            {
+                false
+            }
             Command::Undo => history.is_some_and(|history| history.can_undo()),
             Command::Redo => history.is_some_and(|history| history.can_redo()),
             _ => history.is_some(),
@@ -319,6 +345,7 @@ impl App {
                         text,
                         bad: true,
                         stays: false,
+                        file: None,
                     });
                 }
                 return false;
@@ -337,6 +364,7 @@ impl App {
         self.discarded = None;
         self.reasons = findings::ReasonFields::default();
         self.notice = None;
+        self.preview = None;
         self.saved_at = None;
         self.session = Some(session);
     }
@@ -346,6 +374,7 @@ impl App {
             text,
             bad: false,
             stays: false,
+            file: None,
         });
     }
 
@@ -354,6 +383,7 @@ impl App {
             text,
             bad: true,
             stays: false,
+            file: None,
         });
     }
 
@@ -361,7 +391,10 @@ impl App {
         let typing = self.grids.iter().any(GridState::is_typing);
         self.notice
             .take_if(|notice| notice.text == STILL_TYPING && !typing);
-        let Some(Notice { text, bad, .. }) = &self.notice else {
+        let Some(Notice {
+            text, bad, file, ..
+        }) = &self.notice
+        else {
             return;
         };
         let (fill, colour) = if *bad {
@@ -373,11 +406,13 @@ impl App {
             .fill(fill)
             .inner_margin(egui::Margin::symmetric(14, 6));
         let mut dismissed = false;
+        let mut unopened = None;
         // At the bottom, so that what the clerk is pointing at does not move away under the pointer.
         Panel::bottom("notice").frame(frame).show(ui, |ui| {
             const BUTTON: f32 = 90.0;
             ui.horizontal_top(|ui| {
-                let width = ui.available_width() - BUTTON;
+                let buttons = if file.is_some() { 2.3 } else { 1.0 };
+                let width = ui.available_width() - BUTTON * buttons;
                 ui.allocate_ui_with_layout(
                     egui::vec2(width, 0.0),
                     egui::Layout::top_down(egui::Align::Min),
@@ -386,9 +421,19 @@ impl App {
                         ui.add(egui::Label::new(egui::RichText::new(text).color(colour)).wrap());
                     },
                 );
+                if let Some(file) = file
+                    && ui.button("打开文件夹").clicked()
+                    && let Some(folder) = file.parent()
+                    && open::that_detached(folder).is_err()
+                {
+                    unopened = Some(folder.display().to_string());
+                }
                 dismissed = ui.button("知道了").clicked();
             });
         });
+        if let Some(folder) = unopened {
+            self.complain(format!("打不开文件夹，请自己到这里找：{folder}"));
+        }
         if dismissed {
             self.notice = None;
         }

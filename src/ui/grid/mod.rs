@@ -46,6 +46,8 @@ pub struct GridState {
     from_menu: Vec<Event>,
     /// A rectangle that is to go onto the clipboard.
     copied: Option<Vec<Vec<String>>>,
+    /// Whether the whole table was asked for, heads and labels included.
+    whole_copied: bool,
     /// Events that came after a key in one frame, kept for the next so that nothing overtakes.
     waiting: Vec<Event>,
     layout: Option<Layout>,
@@ -97,6 +99,10 @@ impl GridState {
     }
 
     /// What is to go onto the clipboard, once.
+    pub fn take_whole_copied(&mut self) -> bool {
+        std::mem::take(&mut self.whole_copied)
+    }
+
     pub fn take_copied(&mut self) -> Option<Vec<Vec<String>>> {
         self.copied.take()
     }

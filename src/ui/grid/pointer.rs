@@ -86,6 +86,10 @@ pub(super) fn menu(
                 ui.close();
             }
         }
+        if ui.button("复制整表").clicked() {
+            state.whole_copied = true;
+            ui.close();
+        }
         let keys = [
             ("清除", Key::Delete, Modifiers::NONE),
             ("向下填充", Key::D, Modifiers::COMMAND),

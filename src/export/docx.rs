@@ -1,0 +1,272 @@
+//! The report as a Word document: plain WordprocessingML that a clerk can go on editing.
+//!
+//! Written part by part, because no crate at hand can repeat header rows or keeps the schema's order; the parts that
+//! never change lie in `assets/word`. Fonts are named, not embedded, with the names that such documents demand.
+
+use super::document::{Block, Document, Role, TableBlock, TableCell};
+use super::page;
+use quick_xml::escape::escape;
+use std::fmt::{self, Write as _};
+use std::io::{self, Cursor, Write as _};
+use zip::write::SimpleFileOptions;
+use zip::{ZipWriter, result::ZipError};
+
+const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
+const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+
+/// The text area's width in twentieths of a point, as Word counts.
+const TEXT_WIDTH: u32 = (page::TEXT_WIDTH * 20.0) as u32;
+/// A table that cannot share a page with much else begins a new one.
+const TALL_ROWS: usize = 20;
+/// A table that is kept whole.
+const SMALL_ROWS: usize = 8;
+
+/// A `.docx` file.
+///
+/// # Errors
+/// None that a buffer in memory could give; the zip writer's type has them all the same.
+pub fn to_docx(document: &Document) -> io::Result<Vec<u8>> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::with_capacity(32 << 10)));
+    let mut part = |name: &str, text: &str| -> Result<(), ZipError> {
+        // The default time stamp is fixed, so that the same draft gives the same bytes.
+        zip.start_file(name, SimpleFileOptions::default())?;
+        zip.write_all(text.as_bytes())?;
+        Ok(())
+    };
+    let parts: [(&str, &str); 12] = [
+        (
+            "[Content_Types].xml",
+            include_str!("../../assets/word/content_types.xml"),
+        ),
+        (
+            "_rels/.rels",
+            include_str!("../../assets/word/package_rels.xml"),
+        ),
+        ("word/document.xml", &body(document)),
+        (
+            "word/_rels/document.xml.rels",
+            include_str!("../../assets/word/document_rels.xml"),
+        ),
+        (
+            "word/styles.xml",
+            include_str!("../../assets/word/styles.xml"),
+        ),
+        (
+            "word/settings.xml",
+            include_str!("../../assets/word/settings.xml"),
+        ),
+        (
+            "word/fontTable.xml",
+            include_str!("../../assets/word/fontTable.xml"),
+        ),
+        ("word/header.xml", &header(document)),
+        (
+            "word/footer_odd.xml",
+            include_str!("../../assets/word/footer_odd.xml"),
+        ),
+        (
+            "word/footer_even.xml",
+            include_str!("../../assets/word/footer_even.xml"),
+        ),
+        ("docProps/core.xml", &core(document)),
+        (
+            "docProps/app.xml",
+            include_str!("../../assets/word/app.xml"),
+        ),
+    ];
+    for (name, text) in parts {
+        part(name, text)?;
+    }
+    part("docProps/custom.xml", &custom(document))?;
+    Ok(zip.finish()?.into_inner())
+}
+
+fn core(document: &Document) -> String {
+    format!(
+        "{HEAD}<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title>{}</dc:title><dc:creator>{}</dc:creator></cp:coreProperties>",
+        escape(document.title.as_str()),
+        escape(document.organ.as_str())
+    )
+}
+
+fn custom(document: &Document) -> String {
+    let mut out = format!(
+        "{HEAD}<Properties xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/custom-properties\" xmlns:vt=\"http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes\">"
+    );
+    // Numbers below 2 are Word's own.
+    for (id, (name, value)) in (2..).zip(document.properties()) {
+        out += &format!(
+            "<property fmtid=\"{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}\" pid=\"{id}\" name=\"{name}\"><vt:lpwstr>{}</vt:lpwstr></property>",
+            escape(value)
+        );
+    }
+    out + "</Properties>"
+}
+
+fn header(document: &Document) -> String {
+    let mark = document.mark.as_deref().map(run).unwrap_or_default();
+    format!(
+        "{HEAD}<w:hdr xmlns:w=\"{WORD}\"><w:p><w:pPr><w:pStyle w:val=\"Header\"/></w:pPr>{mark}</w:p></w:hdr>"
+    )
+}
+
+fn body(document: &Document) -> String {
+    let mut out = String::with_capacity(160 << 10);
+    // Writing to a String cannot fail.
+    let _ = write_body(document, &mut out);
+    out
+}
+
+fn write_body(document: &Document, out: &mut String) -> fmt::Result {
+    write!(
+        out,
+        "{HEAD}<w:document xmlns:w=\"{WORD}\" xmlns:r=\"{RELATIONS}\"><w:body>"
+    )?;
+    let title = match document.title.split_at(document.title_break) {
+        (organ, rest)
+            if !organ.is_empty() && document.title.chars().count() > page::TITLE_CHARACTERS =>
+        {
+            format!("{organ}\n{rest}")
+        }
+        _ => document.title.clone(),
+    };
+    paragraph("Title", "", &title, out)?;
+    for (nth, block) in document.blocks.iter().enumerate() {
+        match block {
+            Block::Heading(text) => {
+                let tall = |next: &Block| matches!(next, Block::Table(table) if table.head_rows > 0 && table.rows > TALL_ROWS);
+                let breaks = document.blocks.get(nth + 1).is_some_and(tall);
+                let new_page = if breaks { "<w:pageBreakBefore/>" } else { "" };
+                paragraph("Heading1", new_page, text, out)?;
+            }
+            Block::Subheading(text) => paragraph("Heading2", "", text, out)?,
+            Block::Paragraph(text) => paragraph("BodyText", "", text, out)?,
+            Block::Table(table) => {
+                write_table(table, out)?;
+                // Two tables without a paragraph between them would be one, and none may end the document.
+                out.push_str("<w:p><w:pPr><w:pStyle w:val=\"AfterTable\"/></w:pPr></w:p>");
+            }
+        }
+    }
+    write!(
+        out,
+        "<w:sectPr><w:headerReference w:type=\"default\" r:id=\"header\"/><w:headerReference w:type=\"even\" r:id=\"header\"/><w:footerReference w:type=\"default\" r:id=\"odd\"/><w:footerReference w:type=\"even\" r:id=\"even\"/><w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"2098\" w:right=\"1474\" w:bottom=\"1985\" w:left=\"1588\" w:header=\"1247\" w:footer=\"1304\" w:gutter=\"0\"/><w:docGrid w:type=\"lines\" w:linePitch=\"579\"/></w:sectPr></w:body></w:document>"
+    )
+}
+
+/// A paragraph; `properties` come right behind its style, where the schema wants them.
+fn paragraph(style: &str, properties: &str, text: &str, out: &mut String) -> fmt::Result {
+    write!(
+        out,
+        "<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{properties}</w:pPr>{}</w:p>",
+        run(text)
+    )
+}
+
+fn run(text: &str) -> String {
+    sized_run(text, "")
+}
+
+/// A run of text. The hint makes quotation marks and dashes Chinese ones.
+fn sized_run(text: &str, size: &str) -> String {
+    let mut out = format!("<w:r><w:rPr><w:rFonts w:hint=\"eastAsia\"/>{size}</w:rPr>");
+    for (nth, line) in text.split('\n').enumerate() {
+        if nth > 0 {
+            out.push_str("<w:br/>");
+        }
+        out.push_str("<w:t xml:space=\"preserve\">");
+        out.push_str(&escape(line));
+        out.push_str("</w:t>");
+    }
+    out.push_str("</w:r>");
+    out
+}
+
+fn write_table(table: &TableBlock, out: &mut String) -> fmt::Result {
+    let widths = table.widths_in(TEXT_WIDTH);
+    let whole: u32 = widths.iter().sum();
+    let margin = (page::CELL_MARGIN * 20.0) as u32;
+    write!(
+        out,
+        "<w:tbl><w:tblPr><w:tblStyle w:val=\"TableGrid\"/><w:tblW w:w=\"{whole}\" w:type=\"dxa\"/><w:jc w:val=\"center\"/><w:tblLayout w:type=\"fixed\"/><w:tblCellMar><w:top w:w=\"15\" w:type=\"dxa\"/><w:left w:w=\"{margin}\" w:type=\"dxa\"/><w:bottom w:w=\"15\" w:type=\"dxa\"/><w:right w:w=\"{margin}\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr><w:tblGrid>"
+    )?;
+    for width in &widths {
+        write!(out, "<w:gridCol w:w=\"{width}\"/>")?;
+    }
+    out.push_str("</w:tblGrid>");
+    for row in 0..table.rows {
+        out.push_str("<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val=\"360\"/>");
+        if row < table.head_rows {
+            out.push_str("<w:tblHeader/>");
+        }
+        out.push_str("</w:trPr>");
+        // A small table is not torn; word processors handle longer chains of rows badly.
+        let keep = table.rows <= SMALL_ROWS && row + 1 < table.rows;
+        for cell in table.covering(row) {
+            write_cell(cell, row, &widths, keep, out)?;
+        }
+        out.push_str("</w:tr>");
+    }
+    out.push_str("</w:tbl>");
+    Ok(())
+}
+
+fn write_cell(
+    cell: &TableCell,
+    row: usize,
+    widths: &[u32],
+    keep: bool,
+    out: &mut String,
+) -> fmt::Result {
+    let width: u32 = widths[cell.columns()].iter().sum();
+    write!(out, "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>")?;
+    if cell.cols > 1 {
+        write!(out, "<w:gridSpan w:val=\"{}\"/>", cell.cols)?;
+    }
+    let first = cell.row == row;
+    match (cell.rows > 1, first) {
+        (true, true) => out.push_str("<w:vMerge w:val=\"restart\"/>"),
+        (true, false) => out.push_str("<w:vMerge/>"),
+        _ => {}
+    }
+    if cell.role == Role::Block {
+        out.push_str("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"DCE6F4\"/>");
+    }
+    let style = if cell.role.is_centred() {
+        "TableCentred"
+    } else {
+        "TableText"
+    };
+    let keep = if keep { "<w:keepNext/>" } else { "" };
+    out.push_str("<w:vAlign w:val=\"center\"/></w:tcPr>");
+    if first && !cell.text.is_empty() {
+        write!(
+            out,
+            "<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{keep}</w:pPr>{}</w:p>",
+            sized_run(&cell.text, &smaller(cell, width))
+        )?;
+    } else {
+        write!(
+            out,
+            "<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{keep}</w:pPr></w:p>"
+        )?;
+    }
+    out.push_str("</w:tc>");
+    Ok(())
+}
+
+/// A smaller size for a number that would else be broken, as a run property.
+fn smaller(cell: &TableCell, width: u32) -> String {
+    if cell.number.is_none() {
+        return String::new();
+    }
+    let room = width as f32 / 20.0 - 2.0 * page::CELL_MARGIN;
+    let size = page::fitting_size(&cell.text, room, page::TABLE_SIZE);
+    if size < page::TABLE_SIZE {
+        let half_points = (size * 2.0) as u32;
+        format!("<w:sz w:val=\"{half_points}\"/><w:szCs w:val=\"{half_points}\"/>")
+    } else {
+        String::new()
+    }
+}

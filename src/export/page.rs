@@ -1,0 +1,48 @@
+//! The page of an official document (GB/T 9704-2012 《党政机关公文格式》): A4, the text area 156 × 225 mm, 22 lines of
+//! 28 characters, 三号 type. All lengths in points (1/72 inch) unless they say otherwise.
+
+/// Width of the paper.
+pub const WIDTH: f32 = 595.28;
+/// Height of the paper.
+pub const HEIGHT: f32 = 841.89;
+/// Above the text area: 37 mm.
+pub const TOP: f32 = 104.88;
+/// Left of it: 28 mm.
+pub const LEFT: f32 = 79.37;
+/// Width of the text area: 156 mm.
+pub const TEXT_WIDTH: f32 = 442.2;
+/// Height of the text area: 225 mm.
+pub const TEXT_HEIGHT: f32 = 637.8;
+/// From one line to the next: 22 lines fill the text area.
+pub const LINE: f32 = TEXT_HEIGHT / 22.0;
+/// From one character to the next: 28 fill a line.
+pub const PITCH: f32 = TEXT_WIDTH / 28.0;
+/// 三号, the size of the text.
+pub const TEXT_SIZE: f32 = 16.0;
+/// 二号, the size of the title.
+pub const TITLE_SIZE: f32 = 22.0;
+/// 四号, the size of page numbers.
+pub const FOOTER_SIZE: f32 = 14.0;
+/// 小四号, the size of the draft mark.
+pub const MARK_SIZE: f32 = 12.0;
+/// 五号, the size of tables where they fit.
+pub const TABLE_SIZE: f32 = 10.5;
+/// Between a cell's left or right rule and its words.
+pub const CELL_MARGIN: f32 = 3.0;
+/// How many characters of the title fill a line; a longer one is broken behind the organ's name.
+pub const TITLE_CHARACTERS: usize = 20;
+
+/// The size at which a text that must not be broken fits into a width, at most `size`; Latin signs are half as wide as
+/// Chinese ones.
+pub fn fitting_size(text: &str, width: f32, size: f32) -> f32 {
+    const SMALLEST: f32 = 5.0;
+    let ems: f32 = text
+        .chars()
+        .map(|c| if c.is_ascii() { 0.56 } else { 1.0 })
+        .sum();
+    if ems * size <= width {
+        return size;
+    }
+    // Half points, as word processors have them.
+    ((width / ems * 2.0).floor() / 2.0).clamp(SMALLEST, size)
+}

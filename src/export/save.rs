@@ -1,0 +1,76 @@
+//! Putting exports on disk.
+
+use super::Format;
+use super::document::clean;
+use crate::report::Report;
+use std::path::{Path, PathBuf};
+
+/// The most bytes of a file name without its ending.
+const LONGEST_STEM: usize = 236;
+
+/// The report's title as a file name without ending.
+pub fn file_stem(report: &Report) -> String {
+    let allowed = |c: char| {
+        if r#"\/:*?"<>|"#.contains(c) || c == '\n' {
+            '_'
+        } else {
+            c
+        }
+    };
+    let mut stem: String = clean(&report.title()).chars().map(allowed).collect();
+    // File systems take 255 bytes, endings included; the end of the title is in every report's.
+    while stem.len() > LONGEST_STEM {
+        stem.pop();
+    }
+    stem
+}
+
+/// The usual file name of an export.
+pub fn file_name(report: &Report, format: Format) -> String {
+    format!("{}.{}", file_stem(report), format.name())
+}
+
+/// Why an export could not be written; its `Display` is a sentence for the clerk.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// The file system said no.
+    #[error("没有导出成功：{}。年报本身没有受影响，请换一个位置再试\n文件：{}", crate::draft::io_reason(.source), path.display())]
+    Io {
+        path: PathBuf,
+        source: std::io::Error,
+    },
+    /// Another program has the file open.
+    #[error("没有导出成功：这个文件正在别的程序（Word、Excel、WPS）里打开，请先关闭它，或者换一个文件名\n文件：{}", .0.display())]
+    Open(PathBuf),
+}
+
+/// Writes an export beside `path` under a passing name, then renames it.
+///
+/// # Errors
+/// If the folder or the file cannot be written, or another program has the file open; a file that was there is then as
+/// it was.
+pub fn save(bytes: &[u8], path: &Path) -> Result<(), ExportError> {
+    if is_open_elsewhere(path) {
+        return Err(ExportError::Open(path.to_owned()));
+    }
+    crate::draft::replace_file(path, bytes).map_err(|source| ExportError::Io {
+        path: path.to_owned(),
+        source,
+    })
+}
+
+/// Whether an office program has left its mark beside a file: `~$报告.docx` (Word, Excel, WPS; Word leaves out the first
+/// two characters of a long name) or `.~lock.报告.docx#` (LibreOffice). Elsewhere than on Windows a file that is open can
+/// be replaced, and what is then saved in the other program would silently undo the export.
+fn is_open_elsewhere(path: &Path) -> bool {
+    let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
+        return false;
+    };
+    let shortened: String = name.chars().skip(2).collect();
+    let marks = [
+        format!("~${name}"),
+        format!("~${shortened}"),
+        format!(".~lock.{name}#"),
+    ];
+    path.exists() && marks.iter().any(|mark| path.with_file_name(mark).exists())
+}

@@ -1,0 +1,229 @@
+//! The fonts that documents are printed with: those of the program, and the PC's own 仿宋 and 小标宋 where they may be
+//! embedded.
+
+use flate2::read::GzDecoder;
+use fontique::{Blob, Collection, CollectionOptions, SourceCache};
+use krilla::text::Font;
+use skrifa::raw::TableProvider as _;
+use skrifa::{FontRef, MetadataProvider as _};
+use std::fmt;
+use std::io::Read as _;
+use std::sync::{Arc, LazyLock, Mutex};
+
+/// What a text is set in, by its part in the document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Style {
+    /// 仿宋: the text.
+    Text,
+    /// 小标宋: the title.
+    Title,
+    /// 黑体: headings.
+    Heading,
+    /// 楷体: headings of the second level.
+    Subheading,
+    /// 宋体: tables and page numbers.
+    Table,
+}
+
+/// A font face.
+pub struct Face {
+    data: Blob<u8>,
+    index: u32,
+    /// The face as the PDF writer takes it.
+    pub(in crate::export) font: Font,
+}
+
+impl Face {
+    /// A face that may be embedded in part; `None` for any other.
+    fn new(data: Blob<u8>, index: u32) -> Option<Arc<Self>> {
+        let face = FontRef::from_index(data.as_ref(), index).ok()?;
+        let may_embed = face.os2().is_ok_and(|os2| may_embed(os2.fs_type()));
+        if !may_embed || face.glyf().is_err() && face.cff().is_err() {
+            return None;
+        }
+        let bytes: Arc<dyn AsRef<[u8]> + Send + Sync> = Arc::new(data.clone());
+        let font = Font::new(krilla::Data::from(bytes), index)?;
+        Some(Arc::new(Self { data, index, font }))
+    }
+
+    fn bundled(bytes: &'static [u8]) -> Arc<Self> {
+        Self::new(Blob::new(Arc::new(bytes)), 0).expect("a font of the program's own")
+    }
+
+    fn packed(bytes: &'static [u8]) -> Arc<Self> {
+        let mut font = Vec::new();
+        GzDecoder::new(bytes)
+            .read_to_end(&mut font)
+            .expect("a font of the program's own");
+        Self::new(Blob::new(Arc::new(font)), 0).expect("a font of the program's own")
+    }
+
+    /// The face for reading its tables.
+    pub fn font_ref(&self) -> FontRef<'_> {
+        FontRef::from_index(self.data.as_ref(), self.index).expect("read before")
+    }
+
+    fn has(&self, c: char) -> bool {
+        self.font_ref().charmap().map(c).is_some()
+    }
+}
+
+impl fmt::Debug for Face {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Face({} bytes, {})", self.data.len(), self.index)
+    }
+}
+
+/// Whether the OpenType table OS/2 lets a part of the font be embedded in a document.
+fn may_embed(fs_type: u16) -> bool {
+    const USAGE: u16 = 0x000F;
+    const RESTRICTED: u16 = 0x0002;
+    const NO_SUBSETTING: u16 = 0x0100;
+    const BITMAPS_ONLY: u16 = 0x0200;
+    fs_type & USAGE != RESTRICTED && fs_type & (NO_SUBSETTING | BITMAPS_ONLY) == 0
+}
+
+/// The fonts at hand.
+pub struct Faces {
+    text: Arc<Face>,
+    title: Arc<Face>,
+    heading: Arc<Face>,
+    subheading: Arc<Face>,
+    serif: Arc<Face>,
+    sans: Arc<Face>,
+    system: Option<Mutex<System>>,
+}
+
+/// The fonts of the PC.
+struct System {
+    collection: Collection,
+    cache: SourceCache,
+}
+
+impl Faces {
+    /// The fonts of the program alone: the same on every PC.
+    pub fn bundled() -> &'static Self {
+        static BUNDLED: LazyLock<Faces> = LazyLock::new(|| {
+            let serif = Face::packed(include_bytes!(
+                "../../../assets/fonts/NianbaoSerif-Regular.otf.gz"
+            ));
+            Faces {
+                text: serif.clone(),
+                title: Face::packed(include_bytes!(
+                    "../../../assets/fonts/NianbaoTitle-Regular.otf.gz"
+                )),
+                heading: Face::bundled(include_bytes!(
+                    "../../../assets/fonts/NianbaoSans-Bold.otf"
+                )),
+                subheading: Face::packed(include_bytes!(
+                    "../../../assets/fonts/NianbaoKai-Regular.ttf.gz"
+                )),
+                serif,
+                sans: Face::bundled(include_bytes!(
+                    "../../../assets/fonts/NianbaoSans-Regular.otf"
+                )),
+                system: None,
+            }
+        });
+        &BUNDLED
+    }
+
+    /// With the PC's own 仿宋 and 小标宋 where it has them, and its other fonts for characters that no other has.
+    pub fn of_this_pc() -> &'static Self {
+        static OF_THIS_PC: LazyLock<Faces> = LazyLock::new(|| {
+            let bundled = Faces::bundled();
+            let mut system = System {
+                collection: Collection::new(CollectionOptions::default()),
+                cache: SourceCache::default(),
+            };
+            let text = system.first(&[
+                "仿宋_GB2312",
+                "FangSong_GB2312",
+                "方正仿宋_GBK",
+                "FZFangSong-Z02",
+                "仿宋",
+                "FangSong",
+            ]);
+            let title = system.first(&[
+                "方正小标宋_GBK",
+                "方正小标宋简体",
+                "FZXiaoBiaoSong-B05",
+                "FZXiaoBiaoSong-B05S",
+            ]);
+            Faces {
+                text: text.unwrap_or_else(|| bundled.text.clone()),
+                title: title.unwrap_or_else(|| bundled.title.clone()),
+                heading: bundled.heading.clone(),
+                subheading: bundled.subheading.clone(),
+                serif: bundled.serif.clone(),
+                sans: bundled.sans.clone(),
+                system: Some(Mutex::new(system)),
+            }
+        });
+        &OF_THIS_PC
+    }
+
+    /// The faces for a style, the best first.
+    pub fn for_style(&self, style: Style) -> [Arc<Face>; 3] {
+        let first = match style {
+            Style::Text => &self.text,
+            Style::Title => &self.title,
+            Style::Heading => &self.heading,
+            Style::Subheading => &self.subheading,
+            Style::Table => &self.serif,
+        };
+        [first.clone(), self.serif.clone(), self.sans.clone()]
+    }
+
+    /// A face of the PC that has a character which those of the program lack.
+    pub fn anywhere(&self, c: char) -> Option<Arc<Face>> {
+        let mut system = self.system.as_ref()?.lock().ok()?;
+        system.with(c)
+    }
+}
+
+impl System {
+    /// The first of these families that is there and may be embedded.
+    fn first(&mut self, families: &[&str]) -> Option<Arc<Face>> {
+        families.iter().find_map(|name| self.family(name, None))
+    }
+
+    fn with(&mut self, c: char) -> Option<Arc<Face>> {
+        // By name, so that the same PC gives the same choice every time.
+        let mut families: Vec<String> = self.collection.family_names().map(str::to_owned).collect();
+        families.sort();
+        families.iter().find_map(|name| self.family(name, Some(c)))
+    }
+
+    /// A face of a family, one that has this character.
+    fn family(&mut self, name: &str, c: Option<char>) -> Option<Arc<Face>> {
+        let family = self.collection.family_by_name(name)?;
+        family.fonts().iter().find_map(|font| {
+            let data = font.load(Some(&mut self.cache))?;
+            // Looking at the characters is quicker than taking the whole font in.
+            let has = |c| {
+                FontRef::from_index(data.as_ref(), font.index())
+                    .is_ok_and(|face| face.charmap().map(c).is_some())
+            };
+            if !c.is_none_or(has) {
+                return None;
+            }
+            Face::new(data, font.index()).filter(|face| c.is_none_or(|c| face.has(c)))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::may_embed;
+
+    #[test]
+    fn licences_decide_what_is_embedded() {
+        assert!(may_embed(0x0000));
+        assert!(may_embed(0x0004));
+        assert!(may_embed(0x0008));
+        assert!(!may_embed(0x0002));
+        assert!(!may_embed(0x0104));
+        assert!(!may_embed(0x0200));
+    }
+}

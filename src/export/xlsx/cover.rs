@@ -1,0 +1,123 @@
+//! The first sheet: what report this is, how far it is, and its texts in order.
+
+use super::{COVER, LONGEST_TEXT, PORTRAIT, measure, set_up_page, shortened, style};
+use crate::export::document::{Block, Document};
+use rust_xlsxwriter::{Format, FormatAlign, Url, Worksheet, XlsxError, utility::quote_sheet_name};
+
+/// The row (from 0) of the cover in which the headings and paragraphs begin, one a row in the first column. A very long
+/// paragraph goes on in the next rows.
+pub const FIRST_TEXT_ROW: u32 = 7;
+
+/// The columns' widths in pixels: names, their content, and where a table is. Texts go over all three.
+const WIDTHS: [u32; 3] = [84, 396, PORTRAIT - 84 - 396];
+const LAST_COL: u16 = 2;
+
+pub(super) fn write(
+    sheet: &mut Worksheet,
+    document: &Document,
+    names: &[String],
+) -> Result<(), XlsxError> {
+    sheet.set_name(COVER)?;
+    for (col, width) in (0..).zip(WIDTHS) {
+        sheet.set_column_width_pixels(col, width)?;
+    }
+    head(sheet, document)?;
+    let last = texts(sheet, document, names)?;
+    set_up_page(sheet, document, last, LAST_COL)
+}
+
+fn head(sheet: &mut Worksheet, document: &Document) -> Result<(), XlsxError> {
+    let (organ, rest) = document.title.split_at(document.title_break);
+    let one_line = measure::width(&document.title, style::TITLE) <= f64::from(PORTRAIT);
+    let title = if one_line || organ.is_empty() || rest.is_empty() {
+        document.title.clone()
+    } else {
+        format!("{organ}\n{rest}")
+    };
+    wide(sheet, 0, &title, style::title(), style::TITLE, 0)?;
+    if let Some(mark) = &document.mark {
+        wide(sheet, 1, mark, style::mark(), style::TEXT, 0)?;
+    }
+    let form = format!("{}（{}）", document.form.name, document.form.doc_no);
+    let facts = [
+        (2, "单位名称", document.organ.as_str()),
+        (4, "格式", &form),
+        (5, "审核", &document.verdict),
+    ];
+    for (row, name, content) in facts {
+        sheet.write_string_with_format(row, 0, name, &style::remark())?;
+        wide(sheet, row, content, style::text(), style::TEXT, 1)?;
+    }
+    sheet.write_string_with_format(3, 0, "报告年度", &style::remark())?;
+    let year = style::text()
+        .set_num_format("0\"年\"")
+        .set_align(FormatAlign::Left);
+    sheet.set_row_height(3, measure::height(1, style::TEXT))?;
+    sheet.write_number_with_format(3, 1, document.year, &year)?;
+    Ok(())
+}
+
+/// Writes the headings and paragraphs; gives back the last row.
+fn texts(sheet: &mut Worksheet, document: &Document, names: &[String]) -> Result<u32, XlsxError> {
+    let mut row = FIRST_TEXT_ROW;
+    let mut names = names.iter();
+    let mut blocks = document.blocks.iter().peekable();
+    while let Some(block) = blocks.next() {
+        let (text, format, size) = match block {
+            Block::Heading(text) => (text, style::heading(), style::HEADING),
+            Block::Subheading(text) => (text, style::subheading(), style::TEXT),
+            Block::Paragraph(text) => (text, style::paragraph(), style::TEXT),
+            Block::Table(_) => continue,
+        };
+        let format = match block {
+            Block::Heading(_) => format,
+            _ => format.set_unlocked(),
+        };
+        // Where the table is stands beside its heading.
+        let name = match blocks.peek() {
+            Some(Block::Table(_)) => names.next(),
+            _ => None,
+        };
+        let last_col = if name.is_some() {
+            LAST_COL - 1
+        } else {
+            LAST_COL
+        };
+        let width = f64::from(WIDTHS[..=usize::from(last_col)].iter().sum::<u32>());
+        let first_row = row;
+        for part in measure::parts(text, width, size) {
+            let mut height = measure::height(measure::lines(part, width, size), size);
+            if matches!(block, Block::Heading(_)) {
+                height = (height + style::TEXT).min(measure::HIGHEST);
+            }
+            sheet.set_row_height(row, height)?;
+            let format = style::for_text(format.clone(), part);
+            sheet.merge_range(row, 0, row, last_col, part, &format)?;
+            row += 1;
+        }
+        if let Some(name) = name {
+            let target = format!("internal:{}!A1", quote_sheet_name(name));
+            let link = Url::new(target).set_text(format!("见工作表“{name}”"));
+            sheet.write_url_with_format(first_row, LAST_COL, link, &style::link())?;
+        }
+    }
+    Ok(row.saturating_sub(1))
+}
+
+/// Writes a text over the columns from `from` on, in a row that is high enough.
+fn wide(
+    sheet: &mut Worksheet,
+    row: u32,
+    text: &str,
+    format: Format,
+    size: f64,
+    from: u16,
+) -> Result<(), XlsxError> {
+    let text = shortened(text, LONGEST_TEXT);
+    let width: u32 = WIDTHS[usize::from(from)..].iter().sum();
+    let lines = measure::lines(&text, f64::from(width), size);
+    sheet.set_row_height(row, measure::height(lines, size))?;
+    let format = style::for_text(format, &text);
+    sheet.merge_range(row, from, row, LAST_COL, &text, &format)?;
+    Ok(())
+}

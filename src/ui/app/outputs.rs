@@ -1,0 +1,171 @@
+//! What leaves the window as files and pages: export, preview, printing.
+
+use super::{App, Notice, Window};
+use crate::draft;
+use crate::export::typeset::Faces;
+use crate::export::{self, Document, Format};
+use crate::form::Level;
+use crate::ui::dialogs::{Answer, Purpose};
+use crate::ui::exporting::Exporting;
+use crate::ui::modals::{ExportChoice, Modal};
+use crate::ui::preview::{self, Preview, Wish};
+use std::path::Path;
+
+impl App {
+    /// Asks into which files the report is exported.
+    pub(super) fn ask_export(&mut self) {
+        if let Some(session) = &self.session {
+            let mut choice = ExportChoice::new(session.path.as_deref());
+            if let Some(preview) = &self.preview {
+                choice.mark = preview.mark;
+            }
+            self.modal = Some(Modal::Export(choice));
+        }
+    }
+
+    /// Asks the system for the folder to export into.
+    pub(super) fn choose_folder(&mut self, choice: ExportChoice, window: Window<'_>) {
+        let near = Path::new(choice.folder.trim()).join("_");
+        self.modal = Some(Modal::Export(choice));
+        if let Some(answer) = self
+            .dialogs
+            .ask(Purpose::ExportFolder, Some(&near), "", window.frame)
+        {
+            self.answered(answer, window);
+        }
+    }
+
+    /// Takes the folder over, if the export is still being asked about.
+    pub(super) fn folder_chosen(&mut self, answer: &Answer) {
+        let Some(Modal::Export(choice)) = &mut self.modal else {
+            return;
+        };
+        match answer {
+            Answer::Path { path, .. } => {
+                choice.folder = path.to_string_lossy().into_owned();
+                choice.complaint = None;
+            }
+            Answer::NoService(_) => {
+                let text = "这台电脑没有可用的文件对话框，请在上面输入文件夹的完整路径";
+                choice.complaint = Some(text.to_owned());
+            }
+            Answer::Cancelled => {}
+        }
+    }
+
+    /// Exports as chosen.
+    pub(super) fn export(&mut self, choice: &ExportChoice, window: Window<'_>) {
+        let Some(session) = &self.session else { return };
+        let files = choice.files(session.report());
+        let own = |path: &Path| {
+            session
+                .path
+                .as_deref()
+                .is_some_and(|draft| draft::is_same_file(draft, path))
+        };
+        if files.iter().any(|(_, path)| own(path)) {
+            return self.complain("没有导出：这是草稿自己的文件，请换一个文件夹".to_owned());
+        }
+        let document = Document::new(session.report(), session.evaluation(), choice.mark);
+        self.exporting = Some(Exporting::start(document, files, window.ctx));
+    }
+
+    /// Says how far an export is, and how it ended.
+    pub(super) fn watch_export(&mut self) {
+        let Some(exporting) = &mut self.exporting else {
+            return;
+        };
+        match exporting.poll() {
+            None => {
+                let text = exporting.progress();
+                self.tell(text);
+            }
+            Some(outcome) => {
+                self.exporting = None;
+                self.notice = Some(Notice {
+                    text: outcome.text,
+                    bad: outcome.bad,
+                    stays: outcome.bad,
+                    file: outcome.file.filter(|_| self.desktop),
+                });
+            }
+        }
+    }
+
+    /// Shows the report as it will be printed.
+    pub(super) fn open_preview(&mut self, ctx: &egui::Context) {
+        let Some(session) = &self.session else { return };
+        let document = Document::new(session.report(), session.evaluation(), true);
+        let revision = session.history().revision();
+        self.preview = Some(Preview::new(document, revision, true, ctx));
+    }
+
+    /// Draws the preview, and lays the report out anew when it has changed.
+    pub(super) fn preview_ui(&mut self, ui: &mut egui::Ui, window: Window<'_>) {
+        let marked = self.preview.as_ref().is_some_and(|preview| preview.mark);
+        let wish = preview::preview_ui(ui, self);
+        if let (Some(session), Some(preview)) = (&self.session, &self.preview) {
+            let revision = session.history().revision();
+            if preview.revision != revision || preview.mark != marked {
+                let mark = preview.mark;
+                let document = Document::new(session.report(), session.evaluation(), mark);
+                let anew = Preview::new(document, revision, mark, window.ctx);
+                self.preview = Some(anew.at_place_of(preview));
+            }
+        }
+        match wish {
+            Some(Wish::Close) => self.preview = None,
+            Some(Wish::Export) => self.ask_export(),
+            Some(Wish::Print) => {
+                let errors = |session: &crate::ui::session::Session| {
+                    session.evaluation().count(Level::Error) > 0
+                };
+                if self.session.as_ref().is_some_and(errors) {
+                    self.modal = Some(Modal::Print);
+                } else {
+                    self.print();
+                }
+            }
+            None => {}
+        }
+    }
+
+    /// Hands the PDF to the system's viewer, which prints it.
+    pub(super) fn print(&mut self) {
+        let Some(session) = &self.session else { return };
+        let mark = self.preview.as_ref().is_none_or(|preview| preview.mark);
+        let document = Document::new(session.report(), session.evaluation(), mark);
+        let name = export::file_name(session.report(), Format::Pdf);
+        let written = Format::Pdf
+            .write_document(&document, Faces::of_this_pc())
+            .map_err(|error| error.to_string());
+        let saved = written.and_then(|written| {
+            let folder = self
+                .home
+                .printing()
+                .map_err(|error| format!("没有打印：{}", draft::io_reason(&error)))?;
+            let path = folder.join(name);
+            export::save(&written.bytes, &path).map_err(|error| error.to_string())?;
+            Ok((path, written.remark()))
+        });
+        match saved {
+            Err(text) => self.complain(text),
+            Ok((path, remark)) => {
+                let opened = !self.desktop || open::that_detached(&path).is_ok();
+                let text = if opened {
+                    format!("已在 PDF 阅读器里打开，请在那里打印：{}", path.display())
+                } else {
+                    format!(
+                        "没有找到能打开 PDF 的程序，请用别的电脑打印这个文件：{}",
+                        path.display()
+                    )
+                };
+                match remark {
+                    Some(remark) => self.complain(format!("{text}\n{remark}")),
+                    None if !opened => self.complain(text),
+                    None => self.tell(text),
+                }
+            }
+        }
+    }
+}

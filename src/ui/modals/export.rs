@@ -1,0 +1,203 @@
+//! Into which files a report is exported: formats, folder, what is there already, whether it is marked as a draft.
+
+use super::{Reply, complaint_ui, documents, field, heading, main_button};
+use crate::export::{self, Format};
+use crate::form::Level;
+use crate::report::Report;
+use crate::ui::session::Session;
+use crate::ui::theme;
+use egui::{Key, RichText, Ui};
+use std::path::{Path, PathBuf};
+
+/// What was chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExportChoice {
+    /// The formats, each with whether it is wanted.
+    pub formats: [(Format, bool); 4],
+    /// The folder, as typed.
+    pub folder: String,
+    /// Whether a report that must still be corrected says so on each page.
+    pub mark: bool,
+    /// Said when the folder is none.
+    pub complaint: Option<String>,
+    /// Files that are there already, while it is asked what to do about them.
+    there: Vec<String>,
+    /// Whether new files get another name where one is there already.
+    keep_both: bool,
+}
+
+impl ExportChoice {
+    /// All formats, into the draft's folder.
+    pub fn new(draft: Option<&Path>) -> Self {
+        let folder = draft
+            .and_then(Path::parent)
+            .filter(|folder| !folder.as_os_str().is_empty())
+            .map(Path::to_owned)
+            .or_else(documents)
+            .unwrap_or_default();
+        Self {
+            formats: Format::OFFICIAL.map(|format| (format, true)),
+            folder: folder.to_string_lossy().into_owned(),
+            mark: true,
+            complaint: None,
+            there: Vec::new(),
+            keep_both: false,
+        }
+    }
+
+    /// The files to be written.
+    pub fn files(&self, report: &Report) -> Vec<(Format, PathBuf)> {
+        let folder = Path::new(self.folder.trim());
+        let wanted = self.formats.iter().filter(|(_, wanted)| *wanted);
+        wanted
+            .map(|(format, _)| {
+                let path = folder.join(export::file_name(report, *format));
+                let path = match self.keep_both {
+                    true => unused(path),
+                    false => path,
+                };
+                (*format, path)
+            })
+            .collect()
+    }
+
+    /// Checks what can be checked before; asks about files that are there.
+    fn settle(&mut self, report: &Report) -> bool {
+        let folder = Path::new(self.folder.trim());
+        let files = self.files(report);
+        self.complaint = if files.is_empty() {
+            Some("请至少选一种格式".to_owned())
+        } else if self.folder.trim().is_empty() {
+            Some("请选择或输入要导出到的文件夹".to_owned())
+        } else if !folder.is_dir() {
+            Some("没有这个文件夹，请重新选择，或者先新建它".to_owned())
+        } else {
+            None
+        };
+        if self.complaint.is_some() {
+            return false;
+        }
+        let name = |path: &PathBuf| Some(path.file_name()?.to_string_lossy().into_owned());
+        let there = files.iter().filter(|(_, path)| path.exists());
+        self.there = there.filter_map(|(_, path)| name(path)).collect();
+        self.there.is_empty()
+    }
+}
+
+/// The path itself, or with the first number that makes it one of no file.
+fn unused(path: PathBuf) -> PathBuf {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let ending = path.extension().unwrap_or_default().to_string_lossy();
+    let numbered = |n: u32| path.with_file_name(format!("{stem}（{n}）.{ending}"));
+    std::iter::once(path.clone())
+        .chain((2..).map(numbered))
+        .find(|path| !path.exists())
+        .unwrap_or(path)
+}
+
+/// What must still be corrected, as a plain sentence; none if nothing must.
+fn warning(session: &Session) -> Option<String> {
+    let errors = session.evaluation().count(Level::Error);
+    (errors > 0).then(|| format!("这份年报还有 {errors} 处必改没有改正。"))
+}
+
+pub(super) fn export_ui(
+    ui: &mut Ui,
+    choice: &mut ExportChoice,
+    session: &Session,
+) -> Option<Reply> {
+    let report = session.report();
+    if !choice.there.is_empty() {
+        return there_ui(ui, choice, report);
+    }
+    heading(ui, "导出年报");
+    for (format, wanted) in &mut choice.formats {
+        ui.checkbox(wanted, format.title());
+    }
+    ui.label(
+        RichText::new(format!("文件名：{}", export::file_stem(report)))
+            .size(13.0)
+            .color(theme::WEAK),
+    );
+    ui.add_space(4.0);
+    let response = field(ui, "导出到文件夹", &mut choice.folder, f32::INFINITY);
+    if response.changed() {
+        choice.complaint = None;
+    }
+    let mut reply = None;
+    if ui.button("选择文件夹……").clicked() {
+        reply = Some(Reply::ChooseFolder(choice.clone()));
+    }
+    let warning = warning(session);
+    if let Some(warning) = &warning {
+        ui.add_space(4.0);
+        ui.colored_label(theme::ERROR, format!("{warning}仍要导出吗？"));
+        ui.checkbox(&mut choice.mark, "每页注明“草稿”");
+    }
+    complaint_ui(ui, choice.complaint.as_deref());
+    ui.add_space(10.0);
+    ui.horizontal(|ui| {
+        let go = if warning.is_some() {
+            "仍然导出"
+        } else {
+            "导出"
+        };
+        let enter = ui.input(|input| input.key_pressed(Key::Enter));
+        if (main_button(ui, go).clicked() || enter) && choice.settle(report) {
+            reply = Some(Reply::Export(choice.clone()));
+        }
+        if ui.button("取消").clicked() {
+            reply = Some(Reply::Cancel);
+        }
+    });
+    reply
+}
+
+/// Files of these names are there already.
+fn there_ui(ui: &mut Ui, choice: &mut ExportChoice, report: &Report) -> Option<Reply> {
+    heading(ui, "这些文件已经有了");
+    for name in &choice.there {
+        ui.add(egui::Label::new(name).wrap());
+    }
+    ui.add_space(10.0);
+    let mut reply = None;
+    ui.horizontal(|ui| {
+        if main_button(ui, "替换").clicked() {
+            reply = Some(Reply::Export(choice.clone()));
+        }
+        if ui
+            .button("两份都留")
+            .on_hover_text("新文件名后面加（2）")
+            .clicked()
+        {
+            choice.keep_both = true;
+            if choice.settle(report) {
+                reply = Some(Reply::Export(choice.clone()));
+            }
+        }
+        if ui.button("返回").clicked() {
+            choice.there.clear();
+        }
+    });
+    reply
+}
+
+/// Printing what must still be corrected.
+pub(super) fn print_ui(ui: &mut Ui, session: &Session) -> Option<Reply> {
+    heading(ui, "打印");
+    ui.label(format!(
+        "{}仍要打印吗？",
+        warning(session).unwrap_or_default()
+    ));
+    ui.add_space(10.0);
+    let mut reply = None;
+    ui.horizontal(|ui| {
+        if main_button(ui, "仍然打印").clicked() {
+            reply = Some(Reply::Print);
+        }
+        if ui.button("取消").clicked() {
+            reply = Some(Reply::Cancel);
+        }
+    });
+    reply
+}

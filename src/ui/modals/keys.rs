@@ -1,0 +1,54 @@
+//! All keys on one sheet.
+
+use super::{Reply, heading, main_button};
+use crate::ui::command::Command;
+use crate::ui::theme;
+use egui::{RichText, Ui};
+
+/// All keys: those of the commands, then those of the tables.
+pub(super) fn keys_ui(ui: &mut Ui) -> Option<Reply> {
+    const TABLE: [(&str, &str); 14] = [
+        ("方向键", "移动；Ctrl+方向键移到头"),
+        ("Tab / Shift+Tab", "下一格、上一格，跳过自动计算的格"),
+        (
+            "回车 / Shift+回车",
+            "向下、向上；连按 Tab 之后回车，回到起头那格的下一行",
+        ),
+        ("直接输入", "替换原来的数；=3+4 得 7"),
+        ("F2 或双击", "在原来的数上修改；Esc 放弃"),
+        ("Delete", "清除选中的格"),
+        ("Shift+方向键、拖动", "选中一片；点行名或列名选中整行整列"),
+        ("Ctrl+A", "选中整张表"),
+        ("Ctrl+C / X / V", "复制、剪切、粘贴；可以粘贴整张官方表格"),
+        ("Ctrl+D / Ctrl+R", "向下填充、向右填充"),
+        ("Home / End", "行首、行尾；Ctrl+Home、Ctrl+End 到表首、表尾"),
+        ("PgUp / PgDn", "上下翻十行"),
+        ("Ctrl+滚轮", "放大、缩小"),
+        ("Alt+F4", "关闭窗口；没有保存会先问"),
+    ];
+    heading(ui, "按键一览");
+    egui::ScrollArea::vertical()
+        .max_height(480.0)
+        .show(ui, |ui| {
+            ui.spacing_mut().interact_size.y = 18.0;
+            egui::Grid::new("keys")
+                .num_columns(2)
+                .spacing([18.0, 5.0])
+                .show(ui, |ui| {
+                    let commands = Command::ALL
+                        .into_iter()
+                        .filter_map(|command| Some((command.keys_text()?, command.tooltip())));
+                    for (keys, what) in commands.chain(
+                        TABLE
+                            .into_iter()
+                            .map(|(keys, what)| (keys.to_owned(), what)),
+                    ) {
+                        ui.label(RichText::new(keys).font(theme::bold(13.0)));
+                        ui.add(egui::Label::new(RichText::new(what).size(13.0)).wrap());
+                        ui.end_row();
+                    }
+                });
+        });
+    ui.add_space(10.0);
+    main_button(ui, "知道了").clicked().then_some(Reply::Cancel)
+}
