@@ -15,7 +15,7 @@ const HELP: &str = "\
                                                    导出；不写 -o 则输出到标准输出；
                                                    还有必改的每页注明“草稿”，--no-mark 则不注明
   nianbao verify 导出的文件 草稿                   核对导出的文件与草稿是否逐格逐段一致
-  nianbao import 文件.json [-o 草稿.ron] [--to json]
+  nianbao import 文件 [-o 草稿.ron] [--to json]     读入 Word、网页、Excel、PDF、文本或 JSON
                                                    导入；不写 -o 则输出到屏幕
 
 窗口选项

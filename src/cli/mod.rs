@@ -186,6 +186,9 @@ fn import_file(
             imported.ignored.join("、")
         )?;
     }
+    for remark in &imported.remarks {
+        writeln!(err, "{remark}")?;
+    }
     if !imported.not_placed.is_empty() {
         writeln!(
             err,

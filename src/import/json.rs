@@ -1,10 +1,10 @@
 //! Reports as JSON, by cell id: what `export --to json` writes, and figures that others have prepared.
 
+use super::fill::{self, too_large};
 use super::{Imported, NotPlaced};
-use crate::check;
 use crate::form::{self, CellIx, Form};
-use crate::report::{Edit, History, Origin, Reason, Report};
-use crate::value::{self, Kind, Value};
+use crate::report::{Edit, History, Reason, Report};
+use crate::value::{Kind, Value};
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value as Json};
@@ -112,6 +112,7 @@ pub fn from_json(text: &str) -> Result<Imported, String> {
         report: reader.history.report().clone(),
         not_placed: reader.not_placed,
         ignored: file.other.into_iter().map(|(key, _)| key).collect(),
+        remarks: Vec::new(),
     })
 }
 
@@ -217,49 +218,16 @@ impl Reader {
     }
 
     fn cells(&mut self, cells: &[(String, Json)]) {
-        let form = self.form();
-        let (mut inputs, mut totals) = (Vec::new(), Vec::new());
+        let mut found = Vec::new();
         let mut seen = BTreeSet::new();
         for (id, content) in cells {
             if !seen.insert(id) {
                 self.refuse(id, content, "这一格出现了两次，采用了前一个，请看原件核对");
                 continue;
             }
-            if let Some((cell, value)) = self.number(id, content) {
-                if form.cell(cell).computed {
-                    &mut totals
-                } else {
-                    &mut inputs
-                }
-                .push((cell, value));
-            }
+            found.extend(self.number(id, content));
         }
-        self.history.apply(Edit::cells_from(
-            self.history.report(),
-            Some(Origin::Imported),
-            inputs,
-        ));
-        let evaluation = check::evaluate(self.history.report());
-        for (cell, stated) in totals {
-            if stated.is_blank() || stated.same_number(evaluation.value(cell)) {
-                continue;
-            }
-            self.state(cell, stated);
-        }
-    }
-
-    /// Keeps a stated total, if a draft can hold it.
-    fn state(&mut self, cell: CellIx, stated: Value) {
-        match stated {
-            Value::Count(n) if Value::count(n).is_none() => {
-                let id = self.form().cell(cell).id.clone();
-                self.refuse(&id, &n.into(), too_large());
-            }
-            _ => drop(
-                self.history
-                    .apply(Edit::stated(self.history.report(), cell, Some(stated))),
-            ),
-        }
+        fill::fill(&mut self.history, &found, &mut self.not_placed);
     }
 
     fn stated(&mut self, stated: &[(String, Json)]) {
@@ -268,18 +236,13 @@ impl Reader {
                 Some((cell, _)) if !self.form().cell(cell).computed => {
                     self.refuse(id, content, "这一格不是总计，没有“原填值”");
                 }
-                Some((cell, value)) if !value.is_blank() => self.state(cell, value),
+                Some((cell, value)) if !value.is_blank() => {
+                    fill::state(&mut self.history, cell, value, &mut self.not_placed);
+                }
                 _ => {}
             }
         }
     }
-}
-
-fn too_large() -> String {
-    format!(
-        "数字太大或小数位太多（最多 12 位整数、{} 位小数）",
-        value::MAX_SCALE
-    )
 }
 
 /// A number as JSON has it: a whole number, or an amount as a number or in quotes; nothing more. Totals may be larger

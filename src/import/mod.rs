@@ -1,11 +1,14 @@
 //! Whatever last year left behind, read into a report, with a list of what could not be placed.
 
+mod document;
+mod fill;
 mod json;
 pub mod read;
 mod recognise;
 pub mod source;
 mod table;
 
+pub use document::from_source;
 pub use json::from_json;
 pub use recognise::{Recognised, recognise};
 pub use table::{Rows, read_html, read_tsv};
@@ -22,6 +25,47 @@ pub struct Imported {
     pub not_placed: Vec<NotPlaced>,
     /// Parts of the source that a report has no place for and that are no figures, such as its origin.
     pub ignored: Vec<String>,
+    /// What the clerk should know of how it was read, as sentences.
+    pub remarks: Vec<String>,
+}
+
+impl Imported {
+    /// What was not placed, for a person: rows that were not found at all are one line each.
+    pub fn problems(&self) -> Vec<String> {
+        let form = self.report.form();
+        let row_of = |cell: &NotPlaced| {
+            let ix = form.find(&cell.id).filter(|_| cell.content.is_empty())?;
+            let spec = form.cell(ix);
+            Some((spec.table, spec.row_id.clone()))
+        };
+        let mut lines = Vec::new();
+        let mut rest = self.not_placed.as_slice();
+        while let [first, ..] = rest {
+            let row = row_of(first);
+            let same = rest
+                .iter()
+                .take_while(|cell| row.is_some() && row_of(cell) == row);
+            let count = same.count().max(1);
+            let named = |cell: &NotPlaced| {
+                form.find(&cell.id)
+                    .map_or(cell.id.clone(), |ix| form.full_name(ix))
+            };
+            lines.push(match form.find(&first.id).filter(|_| count > 1) {
+                Some(ix) => {
+                    let spec = form.cell(ix);
+                    let table = &form.tables[spec.table].name;
+                    format!("没有找到：{table} · {}（{count} 格）", spec.row_name)
+                }
+                None if first.content.is_empty() => first.reason.clone(),
+                None => format!("{}“{}”：{}", named(first), first.content, first.reason),
+            });
+            rest = &rest[count..];
+        }
+        lines
+            .into_iter()
+            .map(|line| crate::form::with_year(&line, self.report.year()))
+            .collect()
+    }
 }
 
 /// A cell of the source that the report does not hold.
@@ -58,10 +102,13 @@ pub fn from_file(path: &Path) -> Result<Imported, ImportError> {
         path: path.to_owned(),
         what,
     };
-    let text = String::from_utf8(bytes).map_err(|_| {
-        fail("这个文件不是 UTF-8 文本；目前能导入本程序导出的 JSON 文件".to_owned())
-    })?;
-    from_json(text.trim_start_matches('\u{FEFF}')).map_err(fail)
+    let text = std::str::from_utf8(&bytes).map(|text| text.trim_start_matches('\u{FEFF}'));
+    match text {
+        Ok(text) if text.trim_start().starts_with('{') => from_json(text).map_err(fail),
+        _ => read::read(&bytes)
+            .and_then(|source| from_source(&source))
+            .map_err(fail),
+    }
 }
 
 /// Reads what stands in a document of any kind, without looking for a form in it.

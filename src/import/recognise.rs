@@ -24,14 +24,29 @@ impl Recognised {
 
 /// Looks for every table of the form in these tables.
 pub fn recognise(form: &Form, tables: &[Rows]) -> Recognised {
+    recognise_in(form, tables, &[], Local::None)
+}
+
+/// Looks for every table of the form in these tables; for one that is in none of them in the `fields`, every word of
+/// the source in order, as a text file with one cell a line has them.
+pub(super) fn recognise_in(
+    form: &Form,
+    tables: &[Rows],
+    fields: &[String],
+    local: Local,
+) -> Recognised {
     let mut found = Recognised::default();
     for table in &form.tables {
-        let wanted = rows_of(table);
-        let best = tables
-            .iter()
-            .map(|rows| matches(table, &wanted, rows))
-            .max_by_key(|rows| rows.iter().flatten().count());
-        let Some(best) = best else { continue };
+        let wanted = rows_of(table, local);
+        let count = |rows: &Vec<Option<Vec<String>>>| rows.iter().flatten().count();
+        let in_tables = tables.iter().map(|rows| matches(table, &wanted, rows));
+        let best = in_tables.max_by_key(count).filter(|rows| count(rows) > 0);
+        // What is in no table: one cell a line, or the other half of a table that was torn.
+        let loose = in_flow(form, table, &wanted, fields);
+        let best: Vec<_> = match best {
+            Some(best) => best.into_iter().zip(loose).map(|(a, b)| a.or(b)).collect(),
+            None => loose,
+        };
         // Half a table is that table, and so are some rows of it; a stray label is not.
         const SOME_ROWS: usize = 4;
         let rows = best.iter().flatten().count();
@@ -41,6 +56,7 @@ pub fn recognise(form: &Form, tables: &[Rows]) -> Recognised {
         for (row, cells) in wanted.iter().zip(best) {
             match cells {
                 Some(cells) => found.place(form, row, &cells),
+                None if row.optional => {}
                 None => found.missing.push(row.label.clone()),
             }
         }
@@ -53,15 +69,24 @@ struct WantedRow {
     /// The nearest label; empty where the table has none.
     label: String,
     cells: Vec<CellIx>,
+    /// Whether it may be missing.
+    optional: bool,
 }
 
-fn rows_of(table: &Table) -> Vec<WantedRow> {
+/// Whether the rows of local additions are looked for too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Local {
+    Rows,
+    None,
+}
+
+fn rows_of(table: &Table, local: Local) -> Vec<WantedRow> {
     let mut rows: Vec<(usize, WantedRow)> = Vec::new();
     let mut label = (usize::MAX, String::new());
     for cell in &table.grid.cells {
         match &cell.content {
             // Local rows are not part of what everybody publishes.
-            _ if table.grid.rows[cell.row].is_some() => {}
+            _ if local == Local::None && table.grid.rows[cell.row].is_some() => {}
             Content::Label(text) => label = (cell.row, text.clone()),
             Content::Value(ix) => match rows.last_mut() {
                 Some((row, wanted)) if *row == cell.row => wanted.cells.push(*ix),
@@ -76,6 +101,7 @@ fn rows_of(table: &Table) -> Vec<WantedRow> {
                         WantedRow {
                             label,
                             cells: vec![*ix],
+                            optional: table.grid.rows[cell.row].is_some(),
                         },
                     ));
                 }
@@ -89,38 +115,68 @@ fn rows_of(table: &Table) -> Vec<WantedRow> {
 /// For each wanted row the texts of its numbers, where the source has them.
 fn matches(table: &Table, wanted: &[WantedRow], rows: &Rows) -> Vec<Option<Vec<String>>> {
     let mut next = 0;
-    let all = wanted.iter().map(|row| {
+    let mut all: Vec<Option<(usize, Vec<String>)>> = Vec::with_capacity(wanted.len());
+    for row in wanted {
         if row.label.is_empty() {
-            return unlabelled(table, row, rows);
+            all.push(unlabelled(table, row, rows).map(|cells| (0, cells)));
+            continue;
         }
-        let hit = [0, 2].into_iter().find_map(|slips| {
-            (next..rows.len()).find_map(|at| {
-                Some((
-                    at,
-                    after_label(&rows[at], &row.label, row.cells.len(), slips)?,
-                ))
-            })
+        let hit = [0, SLIPS].into_iter().find_map(|slips| {
+            let behind = |at: usize| after_label(&rows[at], &row.label, row.cells.len(), slips);
+            (next..rows.len()).find_map(|at| Some((at, behind(at)?)))
         });
-        let (at, cells) = hit?;
-        next = at + 1;
-        Some(cells)
-    });
-    all.collect()
+        if let Some((at, _)) = &hit {
+            next = at + 1;
+        }
+        all.push(hit);
+    }
+    between(wanted, rows, &mut all);
+    all.into_iter()
+        .map(|row| row.map(|(_, cells)| cells))
+        .collect()
 }
+
+/// Rows whose label is spelt too badly are known by their place: between rows that are known stand just as many. Half
+/// of the label must still be right.
+fn between(wanted: &[WantedRow], rows: &Rows, all: &mut [Option<(usize, Vec<String>)>]) {
+    let mut at = 0;
+    while at < all.len() {
+        let gap = at..all[at..]
+            .iter()
+            .position(Option::is_some)
+            .map_or(all.len(), |n| at + n);
+        let before = at
+            .checked_sub(1)
+            .and_then(|at| all[at].as_ref())
+            .map(|(row, _)| *row);
+        let after = all
+            .get(gap.end)
+            .and_then(|row| row.as_ref())
+            .map(|(row, _)| *row);
+        if let (Some(before), Some(after)) = (before, after)
+            && after - before - 1 == gap.len()
+        {
+            for (nth, index) in gap.clone().enumerate() {
+                let row = before + 1 + nth;
+                let label = &wanted[index].label;
+                let slips = plain(label).chars().count() / 2;
+                let cells = after_label(&rows[row], label, wanted[index].cells.len(), slips);
+                all[index] = cells.map(|cells| (row, cells));
+            }
+        }
+        at = gap.end + 1;
+    }
+}
+
+/// The most wrong characters of a label that is known by itself.
+const SLIPS: usize = 2;
 
 /// The cells behind a label, if the row has it, as many as there should be; at most `slips` characters may be wrong.
 fn after_label(row: &[String], label: &str, count: usize, slips: usize) -> Option<Vec<String>> {
-    const SHORT: usize = 6;
     let label = plain(label);
-    let slips = if label.chars().count() < SHORT {
-        0
-    } else {
-        slips
-    };
-    let at = row.iter().position(|cell| {
-        let cell = plain(cell);
-        cell == label || (slips > 0 && distance(&cell, &label, slips) <= slips)
-    })?;
+    let at = row
+        .iter()
+        .position(|cell| is_label(&plain(cell), &label, slips))?;
     let mut behind = &row[at + 1..];
     // Merged labels leave empty fields behind them, wide tables at their end.
     while behind.len() > count && behind[0].trim().is_empty() {
@@ -133,6 +189,10 @@ fn after_label(row: &[String], label: &str, count: usize, slips: usize) -> Optio
     if count < behind.len() && behind[count..].iter().all(|cell| cell.trim().is_empty()) {
         behind = &behind[..count];
     }
+    // Another label stands there: this one heads several rows.
+    if behind.iter().any(|cell| is_numbered(cell)) {
+        return None;
+    }
     if behind.len() == count {
         return Some(behind.to_vec());
     }
@@ -143,6 +203,32 @@ fn after_label(row: &[String], label: &str, count: usize, slips: usize) -> Optio
         .cloned()
         .collect();
     (behind.len() > count && filled.len() == count).then_some(filled)
+}
+
+/// Whether a cell is a label with a number of its own, such as `1.属于国家秘密`.
+fn is_numbered(cell: &str) -> bool {
+    let rest = plain(cell);
+    let digits = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let label = digits
+        .strip_prefix('.')
+        .filter(|_| digits.len() < rest.len());
+    label.is_some_and(|label| label.starts_with(|c: char| !c.is_ascii_digit()))
+}
+
+/// Whether a cell is a label, at most `slips` characters of it wrong; short ones must be right. The report's year in a
+/// label is any year.
+fn is_label(cell: &str, label: &str, slips: usize) -> bool {
+    const YEAR: &str = "{year}";
+    if label.contains(YEAR) {
+        let bare = |text: &str| text.replace(|c: char| c.is_ascii_digit(), "");
+        return is_label(&bare(cell), &bare(&label.replace(YEAR, "")), slips);
+    }
+    let slips = if label.chars().count() < SHORT {
+        0
+    } else {
+        slips
+    };
+    cell == label || slips > 0 && distance(cell, label, slips) <= slips
 }
 
 /// A row of numbers under the table's own heads, for tables whose rows have no label.
@@ -192,7 +278,85 @@ fn unlabelled(table: &Table, wanted: &WantedRow, rows: &Rows) -> Option<Vec<Stri
     rows.iter().rev().find_map(numbers)
 }
 
+/// For each wanted row the fields behind its label, where that many stand there that could be numbers.
+fn in_flow(
+    form: &Form,
+    table: &Table,
+    wanted: &[WantedRow],
+    fields: &[String],
+) -> Vec<Option<Vec<String>>> {
+    let plains: Vec<String> = fields.iter().map(|field| plain(field)).collect();
+    // Words such as 其他 stand everywhere: only what follows the table's own heads counts.
+    let heads: Vec<String> = table
+        .grid
+        .cells
+        .iter()
+        .filter(|cell| matches!(cell.content, Content::Head(_) | Content::Block(_)))
+        .filter_map(|cell| cell.content.words().map(plain))
+        .collect();
+    let mut next = 0;
+    let mut met = 0;
+    for head in heads
+        .iter()
+        .take(HEADS_BEFORE_ROWS.max(table.head_rows * table.grid.cols))
+    {
+        if let Some(at) = plains[next..].iter().position(|field| field == head) {
+            next += at + 1;
+            met += 1;
+        }
+    }
+    if met == 0 {
+        return wanted.iter().map(|_| None).collect();
+    }
+    // With one row of numbers all heads stand above it, else the rows begin behind the first head already.
+    let has_labels = wanted.iter().any(|row| !row.label.is_empty());
+    if has_labels {
+        next = plains
+            .iter()
+            .position(|field| Some(field) == heads.first())
+            .unwrap_or(0);
+    } else if met * 10 < heads.len() * 7 {
+        return wanted.iter().map(|_| None).collect();
+    }
+    let rows = wanted.iter().map(|row| {
+        let at = if row.label.is_empty() {
+            next
+        } else {
+            let label = plain(&row.label);
+            let find = |slips: usize| {
+                let is_it = |field: &String| is_label(field, &label, slips);
+                plains[next..].iter().position(is_it)
+            };
+            next + find(0).or_else(|| find(SLIPS))? + 1
+        };
+        let cells = fields.get(at..at + row.cells.len())?;
+        let fits = row.cells.iter().zip(cells).all(|(&cell, field)| {
+            let spec = form.cell(cell);
+            let digits = field.chars().any(|c| c.is_numeric()) && field.chars().count() < 40;
+            (digits && !is_numbered(field))
+                || value::parse(field, spec.kind, spec.unit.as_deref()).is_ok()
+        });
+        if !fits {
+            return None;
+        }
+        next = at + row.cells.len();
+        Some(cells.to_vec())
+    });
+    rows.collect()
+}
+
+/// How many heads stand above the first row of a table without head rows of its own.
+const HEADS_BEFORE_ROWS: usize = 1;
+/// A shorter label must be right to the character.
+const SHORT: usize = 6;
+
 impl Recognised {
+    /// The cells of which anything was found.
+    pub fn cells(&self) -> impl Iterator<Item = CellIx> + '_ {
+        let placed = self.placed.iter().map(|(cell, _)| *cell);
+        placed.chain(self.refused.iter().map(|(cell, ..)| *cell))
+    }
+
     fn place(&mut self, form: &Form, row: &WantedRow, texts: &[String]) {
         for (&cell, text) in row.cells.iter().zip(texts) {
             let spec = form.cell(cell);
@@ -205,7 +369,7 @@ impl Recognised {
 }
 
 /// A label without what differs from copy to copy: blanks, quotation marks, wide and narrow signs.
-fn plain(label: &str) -> String {
+pub(super) fn plain(label: &str) -> String {
     label
         .chars()
         .filter(|c| !c.is_whitespace() && !"“”\"‘’'".contains(*c))
@@ -222,7 +386,7 @@ fn plain(label: &str) -> String {
 }
 
 /// How many characters differ (Levenshtein), or more than `most`.
-fn distance(a: &str, b: &str, most: usize) -> usize {
+pub(super) fn distance(a: &str, b: &str, most: usize) -> usize {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     if a.len().abs_diff(b.len()) > most {
         return most + 1;

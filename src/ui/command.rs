@@ -89,7 +89,7 @@ impl Command {
             Self::SaveAs => "把草稿另存为一个新文件",
             Self::Undo => "撤销上一步，各页通用",
             Self::Redo => "重做刚才撤销的一步",
-            Self::Import => "从 JSON 文件读入一份年报",
+            Self::Import => "读入已有的年报：Word、网页、Excel、PDF、文本或 JSON",
             Self::Export => "导出成 Word、PDF、网页、Excel 文件",
             Self::Preview => "看打印出来的样子，打印",
             Self::ToggleFindings => "显示或收起右侧的审核结果",

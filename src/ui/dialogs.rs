@@ -35,19 +35,23 @@ impl Purpose {
         self == Self::SaveDraft
     }
 
-    /// The kind of file in words, and the ending of its name.
-    fn kind(self) -> (&'static str, &'static str) {
+    /// The kind of file in words, and the endings of its name.
+    fn kinds(self) -> (&'static str, &'static [&'static str]) {
         match self {
-            Self::OpenDraft | Self::SaveDraft | Self::ExportFolder => {
-                ("年报草稿", crate::draft::EXTENSION)
-            }
-            Self::Import => ("年报 JSON 文件", "json"),
+            Self::Import => (
+                "年报（Word、网页、Excel、PDF、文本）",
+                &[
+                    "docx", "html", "htm", "mht", "xlsx", "xls", "et", "ods", "odt", "pdf", "txt",
+                    "json",
+                ],
+            ),
+            _ => ("年报草稿", &[crate::draft::EXTENSION]),
         }
     }
 
     /// A path with the usual ending. A dot in an organ's name is no ending.
     pub fn with_ending(self, path: PathBuf) -> PathBuf {
-        let ending = self.kind().1;
+        let ending = crate::draft::EXTENSION;
         if !self.saves()
             || path
                 .extension()
@@ -116,10 +120,10 @@ impl Dialogs {
         if !self.system {
             return Some(Answer::NoService(purpose));
         }
-        let (kind, ending) = purpose.kind();
+        let (kind, endings) = purpose.kinds();
         let mut dialog = rfd::AsyncFileDialog::new()
             .set_title(purpose.title())
-            .add_filter(kind, &[ending]);
+            .add_filter(kind, endings);
         if !purpose.saves() {
             dialog = dialog.add_filter("所有文件", &["*"]);
         }

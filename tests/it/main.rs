@@ -9,6 +9,7 @@ mod fonts;
 mod forms;
 mod fresh;
 mod history;
+mod imports;
 mod parts;
 mod paste;
 mod reasons;

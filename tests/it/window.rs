@@ -541,10 +541,10 @@ fn an_imports_list_stays_through_saving() {
     window.press_with(Modifiers::COMMAND, Key::A);
     window.type_text(from.to_str().unwrap());
     window.press(Key::Enter);
-    assert!(window.says("有 7 格没有地方放"));
+    assert!(window.says("有 7 格没有导入"));
     let folder = tempfile::tempdir().unwrap();
     save_as(&mut window, &folder.path().join("洪泽.ron"));
-    assert!(!window.app().is_dirty() && window.says("有 7 格没有地方放"));
+    assert!(!window.app().is_dirty() && window.says("有 7 格没有导入"));
     window.click("知道了");
-    assert!(!window.says("有 7 格没有地方放"));
+    assert!(!window.says("有 7 格没有导入"));
 }

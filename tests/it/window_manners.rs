@@ -174,5 +174,5 @@ fn a_dropped_draft_is_opened_and_dropped_json_imported() {
         super::support::fixture("reports/hongze_2023.json"),
     );
     assert_eq!(window.report().year(), 2023);
-    assert!(window.says("有 7 格没有地方放") && window.app().is_dirty());
+    assert!(window.says("有 7 格没有导入") && window.app().is_dirty());
 }

@@ -262,6 +262,57 @@ fn libreoffice_recalculates_totals_and_turns_them_red() {
     assert_eq!(serde_json::Value::Array(said), expected);
 }
 
+/// Documents that LibreOffice has made from ours in other formats are read to the same numbers.
+#[test]
+fn what_libreoffice_writes_is_imported() {
+    let folder = tempfile::tempdir().unwrap();
+    let numbers = |report: &Report| {
+        let evaluation = nianbao::check::evaluate(report);
+        let number = |ix| (report.form().cell(ix).id.clone(), evaluation.effective(ix));
+        report.cells().map(number).collect::<Vec<_>>()
+    };
+    for (from, to) in [
+        (
+            Format::Docx,
+            ["docx", "odt", "html:HTML (StarWriter)", "pdf", "txt:Text"].as_slice(),
+        ),
+        (
+            Format::Html,
+            ["odt:writer8", "docx:MS Word 2007 XML"].as_slice(),
+        ),
+        (Format::Xlsx, ["xlsx", "ods", "xls", "html"].as_slice()),
+    ] {
+        let files = export_all(folder.path(), from);
+        for filter in to {
+            let ending = filter.split(':').next().unwrap();
+            let again = folder.path().join(format!("{}-{ending}", from.name()));
+            fs::create_dir_all(&again).unwrap();
+            convert(&again, filter, files.iter().map(|(_, path)| path));
+            for (truth, path) in &files {
+                // Wild names are no titles; a text file cannot say where a blank cell was, and in an old .xls file
+                // calamine takes a total that shows nothing for 0.
+                let name = path.file_name().unwrap().to_string_lossy();
+                let blank = numbers(truth).iter().any(|(_, value)| value.is_blank());
+                if name.starts_with("wild") || blank && matches!(ending, "txt" | "xls") {
+                    continue;
+                }
+                let made = again.join(path.with_extension(ending).file_name().unwrap());
+                let read = import::from_file(&made)
+                    .unwrap_or_else(|error| panic!("{} {filter}: {error}", path.display()));
+                let pairs = numbers(&read.report).into_iter().zip(numbers(truth));
+                let wrong: Vec<_> = pairs.filter(|(a, b)| a != b).collect();
+                assert_eq!(
+                    wrong,
+                    [],
+                    "{} {filter} {:?}",
+                    path.display(),
+                    read.problems()
+                );
+            }
+        }
+    }
+}
+
 #[test]
 fn web_pages_are_read_by_libreoffice_too() {
     let folder = tempfile::tempdir().unwrap();

@@ -258,18 +258,26 @@ impl App {
         match import::from_file(path) {
             Err(error) => self.complain(error.to_string()),
             Ok(imported) => {
-                let lost: Vec<String> = imported
-                    .not_placed
-                    .iter()
-                    .map(|cell| format!("{}“{}”：{}", cell.id, cell.content, cell.reason))
-                    .collect();
+                let lost = imported.problems();
+                let remarks = imported.remarks.join("\n");
+                let count = imported.not_placed.len();
                 self.show_session(Session::fresh(imported.report, true));
-                match lost.len() {
-                    0 => self.tell("已导入，请核对后保存为草稿".to_owned()),
+                match count {
+                    0 if remarks.is_empty() => self.tell("已导入，请核对后保存为草稿".to_owned()),
+                    0 => {
+                        let text = format!("已导入，请核对后保存为草稿：\n{remarks}");
+                        self.notice = Some(Notice {
+                            text,
+                            bad: false,
+                            stays: true,
+                            file: None,
+                        });
+                    }
                     n => {
-                        let lost = lost.join("\n");
+                        let lost = [remarks, lost.join("\n")].join("\n");
+                        let lost = lost.trim_start();
                         let text =
-                            format!("已导入，但有 {n} 格没有地方放，请看原件后自己填写：\n{lost}");
+                            format!("已导入，但有 {n} 格没有导入，请看原件后自己填写：\n{lost}");
                         self.notice = Some(Notice {
                             text,
                             bad: true,
@@ -405,12 +413,12 @@ pub(super) fn dropped_file(ctx: &egui::Context) -> Option<Intent> {
             .first()
             .map(|file| file.path().to_owned())
     })?;
-    let is_json = path
-        .extension()
-        .is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
-    Some(if is_json {
-        Intent::ImportPath(path)
-    } else {
+    let is_draft = |ending: &std::ffi::OsStr| {
+        ending.eq_ignore_ascii_case(draft::EXTENSION) || ending.eq_ignore_ascii_case("bak")
+    };
+    Some(if path.extension().is_none_or(is_draft) {
         Intent::OpenPath(path)
+    } else {
+        Intent::ImportPath(path)
     })
 }

@@ -151,7 +151,7 @@ fn frames(rules: &[Rule]) -> Vec<Frame> {
     let whole = |mut frame: Frame| {
         frame.ys = distinct(frame.across.iter().map(|line| line.0));
         frame.xs = distinct(frame.down.iter().map(|line| line.0));
-        // A line at a column's foot is the side of a table that is open there.
+        frame.open_ends();
         (frame.xs.len() > 1 && frame.ys.len() > 1).then_some(frame)
     };
     by_root.into_values().filter_map(whole).collect()
@@ -187,6 +187,31 @@ fn distinct(places: impl Iterator<Item = f32>) -> Vec<f32> {
 }
 
 impl Frame {
+    /// A table that goes on over the page's end has no line there: it reaches as far as its sides do.
+    fn open_ends(&mut self) {
+        let (Some(&first), Some(&last)) = (self.ys.first(), self.ys.last()) else {
+            return;
+        };
+        let sides = self.xs.len();
+        let above = self
+            .down
+            .iter()
+            .map(|line| line.1)
+            .filter(|end| *end < first - 2.0 * TOUCH);
+        let below = self
+            .down
+            .iter()
+            .map(|line| line.2)
+            .filter(|end| *end > last + 2.0 * TOUCH);
+        for ends in [above.collect::<Vec<_>>(), below.collect()] {
+            // Most sides, or it is a stray stroke.
+            if ends.len() * 2 > sides {
+                self.ys.push(ends.iter().sum::<f32>() / ends.len() as f32);
+            }
+        }
+        self.ys.sort_by(f32::total_cmp);
+    }
+
     /// The table with its words, and where it begins; `None` if there are none in it.
     fn table(&self, sheet: &Sheet, inside: &mut [bool]) -> Result<Option<(f32, RawTable)>, String> {
         let (rows, cols) = (self.ys.len() - 1, self.xs.len() - 1);

@@ -94,7 +94,11 @@ fn properties(document: &Document) -> std::collections::BTreeMap<String, String>
     };
     let said = |(name, value): (&Vec<u8>, &Object)| {
         let (_, value) = document.dereference(value).ok()?;
-        let text = decode_text_string(value).ok()?;
+        let text = match value.as_str().ok()? {
+            // Some programs write the two bytes of a character the wrong way round.
+            [0xFF, 0xFE, rest @ ..] => encoding_rs::UTF_16LE.decode(rest).0.into_owned(),
+            _ => decode_text_string(value).ok()?,
+        };
         let name = String::from_utf8_lossy(name).to_lowercase();
         (!text.trim().is_empty()).then(|| (name, text.trim().to_owned()))
     };

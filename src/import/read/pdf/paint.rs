@@ -586,8 +586,11 @@ pub(super) fn in_order<'a>(glyphs: impl Iterator<Item = &'a Glyph>) -> String {
     let mut before: Option<&Glyph> = None;
     for glyph in glyphs {
         if let Some(before) = before {
-            let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
             let same_line = (before.y - glyph.y).abs() < glyph.size / 2.0;
+            // A number that is too long for its line is one number all the same.
+            let latin = |c: Option<char>| {
+                c.is_some_and(|c| c.is_ascii_alphabetic() || same_line && c.is_ascii_digit())
+            };
             let apart = !same_line || glyph.x - (before.x + before.width) > glyph.size * 0.2;
             if apart && latin(text.chars().last()) && latin(glyph.text.chars().next()) {
                 text.push(' ');

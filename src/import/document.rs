@@ -1,0 +1,444 @@
+//! A report out of a document: which form it fills in, whose it is, its numbers by the form's own labels, its texts by
+//! the form's own headings. What was not found is listed, and nothing is guessed.
+
+use super::fill;
+use super::recognise::{Local, Recognised, distance, plain, recognise_in};
+use super::source::{Part, Source};
+use super::table::Rows;
+use super::{Imported, NotPlaced};
+use crate::form::{self, Body, CellIx, Form, with_year};
+use crate::report::{Edit, History, Report};
+use crate::value::{self, Value};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// What every report's title says.
+const TITLE: &str = "政府信息公开工作年度报告";
+
+/// Reads a report out of what stands in a document.
+///
+/// # Errors
+/// A sentence if nothing of any form was found, or no year.
+pub fn from_source(source: &Source) -> Result<Imported, String> {
+    let tables: Vec<Rows> = source.tables().map(|table| table.own_cells()).collect();
+    let fields = fields(source);
+    let lines = lines(source);
+    let title = title(&lines, source);
+    let behind_title = title.as_ref().map_or(0, |title| title.next);
+    let all: Vec<(Arc<Form>, Recognised)> = form::official()
+        .iter()
+        .map(|form| {
+            (
+                form.clone(),
+                recognise_in(form, &tables, &fields, Local::Rows),
+            )
+        })
+        .collect();
+    let year = title.as_ref().map(|title| title.year);
+    // What the tables hold decides; between equals, the year.
+    let fits = |form: &Form| usize::from(year.is_some_and(|year| form.years.contains(year)));
+    let best = all
+        .iter()
+        .enumerate()
+        .max_by_key(|(_, (form, found))| (found.cells().count(), fits(form)))
+        .filter(|(_, (_, found))| !found.is_empty());
+    let Some((best, (form, found))) = best else {
+        return Err("没有在这个文件里认出年报的表格；请确认它是政府信息公开工作年度报告。表格若是图片，请对照着手工填写".to_owned());
+    };
+    let guessed = year.is_none();
+    let year = year.or_else(|| often(&fields)).ok_or("没有在这个文件里找到年度（标题应写明“某某年”）；请在原件的标题里补上年度再导入，或新建年报后粘贴表格")?;
+    let organ = title.map(|title| title.organ).unwrap_or_default();
+    let mut reader = Reader {
+        history: History::new(Report::new(form.clone(), organ, year)),
+        not_placed: Vec::new(),
+        remarks: source.remarks.clone(),
+    };
+    if guessed {
+        reader.remarks.push(format!(
+            "没有找到标题，年度按正文里最常出现的写作 {year}，请核对；单位名称请自己填写"
+        ));
+    }
+    reader.numbers(found);
+    for (nth, (other, strange)) in all.iter().enumerate() {
+        if nth != best {
+            reader.of_another_form(other, strange, found);
+        }
+    }
+    reader.texts(&lines[behind_title..]);
+    if !form.years.contains(year) {
+        reader.remarks.push(format!(
+            "{year} 年度的年报应使用别的格式，而这个文件里的表格是{}",
+            form.name
+        ));
+    }
+    Ok(Imported {
+        report: reader.history.report().clone(),
+        not_placed: reader.not_placed,
+        ignored: Vec::new(),
+        remarks: reader.remarks,
+    })
+}
+
+/// Every word of the source in order: paragraphs, and cells.
+fn fields(source: &Source) -> Vec<String> {
+    let mut all = Vec::new();
+    for part in &source.parts {
+        match part {
+            Part::Text(text) => all.push(text.clone()),
+            Part::Table(table) => all.extend(table.cells.iter().map(|cell| cell.text.clone())),
+        }
+    }
+    all.retain(|field| !field.trim().is_empty());
+    all
+}
+
+/// Whose report it is and on which year.
+struct Title {
+    organ: String,
+    year: i32,
+    /// The line behind it.
+    next: usize,
+}
+
+/// The lines of text of a source; those of a sheet that is used like a page among them.
+fn lines(source: &Source) -> Vec<&str> {
+    let mut all = Vec::new();
+    for part in &source.parts {
+        match part {
+            Part::Text(text) => all.push(text.as_str()),
+            Part::Table(table) => {
+                // What stands beside something else is a fact in a list and no line of text.
+                let mut rows: Vec<Vec<&str>> = vec![Vec::new(); table.rows];
+                for cell in table
+                    .cells
+                    .iter()
+                    .filter(|cell| !cell.text.trim().is_empty())
+                {
+                    rows[cell.row].push(&cell.text);
+                }
+                let filled = rows.iter().filter(|row| !row.is_empty()).count();
+                let alone: Vec<&str> = rows
+                    .iter()
+                    .filter(|row| row.len() == 1)
+                    .map(|row| row[0])
+                    .collect();
+                if !table.name.is_empty() && alone.len() * 2 > filled {
+                    all.extend(alone);
+                }
+            }
+        }
+    }
+    all.retain(|line| !line.trim().is_empty());
+    all
+}
+
+fn title(lines: &[&str], source: &Source) -> Option<Title> {
+    for (at, text) in lines.iter().enumerate() {
+        let squeezed = squeezed(text);
+        let about = squeezed.contains(TITLE) || squeezed.contains("政府信息公开年度报告");
+        if !about || squeezed.chars().count() > 80 {
+            continue;
+        }
+        let one_more = at
+            .checked_sub(1)
+            .map(|at| squeezed_short(lines[at]))
+            .unwrap_or_default();
+        // The title may stand on two lines, the organ or even the year on the first.
+        let tries = [squeezed.clone(), format!("{one_more}{squeezed}")];
+        let read = |title: &String| split_title(title);
+        let whole = tries
+            .iter()
+            .find_map(|t| read(t).filter(|(organ, _)| !organ.is_empty()));
+        if let Some((organ, year)) = whole.or_else(|| tries.iter().find_map(read)) {
+            let next = at + 1;
+            return Some(Title { organ, year, next });
+        }
+    }
+    let named = source.properties.get("title").map(|title| squeezed(title));
+    let (organ, year) = split_title(&named?)?;
+    Some(Title {
+        organ,
+        year,
+        next: 0,
+    })
+}
+
+/// A line that could be half a title.
+fn squeezed_short(text: &str) -> String {
+    let text = squeezed(text);
+    if text.chars().count() <= 40 && !text.contains(['。', '，', '；', '：', '|', '>']) {
+        text
+    } else {
+        String::new()
+    }
+}
+
+fn squeezed(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// Organ and year of a title, whichever comes first.
+fn split_title(title: &str) -> Option<(String, i32)> {
+    let characters: Vec<char> = title.chars().collect();
+    let year = |at: usize| -> Option<i32> {
+        let digits = characters.get(at..at + 4)?.iter();
+        let number = digits
+            .map(|c| digit(*c))
+            .try_fold(0, |n, d| Some(n * 10 + d?));
+        (characters.get(at + 4) == Some(&'年') && (at == 0 || digit(characters[at - 1]).is_none()))
+            .then_some(number?)
+    };
+    let (at, year) = (0..characters.len()).find_map(|at| Some((at, year(at)?)))?;
+    let before: String = characters[..at].iter().collect();
+    let behind: String = characters[at + 5..].iter().collect();
+    let behind = behind.trim_start_matches('度');
+    let organ = if before.is_empty() {
+        behind
+            .find("政府信息公开")
+            .map(|end| behind[..end].to_owned())
+            .unwrap_or_default()
+    } else {
+        before
+    };
+    let organ = organ
+        .trim_end_matches("关于")
+        .trim_matches(['（', '）', '《', '》']);
+    Some((organ.to_owned(), year))
+}
+
+/// The year that is named most often.
+fn often(fields: &[String]) -> Option<i32> {
+    let mut years = std::collections::BTreeMap::new();
+    for field in fields {
+        for (at, _) in field.match_indices('年') {
+            let digits: String = field[..at].chars().rev().take(4).collect();
+            let year: String = digits.chars().rev().collect();
+            if let Some(year) = year.parse().ok().filter(|year| (2008..2100).contains(year)) {
+                *years.entry(year).or_insert(0) += 1;
+            }
+        }
+    }
+    let most = years.into_iter().max_by_key(|(_, times)| *times);
+    most.map(|(year, _)| year)
+}
+
+fn digit(c: char) -> Option<i32> {
+    match c {
+        '0'..='9' => Some(c as i32 - '0' as i32),
+        '０'..='９' => Some(c as i32 - '０' as i32),
+        '〇' | '○' | '零' | 'Ｏ' => Some(0),
+        c => "一二三四五六七八九"
+            .chars()
+            .position(|n| n == c)
+            .map(|n| n as i32 + 1),
+    }
+}
+
+struct Reader {
+    history: History,
+    not_placed: Vec<NotPlaced>,
+    remarks: Vec<String>,
+}
+
+impl Reader {
+    fn form(&self) -> Arc<Form> {
+        self.history.report().form().clone()
+    }
+
+    fn name(&self, cell: CellIx) -> String {
+        with_year(&self.form().full_name(cell), self.history.report().year())
+    }
+
+    fn numbers(&mut self, found: &Recognised) {
+        let form = self.form();
+        let mut cells = found.placed.clone();
+        for (cell, text, reason) in &found.refused {
+            let spec = form.cell(*cell);
+            match with_a_note(text, |text| {
+                value::parse(text, spec.kind, spec.unit.as_deref()).ok()
+            }) {
+                Some(value) => {
+                    let name = self.name(*cell);
+                    self.remarks
+                        .push(format!("{name}：原文是“{}”，读作 {value}", text.trim()));
+                    cells.push((*cell, value));
+                }
+                None => self.not_placed.push(NotPlaced {
+                    id: spec.id.clone(),
+                    content: text.trim().to_owned(),
+                    reason: reason.clone(),
+                }),
+            }
+        }
+        fill::fill(&mut self.history, &cells, &mut self.not_placed);
+        let known: BTreeSet<CellIx> = found.cells().collect();
+        let report = self.history.report();
+        let lost: Vec<CellIx> = report
+            .cells()
+            .filter(|cell| !known.contains(cell) && !form.cell(*cell).computed)
+            .collect();
+        for cell in lost {
+            self.not_placed.push(NotPlaced {
+                id: form.cell(cell).id.clone(),
+                content: String::new(),
+                reason: format!("没有在文件里找到“{}”这一格", self.name(cell)),
+            });
+        }
+    }
+
+    /// Rows that only another form has: the document mixes both.
+    fn of_another_form(&mut self, other: &Form, strange: &Recognised, found: &Recognised) {
+        let form = self.form();
+        let tables: BTreeSet<usize> = found.cells().map(|cell| form.cell(cell).table).collect();
+        let known: BTreeSet<String> = form
+            .cells
+            .iter()
+            .map(|cell| plain(&cell.row_name))
+            .collect();
+        // A row that is named nearly like one of ours is ours, misspelt.
+        let is_known = |name: &str| {
+            let name = plain(name);
+            known.iter().any(|known| distance(known, &name, 2) <= 2)
+        };
+        let only_there = |cell: CellIx| {
+            let spec = other.cell(cell);
+            let table = form
+                .tables
+                .iter()
+                .position(|t| t.id == other.tables[spec.table].id);
+            // Only in tables whose rows are matched by name, and not by a row that this form has too.
+            form.find(&spec.id).is_none()
+                && table.is_some_and(|table| tables.contains(&table))
+                && !spec.row_name.is_empty()
+                && !is_known(&spec.row_name)
+        };
+        let placed = strange
+            .placed
+            .iter()
+            .map(|(cell, value)| (*cell, value.to_string()));
+        let refused = strange
+            .refused
+            .iter()
+            .map(|(cell, text, _)| (*cell, text.clone()));
+        let mut rows = BTreeSet::new();
+        for (cell, content) in placed.chain(refused) {
+            if only_there(cell) && !content.is_empty() {
+                let spec = other.cell(cell);
+                rows.insert(spec.row_name.clone());
+                self.not_placed.push(NotPlaced {
+                    id: spec.id.clone(),
+                    content,
+                    reason: format!("{}没有这一格，它属于{}", form.name, other.name),
+                });
+            }
+        }
+        for row in rows {
+            self.remarks.push(format!(
+                "这个文件把两种格式混用了：表格是{}，而“{row}”这一行属于{}，请看原件后自己填写",
+                form.name, other.name
+            ));
+        }
+    }
+
+    /// Texts by the headings above them.
+    fn texts(&mut self, lines: &[&str]) {
+        let form = self.form();
+        let preamble = form
+            .indexed_texts()
+            .map(|(ix, _)| ix)
+            .find(|ix| form.section_of_text(*ix).is_none());
+        let mut section = None;
+        let mut all: Vec<Vec<&str>> = vec![Vec::new(); form.texts.len()];
+        'parts: for &text in lines {
+            let mut rest = text;
+            for (nth, spec) in form.sections.iter().enumerate() {
+                if section.is_none_or(|section| nth > section)
+                    && let Some(behind) = behind_heading(text, &spec.heading)
+                {
+                    section = Some(nth);
+                    rest = behind;
+                    break;
+                }
+            }
+            for line in rest
+                .split('\n')
+                .map(str::trim)
+                .filter(|line| !line.is_empty())
+            {
+                if is_page_furniture(line) {
+                    break 'parts;
+                }
+                let body = section.map(|section| form.sections[section].body);
+                match (body, preamble) {
+                    (Some(Body::Text(ix)), _) | (None, Some(ix)) => {
+                        all[usize::from(ix.0)].push(line)
+                    }
+                    _ => {}
+                }
+            }
+        }
+        for ((ix, _), lines) in form.indexed_texts().zip(&all) {
+            let edit = Edit::text(self.history.report(), ix, &lines.join("\n"));
+            self.history.apply(edit);
+        }
+    }
+}
+
+/// A number with a remark in brackets behind it, as some organs write it: 22（其中修订 16 件）.
+fn with_a_note(text: &str, parse: impl Fn(&str) -> Option<Value>) -> Option<Value> {
+    let bare = text.trim().strip_suffix(['）', ')'])?;
+    let (number, _) = bare.split_once(['（', '('])?;
+    parse(number).filter(|value| !value.is_blank())
+}
+
+/// What stands behind a section's heading in a paragraph that begins with it; empty where it is the heading alone.
+fn behind_heading<'a>(text: &'a str, heading: &str) -> Option<&'a str> {
+    const SLIPS: usize = 2;
+    let wanted = without_number(heading);
+    let said = without_number(text);
+    let numbered = said.len() < text.trim_start().len();
+    let (said_plain, wanted_plain) = (plain(said), plain(wanted));
+    if said_plain == wanted_plain {
+        return Some("");
+    }
+    if numbered
+        && distance(&said_plain, &wanted_plain, SLIPS) <= SLIPS
+        && wanted_plain.chars().count() > 6
+    {
+        return Some("");
+    }
+    // The text runs on in the heading's own line.
+    numbered
+        .then(|| said.strip_prefix(wanted))
+        .flatten()
+        .map(|rest| rest.trim_start_matches(['。', '：', ':', '．', '.', ' ', '\u{3000}', '\n']))
+}
+
+/// A heading without its number: 一、 1. （一）
+fn without_number(heading: &str) -> &str {
+    let heading = heading.trim_start();
+    let is_number = |c: char| {
+        c.is_ascii_digit() || "一二三四五六七八九十０１２３４５６７８９（）()".contains(c)
+    };
+    let rest = heading.trim_start_matches(is_number);
+    if rest.len() == heading.len() {
+        return heading;
+    }
+    rest.trim_start_matches(['、', '.', '．', '，', ' ', '\u{3000}', '\u{A0}'])
+}
+
+/// What web sites put below an article.
+fn is_page_furniture(line: &str) -> bool {
+    const WORDS: [&str; 9] = [
+        "扫一扫",
+        "打印本页",
+        "关闭窗口",
+        "版权所有",
+        "主办单位",
+        "分享到",
+        "上一篇",
+        "下一篇",
+        "网站地图",
+    ];
+    line.chars().count() <= 60 && WORDS.iter().any(|word| line.contains(word))
+}

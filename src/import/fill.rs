@@ -1,0 +1,64 @@
+//! Putting what was read into a report: inputs first, then the printed totals, of which those stay that do not add up.
+
+use super::NotPlaced;
+use crate::check;
+use crate::form::CellIx;
+use crate::report::{Edit, History, Origin};
+use crate::value::{self, Value};
+
+/// Fills the cells in. A total that a draft cannot hold is listed and not dropped.
+pub(super) fn fill(
+    history: &mut History,
+    cells: &[(CellIx, Value)],
+    not_placed: &mut Vec<NotPlaced>,
+) {
+    let form = history.report().form().clone();
+    for addition in cells
+        .iter()
+        .filter_map(|(cell, _)| form.cell(*cell).addition)
+    {
+        if !history.report().has_addition(addition) {
+            let edit = Edit::addition(history.report(), addition, true);
+            history.apply(edit);
+        }
+    }
+    let (totals, inputs): (Vec<_>, Vec<_>) = cells
+        .iter()
+        .partition(|(cell, _)| form.cell(*cell).computed);
+    let edit = Edit::cells_from(history.report(), Some(Origin::Imported), inputs);
+    history.apply(edit);
+    let evaluation = check::evaluate(history.report());
+    for (cell, stated) in totals {
+        if !stated.is_blank() && !stated.same_number(evaluation.value(cell)) {
+            state(history, cell, stated, not_placed);
+        }
+    }
+}
+
+/// Keeps a stated total, if a draft can hold it.
+pub(super) fn state(
+    history: &mut History,
+    cell: CellIx,
+    stated: Value,
+    not_placed: &mut Vec<NotPlaced>,
+) {
+    match stated {
+        Value::Count(n) if Value::count(n).is_none() => not_placed.push(NotPlaced {
+            id: history.report().form().cell(cell).id.clone(),
+            content: n.to_string(),
+            reason: too_large(),
+        }),
+        _ => {
+            let edit = Edit::stated(history.report(), cell, Some(stated));
+            history.apply(edit);
+        }
+    }
+}
+
+/// What is said of a number that no cell holds.
+pub(super) fn too_large() -> String {
+    format!(
+        "数字太大或小数位太多（最多 12 位整数、{} 位小数）",
+        value::MAX_SCALE
+    )
+}
