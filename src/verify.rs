@@ -1,12 +1,13 @@
 //! An exported file held against its draft, cell by cell and text by text: does it still say what the draft says?
 //!
 //! The file is read back like any other (`import::read`), and compared with the very document that the exporters are
-//! written from. White space does not count: every format sets it in its own way.
+//! written from. Words, numbers, spans and order count; white space does not, since every format sets it in its own way,
+//! and neither do looks: hidden or struck text is text.
 
 use crate::export::document::{Block, DIGEST, Document, TableBlock, TableCell};
 use crate::export::xlsx;
 use crate::form::with_year;
-use crate::import::source::{Part, RawTable, Source};
+use crate::import::source::{Part, RawCell, RawTable, Source};
 use crate::value;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
@@ -56,36 +57,14 @@ pub fn verify(document: &Document, source: &Source) -> Verified {
         same_draft: digest(source).map(|digest| digest == document.digest),
         ..Verified::default()
     };
-    let on_sheets = source.tables().any(|table| !table.name.is_empty());
     let tables: Vec<&RawTable> = source.tables().collect();
-    let sheets = xlsx::sheet_names(document);
-    if on_sheets {
-        found.cover(document, &tables);
-    } else {
-        found.texts(document, source);
+    if tables.iter().any(|table| !table.name.is_empty()) {
+        found.workbook(document, &tables);
+        return found;
     }
+    found.sequence(&items(document), page_pieces(document, source));
     for (nth, table) in document.tables().enumerate() {
-        let raw = if on_sheets {
-            tables.iter().find(|raw| raw.name == sheets[nth])
-        } else {
-            tables.get(nth)
-        };
-        let above = if on_sheets { xlsx::FIRST_ROW } else { 0 };
-        match raw {
-            Some(raw) => found.table(document, table, raw, above),
-            None => found.differences.push(Difference {
-                place: document.form.tables[table.table].name.clone(),
-                file: "没有这张表".to_owned(),
-                draft: table.heading.clone(),
-            }),
-        }
-    }
-    if !on_sheets && tables.len() > document.tables().count() {
-        found.differences.push(Difference {
-            place: "表格".to_owned(),
-            file: format!("有 {} 张表", tables.len()),
-            draft: format!("有 {} 张表", document.tables().count()),
-        });
+        found.table(document, table, tables.get(nth).copied(), 0);
     }
     found
 }
@@ -103,121 +82,199 @@ fn digest(source: &Source) -> Option<&str> {
     })
 }
 
-/// A document's texts: title, headings and paragraphs, each with its name.
-fn texts(document: &Document) -> Vec<(String, &str)> {
+/// Something that stands in a document, with its name and its words; a table has [`TABLE`] for words.
+type Item = (String, String);
+
+/// Stands for a table among texts; no text can be this.
+const TABLE: &str = "\u{0}";
+
+/// A document's title, headings, paragraphs and tables in order.
+fn items(document: &Document) -> Vec<Item> {
     let mut section = "引言".to_owned();
     let mut paragraph = 0;
-    let mut all = vec![("标题".to_owned(), document.title.as_str())];
+    let mut all = vec![("标题".to_owned(), document.title.clone())];
     for block in &document.blocks {
         match block {
             Block::Heading(text) => {
                 section.clone_from(text);
                 paragraph = 0;
-                all.push((format!("{section}（标题）"), text));
+                all.push((format!("{section}（标题）"), text.clone()));
             }
             Block::Subheading(text) | Block::Paragraph(text) => {
                 paragraph += 1;
-                all.push((format!("{section} · 第 {paragraph} 段"), text));
+                all.push((format!("{section} · 第 {paragraph} 段"), text.clone()));
             }
-            Block::Table(_) => {}
+            Block::Table(_) => all.push((format!("{section} · 表格"), TABLE.to_owned())),
         }
     }
     all
 }
 
+/// What stands in a file of pages, in order, without the draft mark.
+fn page_pieces(document: &Document, source: &Source) -> Vec<String> {
+    let mark = document.mark.as_deref().map(squeezed);
+    let title = squeezed(&document.title);
+    let mut all: Vec<String> = Vec::new();
+    for part in &source.parts {
+        let text = match part {
+            Part::Text(text) => text.clone(),
+            Part::Table(_) => TABLE.to_owned(),
+        };
+        let plain = squeezed(&text);
+        if plain.is_empty() || Some(&plain) == mark.as_ref() {
+            continue;
+        }
+        // The title may stand on two lines, which are read as two.
+        match all.last_mut() {
+            Some(before) if all_of(before, &plain) == title => before.push_str(&text),
+            _ => all.push(text),
+        }
+    }
+    all
+}
+
+fn all_of(before: &str, plain: &str) -> String {
+    squeezed(before) + plain
+}
+
 impl Verified {
-    fn texts(&mut self, document: &Document, source: &Source) {
-        let ours = texts(document);
-        let mark = document.mark.as_deref().map(squeezed);
-        let new: Vec<String> = ours.iter().map(|(_, text)| squeezed(text)).collect();
-        let said = source.parts.iter().filter_map(Part::text).filter(|text| {
-            let text = squeezed(text);
-            !text.is_empty() && Some(&text) != mark.as_ref()
-        });
-        let said = joined(&said.collect::<Vec<_>>(), &new);
-        self.texts = ours.len();
+    /// Compares what stands one after another.
+    fn sequence(&mut self, ours: &[Item], said: Vec<String>) {
+        self.texts = ours.iter().filter(|(_, text)| text != TABLE).count();
         let old: Vec<String> = said.iter().map(|text| squeezed(text)).collect();
+        let new: Vec<String> = ours.iter().map(|(_, text)| squeezed(text)).collect();
+        let words = |text: &str| match text {
+            TABLE => "一张表格".to_owned(),
+            text => text.to_owned(),
+        };
         for change in capture_diff_slices(Algorithm::Myers, &old, &new) {
-            let (theirs, mine) = match change {
-                DiffOp::Equal { .. } => continue,
-                _ => (change.old_range(), change.new_range()),
-            };
+            if let DiffOp::Equal { .. } = change {
+                continue;
+            }
+            let (theirs, mine) = (change.old_range(), change.new_range());
             for nth in 0..theirs.len().max(mine.len()) {
                 let mine = mine.clone().nth(nth).map(|at| &ours[at]);
-                let after = change
-                    .new_range()
-                    .start
-                    .checked_sub(1)
-                    .map(|at| &ours[at].0);
+                let after = change.new_range().start.checked_sub(1);
                 let place = match (mine, after) {
                     (Some((name, _)), _) => name.clone(),
-                    (None, Some(name)) => format!("{name}之后"),
+                    (None, Some(at)) => format!("{}之后", ours[at].0),
                     (None, None) => "开头".to_owned(),
                 };
+                let theirs = theirs.clone().nth(nth).map(|at| words(&said[at]));
                 self.differences.push(Difference {
                     place,
-                    file: theirs
-                        .clone()
-                        .nth(nth)
-                        .map(|at| said[at].clone())
-                        .unwrap_or_default(),
-                    draft: mine.map_or("", |(_, text)| text).to_owned(),
+                    file: theirs.unwrap_or_default(),
+                    draft: mine.map(|(_, text)| words(text)).unwrap_or_default(),
                 });
             }
         }
     }
 
-    /// A workbook's cover holds every text, one after another, long ones in several cells.
-    fn cover(&mut self, document: &Document, tables: &[&RawTable]) {
-        let cover: String = tables
-            .iter()
-            .filter(|table| table.name == xlsx::COVER)
-            .flat_map(|table| &table.cells)
-            .map(|cell| squeezed(&cell.text))
-            .collect();
-        let ours = texts(document);
-        self.texts = ours.len();
-        let mut from = 0;
-        for (place, text) in ours {
-            let wanted = squeezed(text);
-            match cover[from..].find(&wanted) {
-                Some(at) => from += at + wanted.len(),
-                None => self.differences.push(Difference {
-                    place,
-                    file: "没有这段文字，或者不在这个位置".to_owned(),
-                    draft: text.to_owned(),
-                }),
+    /// A workbook: a cover with facts and texts, and a sheet for each table.
+    fn workbook(&mut self, document: &Document, tables: &[&RawTable]) {
+        let sheets = xlsx::sheet_names(document);
+        let cover = tables.iter().find(|table| table.name == xlsx::COVER);
+        let at = |table: &RawTable, row: u32, col: usize| {
+            let here = |cell: &&RawCell| cell.row == row as usize && cell.col == col;
+            table
+                .cells
+                .iter()
+                .find(here)
+                .map(|cell| cell.text.clone())
+                .unwrap_or_default()
+        };
+        if let Some(cover) = cover {
+            for (row, name, content) in xlsx::facts(document) {
+                self.word(
+                    format!("{} · {name}", xlsx::COVER),
+                    at(cover, row, 1),
+                    content,
+                );
             }
+        }
+        let ours: Vec<Item> = items(document)
+            .into_iter()
+            .filter(|(_, text)| text != TABLE)
+            .collect();
+        let first = cover.map(|cover| at(cover, 0, 0));
+        let texts = cover.iter().flat_map(|cover| &cover.cells);
+        let texts = texts.filter(|cell| cell.row >= xlsx::FIRST_TEXT_ROW as usize && cell.col == 0);
+        let pieces = first.into_iter().chain(texts.map(|cell| cell.text.clone()));
+        self.sequence(&ours, put_together(pieces, &ours));
+        for (table, sheet) in document.tables().zip(&sheets) {
+            let raw = tables.iter().find(|raw| raw.name == *sheet).copied();
+            if let Some(raw) = raw {
+                for (row, content) in (0..).zip(xlsx::lines_above(document, table)) {
+                    self.word(
+                        format!("工作表“{sheet}”第 {} 行", row + 1),
+                        at(raw, row, 0),
+                        content,
+                    );
+                }
+            }
+            self.table(document, table, raw, xlsx::FIRST_ROW as usize);
+        }
+        let known = |raw: &&&RawTable| raw.name != xlsx::COVER && !sheets.contains(&raw.name);
+        for raw in tables.iter().filter(known) {
+            self.word(
+                format!("工作表“{}”", raw.name),
+                "多出的工作表".to_owned(),
+                String::new(),
+            );
         }
     }
 
-    fn table(&mut self, document: &Document, table: &TableBlock, raw: &RawTable, above: u32) {
-        let above = above as usize;
+    fn word(&mut self, place: String, file: String, draft: String) {
+        if squeezed(&file) != squeezed(&draft) {
+            self.differences.push(Difference { place, file, draft });
+        }
+    }
+
+    /// Every cell of a table with its span, and what stands beside it; `above` rows of a sheet are not the table's.
+    fn table(
+        &mut self,
+        document: &Document,
+        table: &TableBlock,
+        raw: Option<&RawTable>,
+        above: usize,
+    ) {
+        let name = &document.form.tables[table.table].name;
+        let Some(raw) = raw else {
+            return self.word(name.clone(), "没有这张表".to_owned(), table.heading.clone());
+        };
         for cell in &table.cells {
             self.cells += 1;
-            let same_place = |raw: &&crate::import::source::RawCell| {
-                raw.row == cell.row + above && raw.col == cell.col
-            };
+            let same_place = |raw: &&RawCell| raw.row == cell.row + above && raw.col == cell.col;
             let said = raw.cells.iter().find(same_place);
-            let said = said.map_or("", |raw| raw.text.as_str());
-            if !says_the_same(document, cell, said) {
+            let text = said.map_or("", |raw| raw.text.as_str());
+            if !says_the_same(document, cell, text) {
                 self.differences.push(Difference {
                     place: name_of(document, table, cell),
-                    file: said.to_owned(),
+                    file: text.to_owned(),
                     draft: cell.text.clone(),
+                });
+            } else if let Some(said) = said
+                && (said.rows, said.cols) != (cell.rows, cell.cols)
+            {
+                let span = |rows, cols| format!("占 {rows} 行 {cols} 列");
+                self.differences.push(Difference {
+                    place: name_of(document, table, cell),
+                    file: span(said.rows, said.cols),
+                    draft: span(cell.rows, cell.cols),
                 });
             }
         }
-        let extra = |raw: &&crate::import::source::RawCell| {
-            let beyond = raw.row >= above + table.rows || raw.col >= table.widths.len();
-            beyond && !raw.text.trim().is_empty()
+        let ours = |raw: &RawCell| {
+            let mut cells = table.cells.iter();
+            cells.any(|cell| (cell.row + above, cell.col) == (raw.row, raw.col))
         };
+        let head = |raw: &RawCell| raw.row < above && raw.col == 0;
+        let extra = |raw: &&RawCell| !raw.text.trim().is_empty() && !ours(raw) && !head(raw);
         for raw in raw.cells.iter().filter(extra) {
             self.differences.push(Difference {
                 place: format!(
-                    "{} · 表外第 {} 行第 {} 列",
-                    document.form.tables[table.table].name,
-                    raw.row + 1 - above,
+                    "{name} · 多出的格（第 {} 行第 {} 列）",
+                    raw.row + 1,
                     raw.col + 1
                 ),
                 file: raw.text.clone(),
@@ -225,6 +282,26 @@ impl Verified {
             });
         }
     }
+}
+
+/// The cells of a cover put together where a long paragraph goes on in the next ones.
+fn put_together(pieces: impl Iterator<Item = String>, ours: &[Item]) -> Vec<String> {
+    let whole: Vec<String> = ours.iter().map(|(_, text)| squeezed(text)).collect();
+    let mut all: Vec<String> = Vec::new();
+    for piece in pieces.filter(|piece| !piece.trim().is_empty()) {
+        let plain = squeezed(&piece);
+        match all.last_mut() {
+            Some(before)
+                if whole
+                    .iter()
+                    .any(|text| text.starts_with(&all_of(before, &plain))) =>
+            {
+                before.push_str(&piece);
+            }
+            _ => all.push(piece),
+        }
+    }
+    all
 }
 
 /// The same words, or the same number however it is written.
@@ -249,21 +326,6 @@ fn name_of(document: &Document, table: &TableBlock, cell: &TableCell) -> String 
             shortened(&cell.text)
         ),
     }
-}
-
-/// Pieces that are one text in the draft put together: a title on two lines is read as two.
-fn joined(pieces: &[&str], whole: &[String]) -> Vec<String> {
-    const MOST_PIECES: usize = 4;
-    let mut all = Vec::with_capacity(pieces.len());
-    let mut rest = pieces;
-    while !rest.is_empty() {
-        let is_whole = |&count: &usize| whole.contains(&squeezed(&rest[..count].concat()));
-        let most = rest.len().min(MOST_PIECES);
-        let count = (1..=most).find(is_whole).unwrap_or(1);
-        all.push(rest[..count].concat());
-        rest = &rest[count..];
-    }
-    all
 }
 
 /// Text without white space.

@@ -107,6 +107,14 @@ fn export_file(
         )
         .map(|()| FAILED);
     }
+    let is_draft = |to: &Path| to.extension().is_some_and(|end| end == draft::EXTENSION);
+    if to.is_some_and(is_draft) {
+        return writeln!(
+            err,
+            "没有导出：-o 写的是草稿的文件名（.ron），会盖掉一份草稿，请换一个文件名"
+        )
+        .map(|()| FAILED);
+    }
     let evaluation = check::evaluate(&report);
     let written = match format.write(&report, &evaluation, mark, Faces::of_this_pc()) {
         Ok(written) => written,

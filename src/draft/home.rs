@@ -49,7 +49,7 @@ impl Home {
         Ok(folder)
     }
 
-    /// The folder in which what is printed lies until the next time, made if need be.
+    /// The folder in which what is printed lies until something else is, made if need be.
     ///
     /// # Errors
     /// If it cannot be made.

@@ -154,6 +154,20 @@ impl Document {
         }
     }
 
+    /// The title on one line, or on two where it is too long for one: the organ's name, then the rest.
+    pub fn title_lines(&self) -> Vec<&str> {
+        match self.title.split_at(self.title_break) {
+            (organ, rest)
+                if !organ.is_empty()
+                    && !rest.is_empty()
+                    && self.title.chars().count() > super::page::TITLE_CHARACTERS =>
+            {
+                vec![organ, rest]
+            }
+            _ => vec![&self.title],
+        }
+    }
+
     /// What the file says about where it comes from, by name.
     pub fn properties(&self) -> [(&'static str, &str); 3] {
         [
@@ -334,6 +348,10 @@ pub fn clean(text: &str) -> String {
         | '\u{2028}'..='\u{202E}'
         | '\u{2060}'..='\u{206F}'
         | '\u{FEFF}'
+        // Variants of a character, which no font at hand could show anyway.
+        | '\u{180B}'..='\u{180D}'
+        | '\u{FE00}'..='\u{FE0F}'
+        | '\u{E0100}'..='\u{E01EF}'
         | '\u{FFF9}'..='\u{FFFB}' => None,
         c if c.is_control() || u32::from(c) & 0xFFFE == 0xFFFE => None,
         '\u{FDD0}'..='\u{FDEF}' => None,

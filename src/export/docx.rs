@@ -123,14 +123,7 @@ fn write_body(document: &Document, out: &mut String) -> fmt::Result {
         out,
         "{HEAD}<w:document xmlns:w=\"{WORD}\" xmlns:r=\"{RELATIONS}\"><w:body>"
     )?;
-    let title = match document.title.split_at(document.title_break) {
-        (organ, rest)
-            if !organ.is_empty() && document.title.chars().count() > page::TITLE_CHARACTERS =>
-        {
-            format!("{organ}\n{rest}")
-        }
-        _ => document.title.clone(),
-    };
+    let title = document.title_lines().join("\n");
     paragraph("Title", "", &title, out)?;
     for (nth, block) in document.blocks.iter().enumerate() {
         match block {
@@ -202,8 +195,12 @@ fn write_table(table: &TableBlock, out: &mut String) -> fmt::Result {
         }
         out.push_str("</w:trPr>");
         // A small table is not torn; word processors handle longer chains of rows badly.
-        let keep = table.rows <= SMALL_ROWS && row + 1 < table.rows;
-        for cell in table.covering(row) {
+        let small = table.rows <= SMALL_ROWS;
+        let cells = table.covering(row);
+        // Nor does a head stand alone at the foot of a page.
+        let heads = |cell: &&TableCell| matches!(cell.role, Role::Block | Role::Head);
+        let keep = row + 1 < table.rows && (small || cells.iter().any(heads));
+        for cell in cells {
             write_cell(cell, row, &widths, keep, out)?;
         }
         out.push_str("</w:tr>");

@@ -6,12 +6,11 @@ use std::fmt::{self, Write as _};
 
 const BODY: &str = "font-family:仿宋,仿宋_GB2312,FangSong,STFangsong,serif;font-size:16pt;line-height:1.75;color:#000";
 const TITLE: &str = "font-family:方正小标宋简体,宋体,SimSun,serif;font-size:22pt;font-weight:bold;text-align:center;line-height:1.4;margin:24px 0";
-const HEADING: &str =
-    "font-family:黑体,SimHei,sans-serif;font-size:16pt;font-weight:normal;margin:16px 0 8px 0";
-const SUBHEADING: &str = "font-family:楷体,楷体_GB2312,KaiTi,STKaiti,serif;font-size:16pt;font-weight:normal;text-indent:2em;margin:0";
+const HEADING: &str = "font-family:黑体,SimHei,sans-serif;font-size:16pt;font-weight:normal;text-indent:2em;page-break-after:avoid;margin:16px 0 8px 0";
+const SUBHEADING: &str = "font-family:楷体,楷体_GB2312,KaiTi,STKaiti,serif;font-size:16pt;font-weight:normal;text-indent:2em;page-break-after:avoid;margin:0";
 const PARAGRAPH: &str = "text-indent:2em;margin:0";
 const MARK: &str = "color:#B42318;font-family:黑体,SimHei,sans-serif;text-align:right;margin:0";
-const TABLE: &str = "border-collapse:collapse;page-break-inside:avoid;margin:8px auto;font-family:宋体,SimSun,serif;font-size:10.5pt;line-height:1.3";
+const TABLE: &str = "border-collapse:collapse;table-layout:fixed;overflow-wrap:anywhere;page-break-inside:avoid;margin:8px auto;font-family:宋体,SimSun,serif;font-size:10.5pt;line-height:1.3";
 
 /// A complete, printable page (UTF-8).
 pub fn to_html(document: &Document) -> String {
@@ -42,7 +41,12 @@ fn page(document: &Document, out: &mut String) -> fmt::Result {
     if let Some(mark) = &document.mark {
         writeln!(out, "<p style=\"{MARK}\">{}</p>", Escaped(mark))?;
     }
-    writeln!(out, "<h1 style=\"{TITLE}\">{title}</h1>")?;
+    let title: Vec<String> = document
+        .title_lines()
+        .iter()
+        .map(|line| Escaped(line).to_string())
+        .collect();
+    writeln!(out, "<h1 style=\"{TITLE}\">{}</h1>", title.join("<br>"))?;
     for block in &document.blocks {
         let (tag, style, text) = match block {
             Block::Heading(text) => ("h2", HEADING, text),

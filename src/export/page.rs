@@ -35,7 +35,7 @@ pub const TITLE_CHARACTERS: usize = 20;
 /// The size at which a text that must not be broken fits into a width, at most `size`; Latin signs are half as wide as
 /// Chinese ones.
 pub fn fitting_size(text: &str, width: f32, size: f32) -> f32 {
-    const SMALLEST: f32 = 3.5;
+    const SMALLEST: f32 = 3.0;
     let ems: f32 = text
         .chars()
         .map(|c| if c.is_ascii() { 0.56 } else { 1.0 })

@@ -17,12 +17,16 @@ pub fn file_stem(report: &Report) -> String {
             c
         }
     };
-    let mut stem: String = clean(&report.title()).chars().map(allowed).collect();
-    // File systems take 255 bytes, endings included; the end of the title is in every report's.
-    while stem.len() > LONGEST_STEM {
-        stem.pop();
+    let whole = clean(&report.title());
+    let organ = clean(report.organ());
+    let rest = whole.replacen(&organ, "", 1);
+    // File systems take 255 bytes, endings included. What tells one year's report from another's stays.
+    let mut short = organ.as_str();
+    while short.len() + rest.len() > LONGEST_STEM && !short.is_empty() {
+        short = &short[..short.len() - short.chars().next_back().map_or(0, char::len_utf8)];
     }
-    stem
+    let title = whole.replacen(&organ, short, 1);
+    title.chars().map(allowed).collect()
 }
 
 /// The usual file name of an export.

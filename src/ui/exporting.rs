@@ -4,6 +4,7 @@ use crate::export::typeset::Faces;
 use crate::export::{self, Document, Format};
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, TryRecvError};
+use std::thread::JoinHandle;
 
 /// An export that is under way.
 pub struct Exporting {
@@ -13,6 +14,17 @@ pub struct Exporting {
     failed: Vec<String>,
     /// The format that is being written.
     now: Option<Format>,
+    thread: Option<JoinHandle<()>>,
+}
+
+/// A window that closes waits for the file that is being written.
+impl Drop for Exporting {
+    fn drop(&mut self) {
+        if let Some(thread) = self.thread.take() {
+            // That it failed has been said already, as a file that was not written.
+            let _ = thread.join();
+        }
+    }
 }
 
 enum Step {
@@ -39,7 +51,7 @@ impl Exporting {
         let ctx = ctx.clone();
         let work = move || {
             for (format, path) in files {
-                // Nobody listens any more when the window is gone; the files are still wanted.
+                // Nobody listens any more when the window closes; the files are still wanted.
                 let _ = sender.send(Step::Begun(format));
                 ctx.request_repaint();
                 let written = format.write_document(&document, Faces::of_this_pc());
@@ -56,8 +68,9 @@ impl Exporting {
             drop(sender);
             ctx.request_repaint();
         };
-        std::thread::spawn(work);
+        let thread = std::thread::spawn(work);
         Self {
+            thread: Some(thread),
             steps,
             total,
             done: Vec::new(),

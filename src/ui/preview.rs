@@ -58,6 +58,8 @@ enum Answer {
 
 /// Points of the screen for a point on paper at 100 %: a screen's point is 1/96 inch.
 const FULL_SIZE: f32 = 96.0 / 72.0;
+/// The most pixels for a point: a page then takes 60 MB.
+const MOST_SCALE: f32 = 5.5;
 /// Enlargements, as the buttons step through them.
 const STEPS: [f32; 7] = [0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0];
 
@@ -249,11 +251,14 @@ fn page_ui(ui: &mut Ui, preview: &mut Preview, times: f32, turned: bool) {
     const MARGIN: f32 = 16.0;
     let (width, height) = page_size();
     let pixels = ui.ctx().pixels_per_point();
+    // No larger a picture than the graphics card takes; it is stretched beyond.
+    let side = ui.ctx().input(|input| input.max_texture_side) as f32;
+    let most = (side / width.max(height)).min(MOST_SCALE);
     // A whole number of pixels, as the picture has, so that nothing is blurred.
     let size = (Vec2::new(width, height) * times * pixels).round() / pixels;
     let ask = Ask {
         page: preview.page,
-        scale: (times * pixels * 1000.0) as u32,
+        scale: ((times * pixels).min(most) * 1000.0) as u32,
     };
     if preview.asked != Some(ask) && preview.pages.is_some() {
         preview.asked = Some(ask);

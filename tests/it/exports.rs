@@ -233,7 +233,11 @@ fn a_long_organ_is_in_every_format_and_its_file_name_is_short_enough() {
     let long = history.report();
     for format in Format::OFFICIAL {
         assert!(!exported(long, format).is_empty());
-        assert!(export::file_name(long, format).len() <= 255);
+        let name = export::file_name(long, format);
+        assert!(
+            name.len() <= 255 && name.contains("2024年政府信息公开工作年度报告"),
+            "{name}"
+        );
     }
     assert!(page(long).contains(&clean(&organ)));
     history.apply(Edit::organ(history.report(), "甲/乙:丙*局"));

@@ -92,7 +92,9 @@ fn check_report(name: &str, report: &Report) {
     assert_eq!(text(0, 0).replace('\n', ""), document.title, "{name}");
     assert_eq!(text(2, 1), document.organ, "{name}");
     assert_eq!(text(3, 1), document.year.to_string(), "{name}");
-    assert_eq!(text(5, 1), document.verdict, "{name}");
+    // How it fared in the checks stands on drafts alone.
+    let verdict = document.mark.as_ref().map_or("", |_| &document.verdict);
+    assert_eq!(text(5, 1), verdict, "{name}");
     let texts = |block: &Block| match block {
         Block::Heading(text) | Block::Subheading(text) | Block::Paragraph(text) => text.clone(),
         Block::Table(_) => String::new(),

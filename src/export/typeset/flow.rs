@@ -102,14 +102,7 @@ impl Flow<'_> {
     }
 
     fn title(&mut self, document: &Document) {
-        let (organ, rest) = document.title.split_at(document.title_break);
-        let in_two = !organ.is_empty() && document.title.chars().count() > page::TITLE_CHARACTERS;
-        let pieces = if in_two {
-            vec![organ, rest]
-        } else {
-            vec![document.title.as_str()]
-        };
-        for piece in pieces {
+        for piece in document.title_lines() {
             let glyphs = self.shaper.shape(piece, Style::Title);
             let mut setting = Setting {
                 size: page::TITLE_SIZE,

@@ -35,26 +35,40 @@ fn head(sheet: &mut Worksheet, document: &Document) -> Result<(), XlsxError> {
         format!("{organ}\n{rest}")
     };
     wide(sheet, 0, &title, style::title(), style::TITLE, 0)?;
+    // The header that is printed is not seen on the screen.
     if let Some(mark) = &document.mark {
         wide(sheet, 1, mark, style::mark(), style::TEXT, 0)?;
     }
-    let form = format!("{}（{}）", document.form.name, document.form.doc_no);
-    let facts = [
-        (2, "单位名称", document.organ.as_str()),
-        (4, "格式", &form),
-        (5, "审核", &document.verdict),
-    ];
-    for (row, name, content) in facts {
+    for (row, name, content) in facts(document) {
         sheet.write_string_with_format(row, 0, name, &style::remark())?;
-        wide(sheet, row, content, style::text(), style::TEXT, 1)?;
+        if row != YEAR_ROW {
+            wide(sheet, row, &content, style::text(), style::TEXT, 1)?;
+        }
     }
-    sheet.write_string_with_format(3, 0, "报告年度", &style::remark())?;
     let year = style::text()
         .set_num_format("0\"年\"")
         .set_align(FormatAlign::Left);
-    sheet.set_row_height(3, measure::height(1, style::TEXT))?;
-    sheet.write_number_with_format(3, 1, document.year, &year)?;
+    sheet.set_row_height(YEAR_ROW, measure::height(1, style::TEXT))?;
+    sheet.write_number_with_format(YEAR_ROW, 1, document.year, &year)?;
     Ok(())
+}
+
+/// Holds the year as a number, shown with 年 behind it.
+const YEAR_ROW: u32 = 3;
+
+/// What the cover says of the report besides its texts: row, name and content. How it fared in the checks is nobody's
+/// affair but the organ's, so that stands on drafts alone.
+pub fn facts(document: &Document) -> Vec<(u32, &'static str, String)> {
+    let form = format!("{}（{}）", document.form.name, document.form.doc_no);
+    let mut facts = vec![
+        (2, "单位名称", document.organ.clone()),
+        (YEAR_ROW, "报告年度", format!("{}年", document.year)),
+        (4, "格式", form),
+    ];
+    if document.mark.is_some() {
+        facts.push((5, "审核", document.verdict.clone()));
+    }
+    facts
 }
 
 /// Writes the headings and paragraphs; gives back the last row.

@@ -16,7 +16,8 @@ use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, ProtectionOptions, Workbook, Worksheet, XlsxError,
 };
 
-pub use cover::FIRST_TEXT_ROW;
+pub use cover::{FIRST_TEXT_ROW, facts};
+pub use table::lines_above;
 
 /// The row (from 0) of a table's sheet in which the table begins; its first column is the sheet's first.
 pub const FIRST_ROW: u32 = 2;

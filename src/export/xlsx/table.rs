@@ -67,18 +67,14 @@ fn head(
     table: &TableBlock,
     widths: &[u32],
 ) -> Result<(), XlsxError> {
-    let mut facts = format!(
-        "单位名称：{}　　报告年度：{}年",
-        document.organ, document.year
-    );
-    if let Some(unit) = common_unit(document, table) {
-        facts += &format!("　　计量单位：{unit}");
-    }
     let whole = f64::from(widths.iter().sum::<u32>());
-    let heading = (&table.heading, style::heading(), style::HEADING);
-    let facts = (&facts, style::remark(), style::TABLE);
-    for (row, (text, format, size)) in (0..).zip([heading, facts]) {
-        let text = shortened(text, LONGEST_TEXT);
+    let looks = [
+        (style::heading(), style::HEADING),
+        (style::remark(), style::TABLE),
+    ];
+    let lines = lines_above(document, table).into_iter().zip(looks);
+    for (row, (text, (format, size))) in (0..).zip(lines) {
+        let text = shortened(&text, LONGEST_TEXT);
         let lines = measure::lines(&text, whole, size);
         sheet.set_row_height(row, measure::height(lines, size))?;
         let format = style::for_text(format, &text);
@@ -88,6 +84,18 @@ fn head(
         };
     }
     Ok(())
+}
+
+/// The lines above a table on its sheet.
+pub fn lines_above(document: &Document, table: &TableBlock) -> [String; 2] {
+    let mut facts = format!(
+        "单位名称：{}　　报告年度：{}年",
+        document.organ, document.year
+    );
+    if let Some(unit) = common_unit(document, table) {
+        facts += &format!("　　计量单位：{unit}");
+    }
+    [table.heading.clone(), facts]
 }
 
 /// The unit that all numbers of a table have.

@@ -7,13 +7,16 @@ use crate::export::{self, Document, Format};
 use crate::form::Level;
 use crate::ui::dialogs::{Answer, Purpose};
 use crate::ui::exporting::Exporting;
-use crate::ui::modals::{ExportChoice, Modal};
+use crate::ui::modals::{ExportChoice, Modal, unused};
 use crate::ui::preview::{self, Preview, Wish};
 use std::path::Path;
 
 impl App {
     /// Asks into which files the report is exported.
     pub(super) fn ask_export(&mut self) {
+        if self.exporting.is_some() {
+            return;
+        }
         if let Some(session) = &self.session {
             let mut choice = ExportChoice::new(session.path.as_deref());
             if let Some(preview) = &self.preview {
@@ -144,7 +147,11 @@ impl App {
                 .home
                 .printing()
                 .map_err(|error| format!("没有打印：{}", draft::io_reason(&error)))?;
-            let path = folder.join(name);
+            // One that is still open in a viewer cannot be replaced everywhere; the others are no longer needed.
+            for old in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
+                let _ = std::fs::remove_file(old.path());
+            }
+            let path = unused(folder.join(name));
             export::save(&written.bytes, &path).map_err(|error| error.to_string())?;
             Ok((path, written.remark()))
         });

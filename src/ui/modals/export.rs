@@ -1,6 +1,7 @@
 //! Into which files a report is exported: formats, folder, what is there already, whether it is marked as a draft.
 
 use super::{Reply, complaint_ui, documents, field, heading, main_button};
+use crate::check::{Detail, Finding};
 use crate::export::{self, Format};
 use crate::form::Level;
 use crate::report::Report;
@@ -85,7 +86,7 @@ impl ExportChoice {
 }
 
 /// The path itself, or with the first number that makes it one of no file.
-fn unused(path: PathBuf) -> PathBuf {
+pub fn unused(path: PathBuf) -> PathBuf {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     let ending = path.extension().unwrap_or_default().to_string_lossy();
     let numbered = |n: u32| path.with_file_name(format!("{stem}（{n}）.{ending}"));
@@ -99,6 +100,29 @@ fn unused(path: PathBuf) -> PathBuf {
 fn warning(session: &Session) -> Option<String> {
     let errors = session.evaluation().count(Level::Error);
     (errors > 0).then(|| format!("这份年报还有 {errors} 处必改没有改正。"))
+}
+
+/// What is not filled in yet, as a sentence; none if everything is.
+fn open_points(session: &Session) -> Option<String> {
+    let blank = |finding: &Finding| match &finding.detail {
+        Detail::Blank { cells, .. } => cells.len(),
+        _ => 0,
+    };
+    let findings = &session.evaluation().findings;
+    let cells: usize = findings.iter().map(blank).sum();
+    let is_text = |finding: &&Finding| matches!(finding.detail, Detail::BlankText { .. });
+    let texts = findings.iter().filter(is_text).count();
+    let mut points = Vec::new();
+    if session.report().organ().trim().is_empty() {
+        points.push("没有填单位名称，标题里会缺少它".to_owned());
+    }
+    if cells > 0 {
+        points.push(format!("还有 {cells} 格空白"));
+    }
+    if texts > 0 {
+        points.push(format!("还有 {texts} 部分正文没有写"));
+    }
+    (!points.is_empty()).then(|| points.join("；"))
 }
 
 pub(super) fn export_ui(
@@ -133,6 +157,10 @@ pub(super) fn export_ui(
         ui.add_space(4.0);
         ui.colored_label(theme::ERROR, format!("{warning}仍要导出吗？"));
         ui.checkbox(&mut choice.mark, "每页注明“草稿”");
+    }
+    if let Some(open) = open_points(session) {
+        ui.add_space(4.0);
+        ui.colored_label(theme::QUERY, open);
     }
     complaint_ui(ui, choice.complaint.as_deref());
     ui.add_space(10.0);
@@ -171,7 +199,11 @@ fn there_ui(ui: &mut Ui, choice: &mut ExportChoice, report: &Report) -> Option<R
             .clicked()
         {
             choice.keep_both = true;
-            if choice.settle(report) {
+            let settled = choice.settle(report);
+            if choice.complaint.is_some() {
+                choice.there.clear();
+            }
+            if settled {
                 reply = Some(Reply::Export(choice.clone()));
             }
         }

@@ -6,7 +6,7 @@ mod keys;
 mod parts;
 mod paste;
 
-pub use export::ExportChoice;
+pub use export::{ExportChoice, unused};
 pub use files::waiting_ui;
 
 use super::app::Intent;
