@@ -7,6 +7,7 @@
 //! * [`form`]: the official forms, as data
 //! * [`report`]: one filled-in form, its edits and their history
 //! * [`check`]: a report held against its form
+//! * [`compare`]: two reports side by side
 //! * [`draft`]: a report on disk
 //! * [`import`], [`export`]: other files in and out
 //! * [`verify`]: an exported file held against its draft
@@ -22,6 +23,8 @@ pub mod form;
 pub mod report;
 
 pub mod check;
+
+pub mod compare;
 
 pub mod draft;
 

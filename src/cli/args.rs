@@ -15,6 +15,7 @@ const HELP: &str = "\
                                                    导出；不写 -o 则输出到标准输出；
                                                    还有必改的每页注明“草稿”，--no-mark 则不注明
   nianbao verify 导出的文件 草稿                   核对导出的文件与草稿是否逐格逐段一致
+  nianbao diff 草稿甲 草稿乙 [--json]              两份草稿逐格逐段比较
   nianbao import 文件 [-o 草稿.ron] [--to json]     读入 Word、网页、Excel、PDF、文本或 JSON
                                                    导入；不写 -o 则输出到屏幕
 
@@ -70,6 +71,8 @@ pub enum Command {
     },
     /// Hold an exported file against its draft.
     Verify { export: PathBuf, draft: PathBuf },
+    /// Compare two drafts.
+    Diff { a: PathBuf, b: PathBuf, json: bool },
     /// Import a file.
     Import {
         file: PathBuf,
@@ -138,7 +141,10 @@ impl Given {
             .and_then(|word| word.to_str())
             .unwrap_or_default()
             .to_owned();
-        if !matches!(name.as_str(), "check" | "export" | "verify" | "import") {
+        if !matches!(
+            name.as_str(),
+            "check" | "export" | "verify" | "diff" | "import"
+        ) {
             return self.window();
         }
         let mut files: Vec<PathBuf> = self.words.drain(1..).map(PathBuf::from).collect();
@@ -172,6 +178,12 @@ impl Given {
                     mark: !self.no_mark,
                     to: self.output,
                 }
+            }
+            "diff" => {
+                let [a, b] = <[PathBuf; 2]>::try_from(files)
+                    .map_err(|_| "diff 后面要写两份草稿的文件名".to_owned())?;
+                let json = self.json;
+                Command::Diff { a, b, json }
             }
             "verify" => {
                 let [export, draft] = <[PathBuf; 2]>::try_from(files)

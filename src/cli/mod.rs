@@ -5,6 +5,7 @@
 
 mod args;
 mod console;
+mod diff;
 mod report;
 
 pub use args::{Command, Request, WindowOptions, parse};
@@ -14,7 +15,7 @@ use crate::check::{self, Evaluation};
 use crate::export::typeset::Faces;
 use crate::export::{self, Document, Format};
 use crate::form::Level;
-use crate::{draft, import, verify};
+use crate::{compare, draft, import, verify};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -37,6 +38,7 @@ pub fn run(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
             mark,
             to,
         } => export_file(&file, format, mark, to.as_deref(), out, err),
+        Command::Diff { a, b, json } => diff_files(&a, &b, json, out, err),
         Command::Verify { export, draft } => verify_file(&export, &draft, out, err),
         Command::Import { file, json, to } => import_file(&file, json, to.as_deref(), out, err),
     };
@@ -137,6 +139,31 @@ fn export_file(
         Some(Ok(())) => Ok(FINE),
         Some(Err(error)) => writeln!(err, "{error}").map(|()| FAILED),
     }
+}
+
+fn diff_files(
+    a: &Path,
+    b: &Path,
+    json: bool,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> io::Result<u8> {
+    let (a, b) = match (draft::open(a), draft::open(b)) {
+        (Ok(a), Ok(b)) => (a, b),
+        (a, b) => {
+            for error in [a.err(), b.err()].into_iter().flatten() {
+                writeln!(err, "{error}")?;
+            }
+            return Ok(FAILED);
+        }
+    };
+    let comparison = compare::compare(&a, &b);
+    if json {
+        writeln!(out, "{}", diff::as_json(&comparison))?;
+    } else {
+        diff::as_text(&comparison, out)?;
+    }
+    Ok(if comparison.is_empty() { FINE } else { FOUND })
 }
 
 fn verify_file(

@@ -254,3 +254,55 @@ fn an_export_over_the_draft_itself_is_refused() {
         report("pingtan_2022")
     );
 }
+
+#[test]
+fn two_drafts_are_compared_cell_by_cell() {
+    use nianbao::report::{Edit, History};
+    use nianbao::value::Value;
+    let folder = tempfile::tempdir().unwrap();
+    let old = report("hongze_2023");
+    let form = old.form().clone();
+    let mut history = History::new(old.clone());
+    let cell = form.find("t3.r3_1.natural").unwrap();
+    history.apply(Edit::cells(&old, [(cell, Value::Count(9))]));
+    let s5 = form.find_text("s5").unwrap();
+    history.apply(Edit::text(history.report(), s5, "一段。\n二段。"));
+    let (a, b) = (folder.path().join("a.ron"), folder.path().join("b.ron"));
+    nianbao::draft::save(&old, &a).unwrap();
+    nianbao::draft::save(history.report(), &b).unwrap();
+    let run = |args: &[&str]| {
+        let output = nianbao(args);
+        (output.status.code(), text(&output.stdout).to_owned())
+    };
+    let (a, b) = (a.to_str().unwrap(), b.to_str().unwrap());
+    assert_eq!(
+        run(&["diff", a, a]),
+        (Some(0), "两份草稿内容相同\n".to_owned())
+    );
+    let (status, out) = run(&["diff", a, b]);
+    assert_eq!(status, Some(1));
+    assert!(
+        out.contains("表三 · （一）予以公开 · 自然人：0 → 9") && out.contains("  + 二段。"),
+        "{out}"
+    );
+    let (_, json) = run(&["diff", a, b, "--json"]);
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let cells: Vec<&str> = json["cells"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|c| c["cell"].as_str().unwrap())
+        .collect();
+    // The cell, and the totals over it.
+    assert_eq!(
+        cells,
+        [
+            "t3.r3_1.natural",
+            "t3.r3_1.total",
+            "t3.r3_7.natural",
+            "t3.r3_7.total"
+        ]
+    );
+    assert_eq!(json["texts"][0]["b"], "一段。\n二段。");
+    assert_eq!(run(&["diff", a, "没有.ron"]).0, Some(2));
+}

@@ -10,6 +10,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("form", &["source", "value"]),
     ("report", &["value", "form"]),
     ("check", &["value", "form", "report"]),
+    ("compare", &["value", "form", "report", "check"]),
     ("draft", &["source", "value", "form", "report", "check"]),
     ("import", &["value", "form", "report", "check", "draft"]),
     ("export", &["value", "form", "report", "check", "draft"]),
@@ -17,13 +18,14 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "value", "form", "report", "check", "draft", "import", "export", "verify",
+            "value", "form", "report", "check", "compare", "draft", "import", "export", "verify",
         ],
     ),
     (
         "ui",
         &[
-            "value", "form", "report", "check", "draft", "import", "export", "verify", "cli",
+            "value", "form", "report", "check", "compare", "draft", "import", "export", "verify",
+            "cli",
         ],
     ),
 ];
