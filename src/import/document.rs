@@ -3,8 +3,7 @@
 
 use super::fill;
 use super::recognise::{Local, Recognised, distance, plain, recognise_in};
-use super::source::{Part, Source};
-use super::table::Rows;
+use super::source::{Part, RawTable, Source};
 use super::{Imported, NotPlaced};
 use crate::form::{self, Body, CellIx, Form, with_year};
 use crate::report::{Edit, History, Report};
@@ -20,7 +19,7 @@ const TITLE: &str = "政府信息公开工作年度报告";
 /// # Errors
 /// A sentence if nothing of any form was found, or no year.
 pub fn from_source(source: &Source) -> Result<Imported, String> {
-    let tables: Vec<Rows> = source.tables().map(|table| table.own_cells()).collect();
+    let tables: Vec<RawTable> = source.tables().cloned().collect();
     let fields = fields(source);
     let lines = lines(source);
     let title = title(&lines, source);

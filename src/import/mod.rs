@@ -2,6 +2,7 @@
 
 mod document;
 mod fill;
+mod heads;
 mod json;
 pub mod read;
 mod recognise;
@@ -11,7 +12,7 @@ mod table;
 pub use document::from_source;
 pub use json::from_json;
 pub use recognise::{Recognised, recognise};
-pub use table::{Rows, read_html, read_tsv};
+pub use table::{Rows, read_html, read_tsv, tsv_table};
 
 use crate::report::Report;
 use std::path::{Path, PathBuf};

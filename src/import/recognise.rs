@@ -1,7 +1,9 @@
 //! Finds the official tables in what others made of them, by the form's own labels and never by counting numbers.
 
+use super::heads;
+use super::source::RawTable;
 use super::table::Rows;
-use crate::form::{CellIx, Content, Form, Table};
+use crate::form::{CellIx, Content, Form, GridCell, Table};
 use crate::value::{self, Value};
 
 /// What was found for the cells of a form.
@@ -23,7 +25,7 @@ impl Recognised {
 }
 
 /// Looks for every table of the form in these tables.
-pub fn recognise(form: &Form, tables: &[Rows]) -> Recognised {
+pub fn recognise(form: &Form, tables: &[RawTable]) -> Recognised {
     recognise_in(form, tables, &[], Local::None)
 }
 
@@ -31,22 +33,28 @@ pub fn recognise(form: &Form, tables: &[Rows]) -> Recognised {
 /// the source in order, as a text file with one cell a line has them.
 pub(super) fn recognise_in(
     form: &Form,
-    tables: &[Rows],
+    tables: &[RawTable],
     fields: &[String],
     local: Local,
 ) -> Recognised {
     let mut found = Recognised::default();
     for table in &form.tables {
         let wanted = rows_of(table, local);
-        let count = |rows: &Vec<Option<Vec<String>>>| rows.iter().flatten().count();
-        let in_tables = tables.iter().map(|rows| matches(table, &wanted, rows));
-        let best = in_tables.max_by_key(count).filter(|rows| count(rows) > 0);
-        // What is in no table: one cell a line, or the other half of a table that was torn.
-        let loose = in_flow(form, table, &wanted, fields);
-        let best: Vec<_> = match best {
-            Some(best) => best.into_iter().zip(loose).map(|(a, b)| a.or(b)).collect(),
-            None => loose,
-        };
+        let count = |rows: &Vec<Option<Fields>>| rows.iter().flatten().count();
+        let mut in_tables: Vec<_> = tables
+            .iter()
+            .map(|raw| matches(table, &wanted, raw))
+            .collect();
+        // The sort keeps the order of equals.
+        in_tables.sort_by_key(|rows| std::cmp::Reverse(count(rows)));
+        // What is in no table: one cell a line.
+        in_tables.push(in_flow(form, table, &wanted, fields));
+        // The other half of a table that was torn is another table.
+        let best = in_tables.into_iter().reduce(|best, next| {
+            let rows = best.into_iter().zip(next);
+            rows.map(|(a, b)| a.or(b)).collect()
+        });
+        let best = best.unwrap_or_default();
         // Half a table is that table, and so are some rows of it; a stray label is not.
         const SOME_ROWS: usize = 4;
         let rows = best.iter().flatten().count();
@@ -64,10 +72,15 @@ pub(super) fn recognise_in(
     found
 }
 
+/// What the source has for the cells of a row; none where it lacks just that cell.
+type Fields = Vec<Option<String>>;
+
 /// A row of the form that holds numbers.
 struct WantedRow {
     /// The nearest label; empty where the table has none.
     label: String,
+    /// The words of the head right above each cell.
+    heads: Vec<String>,
     cells: Vec<CellIx>,
     /// Whether it may be missing.
     optional: bool,
@@ -80,6 +93,17 @@ pub(super) enum Local {
     None,
 }
 
+fn head_above(table: &Table, cell: &GridCell) -> String {
+    let above = (0..cell.row).rev().find_map(|row| {
+        let cell = &table.grid.cells[table.grid.covering(row, cell.col)];
+        match &cell.content {
+            Content::Head(text) => Some(plain(text)),
+            _ => None,
+        }
+    });
+    above.unwrap_or_default()
+}
+
 fn rows_of(table: &Table, local: Local) -> Vec<WantedRow> {
     let mut rows: Vec<(usize, WantedRow)> = Vec::new();
     let mut label = (usize::MAX, String::new());
@@ -89,7 +113,10 @@ fn rows_of(table: &Table, local: Local) -> Vec<WantedRow> {
             _ if local == Local::None && table.grid.rows[cell.row].is_some() => {}
             Content::Label(text) => label = (cell.row, text.clone()),
             Content::Value(ix) => match rows.last_mut() {
-                Some((row, wanted)) if *row == cell.row => wanted.cells.push(*ix),
+                Some((row, wanted)) if *row == cell.row => {
+                    wanted.cells.push(*ix);
+                    wanted.heads.push(head_above(table, cell));
+                }
                 _ => {
                     let label = if label.0 == cell.row {
                         label.1.clone()
@@ -100,6 +127,7 @@ fn rows_of(table: &Table, local: Local) -> Vec<WantedRow> {
                         cell.row,
                         WantedRow {
                             label,
+                            heads: vec![head_above(table, cell)],
                             cells: vec![*ix],
                             optional: table.grid.rows[cell.row].is_some(),
                         },
@@ -113,16 +141,20 @@ fn rows_of(table: &Table, local: Local) -> Vec<WantedRow> {
 }
 
 /// For each wanted row the texts of its numbers, where the source has them.
-fn matches(table: &Table, wanted: &[WantedRow], rows: &Rows) -> Vec<Option<Vec<String>>> {
+fn matches(table: &Table, wanted: &[WantedRow], raw: &RawTable) -> Vec<Option<Fields>> {
+    let rows = &raw.own_cells();
     let mut next = 0;
-    let mut all: Vec<Option<(usize, Vec<String>)>> = Vec::with_capacity(wanted.len());
+    let mut all: Vec<Option<(usize, Fields)>> = Vec::with_capacity(wanted.len());
     for row in wanted {
         if row.label.is_empty() {
-            all.push(unlabelled(table, row, rows).map(|cells| (0, cells)));
+            let whole =
+                unlabelled(table, row, rows).map(|cells| cells.into_iter().map(Some).collect());
+            let partly = || heads::last_row(raw, &row.heads);
+            all.push(whole.or_else(partly).map(|cells| (0, cells)));
             continue;
         }
         let hit = [0, SLIPS].into_iter().find_map(|slips| {
-            let behind = |at: usize| after_label(&rows[at], &row.label, row.cells.len(), slips);
+            let behind = |at: usize| row_behind(raw, rows, at, row, slips);
             (next..rows.len()).find_map(|at| Some((at, behind(at)?)))
         });
         if let Some((at, _)) = &hit {
@@ -130,15 +162,38 @@ fn matches(table: &Table, wanted: &[WantedRow], rows: &Rows) -> Vec<Option<Vec<S
         }
         all.push(hit);
     }
-    between(wanted, rows, &mut all);
+    between(wanted, raw, rows, &mut all);
     all.into_iter()
         .map(|row| row.map(|(_, cells)| cells))
         .collect()
 }
 
+/// What stands behind a label: one field for each cell, or, where some are lacking, those that stand under their heads.
+fn row_behind(
+    raw: &RawTable,
+    rows: &Rows,
+    at: usize,
+    wanted: &WantedRow,
+    slips: usize,
+) -> Option<Fields> {
+    let label = plain(&wanted.label);
+    let place = rows[at]
+        .iter()
+        .position(|cell| is_label(&plain(cell), &label, slips))?;
+    let rest = &rows[at][place + 1..];
+    // Another label stands there: this one heads several rows.
+    if rest.iter().any(|cell| is_numbered(cell)) {
+        return None;
+    }
+    match behind(rest, wanted.cells.len()) {
+        Some(cells) => Some(cells.into_iter().map(Some).collect()),
+        None => heads::fields(raw, at, &wanted.heads),
+    }
+}
+
 /// Rows whose label is spelt too badly are known by their place: between rows that are known stand just as many. Half
 /// of the label must still be right.
-fn between(wanted: &[WantedRow], rows: &Rows, all: &mut [Option<(usize, Vec<String>)>]) {
+fn between(wanted: &[WantedRow], raw: &RawTable, rows: &Rows, all: &mut [Option<(usize, Fields)>]) {
     let mut at = 0;
     while at < all.len() {
         let gap = at..all[at..]
@@ -158,9 +213,8 @@ fn between(wanted: &[WantedRow], rows: &Rows, all: &mut [Option<(usize, Vec<Stri
         {
             for (nth, index) in gap.clone().enumerate() {
                 let row = before + 1 + nth;
-                let label = &wanted[index].label;
-                let slips = plain(label).chars().count() / 2;
-                let cells = after_label(&rows[row], label, wanted[index].cells.len(), slips);
+                let slips = plain(&wanted[index].label).chars().count() / 2;
+                let cells = row_behind(raw, rows, row, &wanted[index], slips);
                 all[index] = cells.map(|cells| (row, cells));
             }
         }
@@ -171,13 +225,9 @@ fn between(wanted: &[WantedRow], rows: &Rows, all: &mut [Option<(usize, Vec<Stri
 /// The most wrong characters of a label that is known by itself.
 const SLIPS: usize = 2;
 
-/// The cells behind a label, if the row has it, as many as there should be; at most `slips` characters may be wrong.
-fn after_label(row: &[String], label: &str, count: usize, slips: usize) -> Option<Vec<String>> {
-    let label = plain(label);
-    let at = row
-        .iter()
-        .position(|cell| is_label(&plain(cell), &label, slips))?;
-    let mut behind = &row[at + 1..];
+/// The numbers among the cells behind a label, if they are as many as there should be.
+fn behind(behind: &[String], count: usize) -> Option<Vec<String>> {
+    let mut behind = behind;
     // Merged labels leave empty fields behind them, wide tables at their end.
     while behind.len() > count && behind[0].trim().is_empty() {
         behind = &behind[1..];
@@ -188,10 +238,6 @@ fn after_label(row: &[String], label: &str, count: usize, slips: usize) -> Optio
     // One number that stands in several merged columns.
     if count < behind.len() && behind[count..].iter().all(|cell| cell.trim().is_empty()) {
         behind = &behind[..count];
-    }
-    // Another label stands there: this one heads several rows.
-    if behind.iter().any(|cell| is_numbered(cell)) {
-        return None;
     }
     if behind.len() == count {
         return Some(behind.to_vec());
@@ -284,7 +330,7 @@ fn in_flow(
     table: &Table,
     wanted: &[WantedRow],
     fields: &[String],
-) -> Vec<Option<Vec<String>>> {
+) -> Vec<Option<Fields>> {
     let plains: Vec<String> = fields.iter().map(|field| plain(field)).collect();
     // Words such as 其他 stand everywhere: only what follows the table's own heads counts.
     let heads: Vec<String> = table
@@ -340,7 +386,7 @@ fn in_flow(
             return None;
         }
         next = at + row.cells.len();
-        Some(cells.to_vec())
+        Some(cells.iter().cloned().map(Some).collect())
     });
     rows.collect()
 }
@@ -357,8 +403,9 @@ impl Recognised {
         placed.chain(self.refused.iter().map(|(cell, ..)| *cell))
     }
 
-    fn place(&mut self, form: &Form, row: &WantedRow, texts: &[String]) {
+    fn place(&mut self, form: &Form, row: &WantedRow, texts: &[Option<String>]) {
         for (&cell, text) in row.cells.iter().zip(texts) {
+            let Some(text) = text else { continue };
             let spec = form.cell(cell);
             match value::parse(text, spec.kind, spec.unit.as_deref()) {
                 Ok(value) => self.placed.push((cell, value)),

@@ -32,11 +32,11 @@ fn copy(ctx: &egui::Context, text: String, html: String, desktop: bool) {
 }
 
 /// The tables on the clipboard: as the desktop has them in HTML, else what the plain text holds.
-pub fn tables(text: &str, desktop: bool) -> Vec<import::Rows> {
+pub fn tables(text: &str, desktop: bool) -> Vec<import::source::RawTable> {
     let html = || arboard::Clipboard::new()?.get().html();
     match desktop.then(html) {
         Some(Ok(html)) => import::read_html(&html),
         _ if text.trim_start().starts_with('<') => import::read_html(text),
-        _ => vec![import::read_tsv(text)],
+        _ => vec![import::tsv_table(text)],
     }
 }

@@ -3,12 +3,14 @@
 mod checks;
 mod commands;
 mod culprits;
+mod damaged;
 mod drafts;
 mod exports;
 mod fonts;
 mod forms;
 mod fresh;
 mod history;
+mod hostile;
 mod imports;
 mod parts;
 mod paste;

@@ -86,7 +86,7 @@ fn our_own_page_and_a_spreadsheets_text_are_recognised_too() {
             if table.grid.rows.iter().any(Option::is_some) {
                 continue;
             }
-            let found = import::recognise(truth.form(), &[import::read_tsv(&text)]);
+            let found = import::recognise(truth.form(), &[import::tsv_table(&text)]);
             let (right, wrong) = compare(&found, &truth);
             assert_eq!(
                 (right, wrong),
@@ -109,7 +109,7 @@ fn other_programs_clipboards_are_recognised() {
         let tables = if name.ends_with("html") {
             import::read_html(&text)
         } else {
-            vec![import::read_tsv(&text)]
+            vec![import::tsv_table(&text)]
         };
         let found = import::recognise(truth.form(), &tables);
         assert_eq!(
@@ -161,7 +161,7 @@ fn tables_of_other_things_are_left_alone() {
         let tables = if text.starts_with('<') {
             import::read_html(text)
         } else {
-            vec![import::read_tsv(text)]
+            vec![import::tsv_table(text)]
         };
         assert!(import::recognise(&form, &tables).is_empty(), "{text}");
     }
