@@ -11,6 +11,7 @@ mod findings;
 mod fonts;
 mod grid;
 mod modals;
+mod pace;
 mod preview;
 mod session;
 mod settings;

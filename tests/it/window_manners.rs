@@ -176,3 +176,40 @@ fn a_dropped_draft_is_opened_and_dropped_json_imported() {
     assert_eq!(window.report().year(), 2023);
     assert!(window.says("有 7 格没有导入") && window.app().is_dirty());
 }
+
+#[test]
+fn keys_and_a_click_that_pile_up_keep_their_order() {
+    let (mut window, _folder) = Window::with(&super::support::report("pingtan_2022"));
+    window.tab("四、");
+    window.click_cell("表四 行政复议·结果维持");
+    let press = |key| egui::Event::Key {
+        key,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers: Modifiers::NONE,
+    };
+    let at = window.rect("表四 行政复议·尚未审结").center();
+    let button = |pressed| egui::Event::PointerButton {
+        pos: at,
+        button: egui::PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    };
+    // All of it within one frame, as after a stall.
+    window.0.input_mut().events.extend([
+        egui::Event::Text("4".to_owned()),
+        egui::Event::Text("7".to_owned()),
+        press(Key::Tab),
+        egui::Event::Text("8".to_owned()),
+        egui::Event::PointerMoved(at),
+        button(true),
+        button(false),
+        egui::Event::Text("5".to_owned()),
+        press(Key::Enter),
+    ]);
+    window.0.run_steps(12);
+    assert_eq!(window.cell("表四 行政复议·结果维持"), "47");
+    assert_eq!(window.cell("表四 行政复议·结果纠正"), "8");
+    assert_eq!(window.cell("表四 行政复议·尚未审结"), "5");
+}

@@ -10,6 +10,7 @@ use super::exporting::Exporting;
 use super::find::{self, Find};
 use super::grid::GridState;
 use super::modals::{self, Modal};
+use super::pace::{self, Pace};
 use super::preview::Preview;
 use super::session::Session;
 use super::settings::Settings;
@@ -131,6 +132,7 @@ impl App {
     /// A window with nothing open. Gives the context its fonts and look.
     pub fn new(ctx: &egui::Context, surroundings: &Surroundings) -> Self {
         theme::install(ctx);
+        ctx.add_plugin(Pace::default());
         let home = surroundings.home.clone();
         let (leftovers, unread) = draft::leftovers(&home);
         let leftovers = leftovers.into_iter().map(start::Offer::new).collect();
@@ -206,6 +208,8 @@ impl App {
             self.answered(answer, window);
         }
         self.watch_export();
+        // Said again by the table in which it is so.
+        pace::keys_wait(&ctx, false);
         zoom(&ctx);
         let busy = self.modal.is_some() || self.dialogs.is_open();
         let mut command = if busy {

@@ -313,6 +313,7 @@ fn keys(ui: &Ui, state: &mut GridState, session: &mut Session, table: &Table) {
     // What was typed before a key goes into the text field first; the key and all behind it wait for the next frame.
     state.waiting = ui.input_mut(|input| state.editor.split_at_key(input));
     if !state.waiting.is_empty() {
+        crate::ui::pace::keys_wait(ui.ctx(), true);
         ui.ctx().request_repaint();
     }
     if let Some(now) = state.active_cell(table).filter(|&now| now != active) {
