@@ -8,8 +8,9 @@
 # Both sans faces hold 通用规范汉字表 (8105 characters), GB2312, Latin, punctuation and the signs that forms use: organs' names
 # stand in headings, so the bold face needs as many characters as the regular one.
 # Run it again when a form or the interface gets new characters; tests/it/fonts.rs says when that is needed.
-# Of the printed documents' fonts, serif (宋体; Noto Serif Regular) and title (小标宋; Noto Serif SemiBold) hold the same
-# and the letters and signs of GB2312; kai (楷体; LXGW WenKai) holds GB2312 and the signs, as far as WenKai has them.
+# Of the printed documents' fonts, serif (宋体; Noto Serif Regular) holds the same and the letters and signs of GB2312;
+# title (小标宋; Noto Serif SemiBold) and kai (楷体; LXGW WenKai, as far as it has them) hold GB2312 and the signs. What
+# they lack comes from serif.
 # Every file carries a name of its own, so that it is never mistaken for the complete font. Noto reserves no name;
 # WenKai reserves 霞鹜 and LXGW, so neither may stand in the kai's name. OFL.txt has the copyright lines.
 set -euo pipefail
@@ -122,7 +123,7 @@ for font; do
       subset Bold
       ;;
     serif) printed "$noto/NotoSerifCJK-Regular.ttc" 2 NianbaoSerif-Regular.otf "Nianbao Serif" all ;;
-    title) printed "$noto/NotoSerifCJK-SemiBold.ttc" 2 NianbaoTitle-Regular.otf "Nianbao Title" all ;;
+    title) printed "$noto/NotoSerifCJK-SemiBold.ttc" 2 NianbaoTitle-Regular.otf "Nianbao Title" gb2312 ;;
     kai) printed "$wenkai/LXGWWenKai-Regular.ttf" -1 NianbaoKai-Regular.ttf "Nianbao Kai" gb2312 ;;
     *) echo "unknown font: $font" >&2; exit 1 ;;
   esac

@@ -9,7 +9,7 @@ use quick_xml::escape::escape;
 use std::fmt::{self, Write as _};
 use std::io::{self, Cursor, Write as _};
 use zip::write::SimpleFileOptions;
-use zip::{ZipWriter, result::ZipError};
+use zip::{System, ZipWriter, result::ZipError};
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
@@ -29,8 +29,8 @@ const SMALL_ROWS: usize = 8;
 pub fn to_docx(document: &Document) -> io::Result<Vec<u8>> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::with_capacity(32 << 10)));
     let mut part = |name: &str, text: &str| -> Result<(), ZipError> {
-        // The default time stamp is fixed, so that the same draft gives the same bytes.
-        zip.start_file(name, SimpleFileOptions::default())?;
+        // The default time stamp is fixed, and the system is named, so that the same draft gives the same bytes anywhere.
+        zip.start_file(name, SimpleFileOptions::default().system(System::Dos))?;
         zip.write_all(text.as_bytes())?;
         Ok(())
     };

@@ -14,6 +14,8 @@ mod hostile;
 mod imports;
 mod parts;
 mod paste;
+mod readers;
+mod readers_support;
 mod reasons;
 mod reports;
 mod safety;

@@ -35,6 +35,9 @@ pub fn read_text(page: &str) -> Result<Source, String> {
             page.len() >> 20
         ));
     }
+    if attribute_cost(page) > MAX_ATTRIBUTE_COST {
+        return Err(few_enough(usize::MAX).err().unwrap_or_default());
+    }
     let sink = Sink(RefCell::default());
     let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
     let input = BufferQueue::default();
@@ -45,6 +48,34 @@ pub fn read_text(page: &str) -> Result<Source, String> {
     }
     tokenizer.end();
     tokenizer.sink.0.into_inner().finish()
+}
+
+/// What the attributes of all tags cost: html5ever compares each with each of its tag.
+const MAX_ATTRIBUTE_COST: usize = 200_000_000;
+
+/// Counts words in tags, outside of quotes, squared for each tag.
+fn attribute_cost(page: &str) -> usize {
+    let (mut cost, mut words) = (0usize, 0usize);
+    let (mut in_tag, mut quote, mut blank, mut before) = (false, None, true, b' ');
+    for byte in page.bytes() {
+        match (byte, quote) {
+            (byte, Some(open)) => quote = (byte != open).then_some(open),
+            (b'<', _) | (b'>', _) => {
+                cost = cost.saturating_add(words * words);
+                words = 0;
+                in_tag = byte == b'<';
+            }
+            (b'"' | b'\'', _) if in_tag && before == b'=' => quote = Some(byte),
+            _ if in_tag => {
+                let is_blank = byte.is_ascii_whitespace() || byte == b'/' || byte == b'"';
+                words += usize::from(blank && !is_blank);
+                blank = is_blank;
+            }
+            _ => {}
+        }
+        before = byte;
+    }
+    cost.saturating_add(words * words)
 }
 
 /// Whether this text is a page or a fragment of one.

@@ -49,7 +49,9 @@ pub(super) fn shown(number: f64, format: &str) -> String {
     if shape.is_date {
         return date(number);
     }
-    if shape.is_other || (!shape.has_digits && !shape.is_general) {
+    // Book-keeping formats print a dash for nothing; that is a 0 here, and not a blank cell.
+    let is_dash = number == 0.0 && shape.only_optional;
+    if shape.is_other || is_dash || (!shape.has_digits && !shape.is_general) {
         return plain(number);
     }
     let digits = if shape.is_general {
@@ -93,6 +95,7 @@ struct Shape {
     percent: bool,
     thousands: u32,
     has_digits: bool,
+    only_optional: bool,
     is_general: bool,
     is_date: bool,
     is_other: bool,
@@ -130,6 +133,7 @@ impl Shape {
                 }
                 '\u{1}' => shape.is_general = true,
                 '0' | '#' | '?' => {
+                    shape.only_optional = c == '?' && (!shape.has_digits || shape.only_optional);
                     shape.has_digits = true;
                     shape.thousands = 0;
                     match (after_point, c) {

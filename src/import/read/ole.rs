@@ -89,8 +89,8 @@ impl<'a> Container<'a> {
         all
     }
 
-    /// Name and first sector of each stream.
-    fn directory(&self) -> Vec<(String, u32)> {
+    /// Name, first sector and length of each stream.
+    fn directory(&self) -> Vec<(String, u32, u32)> {
         const ENTRY: usize = 128;
         let chain = u32_at(self.bytes, 48).map(|first| self.chain(first));
         let entries = chain.as_deref().unwrap_or_default().chunks_exact(ENTRY);
@@ -100,7 +100,8 @@ impl<'a> Container<'a> {
                 let name: Vec<u16> = (0..length / 2)
                     .filter_map(|at| u16_at(entry, at * 2))
                     .collect();
-                Some((String::from_utf16_lossy(&name), u32_at(entry, 116)?))
+                let name = String::from_utf16_lossy(&name).to_ascii_lowercase();
+                Some((name, u32_at(entry, 116)?, u32_at(entry, 120)?))
             })
             .collect()
     }
@@ -115,50 +116,72 @@ pub(super) fn kind(bytes: &[u8]) -> Kind {
     let has = |wanted: &[&str]| {
         names
             .iter()
-            .any(|(name, _)| wanted.contains(&name.as_str()))
+            .any(|(name, ..)| wanted.contains(&name.as_str()))
     };
-    if has(&["EncryptedPackage"]) {
+    if has(&["encryptedpackage"]) {
         Kind::Locked
-    } else if has(&["WordDocument"]) {
+    } else if has(&["worddocument"]) {
         Kind::Document
-    } else if has(&["Workbook", "Book"]) {
+    } else if has(&["workbook", "book"]) {
         Kind::Workbook
     } else {
         Kind::Other
     }
 }
 
-/// The largest sheet of a workbook that calamine would lay out, in cells; `None` if it is behind a password.
+/// The largest sheet of a workbook that calamine would make room for, in cells; `None` if it is behind a password.
 pub(super) fn largest_sheet(bytes: &[u8]) -> Option<usize> {
+    /// Shorter streams lie elsewhere in a container; no program writes a workbook that short.
+    const LEAST: u32 = 4096;
+    let Some(container) = Container::open(bytes) else {
+        return Some(0);
+    };
+    let mut largest = 0;
+    for (name, first, length) in container.directory() {
+        if name == "workbook" || name == "book" {
+            if length < LEAST {
+                return Some(usize::MAX);
+            }
+            largest = largest.max(largest_in(&container.chain(first))?);
+        }
+    }
+    Some(largest)
+}
+
+fn largest_in(stream: &[u8]) -> Option<usize> {
     const CELLS: [u16; 12] = [
         0x0006, 0x0201, 0x0202, 0x0203, 0x0204, 0x0205, 0x00BD, 0x00BE, 0x00FD, 0x027E, 0x00D6,
         0x0001,
     ];
-    let Some(container) = Container::open(bytes) else {
-        return Some(0);
-    };
-    let directory = container.directory();
-    let stream = directory
-        .iter()
-        .find(|(name, _)| name == "Workbook" || name == "Book");
-    let stream = stream
-        .map(|&(_, first)| container.chain(first))
-        .unwrap_or_default();
     let (mut rows, mut cols, mut largest) = (0usize, 0usize, 0usize);
     let mut at = 0;
-    while let (Some(kind), Some(length)) = (u16_at(&stream, at), u16_at(&stream, at + 2)) {
+    while let (Some(kind), Some(length)) = (u16_at(stream, at), u16_at(stream, at + 2)) {
         let (body, length) = (at + 4, usize::from(length));
         match kind {
             // A sheet begins.
             0x0809 => (rows, cols) = (0, 0),
             // The file is encrypted.
-            0x002F => return None,
+            0x002F if u16_at(stream, body) != Some(0) => return None,
+            // How large the sheet says that it is; in wider fields since Excel 97.
+            0x0200 => {
+                let (first, last) = match length {
+                    10 => (
+                        u16_at(stream, body).map(u32::from),
+                        u16_at(stream, body + 2).map(u32::from),
+                    ),
+                    _ => (u32_at(stream, body), u32_at(stream, body + 4)),
+                };
+                let cols = u16_at(stream, body + if length == 10 { 6 } else { 10 });
+                let rows = last.unwrap_or(0).saturating_sub(first.unwrap_or(0));
+                let rows = usize::try_from(rows).unwrap_or(usize::MAX);
+                largest = largest.max(rows.saturating_mul(usize::from(cols.unwrap_or(0))));
+            }
             kind if CELLS.contains(&kind) => {
-                if let (Some(row), Some(col)) = (u16_at(&stream, body), u16_at(&stream, body + 2)) {
+                if let (Some(row), Some(col)) = (u16_at(stream, body), u16_at(stream, body + 2)) {
                     rows = rows.max(usize::from(row) + 1);
                     // Several cells in one record: the last column stands at its end.
                     let last = match kind {
-                        0x00BD | 0x00BE => u16_at(&stream, (body + length).saturating_sub(2)),
+                        0x00BD | 0x00BE => u16_at(stream, (body + length).saturating_sub(2)),
                         _ => None,
                     };
                     cols = cols.max(usize::from(last.unwrap_or(col).max(col)) + 1);

@@ -7,7 +7,7 @@ use std::iter::Peekable;
 use std::str::Lines;
 
 /// A text of this size is no report.
-const MAX_BYTES: usize = 4 << 20;
+const MAX_BYTES: usize = 2 << 20;
 
 /// Reads a text in any encoding.
 ///

@@ -9,7 +9,7 @@ use calamine::{Data, Reader as _, SheetVisible, Xls};
 use std::io::Cursor;
 
 /// Cells that calamine may lay out for a sheet, empty ones too: 32 bytes each.
-const MAX_LAID_OUT: usize = 2_000_000;
+const MAX_LAID_OUT: usize = 3_000_000;
 
 /// Reads an Excel 97 file.
 ///

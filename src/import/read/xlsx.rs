@@ -9,6 +9,7 @@ use super::xml::{Item, Xml};
 use super::zipped::Package;
 use crate::import::source::{Part, Source};
 use std::collections::HashMap;
+use std::rc::Rc;
 
 /// Reads an Excel file.
 ///
@@ -140,8 +141,10 @@ fn strings(text: &str) -> Result<Vec<String>, String> {
 }
 
 /// The format of each style that cells may name.
-fn formats(text: &str) -> Result<Vec<String>, String> {
-    let mut own = HashMap::new();
+fn formats(text: &str) -> Result<Vec<Rc<str>>, String> {
+    /// As Excel limits it.
+    const LONGEST: usize = 255;
+    let mut own: HashMap<usize, Rc<str>> = HashMap::new();
     let mut formats = Vec::new();
     let mut in_cells = false;
     let mut xml = Xml::new(text);
@@ -152,17 +155,14 @@ fn formats(text: &str) -> Result<Vec<String>, String> {
                     if let (Some(id), Some(code)) =
                         (tag.number("numFmtId"), tag.attribute("formatCode"))
                     {
-                        own.insert(id, code);
+                        let code: String = code.chars().take(LONGEST).collect();
+                        own.insert(id, code.into());
                     }
                 }
                 "cellXfs" => in_cells = true,
                 "xf" if in_cells => {
                     let id = tag.number("numFmtId").unwrap_or(0);
-                    formats.push(
-                        own.get(&id)
-                            .cloned()
-                            .unwrap_or_else(|| built_in(id).to_owned()),
-                    );
+                    formats.push(own.get(&id).cloned().unwrap_or_else(|| built_in(id).into()));
                 }
                 _ => {}
             },
@@ -187,7 +187,7 @@ fn built_in(id: usize) -> &'static str {
 
 struct Book {
     strings: Vec<String>,
-    formats: Vec<String>,
+    formats: Vec<Rc<str>>,
 }
 
 /// A cell that is being read.
@@ -264,7 +264,7 @@ impl Book {
         let format = self
             .formats
             .get(cell.style)
-            .map_or("General", String::as_str);
+            .map_or("General", |format| &**format);
         match cell.kind.as_str() {
             "s" => {
                 let at = cell.value.trim().parse::<usize>().ok();

@@ -1,164 +1,274 @@
-//! What the codes of a font mean, and how wide they are.
+//! Fonts as far as reading needs them: what each code in a string means, and how wide its glyph is.
 
-use super::{MAX_STREAM, entry, number};
-use lopdf::{Dictionary, Document, Encoding, Object};
+use super::cmap::CodeMap;
+use super::{MAX_STREAM, dictionary, resolve};
+use lopdf::{Dictionary, Document, Object};
 use std::collections::HashMap;
 
-/// A font of a page.
-pub(super) struct Font<'a> {
-    encoding: Option<Encoding<'a>>,
-    /// Bytes of a code.
-    bytes: usize,
-    /// In ems.
-    widths: HashMap<u32, f32>,
-    default: f32,
-    /// Whether lines run from top to bottom.
-    pub vertical: bool,
-    known: HashMap<u32, String>,
+/// How the bytes of a string are parted into codes.
+#[derive(Debug)]
+enum Coding {
+    /// A byte is a code; what each means without a map to Unicode.
+    Bytes(Vec<String>),
+    /// Two bytes are the number of a glyph.
+    Pairs,
+    /// UTF-16.
+    Unicode,
+    /// GB 18030 and what it contains.
+    Chinese,
+    /// As a map in the file says.
+    Own(CodeMap),
 }
 
-/// A code of a text.
-pub(super) struct Code {
+/// A font.
+#[derive(Debug)]
+pub(super) struct Font {
+    coding: Coding,
+    unicode: Option<CodeMap>,
+    widths: HashMap<u32, f64>,
+    default_width: f64,
+    pub vertical: bool,
+    /// What it took to read it, in bytes or the like.
+    pub cost: usize,
+}
+
+/// A glyph of a string that is shown.
+pub(super) struct Shown {
     pub text: String,
-    /// In ems.
-    pub width: f32,
-    /// Whether it is the one-byte blank, which word spacing is for.
+    /// In text space: 1 is the font's size.
+    pub width: f64,
+    /// Whether the code is the one-byte blank that word spacing widens.
     pub is_blank: bool,
 }
 
-impl<'a> Font<'a> {
-    pub fn new(document: &'a Document, font: &'a Dictionary) -> Self {
-        let subtype = entry(document, font, b"Subtype").and_then(|name| name.as_name().ok());
-        let is_composite = subtype == Some(b"Type0");
-        let encoding_name = entry(document, font, b"Encoding").and_then(|name| name.as_name().ok());
-        let mut new = Self {
-            encoding: encoding(document, font),
-            bytes: if is_composite { 2 } else { 1 },
-            widths: HashMap::new(),
-            default: if is_composite { 1.0 } else { 0.5 },
-            vertical: encoding_name.is_some_and(|name| name.ends_with(b"-V")),
-            known: HashMap::new(),
-        };
-        if is_composite {
-            let descendants = entry(document, font, b"DescendantFonts");
-            let first = descendants
-                .and_then(|fonts| fonts.as_array().ok()?.first())
-                .and_then(|font| document.dereference(font).ok()?.1.as_dict().ok());
-            if let Some(first) = first {
-                new.composite_widths(document, first);
-            }
+impl Font {
+    pub fn read(document: &Document, font: &Dictionary) -> Self {
+        let bytes = font
+            .get(b"ToUnicode")
+            .ok()
+            .and_then(|object| resolve(document, object).as_stream().ok())
+            .and_then(|stream| stream.get_plain_content_with_limit(MAX_STREAM).ok());
+        let unicode = bytes.as_deref().map(CodeMap::parse);
+        let subtype = font
+            .get(b"Subtype")
+            .and_then(Object::as_name)
+            .unwrap_or_default();
+        let mut font = if subtype == b"Type0" {
+            Self::composite(document, font, unicode)
         } else {
-            new.simple_widths(document, font, subtype == Some(b"Type3"));
-        }
-        new
-    }
-
-    fn simple_widths(&mut self, document: &Document, font: &Dictionary, own_space: bool) {
-        let first = entry(document, font, b"FirstChar").and_then(number);
-        let widths = entry(document, font, b"Widths").and_then(|widths| widths.as_array().ok());
-        // A font that is painted by hand counts in a space of its own.
-        let matrix = entry(document, font, b"FontMatrix").and_then(|m| m.as_array().ok());
-        let scale = matrix
-            .filter(|_| own_space)
-            .and_then(|matrix| number(matrix.first()?))
-            .unwrap_or(0.001);
-        for (code, width) in (first.unwrap_or(0.0) as u32..).zip(widths.into_iter().flatten()) {
-            if let Some(width) = document
-                .dereference(width)
-                .ok()
-                .and_then(|(_, w)| number(w))
-            {
-                self.widths.insert(code, width * scale);
-            }
-        }
-    }
-
-    fn composite_widths(&mut self, document: &Document, font: &Dictionary) {
-        const MOST: usize = 70_000;
-        if let Some(width) = entry(document, font, b"DW").and_then(number) {
-            self.default = width / 1000.0;
-        }
-        let Some(list) = entry(document, font, b"W").and_then(|list| list.as_array().ok()) else {
-            return;
+            Self::simple(document, font, unicode, subtype == b"Type3")
         };
-        let mut list = list
+        const LEAST: usize = 10_000;
+        font.cost += LEAST + 10 * font.widths.len() + bytes.map_or(0, |bytes| bytes.len());
+        font
+    }
+
+    fn simple(
+        document: &Document,
+        font: &Dictionary,
+        unicode: Option<CodeMap>,
+        is_type3: bool,
+    ) -> Self {
+        let encoding = font.get_font_encoding_with_limit(document, MAX_STREAM).ok();
+        let meaning = |byte: u8| {
+            let encoding = encoding.as_ref()?;
+            encoding.bytes_to_string(&[byte]).ok()
+        };
+        let meanings = (0..=255)
+            .map(|byte| meaning(byte).unwrap_or_default())
+            .collect();
+        // Other fonts count in thousandths; these say themselves what they count in.
+        let scale = match is_type3 {
+            true => number_in(document, font, b"FontMatrix")
+                .first()
+                .copied()
+                .unwrap_or(0.001),
+            false => 0.001,
+        };
+        let first = font
+            .get(b"FirstChar")
+            .ok()
+            .map_or(0.0, |object| number(document, object)) as u32;
+        let widths = number_in(document, font, b"Widths");
+        let widths = widths
             .iter()
-            .filter_map(|object| Some(document.dereference(object).ok()?.1));
-        // Either `first [width width …]` or `first last width`.
-        while let (Some(first), Some(next)) = (list.next(), list.next()) {
-            let Some(first) = number(first).map(|first| first as u32) else {
-                return;
+            .take(256)
+            .zip((0..).map(|at| first.saturating_add(at)))
+            .map(|(width, code)| (code, width * scale));
+        Self {
+            coding: Coding::Bytes(meanings),
+            unicode,
+            widths: widths.collect(),
+            default_width: 0.5,
+            vertical: false,
+            cost: 0,
+        }
+    }
+
+    fn composite(document: &Document, font: &Dictionary, unicode: Option<CodeMap>) -> Self {
+        let descendant = font
+            .get(b"DescendantFonts")
+            .ok()
+            .and_then(|object| resolve(document, object).as_array().ok())
+            .and_then(|all| dictionary(document, all.first()?));
+        let encoding = font
+            .get(b"Encoding")
+            .ok()
+            .map(|object| resolve(document, object));
+        let mut cost = 0;
+        let (coding, vertical) = match encoding {
+            Some(Object::Stream(stream)) => {
+                let bytes = stream
+                    .get_plain_content_with_limit(MAX_STREAM)
+                    .unwrap_or_default();
+                cost = bytes.len();
+                let map = CodeMap::parse(&bytes);
+                let vertical = map.vertical;
+                (Coding::Own(map), vertical)
+            }
+            Some(Object::Name(name)) => {
+                let name = String::from_utf8_lossy(name);
+                let coding = if name.starts_with("Uni")
+                    && (name.contains("UCS2") || name.contains("UTF16"))
+                {
+                    Coding::Unicode
+                } else if name.starts_with("GB") {
+                    Coding::Chinese
+                } else {
+                    Coding::Pairs
+                };
+                (coding, name.ends_with("-V"))
+            }
+            _ => (Coding::Pairs, false),
+        };
+        let default = descendant.and_then(|font| font.get(b"DW").ok());
+        Self {
+            coding,
+            unicode,
+            widths: descendant
+                .map(|font| wide(document, font))
+                .unwrap_or_default(),
+            default_width: default.map_or(1.0, |object| number(document, object) / 1000.0),
+            vertical,
+            cost,
+        }
+    }
+
+    /// The glyphs of a string.
+    pub fn shown(&self, bytes: &[u8], mut each: impl FnMut(Shown)) {
+        let mut rest = bytes;
+        while !rest.is_empty() {
+            let length = match &self.coding {
+                Coding::Bytes(_) => 1,
+                Coding::Pairs => 2,
+                Coding::Unicode if matches!(rest[0], 0xD8..=0xDB) => 4,
+                Coding::Unicode => 2,
+                Coding::Chinese => match rest {
+                    [0..=0x80, ..] => 1,
+                    [_, b'0'..=b'9', ..] => 4,
+                    _ => 2,
+                },
+                Coding::Own(map) => map.length(rest),
             };
-            if let Ok(widths) = next.as_array() {
-                for (code, width) in (first..).zip(widths.iter().take(MOST)) {
-                    if let Some(width) = number(width) {
-                        self.widths.insert(code, width / 1000.0);
-                    }
-                }
-            } else if let (Some(last), Some(width)) = (number(next), list.next().and_then(number)) {
-                for code in (first..=last as u32).take(MOST) {
-                    self.widths.insert(code, width / 1000.0);
-                }
+            let (bytes, after) = rest.split_at(length.clamp(1, rest.len()));
+            rest = after;
+            let code = bytes
+                .iter()
+                .fold(0u32, |code, &byte| code << 8 | u32::from(byte));
+            let known = self
+                .unicode
+                .as_ref()
+                .and_then(|map| map.text(code))
+                .filter(|text| text != "\0");
+            let (text, glyph) = match &self.coding {
+                Coding::Bytes(meanings) => (
+                    meanings.get(code as usize).cloned().unwrap_or_default(),
+                    code,
+                ),
+                Coding::Pairs => (String::new(), code),
+                Coding::Own(map) => (String::new(), map.glyph(code).unwrap_or(code)),
+                Coding::Unicode => (
+                    encoding_rs::UTF_16BE.decode(bytes).0.into_owned(),
+                    latin(code, 1),
+                ),
+                Coding::Chinese => (
+                    encoding_rs::GB18030.decode(bytes).0.into_owned(),
+                    latin(code, 814),
+                ),
+            };
+            each(Shown {
+                text: known.unwrap_or(text),
+                width: self
+                    .widths
+                    .get(&glyph)
+                    .copied()
+                    .unwrap_or(self.default_width),
+                is_blank: bytes == b" ",
+            });
+        }
+    }
+}
+
+/// The glyph of a Latin character in the Chinese collections; other glyphs are all of the same width.
+fn latin(code: u32, first: u32) -> u32 {
+    match code {
+        0x20..=0x7E => code - 0x20 + first,
+        _ => u32::MAX,
+    }
+}
+
+fn number(document: &Document, object: &Object) -> f64 {
+    resolve(document, object).as_float().map_or(0.0, f64::from)
+}
+
+fn number_in(document: &Document, holder: &Dictionary, key: &[u8]) -> Vec<f64> {
+    let list = holder
+        .get(key)
+        .ok()
+        .and_then(|object| resolve(document, object).as_array().ok());
+    list.map(|list| {
+        list.iter()
+            .take(1024)
+            .map(|object| number(document, object))
+            .collect()
+    })
+    .unwrap_or_default()
+}
+
+/// The widths of a composite font: `first [width …]`, or `first last width`.
+fn wide(document: &Document, font: &Dictionary) -> HashMap<u32, f64> {
+    const GLYPHS: u32 = 65_536;
+    let mut widths = HashMap::new();
+    let Some(list) = font
+        .get(b"W")
+        .ok()
+        .and_then(|object| resolve(document, object).as_array().ok())
+    else {
+        return widths;
+    };
+    // Ranges that overlap are no reason to write everything again and again.
+    let mut left = 4 * GLYPHS;
+    let mut items = list.iter().map(|object| resolve(document, object));
+    while let (Some(first), Some(second)) = (items.next(), items.next()) {
+        let first = number(document, first) as u32;
+        if let Ok(each) = second.as_array() {
+            for (at, width) in each.iter().enumerate().take(GLYPHS as usize) {
+                widths.insert(
+                    first.saturating_add(at as u32),
+                    number(document, width) / 1000.0,
+                );
+            }
+        } else if let Some(width) = items.next() {
+            let width = number(document, width) / 1000.0;
+            let last = (number(document, second) as u32).min(GLYPHS);
+            for glyph in (first..=last).take(left as usize) {
+                widths.entry(glyph).or_insert(width);
+                left -= 1;
             }
         }
-    }
-
-    /// The codes of a text.
-    pub fn codes(&mut self, text: &[u8]) -> Vec<Code> {
-        let chunks = text.chunks(self.bytes);
-        chunks
-            .map(|chunk| {
-                let code = chunk
-                    .iter()
-                    .fold(0, |code, &byte| code << 8 | u32::from(byte));
-                let encoding = &self.encoding;
-                let decode = || {
-                    let text = encoding.as_ref()?.bytes_to_string(chunk).ok()?;
-                    Some(text.chars().filter_map(readable).collect::<String>())
-                };
-                let text = self
-                    .known
-                    .entry(code)
-                    .or_insert_with(|| decode().unwrap_or_default());
-                Code {
-                    text: text.clone(),
-                    width: self.widths.get(&code).copied().unwrap_or(self.default),
-                    is_blank: self.bytes == 1 && code == 32,
-                }
-            })
-            .collect()
-    }
-}
-
-/// The file's own table of what its codes mean is the best witness.
-fn encoding<'a>(document: &'a Document, font: &'a Dictionary) -> Option<Encoding<'a>> {
-    if font.has(b"ToUnicode") {
-        let mut alone = font.clone();
-        alone.remove(b"Encoding");
-        let read = alone
-            .get_font_encoding_with_limit(document, MAX_STREAM)
-            .ok();
-        if let Some(Encoding::UnicodeMapEncoding(map)) = read {
-            return Some(Encoding::UnicodeMapEncoding(map));
+        if widths.len() > GLYPHS as usize {
+            break;
         }
     }
-    font.get_font_encoding_with_limit(document, MAX_STREAM).ok()
-}
-
-/// A character as it is meant: some programs write radicals where they mean characters.
-fn readable(c: char) -> Option<char> {
-    use unicode_normalization::UnicodeNormalization as _;
-    match c {
-        '\u{2E80}'..='\u{2FD5}' => std::iter::once(c).nfkc().next(),
-        '\u{FFFD}' => None,
-        c => super::super::grid::seen(c).filter(|c| *c != '\n'),
-    }
-}
-
-/// An array of numbers, such as a matrix.
-pub(super) fn numbers(object: &Object) -> Vec<f32> {
-    object
-        .as_array()
-        .map(|array| array.iter().filter_map(number).collect())
-        .unwrap_or_default()
+    widths
 }

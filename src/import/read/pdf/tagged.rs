@@ -1,269 +1,361 @@
-//! The structure that a tagged PDF says it has: paragraphs, and tables with rows and cells.
+//! Documents that carry their own structure, as Word, LibreOffice, browsers and this program write them: read by it
+//! and not by places, and so exactly.
 
-use super::entry;
-use super::paint::{Sheet, in_order, paragraph};
+use super::content::{Mark, Page};
+use super::lines::{collapse, go_on, parted};
+use super::{dictionary, resolve};
 use crate::import::read::grid::{DeepCell, Flow, MAX_NESTING, settle};
 use crate::import::source::Part;
 use lopdf::{Dictionary, Document, Object, ObjectId};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-/// No report's structure has so many nodes.
-const MAX_NODES: usize = 200_000;
-
-/// The parts of a tagged PDF; `None` if it is not tagged, or not well.
-pub(super) fn parts(document: &Document, sheets: &[Sheet]) -> Option<Vec<Part>> {
-    let catalog = document.catalog().ok()?;
-    let root = entry(document, catalog, b"StructTreeRoot")?
-        .as_dict()
-        .ok()?;
-    let mut said: HashMap<(ObjectId, i64), String> = HashMap::new();
-    for sheet in sheets {
-        let mut by_mark: HashMap<i64, Vec<&super::paint::Glyph>> = HashMap::new();
-        for glyph in &sheet.glyphs {
-            if let Some(mark) = glyph.mark {
-                by_mark.entry(mark).or_default().push(glyph);
-            }
-        }
-        for (mark, glyphs) in by_mark {
-            said.insert((sheet.id, mark), in_order(glyphs.into_iter()));
-        }
-    }
-    let roles = entry(document, root, b"RoleMap").and_then(|roles| roles.as_dict().ok());
-    let mut walk = Walk {
-        document,
-        roles,
-        said,
-        nodes: 0,
-        parts: Vec::new(),
-    };
-    walk.children(root, None, 0)?;
-    Some(walk.parts)
-}
+/// Where characters stand: the page and the number in it.
+type Place = (usize, Mark);
 
 struct Walk<'a> {
     document: &'a Document,
+    pages: &'a [Page],
+    numbers: HashMap<ObjectId, usize>,
+    /// The characters of each marked content.
+    marked: HashMap<Place, Vec<usize>>,
     roles: Option<&'a Dictionary>,
-    said: HashMap<(ObjectId, i64), String>,
-    nodes: usize,
-    parts: Vec<Part>,
+    seen: HashSet<ObjectId>,
+    /// Characters that the structure has led to.
+    met: usize,
 }
 
-/// What hangs below a node.
-enum Child<'a> {
-    Node(&'a Dictionary),
-    Words(ObjectId, i64),
+/// The parts by the document's structure; `None` if there is none, or it leaves out what the pages show.
+///
+/// # Errors
+/// A sentence if a table in it is too large.
+pub(super) fn read(
+    document: &Document,
+    ids: &[ObjectId],
+    pages: &[Page],
+) -> Result<Option<Vec<Part>>, String> {
+    let root = document
+        .catalog()
+        .ok()
+        .and_then(|catalog| dictionary(document, catalog.get(b"StructTreeRoot").ok()?));
+    let Some(root) = root else { return Ok(None) };
+    let mut marked: HashMap<Place, Vec<usize>> = HashMap::new();
+    let mut shown = 0;
+    for (number, page) in pages.iter().enumerate() {
+        for (at, glyph) in page
+            .glyphs
+            .iter()
+            .enumerate()
+            .filter(|(_, glyph)| !glyph.is_artifact)
+        {
+            shown += 1;
+            if let Some(mark) = glyph.mark {
+                marked.entry((number, mark)).or_default().push(at);
+            }
+        }
+    }
+    let mut walk = Walk {
+        document,
+        pages,
+        numbers: ids.iter().enumerate().map(|(at, id)| (*id, at)).collect(),
+        marked,
+        roles: root
+            .get(b"RoleMap")
+            .ok()
+            .and_then(|object| dictionary(document, object)),
+        seen: HashSet::new(),
+        met: 0,
+    };
+    let mut blocks = Blocks::default();
+    if let Ok(kids) = root.get(b"K") {
+        walk.kids(kids, None, 0, &mut blocks)?;
+    }
+    blocks.end_paragraph(pages);
+    let complete = walk.met * 10 >= shown * 9;
+    Ok((complete && walk.met > 0).then_some(blocks.parts))
+}
+
+/// A piece of a paragraph.
+enum Piece {
+    Glyph(usize, usize),
+    Text(String),
+}
+
+/// Paragraphs and tables as they come.
+#[derive(Default)]
+struct Blocks {
+    parts: Vec<Part>,
+    open: Vec<Piece>,
+    /// Whether what is open is the number of a list's entry, which the next paragraph goes on with.
+    is_label: bool,
+}
+
+impl Blocks {
+    fn end_paragraph(&mut self, pages: &[Page]) {
+        let mut text = String::new();
+        let mut before: Option<(usize, usize)> = None;
+        for piece in self.open.drain(..) {
+            match piece {
+                Piece::Text(words) => {
+                    text.push_str(&words);
+                    before = None;
+                }
+                Piece::Glyph(page, at) => {
+                    let glyph = &pages[page].glyphs[at];
+                    let last = before.map(|(page, at)| (page, &pages[page].glyphs[at]));
+                    match last {
+                        Some((number, last))
+                            if number == page
+                                && (last.base - glyph.base).abs() < 0.5 * last.size =>
+                        {
+                            if parted(last, glyph) {
+                                text.push(' ');
+                            }
+                            text.push_str(&glyph.text);
+                        }
+                        Some(_) => go_on(&mut text, &glyph.text),
+                        None => text.push_str(&glyph.text),
+                    }
+                    before = Some((page, at));
+                }
+            }
+        }
+        self.is_label = false;
+        let text = collapse(&text);
+        if !text.is_empty() {
+            self.parts.push(Part::Text(text));
+        }
+    }
 }
 
 impl<'a> Walk<'a> {
-    fn kids(&mut self, node: &'a Dictionary, page: Option<ObjectId>) -> Option<Vec<Child<'a>>> {
-        let Some(kids) = entry(self.document, node, b"K") else {
-            return Some(Vec::new());
-        };
-        let list = match kids {
-            Object::Array(list) => list.iter().collect(),
-            one => vec![one],
-        };
-        self.nodes += list.len() + 1;
-        if self.nodes > MAX_NODES {
-            return None;
+    fn kids(
+        &mut self,
+        kids: &'a Object,
+        page: Option<usize>,
+        depth: usize,
+        blocks: &mut Blocks,
+    ) -> Result<(), String> {
+        if depth > MAX_NESTING {
+            return Ok(());
         }
-        let child = |kid: &'a Object| {
-            let (_, kid) = self.document.dereference(kid).ok()?;
-            match kid {
-                Object::Integer(mark) => Some(Child::Words(page?, *mark)),
-                Object::Dictionary(kid) if kid.has(b"S") => Some(Child::Node(kid)),
-                Object::Dictionary(kid) => {
-                    let mark = entry(self.document, kid, b"MCID")?.as_i64().ok()?;
-                    Some(Child::Words(page_of(kid).or(page)?, mark))
+        match resolve(self.document, kids) {
+            Object::Array(all) => {
+                for kid in all {
+                    self.kid(kid, page, depth, blocks)?;
                 }
-                _ => None,
+                Ok(())
             }
-        };
-        Some(list.into_iter().filter_map(child).collect())
+            _ => self.kid(kids, page, depth, blocks),
+        }
     }
 
-    /// What a node is, in the standard's words.
-    fn role(&self, node: &'a Dictionary) -> &'a [u8] {
-        const STEPS: usize = 8;
-        let mut role = entry(self.document, node, b"S")
-            .and_then(|role| role.as_name().ok())
+    fn kid(
+        &mut self,
+        kid: &'a Object,
+        page: Option<usize>,
+        depth: usize,
+        blocks: &mut Blocks,
+    ) -> Result<(), String> {
+        // Each element stands in one place; what comes again leads in a circle.
+        if let Ok(id) = kid.as_reference()
+            && !self.seen.insert(id)
+        {
+            return Ok(());
+        }
+        match resolve(self.document, kid) {
+            Object::Integer(number) => self.content(page, (None, *number), blocks),
+            Object::Dictionary(element) => {
+                let page = self.page_of(element).or(page);
+                if let Ok(number) = element.get(b"MCID").and_then(Object::as_i64) {
+                    let stream = element.get(b"Stm").and_then(Object::as_reference).ok();
+                    self.content(page, (stream, number), blocks);
+                } else if element.has(b"S") {
+                    return self.element(element, page, depth + 1, blocks);
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn page_of(&self, element: &Dictionary) -> Option<usize> {
+        let id = element.get(b"Pg").and_then(Object::as_reference).ok()?;
+        self.numbers.get(&id).copied()
+    }
+
+    fn content(&mut self, page: Option<usize>, mark: Mark, blocks: &mut Blocks) {
+        // Taken out, so that no character is read twice.
+        if let Some(page) = page
+            && let Some(glyphs) = self.marked.remove(&(page, mark))
+        {
+            self.met += glyphs.len();
+            blocks
+                .open
+                .extend(glyphs.into_iter().map(|at| Piece::Glyph(page, at)));
+        }
+    }
+
+    fn role(&self, element: &'a Dictionary) -> &'a [u8] {
+        let mut role = element
+            .get(b"S")
+            .and_then(Object::as_name)
             .unwrap_or_default();
-        for _ in 0..STEPS {
-            let meant = self
+        for _ in 0..8 {
+            let next = self
                 .roles
-                .and_then(|roles| entry(self.document, roles, role)?.as_name().ok());
-            match meant {
-                Some(meant) if meant != role => role = meant,
+                .and_then(|roles| roles.get(role).and_then(Object::as_name).ok());
+            match next {
+                Some(next) if next != role => role = next,
                 _ => break,
             }
         }
         role
     }
 
-    fn children(
+    fn element(
         &mut self,
-        node: &'a Dictionary,
-        page: Option<ObjectId>,
+        element: &'a Dictionary,
+        page: Option<usize>,
         depth: usize,
-    ) -> Option<()> {
-        if depth > MAX_NESTING {
-            return None;
-        }
-        let page = page_of(node).or(page);
-        let mut loose = String::new();
-        for kid in self.kids(node, page)? {
-            match kid {
-                Child::Words(page, mark) => {
-                    if let Some(text) = self.said.get(&(page, mark)) {
-                        loose.push_str(text);
-                    }
-                }
-                Child::Node(kid) => {
-                    self.parts.extend(paragraph(&std::mem::take(&mut loose)));
-                    self.node(kid, page, depth + 1)?;
-                }
-            }
-        }
-        self.parts.extend(paragraph(&loose));
-        Some(())
-    }
-
-    fn node(&mut self, node: &'a Dictionary, page: Option<ObjectId>, depth: usize) -> Option<()> {
-        match self.role(node) {
-            b"Artifact" | b"Figure" | b"Form" => Some(()),
+        blocks: &mut Blocks,
+    ) -> Result<(), String> {
+        let role = self.role(element);
+        let kids = element.get(b"K").ok();
+        let words = element
+            .get(b"ActualText")
+            .ok()
+            .and_then(|text| lopdf::decode_text_string(resolve(self.document, text)).ok());
+        match role {
+            b"Artifact" => {}
             b"Table" => {
-                let table = self.table(node, page, depth)?;
-                self.parts.extend(table);
-                Some(())
+                blocks.end_paragraph(self.pages);
+                self.table(element, page, depth, blocks)?;
             }
-            b"P" | b"H" | b"H1" | b"H2" | b"H3" | b"H4" | b"H5" | b"H6" | b"Title" | b"Caption"
-            | b"LI" | b"BlockQuote" | b"Note" => {
-                let mut text = String::new();
-                self.words(node, page, depth, &mut text)?;
-                for line in text.split('\n') {
-                    self.parts.extend(paragraph(line));
+            b"Span" | b"Link" | b"Quote" | b"Reference" | b"BibEntry" | b"Code" | b"Em"
+            | b"Strong" | b"Sub" | b"Ruby" | b"RB" | b"Lbl" | b"LBody" | b"NonStruct"
+            | b"Annot" | b"Form" => {
+                let from = blocks.open.len();
+                if let Some(kids) = kids {
+                    self.kids(kids, page, depth, blocks)?;
                 }
-                Some(())
+                if let Some(words) = words
+                    && blocks.open.len() >= from
+                {
+                    blocks.open.truncate(from);
+                    blocks.open.push(Piece::Text(words));
+                }
+                blocks.is_label = role == b"Lbl";
             }
-            _ => self.children(node, page, depth),
-        }
-    }
-
-    /// All words below a node; blocks on lines of their own.
-    fn words(
-        &mut self,
-        node: &'a Dictionary,
-        page: Option<ObjectId>,
-        depth: usize,
-        text: &mut String,
-    ) -> Option<()> {
-        if depth > MAX_NESTING {
-            return None;
-        }
-        let page = page_of(node).or(page);
-        for kid in self.kids(node, page)? {
-            match kid {
-                Child::Words(page, mark) => {
-                    if let Some(said) = self.said.get(&(page, mark)) {
-                        text.push_str(said);
-                    }
+            _ => {
+                if !blocks.is_label {
+                    blocks.end_paragraph(self.pages);
                 }
-                Child::Node(kid) => {
-                    let role = self.role(kid);
-                    if role == b"Artifact" {
-                        continue;
-                    }
-                    let is_block = !matches!(
-                        role,
-                        b"Span" | b"Link" | b"Reference" | b"Lbl" | b"LBody" | b"Ruby" | b"RB"
-                    );
-                    if is_block && !text.is_empty() && !text.ends_with('\n') {
-                        text.push('\n');
-                    }
-                    self.words(kid, page, depth + 1, text)?;
+                blocks.is_label = false;
+                if let Some(kids) = kids {
+                    self.kids(kids, page, depth, blocks)?;
                 }
+                blocks.end_paragraph(self.pages);
             }
         }
-        Some(())
+        Ok(())
     }
 
     fn table(
         &mut self,
-        table: &'a Dictionary,
-        page: Option<ObjectId>,
+        element: &'a Dictionary,
+        page: Option<usize>,
         depth: usize,
-    ) -> Option<Vec<Part>> {
-        let mut rows = Vec::new();
-        self.rows(table, page, depth, &mut rows)?;
-        let mut flow = Flow::default();
-        let mut cells = Vec::new();
-        for (row, page) in rows {
-            flow.open_row().ok()?;
-            for kid in self.kids(row, page)? {
-                let Child::Node(cell) = kid else { continue };
-                if !matches!(self.role(cell), b"TD" | b"TH") {
-                    continue;
-                }
-                let place = flow
-                    .place(self.span(cell, b"RowSpan"), self.span(cell, b"ColSpan"))
-                    .ok()?;
-                let mut text = String::new();
-                self.words(cell, page, depth + 1, &mut text)?;
-                cells.push(DeepCell {
-                    place,
-                    parts: paragraph(&text).into_iter().collect(),
-                });
-            }
-        }
-        Some(settle(String::new(), flow.rows, cells))
+        blocks: &mut Blocks,
+    ) -> Result<(), String> {
+        let mut table = Open::default();
+        self.rows(element, page, depth, &mut table, blocks)?;
+        blocks
+            .parts
+            .extend(settle(String::new(), table.flow.rows, table.cells));
+        Ok(())
     }
 
-    /// The rows of a table, whatever groups they are in, each with the page that it says it is on.
+    /// Walks through a table, or a part of it that holds rows.
     fn rows(
         &mut self,
-        node: &'a Dictionary,
-        page: Option<ObjectId>,
+        element: &'a Dictionary,
+        page: Option<usize>,
         depth: usize,
-        rows: &mut Vec<(&'a Dictionary, Option<ObjectId>)>,
-    ) -> Option<()> {
+        table: &mut Open,
+        blocks: &mut Blocks,
+    ) -> Result<(), String> {
+        let Ok(kids) = element.get(b"K") else {
+            return Ok(());
+        };
         if depth > MAX_NESTING {
-            return None;
+            return Ok(());
         }
-        let page = page_of(node).or(page);
-        for kid in self.kids(node, page)? {
-            if let Child::Node(kid) = kid {
-                match self.role(kid) {
-                    b"TR" => rows.push((kid, page_of(kid).or(page))),
-                    b"Artifact" | b"Caption" => {}
-                    _ => self.rows(kid, page, depth + 1, rows)?,
+        let one = std::slice::from_ref(kids);
+        let all = resolve(self.document, kids)
+            .as_array()
+            .map_or(one, Vec::as_slice);
+        for kid in all {
+            let kid_dictionary = match resolve(self.document, kid) {
+                Object::Dictionary(kid) if kid.has(b"S") => kid,
+                _ => {
+                    self.kid(kid, page, depth, blocks)?;
+                    continue;
                 }
+            };
+            if let Ok(id) = kid.as_reference()
+                && !self.seen.insert(id)
+            {
+                continue;
+            }
+            let kid_page = self.page_of(kid_dictionary).or(page);
+            match self.role(kid_dictionary) {
+                b"TR" => {
+                    table.flow.open_row()?;
+                    self.rows(kid_dictionary, kid_page, depth + 1, table, blocks)?;
+                }
+                b"TD" | b"TH" => {
+                    let span = |key: &[u8]| self.span(kid_dictionary, key);
+                    let place = table.flow.place(span(b"RowSpan"), span(b"ColSpan"))?;
+                    let mut inner = Blocks::default();
+                    if let Ok(kids) = kid_dictionary.get(b"K") {
+                        self.kids(kids, kid_page, depth + 1, &mut inner)?;
+                    }
+                    inner.end_paragraph(self.pages);
+                    table.cells.push(DeepCell {
+                        place,
+                        parts: inner.parts,
+                    });
+                }
+                b"THead" | b"TBody" | b"TFoot" | b"NonStruct" | b"Div" => {
+                    self.rows(kid_dictionary, kid_page, depth + 1, table, blocks)?;
+                }
+                _ => self.element(kid_dictionary, kid_page, depth + 1, blocks)?,
             }
         }
-        Some(())
+        Ok(())
     }
 
-    fn span(&self, cell: &'a Dictionary, key: &[u8]) -> usize {
-        let Some(attributes) = entry(self.document, cell, b"A") else {
-            return 1;
+    /// A span of a cell, in its own attributes or in those of its classes.
+    fn span(&self, cell: &Dictionary, key: &[u8]) -> usize {
+        let document = self.document;
+        let in_one = |object: &Object| -> Option<i64> {
+            let attributes = dictionary(document, object)?;
+            resolve(document, attributes.get(key).ok()?).as_i64().ok()
         };
-        let one = |object: &'a Object| {
-            let (_, object) = self.document.dereference(object).ok()?;
-            let dictionary = match object {
-                Object::Stream(stream) => &stream.dict,
-                object => object.as_dict().ok()?,
-            };
-            entry(self.document, dictionary, key)?.as_i64().ok()
+        let in_any = |object: &Object| match resolve(document, object) {
+            Object::Array(all) => all.iter().take(64).find_map(in_one),
+            _ => in_one(object),
         };
-        let span = match attributes {
-            Object::Array(list) => list.iter().find_map(one),
-            object => one(object),
-        };
-        span.and_then(|span| usize::try_from(span).ok())
+        let own = cell.get(b"A").ok().and_then(in_any);
+        own.and_then(|span| usize::try_from(span).ok())
             .unwrap_or(1)
-            .max(1)
+            .clamp(1, 20_000)
     }
 }
 
-fn page_of(node: &Dictionary) -> Option<ObjectId> {
-    node.get(b"Pg").ok()?.as_reference().ok()
+/// A table that is being read.
+#[derive(Default)]
+struct Open {
+    flow: Flow,
+    cells: Vec<DeepCell>,
 }

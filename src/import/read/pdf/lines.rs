@@ -1,0 +1,148 @@
+//! Characters by their places: lines, and paragraphs of lines.
+
+use super::content::Glyph;
+use crate::import::read::html::is_wide;
+
+/// A line of text.
+#[derive(Clone, Debug)]
+pub(super) struct Line {
+    pub left: f64,
+    pub right: f64,
+    pub base: f64,
+    pub size: f64,
+    pub text: String,
+}
+
+/// Puts characters into lines, from above.
+pub(super) fn lines(mut glyphs: Vec<&Glyph>) -> Vec<Line> {
+    /// Of a character's size: raised signs stay on their line, the next line does not.
+    const SAME: f64 = 0.45;
+    glyphs.sort_by(|a, b| a.base.total_cmp(&b.base));
+    let mut lines = Vec::new();
+    let mut line: Vec<&Glyph> = Vec::new();
+    for glyph in glyphs {
+        if let Some(first) = line.first()
+            && glyph.base - first.base > SAME * first.size.max(glyph.size)
+        {
+            lines.extend(whole(std::mem::take(&mut line)));
+        }
+        line.push(glyph);
+    }
+    lines.extend(whole(line));
+    lines
+}
+
+fn whole(mut glyphs: Vec<&Glyph>) -> Option<Line> {
+    glyphs.sort_by(|a, b| a.left.total_cmp(&b.left));
+    // Bold made by printing twice.
+    glyphs.dedup_by(|b, a| a.text == b.text && (a.left - b.left).abs() < 0.15 * a.size);
+    let mut text = String::new();
+    let mut before: Option<&Glyph> = None;
+    for glyph in &glyphs {
+        if before.is_some_and(|before| parted(before, glyph)) {
+            text.push(' ');
+        }
+        text.push_str(&glyph.text);
+        before = Some(glyph);
+    }
+    let text = collapse(&text);
+    let seen = || glyphs.iter().filter(|glyph| glyph.text != " ");
+    (!text.is_empty()).then(|| Line {
+        left: seen().map(|glyph| glyph.left).fold(f64::MAX, f64::min),
+        right: seen().map(|glyph| glyph.right).fold(f64::MIN, f64::max),
+        base: seen().map(|glyph| glyph.base).fold(f64::MIN, f64::max),
+        size: seen().map(|glyph| glyph.size).fold(0.0, f64::max),
+        text,
+    })
+}
+
+/// Whether there is a gap between two characters of a line that reads as a blank.
+pub(super) fn parted(before: &Glyph, after: &Glyph) -> bool {
+    let wide = |c: Option<char>| c.is_some_and(is_wide);
+    let (a, b) = (
+        wide(before.text.chars().next_back()),
+        wide(after.text.chars().next()),
+    );
+    // Chinese lines are drawn out to the margin: their characters may stand apart.
+    let most = match (a, b) {
+        (true, true) => 1.2,
+        (false, false) => 0.3,
+        _ => 0.9,
+    };
+    after.left - before.right > most * before.size.min(after.size)
+}
+
+/// Blanks as one, none at the ends.
+pub(super) fn collapse(text: &str) -> String {
+    text.split(' ')
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// Adds a line to a text that goes on in it.
+pub(super) fn go_on(text: &mut String, line: &str) {
+    let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
+    if letter(text.chars().next_back()) && letter(line.chars().next()) {
+        text.push(' ');
+    }
+    text.push_str(line);
+}
+
+/// Whether a line near the upper or lower edge is the page's number.
+pub(super) fn is_page_number(line: &Line, height: f64) -> bool {
+    const EDGE: f64 = 0.12;
+    let at_edge = line.base < EDGE * height || line.base > (1.0 - EDGE) * height;
+    let left: String = line
+        .text
+        .chars()
+        .filter(|c| !c.is_whitespace() && !"-—–－―‐·.~第页共/".contains(*c))
+        .collect();
+    let digits = left
+        .chars()
+        .all(|c| c.is_ascii_digit() || ('０'..='９').contains(&c));
+    at_edge && !left.is_empty() && left.chars().count() <= 6 && digits
+}
+
+/// How the text of a document is set: measured over all of it.
+#[derive(Debug, Default)]
+pub(super) struct Measure {
+    left: f64,
+    right: f64,
+    step: f64,
+}
+
+impl Measure {
+    /// Measures pages of lines.
+    pub fn of(pages: &[Vec<&Line>]) -> Self {
+        let mut steps: Vec<f64> = pages
+            .iter()
+            .flat_map(|lines| lines.windows(2).map(|pair| pair[1].base - pair[0].base))
+            .filter(|step| *step > 1.0)
+            .collect();
+        let mut lefts: Vec<f64> = pages.iter().flatten().map(|line| line.left).collect();
+        let mut rights: Vec<f64> = pages.iter().flatten().map(|line| line.right).collect();
+        let at = |values: &mut Vec<f64>, part: f64| {
+            values.sort_by(f64::total_cmp);
+            let index = (values.len() as f64 * part) as usize;
+            values
+                .get(index.min(values.len().saturating_sub(1)))
+                .copied()
+                .unwrap_or(0.0)
+        };
+        Self {
+            left: at(&mut lefts, 0.1),
+            right: at(&mut rights, 0.9),
+            step: at(&mut steps, 0.5),
+        }
+    }
+
+    /// Whether a line begins a paragraph; `same_page` is whether the line before is on the page too.
+    pub fn begins(&self, before: &Line, line: &Line, same_page: bool) -> bool {
+        let short = before.right < self.right - 2.0 * before.size;
+        let indented = line.left > self.left + 1.2 * line.size;
+        let other = (before.size - line.size).abs() > 0.15 * before.size;
+        let apart = same_page && line.base - before.base > 1.4 * self.step + 2.0;
+        short || indented || other || apart
+    }
+}
