@@ -126,11 +126,6 @@ impl Role {
     pub fn is_centred(self) -> bool {
         matches!(self, Self::Head | Self::CentredLabel | Self::Value)
     }
-
-    /// Whether it heads rows or columns.
-    pub fn is_head(self) -> bool {
-        self != Self::Value
-    }
 }
 
 impl Document {

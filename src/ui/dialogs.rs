@@ -41,8 +41,7 @@ impl Purpose {
             Self::Import => (
                 "年报（Word、网页、Excel、PDF、文本）",
                 &[
-                    "docx", "html", "htm", "mht", "xlsx", "xls", "et", "ods", "odt", "pdf", "txt",
-                    "json",
+                    "docx", "html", "htm", "xlsx", "xls", "et", "ods", "odt", "pdf", "txt", "json",
                 ],
             ),
             _ => ("年报草稿", &[crate::draft::EXTENSION]),

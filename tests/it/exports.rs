@@ -1,24 +1,12 @@
 //! Word, PDF and web page: what stands in the files.
 
 use super::support::random::{Random, wild};
-use super::support::{document, exported, page, published, report};
+use super::support::{document, exported, page, part, published, report};
 use nianbao::export::document::{Block, clean};
 use nianbao::export::typeset::{Faces, Item, Owner, picture, typeset};
 use nianbao::export::{self, Document, Format};
 use nianbao::form;
 use nianbao::report::{Edit, History, Report};
-use std::io::{Cursor, Read as _};
-
-/// A part of a zipped document.
-fn part(bytes: &[u8], name: &str) -> String {
-    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-    let mut text = String::new();
-    zip.by_name(name)
-        .unwrap()
-        .read_to_string(&mut text)
-        .unwrap();
-    text
-}
 
 fn with_text(report: &Report, id: &str, text: &str) -> Report {
     let mut history = History::new(report.clone());

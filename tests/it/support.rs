@@ -54,6 +54,16 @@ pub fn exported(report: &Report, format: Format) -> Vec<u8> {
     written.unwrap().bytes
 }
 
+/// A part of a Word or Excel file, as it lies in the zip archive.
+pub fn part(bytes: &[u8], name: &str) -> String {
+    use std::io::Read as _;
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let mut text = String::new();
+    let mut part = zip.by_name(name).unwrap();
+    part.read_to_string(&mut text).unwrap();
+    text
+}
+
 /// A report as a web page.
 pub fn page(report: &Report) -> String {
     String::from_utf8(exported(report, Format::Html)).unwrap()

@@ -245,3 +245,18 @@ fn a_workbooks_cover_and_sheets_are_compared_whole() {
     assert_eq!(altered(1, &|cells| cells.push(new(0, 9, "备注"))).len(), 1);
     assert_eq!(altered(1, &|cells| cells.push(new(8, 2, "555"))).len(), 1);
 }
+
+#[test]
+fn a_report_with_errors_is_the_same_with_its_mark_and_without() {
+    let draft = report("pingtan_2020");
+    let evaluation = nianbao::check::evaluate(&draft);
+    for mark in [true, false] {
+        let document = nianbao::export::Document::new(&draft, &evaluation, mark);
+        for format in Format::OFFICIAL {
+            let faces = nianbao::export::typeset::Faces::bundled();
+            let written = format.write_document(&document, faces).unwrap();
+            let found = held_against(&written.bytes, &draft);
+            assert_eq!(found.differences, [], "{mark} {format:?}");
+        }
+    }
+}

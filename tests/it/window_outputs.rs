@@ -22,6 +22,19 @@ impl Window {
         self.run();
     }
 
+    /// Clicks what sets a thread to work; that wakes the window as often as it likes, so no settling is waited for.
+    fn begin(&mut self, name: &str) {
+        use egui_kittest::kittest::Queryable as _;
+        self.0.get_by_label(name).click();
+        self.0.run_steps(2);
+    }
+
+    /// The same by the Enter key.
+    fn begin_by_enter(&mut self) {
+        self.0.key_press(Key::Enter);
+        self.0.run_steps(2);
+    }
+
     /// Clicks the last of several buttons that say the same: that of the question in front.
     fn click_last(&mut self, name: &str) {
         use egui_kittest::kittest::Queryable as _;
@@ -53,7 +66,7 @@ fn all_formats_are_exported_at_once_beside_the_draft() {
     let (mut window, folder) = Window::with(&truth);
     window.click("导出");
     assert!(window.says("导出年报") && !window.says("仍要导出吗"));
-    window.press(Key::Enter);
+    window.begin_by_enter();
     window.wait_for("已导出 4 个文件到");
     for format in Format::OFFICIAL {
         is_the_export_of(
@@ -78,7 +91,7 @@ fn files_that_are_there_are_asked_about() {
     window.press(Key::Enter);
     assert!(window.says("这些文件已经有了"));
     assert_eq!(std::fs::read_to_string(&page).unwrap(), "我的");
-    window.click("两份都留");
+    window.begin("两份都留");
     window.wait_for("已导出 1 个文件到");
     assert_eq!(std::fs::read_to_string(&page).unwrap(), "我的");
     let second = page.with_file_name(format!("{}（2）.html", export::file_stem(&truth)));
@@ -87,7 +100,7 @@ fn files_that_are_there_are_asked_about() {
     window.click("知道了");
     window.click("导出");
     window.press(Key::Enter);
-    window.click("替换");
+    window.begin("替换");
     window.wait_for("已导出 4 个文件到");
     is_the_export_of(&page, &truth);
 }
@@ -99,18 +112,18 @@ fn what_must_be_corrected_is_exported_only_after_a_question_and_marked() {
     let page = folder.path().join(export::file_name(&truth, Format::Html));
     window.click("导出");
     assert!(window.says("还有 2 处必改没有改正。仍要导出吗"));
-    window.click("仍然导出");
+    window.begin("仍然导出");
     window.wait_for("已导出 4 个文件到");
     assert!(
         std::fs::read_to_string(&page)
             .unwrap()
             .contains("草稿（还有 2 处必改）")
     );
+    window.click("知道了");
     window.click("导出");
     window.click("每页注明“草稿”");
     window.click("仍然导出");
-    window.click("替换");
-    window.click("知道了");
+    window.begin("替换");
     window.wait_for("已导出 4 个文件到");
     assert!(
         !std::fs::read_to_string(&page)
@@ -132,7 +145,7 @@ fn a_folder_that_is_none_and_a_file_open_elsewhere_are_told() {
     std::fs::write(folder.path().join(&name), "旧").unwrap();
     std::fs::write(folder.path().join(format!(".~lock.{name}#")), "").unwrap();
     window.click_last("导出");
-    window.click("替换");
+    window.begin("替换");
     window.wait_for("已导出 3 个文件到");
     assert!(window.says("正在别的程序"));
     assert_eq!(
@@ -168,12 +181,14 @@ fn the_preview_shows_the_pages_and_follows_the_report() {
     window.click_cell("表四 行政复议·结果维持");
     window.type_text("7");
     window.press(Key::Enter);
-    window.press_with(Modifiers::COMMAND, Key::P);
+    window.0.key_press_modifiers(Modifiers::COMMAND, Key::P);
+    window.0.run_steps(2);
     window.wait_for("第 1 页，共 3 页");
     assert!(window.says("还有 2 处必改，每页注明“草稿”"));
     window.press(Key::PageDown);
     assert!(window.says("第 2 页，共 3 页"));
-    window.press_with(Modifiers::COMMAND, Key::Z);
+    window.0.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    window.0.run_steps(2);
     window.wait_for("第 2 页，共 3 页");
     window.click("页宽");
     window.press(Key::PageUp);

@@ -1,7 +1,7 @@
 //! The Excel workbook, read back: numbers, formulas, spans, texts, and what it watches by itself.
 
 use super::support::random::{self, Random};
-use super::support::{document, published, report};
+use super::support::{document, part, published, report};
 use calamine::{Data, Reader as _, Xlsx};
 use nianbao::export::document::{Block, Document, TableBlock};
 use nianbao::export::xlsx::{COVER, FIRST_ROW, FIRST_TEXT_ROW, sheet_names, to_xlsx};
@@ -9,23 +9,12 @@ use nianbao::form::{self, CellIx};
 use nianbao::report::{Edit, History, Report};
 use nianbao::value::{Kind, Value};
 use std::collections::BTreeSet;
-use std::io::{Cursor, Read as _};
+use std::io::Cursor;
 
 type Book = Xlsx<Cursor<Vec<u8>>>;
 
 fn open(bytes: Vec<u8>) -> Book {
     Xlsx::new(Cursor::new(bytes)).unwrap()
-}
-
-/// A part of the workbook as it lies in the zip file.
-fn part(bytes: &[u8], name: &str) -> String {
-    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-    let mut text = String::new();
-    zip.by_name(name)
-        .unwrap()
-        .read_to_string(&mut text)
-        .unwrap();
-    text
 }
 
 fn place(cell: &nianbao::export::document::TableCell) -> (u32, u32) {

@@ -248,7 +248,8 @@ impl Flow<'_> {
             .or_else(|| alone().map(|m| (m, true)))
         {
             Some((measured, on_new_page)) => {
-                if on_new_page {
+                // At the head of a page there is no more room elsewhere.
+                if on_new_page && self.y > 0.0 {
                     self.new_page();
                 }
                 measured
@@ -258,7 +259,7 @@ impl Flow<'_> {
                 const ROWS_BEHIND_HEADS: usize = 2;
                 let measured = &tries[1];
                 let rows = 0..(table.head_rows + ROWS_BEHIND_HEADS).min(table.rows);
-                if self.left() < above + measured.height(rows) {
+                if self.y > 0.0 && self.left() < above + measured.height(rows) {
                     self.new_page();
                 }
                 measured

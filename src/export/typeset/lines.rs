@@ -55,8 +55,8 @@ pub(super) fn break_lines(text: &str, glyphs: &[Glyph], setting: Setting) -> Vec
     lines
 }
 
-/// The widest piece of a text that is not broken.
-pub(super) fn advances(glyphs: &[Glyph], setting: Setting) -> Vec<f32> {
+/// From each glyph to the next: squeezed between signs, wider between Chinese and Latin.
+fn advances(glyphs: &[Glyph], setting: Setting) -> Vec<f32> {
     let em = setting.size;
     let one = |(nth, glyph): (usize, &Glyph)| {
         let mut advance = glyph.advance * em;

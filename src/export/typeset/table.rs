@@ -85,7 +85,7 @@ impl Measured {
 }
 
 fn words(cell: &TableCell, width: f32, size: f32, shaper: &mut Shaper<'_>) -> Words {
-    // A number is never broken; where the column is too narrow it is set smaller.
+    // A number too wide for its column is set smaller, so that it stays on one line as long as it can be read at all.
     let size = match cell.number {
         Some(_) => page::fitting_size(&cell.text, width, size),
         None => size,

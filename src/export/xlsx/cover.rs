@@ -39,7 +39,12 @@ fn head(sheet: &mut Worksheet, document: &Document) -> Result<(), XlsxError> {
     if let Some(mark) = &document.mark {
         wide(sheet, 1, mark, style::mark(), style::TEXT, 0)?;
     }
-    for (row, name, content) in facts(document) {
+    // How it fared in the checks is nobody's affair but the organ's, so that stands on drafts alone.
+    let verdict = document
+        .mark
+        .iter()
+        .map(|_| (5, "审核", document.verdict.clone()));
+    for (row, name, content) in facts(document).into_iter().chain(verdict) {
         sheet.write_string_with_format(row, 0, name, &style::remark())?;
         if row != YEAR_ROW {
             wide(sheet, row, &content, style::text(), style::TEXT, 1)?;
@@ -56,19 +61,14 @@ fn head(sheet: &mut Worksheet, document: &Document) -> Result<(), XlsxError> {
 /// Holds the year as a number, shown with 年 behind it.
 const YEAR_ROW: u32 = 3;
 
-/// What the cover says of the report besides its texts: row, name and content. How it fared in the checks is nobody's
-/// affair but the organ's, so that stands on drafts alone.
+/// What the cover says of the report besides its texts: row, name and content.
 pub fn facts(document: &Document) -> Vec<(u32, &'static str, String)> {
     let form = format!("{}（{}）", document.form.name, document.form.doc_no);
-    let mut facts = vec![
+    vec![
         (2, "单位名称", document.organ.clone()),
         (YEAR_ROW, "报告年度", format!("{}年", document.year)),
         (4, "格式", form),
-    ];
-    if document.mark.is_some() {
-        facts.push((5, "审核", document.verdict.clone()));
-    }
-    facts
+    ]
 }
 
 /// Writes the headings and paragraphs; gives back the last row.

@@ -414,6 +414,7 @@ impl App {
         // At the bottom, so that what the clerk is pointing at does not move away under the pointer.
         Panel::bottom("notice").frame(frame).show(ui, |ui| {
             const BUTTON: f32 = 90.0;
+            const LIST: f32 = 150.0;
             ui.horizontal_top(|ui| {
                 let buttons = if file.is_some() { 2.3 } else { 1.0 };
                 let width = ui.available_width() - BUTTON * buttons;
@@ -422,7 +423,13 @@ impl App {
                     egui::Layout::top_down(egui::Align::Min),
                     |ui| {
                         ui.set_width(width);
-                        ui.add(egui::Label::new(egui::RichText::new(text).color(colour)).wrap());
+                        // A long list scrolls; the table that it is about stays in sight.
+                        egui::ScrollArea::vertical()
+                            .max_height(LIST)
+                            .show(ui, |ui| {
+                                let words = egui::RichText::new(text).color(colour);
+                                ui.add(egui::Label::new(words).wrap());
+                            });
                     },
                 );
                 if let Some(file) = file

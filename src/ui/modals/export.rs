@@ -62,6 +62,12 @@ impl ExportChoice {
             .collect()
     }
 
+    /// Back from the question about files that are there; it will be asked again.
+    fn go_back(&mut self) {
+        self.there.clear();
+        self.keep_both = false;
+    }
+
     /// Checks what can be checked before; asks about files that are there.
     fn settle(&mut self, report: &Report) -> bool {
         let folder = Path::new(self.folder.trim());
@@ -201,14 +207,14 @@ fn there_ui(ui: &mut Ui, choice: &mut ExportChoice, report: &Report) -> Option<R
             choice.keep_both = true;
             let settled = choice.settle(report);
             if choice.complaint.is_some() {
-                choice.there.clear();
+                choice.go_back();
             }
             if settled {
                 reply = Some(Reply::Export(choice.clone()));
             }
         }
         if ui.button("返回").clicked() {
-            choice.there.clear();
+            choice.go_back();
         }
     });
     reply
