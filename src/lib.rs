@@ -8,6 +8,7 @@
 //! * [`report`]: one filled-in form, its edits and their history
 //! * [`check`]: a report held against its form
 //! * [`compare`]: two reports side by side
+//! * [`trend`]: numbers over the years
 //! * [`draft`]: a report on disk
 //! * [`import`], [`export`]: other files in and out
 //! * [`verify`]: an exported file held against its draft
@@ -25,6 +26,8 @@ pub mod report;
 pub mod check;
 
 pub mod compare;
+
+pub mod trend;
 
 pub mod draft;
 

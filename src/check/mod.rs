@@ -13,7 +13,7 @@ pub use explain::{Culprit, Slip, culprits};
 pub use message::{Side, level_name, verdict};
 
 use crate::form::{CellIx, Comparison, Demand, Form, Level, TextIx};
-use crate::report::Report;
+use crate::report::{Figures, Report};
 use crate::value::{Kind, Value};
 use lane::{Lane, Total};
 use std::ops::Range;
@@ -139,6 +139,12 @@ impl Evaluation {
             .filter(|finding| finding.level == level && finding.reason.is_none())
             .count()
     }
+}
+
+/// What a report says once it is finished: its numbers with the totals that it prints, and its texts.
+pub fn figures(report: &Report) -> Figures {
+    let (_, effective) = add_up(report);
+    Figures::of(report, |cell| effective.get(cell).value)
 }
 
 /// Checks a report against its form.

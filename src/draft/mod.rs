@@ -137,6 +137,13 @@ pub fn is_same_file(a: &Path, b: &Path) -> bool {
     a == b || full(a).is_some_and(|a| full(b) == Some(a))
 }
 
+/// The SHA-256 of some bytes as hexadecimal digits, which says for good what a draft was made from or into.
+pub fn sha256(bytes: &[u8]) -> String {
+    use sha2::{Digest as _, Sha256};
+    let digits = Sha256::digest(bytes).into_iter();
+    digits.map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// Tells contents apart (FNV-1a); no defence against anybody.
 fn fingerprint(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xCBF2_9CE4_8422_2325, |hash, &byte| {

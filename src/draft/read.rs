@@ -1,8 +1,8 @@
 //! From a draft's text to a report.
 
 use super::{Problem, VERSION};
-use crate::form::{self, CellIx, Form};
-use crate::report::{Addend, Edit, History, Origin, Reason, Report, total};
+use crate::form::{self, CellIx, Form, TextIx};
+use crate::report::{Addend, Edit, Figures, History, Origin, Prior, Reason, Report, total};
 use crate::source::Source;
 use crate::value::{self, Kind, Value};
 use rust_decimal::Decimal;
@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 use std::str::FromStr as _;
+use std::sync::Arc;
 
 /// Reads a draft.
 ///
@@ -79,7 +80,7 @@ struct DraftFile<'a> {
     #[serde(borrow, default)]
     texts: Entries<'a, Vec<String>>,
     #[serde(borrow)]
-    tables: Entries<'a, Entries<'a, Entries<'a, Written<'a>>>>,
+    tables: Tables<'a>,
     #[serde(borrow, default)]
     stated: Entries<'a, Written<'a>>,
     #[serde(borrow, default)]
@@ -88,7 +89,27 @@ struct DraftFile<'a> {
     addends: Entries<'a, Vec<(String, Written<'a>)>>,
     #[serde(borrow, default)]
     reasons: Entries<'a, ReasonFile>,
+    #[serde(borrow, default)]
+    prior: Option<Box<PriorFile<'a>>>,
 }
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PriorFile<'a> {
+    source: String,
+    sha256: String,
+    #[serde(borrow)]
+    form: Cow<'a, str>,
+    year: i32,
+    organ: String,
+    #[serde(borrow, default)]
+    texts: Entries<'a, Vec<String>>,
+    #[serde(borrow)]
+    tables: Tables<'a>,
+}
+
+/// Cells by table, row and column.
+type Tables<'a> = Entries<'a, Entries<'a, Entries<'a, Written<'a>>>>;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -224,19 +245,7 @@ impl Reader<'_> {
     }
 
     fn report(&self, file: &DraftFile<'_>) -> Result<Report, Problem> {
-        let Some(form) = form::by_id(&file.form) else {
-            let known = form::official()
-                .iter()
-                .map(|form| form.id.as_str())
-                .collect::<Vec<_>>()
-                .join("、");
-            let line = self.source.line_of(&file.form).unwrap_or(1);
-            return Err(Problem::UnknownForm {
-                line,
-                id: file.form.to_string(),
-                known,
-            });
-        };
+        let form = self.form(&file.form)?;
         if !(1000..=9999).contains(&file.year) {
             return self.damaged(&file.form, format!("年度“{}”不是四位数", file.year));
         }
@@ -248,9 +257,7 @@ impl Reader<'_> {
             history.apply(Edit::addition(history.report(), addition, true));
         }
         for (id, paragraphs) in &file.texts.0 {
-            let Some(text) = form.find_text(id) else {
-                return self.damaged(id, format!("{}没有正文“{id}”", form.name));
-            };
+            let text = self.text(&form, id)?;
             history.apply(Edit::text(history.report(), text, &paragraphs.join("\n")));
         }
         let mut values = Vec::new();
@@ -292,7 +299,58 @@ impl Reader<'_> {
             };
             history.apply(Edit::reason(history.report(), key, Some(reason)));
         }
+        if let Some(prior) = &file.prior {
+            let prior = Arc::new(self.prior(prior)?);
+            history.apply(Edit::prior(history.report(), Some(prior)));
+        }
         Ok(history.report().clone())
+    }
+
+    fn form(&self, id: &str) -> Result<Arc<Form>, Problem> {
+        form::by_id(id).ok_or_else(|| {
+            let known: Vec<_> = form::official().iter().map(|form| &*form.id).collect();
+            Problem::UnknownForm {
+                line: self.source.line_of(id).unwrap_or(1),
+                id: id.to_owned(),
+                known: known.join("、"),
+            }
+        })
+    }
+
+    fn text(&self, form: &Form, id: &str) -> Result<TextIx, Problem> {
+        match form.find_text(id) {
+            Some(text) => Ok(text),
+            None => self.damaged(id, format!("{}没有正文“{id}”", form.name)),
+        }
+    }
+
+    /// Last year's figures; whatever that report printed as a total is taken as it is.
+    fn prior(&self, file: &PriorFile<'_>) -> Result<Prior, Problem> {
+        let form = self.form(&file.form)?;
+        let mut figures = Figures::blank(form.clone(), &file.organ, file.year);
+        for (id, paragraphs) in &file.texts.0 {
+            figures.set_text(self.text(&form, id)?, paragraphs.join("\n"));
+        }
+        for (table, rows) in &file.tables.0 {
+            for (row, cells) in &rows.0 {
+                for (column, written) in &cells.0 {
+                    let id = format!("{table}.{row}.{column}");
+                    let (cell, value) = match (form.find(&id), written) {
+                        // A total may be larger than what a cell takes.
+                        (Some(cell), Written::Whole(n)) if form.cell(cell).computed => {
+                            (cell, Value::Count(*n))
+                        }
+                        _ => self.cell(&form, &id, column, written)?,
+                    };
+                    figures.set(cell, value);
+                }
+            }
+        }
+        Ok(Prior {
+            figures,
+            source: file.source.clone(),
+            sha256: file.sha256.clone(),
+        })
     }
 
     /// Fills the cells in, with their origins and parts.

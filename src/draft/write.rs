@@ -1,7 +1,8 @@
 //! From a report to a draft's text: fixed order, one table row a line, so that two drafts can be compared by eye.
 
 use super::VERSION;
-use crate::report::{Origin, Report};
+use crate::form::{CellIx, Form, TextIx};
+use crate::report::{Origin, Prior, Report};
 use crate::value::Value;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -30,48 +31,12 @@ fn write_report(report: &Report, out: &mut String) -> std::fmt::Result {
     if !additions.is_empty() {
         writeln!(out, "    additions: [{}],", additions.join(", "))?;
     }
-    writeln!(out, "    texts: {{")?;
-    for (ix, spec) in form.indexed_texts() {
-        let text = report.text(ix);
-        if text.is_empty() {
-            writeln!(out, "        {}: [],", quoted(&spec.id))?;
-            continue;
-        }
-        writeln!(out, "        {}: [", quoted(&spec.id))?;
-        for paragraph in text.split('\n') {
-            writeln!(out, "            {},", quoted(paragraph))?;
-        }
-        writeln!(out, "        ],")?;
-    }
-    writeln!(out, "    }},")?;
-    writeln!(out, "    tables: {{")?;
-    for (index, table) in form.tables.iter().enumerate() {
-        writeln!(out, "        {}: {{", quoted(&table.id))?;
-        let inputs: Vec<_> = report
-            .cells()
-            .map(|ix| (ix, form.cell(ix)))
-            .filter(|(_, cell)| cell.table == index && !cell.computed)
-            .collect();
-        let rows: Vec<_> = inputs
-            .chunk_by(|(_, a), (_, b)| a.row_id == b.row_id)
-            .collect();
-        let width = rows
-            .iter()
-            .map(|row| quoted(&row[0].1.row_id).len())
-            .max()
-            .unwrap_or(0)
-            + 1;
-        for row in rows {
-            let key = quoted(&row[0].1.row_id) + ":";
-            let cells: Vec<_> = row
-                .iter()
-                .map(|(ix, cell)| format!("{}: {}", cell.col_id, literal(report.value(*ix))))
-                .collect();
-            writeln!(out, "            {key:width$} ({}),", cells.join(", "))?;
-        }
-        writeln!(out, "        }},")?;
-    }
-    writeln!(out, "    }},")?;
+    write_texts(form, 4, |ix| report.text(ix), out)?;
+    let inputs: Vec<_> = report
+        .cells()
+        .filter(|&ix| !form.cell(ix).computed)
+        .collect();
+    write_tables(form, 4, &inputs, |ix| report.value(ix), out)?;
     if report.all_stated().next().is_some() {
         writeln!(out, "    // 原来的报告里印着、与计算值不同的总计")?;
         writeln!(out, "    stated: {{")?;
@@ -114,7 +79,98 @@ fn write_report(report: &Report, out: &mut String) -> std::fmt::Result {
         }
         writeln!(out, "    }},")?;
     }
+    if let Some(prior) = report.prior() {
+        write_prior(prior, out)?;
+    }
     writeln!(out, ")")
+}
+
+/// The texts, a paragraph a line.
+fn write_texts<'a>(
+    form: &Form,
+    indent: usize,
+    text: impl Fn(TextIx) -> &'a str,
+    out: &mut String,
+) -> std::fmt::Result {
+    writeln!(out, "{:indent$}texts: {{", "")?;
+    for (ix, spec) in form.indexed_texts() {
+        let text = text(ix);
+        if text.is_empty() {
+            writeln!(out, "{:indent$}    {}: [],", "", quoted(&spec.id))?;
+            continue;
+        }
+        writeln!(out, "{:indent$}    {}: [", "", quoted(&spec.id))?;
+        for paragraph in text.split('\n') {
+            writeln!(out, "{:indent$}        {},", "", quoted(paragraph))?;
+        }
+        writeln!(out, "{:indent$}    ],", "")?;
+    }
+    writeln!(out, "{:indent$}}},", "")
+}
+
+/// Some cells of the tables, a row a line.
+fn write_tables(
+    form: &Form,
+    indent: usize,
+    cells: &[CellIx],
+    value: impl Fn(CellIx) -> Value,
+    out: &mut String,
+) -> std::fmt::Result {
+    writeln!(out, "{:indent$}tables: {{", "")?;
+    for (index, table) in form.tables.iter().enumerate() {
+        writeln!(out, "{:indent$}    {}: {{", "", quoted(&table.id))?;
+        let cells: Vec<_> = cells
+            .iter()
+            .map(|&ix| (ix, form.cell(ix)))
+            .filter(|(_, cell)| cell.table == index)
+            .collect();
+        let rows: Vec<_> = cells
+            .chunk_by(|(_, a), (_, b)| a.row_id == b.row_id)
+            .collect();
+        let width = rows
+            .iter()
+            .map(|row| quoted(&row[0].1.row_id).len())
+            .max()
+            .unwrap_or(0)
+            + 1;
+        for row in rows {
+            let key = quoted(&row[0].1.row_id) + ":";
+            let cells: Vec<_> = row
+                .iter()
+                .map(|(ix, cell)| format!("{}: {}", cell.col_id, literal(value(*ix))))
+                .collect();
+            writeln!(
+                out,
+                "{:indent$}        {key:width$} ({}),",
+                "",
+                cells.join(", ")
+            )?;
+        }
+        writeln!(out, "{:indent$}    }},", "")?;
+    }
+    writeln!(out, "{:indent$}}},", "")
+}
+
+/// Last year's figures, totals as that report prints them.
+fn write_prior(prior: &Prior, out: &mut String) -> std::fmt::Result {
+    let figures = &prior.figures;
+    let form = figures.form();
+    writeln!(out, "    // 上年年报的数，只用来对照和审核，不会印出来")?;
+    writeln!(out, "    prior: (")?;
+    writeln!(out, "        source: {},", quoted(&prior.source))?;
+    writeln!(out, "        sha256: {},", quoted(&prior.sha256))?;
+    writeln!(out, "        form: {},", quoted(&form.id))?;
+    writeln!(out, "        year: {},", figures.year())?;
+    writeln!(out, "        organ: {},", quoted(figures.organ()))?;
+    write_texts(form, 8, |ix| figures.text(ix), out)?;
+    // Local additions are written if that report had them.
+    let cells: Vec<_> = form
+        .indexed_cells()
+        .filter(|(ix, cell)| cell.addition.is_none() || !figures.value(*ix).is_blank())
+        .map(|(ix, _)| ix)
+        .collect();
+    write_tables(form, 8, &cells, |ix| figures.value(ix), out)?;
+    writeln!(out, "    ),")
 }
 
 /// Where numbers come from: whole rows by the row's id, other cells one by one; what was typed is not listed.

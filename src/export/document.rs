@@ -4,11 +4,10 @@
 //! `verify` holds what it reads back against it. Only what differs between two kinds of file is left to the writers.
 
 use crate::check::Evaluation;
+use crate::draft;
 use crate::form::{self, Body, CellIx, Content, Form, Level, with_year};
 use crate::report::Report;
 use crate::value::{Kind, Value};
-use sha2::{Digest as _, Sha256};
-use std::fmt::Write as _;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -207,12 +206,7 @@ impl TableCell {
 
 /// The SHA-256 of a report's draft as this program writes it.
 pub fn digest(report: &Report) -> String {
-    let mut hex = String::with_capacity(64);
-    for byte in Sha256::digest(crate::draft::to_text(report)) {
-        // Writing to a String cannot fail.
-        let _ = write!(hex, "{byte:02x}");
-    }
-    hex
+    draft::sha256(draft::to_text(report).as_bytes())
 }
 
 fn relations(report: &Report) -> Vec<usize> {

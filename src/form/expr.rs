@@ -1,7 +1,8 @@
 //! The small language of relations: `t3.r1.{columns} + t3.r2.{columns}`.
 //!
 //! A side is a sum of cell ids and whole numbers. `{list}` makes one relation for each member of a list (the same
-//! member wherever the list is named again); `[list]` adds all members up.
+//! member wherever the list is named again); `[list]` adds all members up. An id behind `last:` is one of last year's
+//! form.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +12,15 @@ pub(super) type Choice<'a> = BTreeMap<&'a str, &'a str>;
 
 /// One term after expansion.
 pub(super) enum Term {
-    Cell { id: String, minus: bool },
+    Cell {
+        id: String,
+        minus: bool,
+    },
+    /// A cell of last year's form.
+    Last {
+        id: String,
+        minus: bool,
+    },
     Constant(i64),
 }
 
@@ -70,7 +79,13 @@ pub(super) fn terms(
                     id = id.replace(&format!("{{{name}}}"), member);
                 }
                 for id in sum_over(&id, lists)? {
-                    terms.push(Term::Cell { id, minus });
+                    terms.push(match id.strip_prefix("last:") {
+                        Some(id) => Term::Last {
+                            id: id.to_owned(),
+                            minus,
+                        },
+                        None => Term::Cell { id, minus },
+                    });
                 }
             }
         }

@@ -1,6 +1,6 @@
 //! A form's file as it is written. Ids are borrowed from the file, so that a complaint can name their line.
 
-use super::{Comparison, Demand, Level, Organs, Years};
+use super::{Comparison, Demand, Jump, Level, Organs, Years};
 use crate::value::Kind;
 use serde::Deserialize;
 use std::borrow::Cow;
@@ -35,6 +35,16 @@ pub(super) struct FormFile<'a> {
     pub requirements: Vec<RequirementFile<'a>>,
     #[serde(borrow, default)]
     pub mentions: Vec<MentionFile<'a>>,
+    #[serde(borrow, default)]
+    pub across: Vec<AcrossFile<'a>>,
+    #[serde(borrow, default)]
+    pub swings: Vec<SwingFile<'a>>,
+    #[serde(borrow, default)]
+    pub formerly: Vec<FormerFile<'a>>,
+    #[serde(borrow, default)]
+    pub stale_years: Vec<StaleYearFile<'a>>,
+    #[serde(borrow, default)]
+    pub trends: Vec<TrendFile<'a>>,
 }
 
 #[derive(Deserialize)]
@@ -64,6 +74,8 @@ pub(super) struct TextFile<'a> {
     pub hint: String,
     #[serde(default)]
     pub advice: Vec<String>,
+    #[serde(default)]
+    pub carries: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -233,4 +245,70 @@ pub(super) struct CandidateFile<'a> {
     pub says: String,
     #[serde(default)]
     pub hint: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AcrossFile<'a> {
+    #[serde(borrow)]
+    pub id: &'a str,
+    pub level: Level,
+    #[serde(borrow)]
+    pub left: &'a str,
+    pub is: Comparison,
+    /// Cells of last year's form have `last:` before their id.
+    #[serde(borrow)]
+    pub right: &'a str,
+    pub says: (String, String),
+    /// Whether a new year begins with the right side in the left one.
+    #[serde(default)]
+    pub fills: bool,
+    pub wording: String,
+    pub source: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SwingFile<'a> {
+    #[serde(borrow)]
+    pub id: &'a str,
+    pub level: Level,
+    /// A sum, of which each cell is looked at by itself.
+    #[serde(borrow)]
+    pub cells: &'a str,
+    pub is: Jump,
+    pub wording: String,
+    pub source: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FormerFile<'a> {
+    #[serde(borrow)]
+    pub form: &'a str,
+    #[serde(borrow)]
+    pub these: &'a str,
+    #[serde(borrow)]
+    pub cell: &'a str,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct StaleYearFile<'a> {
+    #[serde(borrow)]
+    pub id: &'a str,
+    pub level: Level,
+    #[serde(borrow)]
+    pub texts: Vec<&'a str>,
+    pub wording: String,
+    pub source: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct TrendFile<'a> {
+    pub name: String,
+    pub unit: String,
+    #[serde(borrow)]
+    pub lines: Vec<(String, &'a str)>,
 }

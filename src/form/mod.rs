@@ -9,10 +9,12 @@ mod expr;
 mod file;
 mod grid;
 mod load;
+mod years;
 
 pub use catalog::{by_id, by_year, official};
 pub use grid::{Content, Grid, GridCell};
 pub use load::FormError;
+pub use years::{Across, Former, Jump, LastSum, StaleYear, Swing, Trend};
 
 use crate::value::Kind;
 use std::collections::HashMap;
@@ -63,6 +65,16 @@ pub struct Form {
     pub requirements: Vec<Requirement>,
     /// Numbers in texts that are held against the tables.
     pub mentions: Vec<Mention>,
+    /// Relations to last year's cells, expanded.
+    pub across: Vec<Across>,
+    /// Changes since last year that want a look, in the order in which they are tried.
+    pub swings: Vec<Swing>,
+    /// What corresponds to cells of earlier forms, other than cells of the same id.
+    pub formerly: Vec<Former>,
+    /// Sentences taken over from last year that still name it.
+    pub stale_years: Vec<StaleYear>,
+    /// Numbers to follow over the years.
+    pub trends: Vec<Trend>,
     /// Computed cells with the relation that computes each, every one after those it adds up.
     pub computations: Vec<(CellIx, usize)>,
     ids: HashMap<String, CellIx>,
@@ -120,6 +132,8 @@ pub struct TextSpec {
     pub advice: Vec<String>,
     /// Whether it may stay empty.
     pub optional: bool,
+    /// Sentences with one of these words (地址, 电话) go over into the next year as they are.
+    pub carries: Vec<String>,
 }
 
 /// An official table.

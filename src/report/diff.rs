@@ -18,6 +18,8 @@ pub enum Place {
     Text(TextIx),
     /// The reasons given for findings.
     Reasons,
+    /// Last year's figures.
+    Prior,
 }
 
 impl Place {
@@ -31,6 +33,7 @@ impl Place {
             Self::Cell(cell) => with_year(&form.full_name(cell), report.year()),
             Self::Text(text) => form.text(text).name.clone(),
             Self::Reasons => "需说明的原因".to_owned(),
+            Self::Prior => "上年数".to_owned(),
         }
     }
 }
@@ -70,6 +73,7 @@ impl Report {
                 .map(Place::Text),
         );
         places.extend((self.reasons != other.reasons).then_some(Place::Reasons));
+        places.extend((self.prior != other.prior).then_some(Place::Prior));
         Some(places)
     }
 }

@@ -1,8 +1,9 @@
 //! Changes to a report, each with its inverse.
 
-use super::{Addend, Origin, Reason, Report, total};
+use super::{Addend, Origin, Prior, Reason, Report, total};
 use crate::form::{AdditionIx, CellIx, TextIx};
 use crate::value::Value;
+use std::sync::Arc;
 
 /// One change: what was there and what comes instead.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,6 +54,11 @@ pub enum Change {
         addition: AdditionIx,
         old: bool,
         new: bool,
+    },
+    /// Last year's figures.
+    Prior {
+        old: Option<Arc<Prior>>,
+        new: Option<Arc<Prior>>,
     },
 }
 
@@ -252,6 +258,18 @@ impl Edit {
         edit
     }
 
+    /// Brings last year's figures along, or takes them out again.
+    pub fn prior(report: &Report, new: Option<Arc<Prior>>) -> Self {
+        let old = report.prior().cloned();
+        let change = || Change::Prior {
+            old: old.clone(),
+            new: new.clone(),
+        };
+        Self {
+            changes: (old != new).then(change).into_iter().collect(),
+        }
+    }
+
     /// Does it.
     pub(super) fn apply(&self, report: &mut Report) {
         for change in &self.changes {
@@ -347,6 +365,7 @@ impl Change {
                     None => report.reasons.remove(key),
                 };
             }
+            Self::Prior { old, new } => report.prior.clone_from(pick(old, new, inverse)),
             Self::Organ { old, new } => report.organ.clone_from(pick(old, new, inverse)),
             Self::Year { old, new } => report.year = *pick(old, new, inverse),
             Self::Addition { addition, old, new } => {

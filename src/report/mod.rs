@@ -5,12 +5,14 @@
 
 mod diff;
 mod edit;
+mod figures;
 mod history;
 mod origin;
 mod reason;
 
 pub use diff::Place;
 pub use edit::{Change, Edit};
+pub use figures::{Figures, Prior};
 pub use history::History;
 pub use origin::{Addend, Origin, total};
 pub use reason::Reason;
@@ -33,6 +35,7 @@ pub struct Report {
     reasons: BTreeMap<String, Reason>,
     origins: BTreeMap<CellIx, Origin>,
     addends: BTreeMap<CellIx, Vec<Addend>>,
+    prior: Option<Arc<Prior>>,
 }
 
 impl Report {
@@ -48,6 +51,7 @@ impl Report {
             reasons: BTreeMap::new(),
             origins: BTreeMap::new(),
             addends: BTreeMap::new(),
+            prior: None,
             form,
         }
     }
@@ -124,6 +128,11 @@ impl Report {
             .map(|(&cell, addends)| (cell, addends.as_slice()))
     }
 
+    /// Last year's figures, if they were brought along.
+    pub fn prior(&self) -> Option<&Arc<Prior>> {
+        self.prior.as_ref()
+    }
+
     /// The reasons given for what wants one (需说明), by the finding's key.
     pub fn reasons(&self) -> &BTreeMap<String, Reason> {
         &self.reasons
@@ -182,5 +191,6 @@ impl PartialEq for Report {
             && self.reasons == other.reasons
             && self.origins == other.origins
             && self.addends == other.addends
+            && self.prior == other.prior
     }
 }

@@ -15,16 +15,19 @@ pub enum Origin {
     Added,
     /// 按审核提示改正.
     Mended,
+    /// 上年年报.
+    LastYear,
 }
 
 impl Origin {
     /// Every origin.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Pasted,
         Self::Imported,
         Self::Zeroed,
         Self::Added,
         Self::Mended,
+        Self::LastYear,
     ];
 
     /// Its id in drafts.
@@ -35,6 +38,7 @@ impl Origin {
             Self::Zeroed => "zeroed",
             Self::Added => "added",
             Self::Mended => "mended",
+            Self::LastYear => "last_year",
         }
     }
 
@@ -51,6 +55,7 @@ impl Origin {
             Self::Zeroed => "空白填 0",
             Self::Added => "分项相加",
             Self::Mended => "按审核提示改正",
+            Self::LastYear => "上年年报",
         }
     }
 }

@@ -69,6 +69,29 @@ impl Value {
         self.decimal() == other.decimal()
     }
 
+    /// Both added; blank if one of them is.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Blank, _) | (_, Self::Blank) => Self::Blank,
+            (Self::Count(a), Self::Count(b)) => Self::Count(a.saturating_add(b)),
+            (Self::Count(n), Self::Amount(d)) | (Self::Amount(d), Self::Count(n)) => {
+                Self::Amount(d.saturating_add(Decimal::from(n)))
+            }
+            (Self::Amount(a), Self::Amount(b)) => Self::Amount(a.saturating_add(b)),
+        }
+    }
+
+    /// The number with the other sign.
+    #[must_use]
+    pub fn negated(self) -> Self {
+        match self {
+            Self::Blank => Self::Blank,
+            Self::Count(n) => Self::Count(n.saturating_neg()),
+            Self::Amount(d) => Self::Amount(-d),
+        }
+    }
+
     /// The value as the official table prints it: signed counts with their sign, everything else plain.
     pub fn printed(self, kind: Kind) -> String {
         match (self, kind) {

@@ -11,21 +11,26 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("report", &["value", "form"]),
     ("check", &["value", "form", "report"]),
     ("compare", &["value", "form", "report", "check"]),
+    ("trend", &["value", "form", "report"]),
     ("draft", &["source", "value", "form", "report", "check"]),
     ("import", &["value", "form", "report", "check", "draft"]),
-    ("export", &["value", "form", "report", "check", "draft"]),
+    (
+        "export",
+        &["value", "form", "report", "check", "trend", "draft"],
+    ),
     ("verify", &["value", "form", "import", "export"]),
     (
         "cli",
         &[
-            "value", "form", "report", "check", "compare", "draft", "import", "export", "verify",
+            "value", "form", "report", "check", "compare", "trend", "draft", "import", "export",
+            "verify",
         ],
     ),
     (
         "ui",
         &[
-            "value", "form", "report", "check", "compare", "draft", "import", "export", "verify",
-            "cli",
+            "value", "form", "report", "check", "compare", "trend", "draft", "import", "export",
+            "verify", "cli",
         ],
     ),
 ];

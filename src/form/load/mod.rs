@@ -1,5 +1,7 @@
 //! From a form's file to a [`Form`]: resolves spans and names, expands relations, orders computations.
 
+mod years;
+
 use super::expr::{self, Choice, Lists, Term};
 use super::file::{BodyFile, CellFile, FormFile, RowFile, TableFile, TextFile, ValueFile};
 use super::grid::{Content, Grid, LooseRow, Misfit};
@@ -65,6 +67,11 @@ impl Form {
             cell_rules: Vec::new(),
             requirements: Vec::new(),
             mentions: Vec::new(),
+            across: Vec::new(),
+            swings: Vec::new(),
+            formerly: Vec::new(),
+            stale_years: Vec::new(),
+            trends: Vec::new(),
             computations: Vec::new(),
             ids: HashMap::new(),
         }
@@ -178,6 +185,13 @@ impl<'a> Loader<'a> {
             });
         }
         self.computations(computed_by)?;
+        for across in file.across {
+            self.across(across, &file.lists)?;
+        }
+        self.swings(file.swings, &file.lists)?;
+        self.formerly(file.formerly, &file.lists)?;
+        self.stale_years(file.stale_years)?;
+        self.trends(file.trends, &file.lists)?;
         Ok(self.form)
     }
 
@@ -200,6 +214,7 @@ impl<'a> Loader<'a> {
             hint: file.hint,
             advice: file.advice,
             optional,
+            carries: file.carries,
         });
         TextIx((self.form.texts.len() - 1) as u16)
     }
@@ -398,16 +413,24 @@ impl<'a> Loader<'a> {
         }
     }
 
+    /// The cell with this id, which stands at `place` in the file.
+    fn cell(&self, place: &str, id: &str) -> Loaded<CellIx> {
+        self.form
+            .find(id)
+            .map_or_else(|| self.fail(place, format!("没有单元格“{id}”")), Ok)
+    }
+
     fn sum(&self, side: &str, choice: &Choice<'_>, lists: &Lists<'_>) -> Loaded<Sum> {
         let terms = expr::terms(side, choice, lists).or_else(|what| self.fail(side, what))?;
         let mut sum = Sum::default();
         for term in terms {
             match term {
                 Term::Constant(n) => sum.constant += n,
+                Term::Last { .. } => {
+                    return self.fail(side, "只有 across 右边可以写上年的格（last:）");
+                }
                 Term::Cell { id, minus } => {
-                    let Some(ix) = self.form.find(&id) else {
-                        return self.fail(side, format!("没有单元格“{id}”"));
-                    };
+                    let ix = self.cell(side, &id)?;
                     if minus {
                         sum.minus.push(ix)
                     } else {
@@ -465,6 +488,9 @@ impl<'a> Loader<'a> {
                 .then(|| part_of_first.to_owned())
         };
         let table = &form.tables[form.cell(first).table].name;
+        if cells.len() == 1 {
+            return form.full_name(first);
+        }
         let row = common(|cell| &cell.row_name).filter(|name| !name.is_empty());
         let name = common(|cell| &cell.col_name).or(row).or_else(|| {
             let prefix = |cell: &Cell| {

@@ -1,0 +1,138 @@
+//! What a form's file says about the year before.
+
+use super::super::expr::{self, Choice, Lists, Term};
+use super::super::file::{AcrossFile, FormerFile, StaleYearFile, SwingFile, TrendFile};
+use super::super::{Across, CellIx, Former, LastSum, StaleYear, Sum, Swing, Trend};
+use super::{Loaded, Loader};
+
+impl<'a> Loader<'a> {
+    /// Expands one relation to last year.
+    pub(super) fn across(&mut self, file: AcrossFile<'a>, lists: &Lists<'a>) -> Loaded<()> {
+        let rule = self.rule(file.id, file.level, file.wording, file.source);
+        let choices = expr::choices(&[file.left, file.right], lists)
+            .or_else(|what| self.fail(file.left, what))?;
+        for choice in choices {
+            let left = self.sum(file.left, &choice, lists)?;
+            let (right, last) = self.with_last(file.right, &choice, lists)?;
+            let cells: Vec<CellIx> = left.cells().chain(right.cells()).collect();
+            let Some(&first) = cells.first() else {
+                return self.fail(file.left, "左边没有单元格");
+            };
+            let fills = match (file.fills, &cells[..]) {
+                (false, _) => None,
+                (true, &[cell]) if left.plus == [cell] && left.constant == 0 => Some(cell),
+                _ => {
+                    let what = "带入新年度（fills）的关系，左边只能是一格，右边只能是上年的格";
+                    return self.fail(file.left, what);
+                }
+            };
+            self.form.across.push(Across {
+                rule,
+                subject: self.subject(first, &cells),
+                left,
+                is: file.is,
+                right,
+                last,
+                left_words: file.says.0.clone(),
+                right_words: file.says.1.clone(),
+                cells,
+                fills,
+            });
+        }
+        Ok(())
+    }
+
+    /// This year's and last year's part of a side.
+    fn with_last(
+        &self,
+        side: &str,
+        choice: &Choice<'_>,
+        lists: &Lists<'_>,
+    ) -> Loaded<(Sum, LastSum)> {
+        let terms = expr::terms(side, choice, lists).or_else(|what| self.fail(side, what))?;
+        let (mut sum, mut last) = (Sum::default(), LastSum::default());
+        for term in terms {
+            match term {
+                Term::Constant(n) => sum.constant += n,
+                Term::Last { id, minus: false } => last.plus.push(id),
+                Term::Last { id, minus: true } => last.minus.push(id),
+                Term::Cell { id, minus: false } => sum.plus.push(self.cell(side, &id)?),
+                Term::Cell { id, minus: true } => sum.minus.push(self.cell(side, &id)?),
+            }
+        }
+        if last.plus.is_empty() && last.minus.is_empty() {
+            return self.fail(side, "右边没有上年的格（last:）");
+        }
+        Ok((sum, last))
+    }
+
+    pub(super) fn swings(&mut self, files: Vec<SwingFile<'a>>, lists: &Lists<'a>) -> Loaded<()> {
+        for file in files {
+            let rule = self.rule(file.id, file.level, file.wording, file.source);
+            let cells = self.cells(file.cells, lists)?;
+            self.form.swings.push(Swing {
+                rule,
+                is: file.is,
+                cells,
+            });
+        }
+        Ok(())
+    }
+
+    /// Every cell that a pattern names, one choice after the other.
+    fn cells(&self, pattern: &'a str, lists: &Lists<'a>) -> Loaded<Vec<CellIx>> {
+        let choices = expr::choices(&[pattern], lists).or_else(|what| self.fail(pattern, what))?;
+        let mut cells = Vec::new();
+        for choice in choices {
+            cells.extend(self.sum(pattern, &choice, lists)?.cells());
+        }
+        Ok(cells)
+    }
+
+    pub(super) fn formerly(&mut self, files: Vec<FormerFile<'a>>, lists: &Lists<'a>) -> Loaded<()> {
+        for file in files {
+            let choices = expr::choices(&[file.these, file.cell], lists)
+                .or_else(|what| self.fail(file.these, what))?;
+            for choice in choices {
+                let these = self.sum(file.these, &choice, lists)?.plus;
+                let terms = expr::terms(file.cell, &choice, lists)
+                    .or_else(|what| self.fail(file.cell, what))?;
+                let [Term::Cell { id, minus: false }] = &terms[..] else {
+                    return self.fail(file.cell, "以前的格式里要写一格");
+                };
+                self.form.formerly.push(Former {
+                    form: file.form.to_owned(),
+                    these,
+                    cell: id.clone(),
+                });
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn stale_years(&mut self, files: Vec<StaleYearFile<'a>>) -> Loaded<()> {
+        for file in files {
+            let rule = self.rule(file.id, file.level, file.wording, file.source);
+            let texts = file.texts.iter().map(|id| self.find_text(id));
+            let texts = texts.collect::<Loaded<_>>()?;
+            self.form.stale_years.push(StaleYear { rule, texts });
+        }
+        Ok(())
+    }
+
+    pub(super) fn trends(&mut self, files: Vec<TrendFile<'a>>, lists: &Lists<'a>) -> Loaded<()> {
+        for file in files {
+            let lines = file.lines.into_iter().map(|(name, sum)| {
+                let sum = self.sum(sum, &Choice::new(), lists)?;
+                Ok((name, sum))
+            });
+            let lines = lines.collect::<Loaded<_>>()?;
+            self.form.trends.push(Trend {
+                name: file.name,
+                unit: file.unit,
+                lines,
+            });
+        }
+        Ok(())
+    }
+}
