@@ -8,6 +8,7 @@
 //! * [`report`]: one filled-in form, its edits and their history
 //! * [`check`]: a report held against its form
 //! * [`compare`]: two reports side by side
+//! * [`rollover`]: a new year begun from the last one
 //! * [`trend`]: numbers over the years
 //! * [`draft`]: a report on disk
 //! * [`import`], [`export`]: other files in and out
@@ -26,6 +27,8 @@ pub mod report;
 pub mod check;
 
 pub mod compare;
+
+pub mod rollover;
 
 pub mod trend;
 

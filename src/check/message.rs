@@ -1,5 +1,6 @@
 //! Findings in the form's own words.
 
+use super::years::change_words;
 use super::{Detail, Evaluation, Finding};
 use crate::form::{Candidate, Comparison, Form, Level, Sum, with_year};
 use crate::report::Report;
@@ -44,6 +45,7 @@ impl Finding {
         match self.rule(form) {
             Some(rule) => &form.rules[rule].id,
             None if matches!(self.detail, Detail::WrongForm { .. }) => "FORM-YEAR",
+            None if matches!(self.detail, Detail::PriorYear { .. }) => "PRIOR-YEAR",
             None => "TEXT-BLANK",
         }
     }
@@ -101,7 +103,10 @@ impl Finding {
             | Detail::Blank { rule, .. }
             | Detail::Missing { rule, .. } => Some(rule),
             Detail::Mention { mention, .. } => Some(form.mentions[mention].rule),
-            Detail::BlankText { .. } | Detail::WrongForm { .. } => None,
+            Detail::Across { across, .. } => Some(form.across[across].rule),
+            Detail::Swing { swing, .. } => Some(form.swings[swing].rule),
+            Detail::StaleYear { stale, .. } => Some(form.stale_years[stale].rule),
+            Detail::BlankText { .. } | Detail::WrongForm { .. } | Detail::PriorYear { .. } => None,
         }
     }
 
@@ -111,16 +116,43 @@ impl Finding {
         match &self.detail {
             Detail::Relation { relation, .. } => {
                 let relation = &form.relations[*relation];
-                let sign = match relation.is {
-                    Comparison::Equal => "≠",
-                    Comparison::AtMost => ">",
-                    Comparison::AtLeast => "<",
-                };
+                let sign = relation.is.broken_sign();
                 format!(
                     "{}：{} {sign} {}",
                     relation.subject, relation.left_words, relation.right_words
                 )
             }
+            Detail::Across { across, .. } => {
+                let across = &form.across[*across];
+                let sign = across.is.broken_sign();
+                format!(
+                    "{}：{} {sign} {}",
+                    across.subject, across.left_words, across.right_words
+                )
+            }
+            Detail::Swing {
+                cell, last, now, ..
+            } => {
+                let name = with_year(&form.full_name(*cell), report.year());
+                format!("{name}：{}", change_words(*last, *now))
+            }
+            Detail::StaleYear { text, at, .. } => {
+                let quoted = at.first().map(|at| quote(report.text(*text), at));
+                let more = if at.len() > 1 {
+                    format!("等 {} 处", at.len())
+                } else {
+                    String::new()
+                };
+                format!(
+                    "{}写“{}”{more}：照抄上年，年份没有改",
+                    form.text(*text).name,
+                    quoted.unwrap_or_default()
+                )
+            }
+            Detail::PriorYear { year } => format!(
+                "带入的上年数是 {year} 年度的，不是 {} 年度的",
+                report.year() - 1
+            ),
             Detail::Negative { cell, .. } => format!("{}：是负数", form.full_name(*cell)),
             Detail::Blank { table, cells, .. } => {
                 format!("{}：有 {} 格空白", form.tables[*table].name, cells.len())
@@ -207,7 +239,26 @@ impl Finding {
             Detail::BlankText { .. } => {
                 format!("{}；请写明，确实没有的也要写一句", self.headline(report))
             }
-            Detail::Missing { .. } => format!("{}；{}", self.headline(report), self.wording(form)),
+            Detail::Missing { .. } | Detail::Swing { .. } | Detail::StaleYear { .. } => {
+                format!("{}；{}", self.headline(report), self.wording(form))
+            }
+            Detail::PriorYear { .. } => format!(
+                "{}，没有拿来审核；请用“结转新年度”带入 {} 年度的年报",
+                self.headline(report),
+                report.year() - 1
+            ),
+            Detail::Across {
+                across,
+                left,
+                right,
+            } => {
+                let across = &form.across[*across];
+                let difference = self.difference().unwrap_or_default();
+                format!(
+                    "{} · {}={left}，{}={right}，差 {difference}",
+                    across.subject, across.left_words, across.right_words
+                )
+            }
             Detail::Mention { candidate, .. } => {
                 let readings = self.readings(form, evaluation).unwrap_or_default();
                 match candidate {
@@ -262,29 +313,53 @@ impl Finding {
 
     /// The two sides of a relation, with their numbers.
     pub fn sides(&self, report: &Report, evaluation: &Evaluation) -> Option<(Side, Side)> {
-        let Detail::Relation {
-            relation,
-            left,
-            right,
-        } = self.detail
-        else {
-            return None;
-        };
-        let relation = &report.form().relations[relation];
-        let side = |sum: &Sum, words: &str, total| Side {
+        let form = report.form();
+        let side = |words: &str, terms: &[Term], total| Side {
             words: words.to_owned(),
-            terms: terms(sum, evaluation),
+            terms: sum_words(terms),
             total,
         };
-        Some((
-            side(&relation.left, &relation.left_words, left),
-            side(&relation.right, &relation.right_words, right),
-        ))
+        match self.detail {
+            Detail::Relation {
+                relation,
+                left,
+                right,
+            } => {
+                let relation = &form.relations[relation];
+                let terms = |sum| terms(sum, evaluation);
+                Some((
+                    side(&relation.left_words, &terms(&relation.left), left),
+                    side(&relation.right_words, &terms(&relation.right), right),
+                ))
+            }
+            Detail::Across {
+                across,
+                left,
+                right,
+            } => {
+                let across = &form.across[across];
+                let last = &report.prior()?.figures;
+                let before = |minus: bool, ids: &[String]| -> Vec<Term> {
+                    let values = ids.iter().filter_map(|id| last.find(id));
+                    values.map(|value| (minus, value)).collect()
+                };
+                let mut right_terms = before(false, &across.last.plus);
+                right_terms.extend(before(true, &across.last.minus));
+                right_terms.extend(terms(&across.right, evaluation));
+                Some((
+                    side(&across.left_words, &terms(&across.left, evaluation), left),
+                    side(&across.right_words, &right_terms, right),
+                ))
+            }
+            _ => None,
+        }
     }
 
     /// By how much the two sides of a relation differ; never negative.
     pub fn difference(&self) -> Option<Decimal> {
-        let Detail::Relation { left, right, .. } = self.detail else {
+        let (Detail::Relation { left, right, .. } | Detail::Across { left, right, .. }) =
+            self.detail
+        else {
             return None;
         };
         Some((left.decimal()? - right.decimal()?).abs().normalize())
@@ -310,31 +385,36 @@ impl Years {
     }
 }
 
+/// One number of a sum, and whether it is taken away.
+type Term = (bool, Value);
+
+/// The numbers of a sum.
+fn terms(sum: &Sum, evaluation: &Evaluation) -> Vec<Term> {
+    let plus = sum.plus.iter().map(|&cell| (false, cell));
+    let minus = sum.minus.iter().map(|&cell| (true, cell));
+    plus.chain(minus)
+        .map(|(minus, cell)| (minus, evaluation.effective(cell)))
+        .collect()
+}
+
 /// The numbers of a sum that are not 0, if they can be read at a glance.
-fn terms(sum: &Sum, evaluation: &Evaluation) -> String {
-    let signed = sum
-        .plus
-        .iter()
-        .map(|cell| ("+", cell))
-        .chain(sum.minus.iter().map(|cell| ("−", cell)));
-    let all: Vec<_> = signed
-        .map(|(sign, &cell)| (sign, evaluation.effective(cell)))
-        .collect();
+fn sum_words(all: &[Term]) -> String {
     let short = all.len() <= 2;
     let shown: Vec<_> = all
-        .into_iter()
+        .iter()
         .filter(|(_, v)| short || v.decimal().is_some_and(|d| !d.is_zero()))
         .collect();
     if shown.len() < 2 || shown.len() > READABLE_TERMS {
         return String::new();
     }
     let mut words = String::new();
-    for (nth, (sign, value)) in shown.iter().enumerate() {
-        if nth > 0 {
-            words.push_str(&format!(" {sign} "));
-        } else if *sign == "−" {
-            words.push('−');
-        }
+    for (nth, (minus, value)) in shown.iter().enumerate() {
+        words.push_str(match (nth, minus) {
+            (0, false) => "",
+            (0, true) => "−",
+            (_, false) => " + ",
+            (_, true) => " − ",
+        });
         words.push_str(&value.to_string());
     }
     words

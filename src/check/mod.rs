@@ -8,14 +8,17 @@ mod explain;
 mod lane;
 mod message;
 mod texts;
+mod years;
 
 pub use explain::{Culprit, Slip, culprits};
 pub use message::{Side, level_name, verdict};
+pub use years::mentions_of_year;
 
-use crate::form::{CellIx, Comparison, Demand, Form, Level, TextIx};
+use crate::form::{CellIx, Demand, Form, Level, TextIx};
 use crate::report::{Figures, Report};
 use crate::value::{Kind, Value};
 use lane::{Lane, Total};
+use rust_decimal::Decimal;
 use std::ops::Range;
 
 /// What came out for one report.
@@ -29,6 +32,8 @@ pub struct Evaluation {
     pub findings: Vec<Finding>,
     /// The relations (in [`Form::relations`]) that a blank keeps from being checked.
     pub unchecked: Vec<usize>,
+    /// The relations to last year (in [`Form::across`]) that a blank in either year keeps from being checked.
+    pub unchecked_across: Vec<usize>,
     /// Texts with a number that blanks in the tables keep from being compared, once for each such number.
     pub unchecked_texts: Vec<TextIx>,
     /// Computed cells whose stated total differs from what adds up.
@@ -80,6 +85,27 @@ pub enum Detail {
     },
     /// The form is not the one of the report's year.
     WrongForm { year: i32 },
+    /// The figures brought along as last year's are of `year`, which is another one.
+    PriorYear { year: i32 },
+    /// A relation to last year (index in [`Form::across`]) does not hold.
+    Across {
+        across: usize,
+        left: Value,
+        right: Value,
+    },
+    /// A number changed since last year as in [`Form::swings`].
+    Swing {
+        swing: usize,
+        cell: CellIx,
+        last: Decimal,
+        now: Value,
+    },
+    /// Sentences taken over from last year still name it, at these bytes; index in [`Form::stale_years`].
+    StaleYear {
+        stale: usize,
+        text: TextIx,
+        at: Vec<Range<usize>>,
+    },
 }
 
 impl Finding {
@@ -95,7 +121,10 @@ impl Finding {
     pub fn cells<'a>(&'a self, form: &'a Form) -> &'a [CellIx] {
         match &self.detail {
             Detail::Relation { relation, .. } => &form.relations[*relation].cells,
-            Detail::Negative { cell, .. } => std::slice::from_ref(cell),
+            Detail::Across { across, .. } => &form.across[*across].cells,
+            Detail::Negative { cell, .. } | Detail::Swing { cell, .. } => {
+                std::slice::from_ref(cell)
+            }
             Detail::Blank { cells, .. } => cells,
             _ => &[],
         }
@@ -104,7 +133,9 @@ impl Finding {
     /// The text it is about.
     pub fn text(&self, form: &Form) -> Option<TextIx> {
         match self.detail {
-            Detail::BlankText { text } | Detail::Missing { text, .. } => Some(text),
+            Detail::BlankText { text }
+            | Detail::Missing { text, .. }
+            | Detail::StaleYear { text, .. } => Some(text),
             Detail::Mention { mention, .. } => Some(form.mentions[mention].text),
             _ => None,
         }
@@ -129,7 +160,7 @@ impl Evaluation {
 
     /// How much could not be checked, in tables and texts.
     pub fn unchecked_count(&self) -> usize {
-        self.unchecked.len() + self.unchecked_texts.len()
+        self.unchecked.len() + self.unchecked_across.len() + self.unchecked_texts.len()
     }
 
     /// How many findings of a level are open: those with a reason are not.
@@ -171,6 +202,7 @@ pub fn evaluate(report: &Report) -> Evaluation {
     relations(report, &mut result);
     cell_rules(report, &mut result);
     texts::check(report, &mut result);
+    years::check(report, &mut result);
     result.findings.sort_by_key(|finding| finding.level);
     if !report.reasons().is_empty() {
         excuse(report, &mut result);
@@ -238,13 +270,7 @@ fn relations(report: &Report, result: &mut Evaluation) {
             result.unchecked.push(index);
             continue;
         }
-        let (l, r) = (left.value.decimal(), right.value.decimal());
-        let holds = match relation.is {
-            Comparison::Equal => l == r,
-            Comparison::AtMost => l <= r,
-            Comparison::AtLeast => l >= r,
-        };
-        if !holds {
+        if !relation.is.holds(left.value, right.value) {
             let detail = Detail::Relation {
                 relation: index,
                 left: left.value,

@@ -18,6 +18,8 @@ const HELP: &str = "\
   nianbao diff 草稿甲 草稿乙 [--json]              两份草稿逐格逐段比较
   nianbao import 文件 [-o 草稿.ron] [--to json]     读入 Word、网页、Excel、PDF、文本或 JSON
                                                    导入；不写 -o 则输出到屏幕
+  nianbao next 上年的年报 [-o 草稿.ron]             结转新年度：由上年的草稿或 Word、网页、Excel、PDF
+                                                   等开始下一年度的草稿，带上上年数
 
 窗口选项
   --data-dir 文件夹   程序自己的设置放在这里（例如 U 盘），不放在用户目录
@@ -79,6 +81,8 @@ pub enum Command {
         json: bool,
         to: Option<PathBuf>,
     },
+    /// Begin the year after a report's.
+    Next { last: PathBuf, to: Option<PathBuf> },
 }
 
 /// Reads the arguments (without the program's name).
@@ -143,7 +147,7 @@ impl Given {
             .to_owned();
         if !matches!(
             name.as_str(),
-            "check" | "export" | "verify" | "diff" | "import"
+            "check" | "export" | "verify" | "diff" | "import" | "next"
         ) {
             return self.window();
         }
@@ -184,6 +188,15 @@ impl Given {
                     .map_err(|_| "diff 后面要写两份草稿的文件名".to_owned())?;
                 let json = self.json;
                 Command::Diff { a, b, json }
+            }
+            "next" => {
+                if self.to.is_some() || self.json {
+                    return Err("next 只有 -o 一个选项".to_owned());
+                }
+                Command::Next {
+                    last: one(&mut files, &name)?,
+                    to: self.output,
+                }
             }
             "verify" => {
                 let [export, draft] = <[PathBuf; 2]>::try_from(files)

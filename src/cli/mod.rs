@@ -6,6 +6,7 @@
 mod args;
 mod console;
 mod diff;
+mod next;
 mod report;
 
 pub use args::{Command, Request, WindowOptions, parse};
@@ -15,6 +16,7 @@ use crate::check::{self, Evaluation};
 use crate::export::typeset::Faces;
 use crate::export::{self, Document, Format};
 use crate::form::Level;
+use crate::import::Imported;
 use crate::{compare, draft, import, verify};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -41,6 +43,7 @@ pub fn run(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
         Command::Diff { a, b, json } => diff_files(&a, &b, json, out, err),
         Command::Verify { export, draft } => verify_file(&export, &draft, out, err),
         Command::Import { file, json, to } => import_file(&file, json, to.as_deref(), out, err),
+        Command::Next { last, to } => next::begin(&last, to.as_deref(), out, err),
     };
     match done.and_then(|status| out.flush().map(|()| status)) {
         Ok(status) => status,
@@ -203,17 +206,8 @@ fn verify_file(
     Ok(FOUND)
 }
 
-fn import_file(
-    file: &Path,
-    json: bool,
-    to: Option<&Path>,
-    out: &mut dyn Write,
-    err: &mut dyn Write,
-) -> io::Result<u8> {
-    let imported = match import::from_file(file) {
-        Ok(imported) => imported,
-        Err(error) => return writeln!(err, "{error}").map(|()| FAILED),
-    };
+/// Lists what an import did not place.
+fn say_what_was_lost(imported: &Imported, err: &mut dyn Write) -> io::Result<()> {
     if !imported.ignored.is_empty() {
         writeln!(
             err,
@@ -234,6 +228,21 @@ fn import_file(
             writeln!(err, "  {}\t{}\t{}", cell.id, cell.content, cell.reason)?;
         }
     }
+    Ok(())
+}
+
+fn import_file(
+    file: &Path,
+    json: bool,
+    to: Option<&Path>,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> io::Result<u8> {
+    let imported = match import::from_file(file) {
+        Ok(imported) => imported,
+        Err(error) => return writeln!(err, "{error}").map(|()| FAILED),
+    };
+    say_what_was_lost(&imported, err)?;
     let written = match (to, json) {
         (None, true) => out.write_all(
             export::to_json(&imported.report, &check::evaluate(&imported.report)).as_bytes(),

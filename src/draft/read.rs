@@ -89,8 +89,8 @@ struct DraftFile<'a> {
     addends: Entries<'a, Vec<(String, Written<'a>)>>,
     #[serde(borrow, default)]
     reasons: Entries<'a, ReasonFile>,
-    #[serde(borrow, default)]
-    prior: Option<Box<PriorFile<'a>>>,
+    #[serde(borrow, default, deserialize_with = "given")]
+    prior: Option<PriorFile<'a>>,
 }
 
 #[derive(Deserialize)]
@@ -106,6 +106,11 @@ struct PriorFile<'a> {
     texts: Entries<'a, Vec<String>>,
     #[serde(borrow)]
     tables: Tables<'a>,
+}
+
+/// What may be left out is written without `Some`.
+fn given<'de, D: Deserializer<'de>, T: Deserialize<'de>>(from: D) -> Result<Option<T>, D::Error> {
+    T::deserialize(from).map(Some)
 }
 
 /// Cells by table, row and column.

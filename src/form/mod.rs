@@ -16,7 +16,7 @@ pub use grid::{Content, Grid, GridCell};
 pub use load::FormError;
 pub use years::{Across, Former, Jump, LastSum, StaleYear, Swing, Trend};
 
-use crate::value::Kind;
+use crate::value::{Kind, Value};
 use std::collections::HashMap;
 
 /// The index of a cell in [`Form::cells`]; an id such as `t3.r3_1.natural` resolved once.
@@ -242,6 +242,27 @@ pub enum Comparison {
     AtMost,
     /// The left side is not below the right one.
     AtLeast,
+}
+
+impl Comparison {
+    /// Whether two numbers compare so.
+    pub fn holds(self, left: Value, right: Value) -> bool {
+        let (left, right) = (left.decimal(), right.decimal());
+        match self {
+            Self::Equal => left == right,
+            Self::AtMost => left <= right,
+            Self::AtLeast => left >= right,
+        }
+    }
+
+    /// The sign between two sides that do not.
+    pub fn broken_sign(self) -> &'static str {
+        match self {
+            Self::Equal => "≠",
+            Self::AtMost => ">",
+            Self::AtLeast => "<",
+        }
+    }
 }
 
 /// A sum of cells and a constant.

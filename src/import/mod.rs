@@ -14,6 +14,7 @@ pub use json::from_json;
 pub use recognise::{Recognised, recognise};
 pub use table::{Rows, read_html, read_tsv, tsv_table};
 
+use crate::draft;
 use crate::report::Report;
 use std::path::{Path, PathBuf};
 
@@ -93,23 +94,47 @@ pub struct ImportError {
 /// No report comes near this size.
 const MAX_BYTES: u64 = 64 << 20;
 
-/// Reads a file of any kind that the program understands.
+/// Reads a file of any kind that the program understands, drafts included.
 ///
 /// # Errors
 /// Says in Chinese why nothing of it could be read.
 pub fn from_file(path: &Path) -> Result<Imported, ImportError> {
+    from_file_with_sha256(path).map(|(imported, _)| imported)
+}
+
+/// Reads a file of any kind, and says which it was by its SHA-256.
+///
+/// # Errors
+/// As [`from_file`].
+pub fn from_file_with_sha256(path: &Path) -> Result<(Imported, String), ImportError> {
     let bytes = read_file(path)?;
-    let fail = |what: String| ImportError {
+    let text = std::str::from_utf8(&bytes).map(|text| text.trim_start_matches('\u{FEFF}'));
+    let imported = match text {
+        Ok(text) if text.trim_start().starts_with('{') => from_json(text),
+        Ok(text) if is_draft(path, text) => from_draft(text),
+        _ => read::read(&bytes).and_then(|source| from_source(&source)),
+    };
+    let imported = imported.map_err(|what| ImportError {
         path: path.to_owned(),
         what,
-    };
-    let text = std::str::from_utf8(&bytes).map(|text| text.trim_start_matches('\u{FEFF}'));
-    match text {
-        Ok(text) if text.trim_start().starts_with('{') => from_json(text).map_err(fail),
-        _ => read::read(&bytes)
-            .and_then(|source| from_source(&source))
-            .map_err(fail),
-    }
+    })?;
+    Ok((imported, draft::sha256(&bytes)))
+}
+
+/// Whether a text is, or was, a draft: its other ending is that of a backup.
+fn is_draft(path: &Path, text: &str) -> bool {
+    path.extension().is_some_and(|end| end == draft::EXTENSION)
+        || text.trim_start().starts_with('(') && text.contains("nianbao:")
+}
+
+fn from_draft(text: &str) -> Result<Imported, String> {
+    let report = draft::from_text(text).map_err(|problem| problem.to_string())?;
+    Ok(Imported {
+        report,
+        not_placed: Vec::new(),
+        ignored: Vec::new(),
+        remarks: Vec::new(),
+    })
 }
 
 /// Reads what stands in a document of any kind, without looking for a form in it.
@@ -141,5 +166,5 @@ fn read_file(path: &Path) -> Result<Vec<u8>, ImportError> {
 }
 
 fn unreadable(error: &std::io::Error) -> String {
-    format!("打不开这个文件：{}", crate::draft::io_reason(error))
+    format!("打不开这个文件：{}", draft::io_reason(error))
 }

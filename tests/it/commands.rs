@@ -306,3 +306,25 @@ fn two_drafts_are_compared_cell_by_cell() {
     assert_eq!(json["texts"][0]["b"], "一段。\n二段。");
     assert_eq!(run(&["diff", a, "没有.ron"]).0, Some(2));
 }
+
+#[test]
+fn next_begins_the_year_after_any_report() {
+    let folder = tempfile::tempdir().unwrap();
+    let to = folder.path().join("2021.ron");
+    let from = fixture("reports/pingtan_2020.json");
+    let output = nianbao(&["next", from.to_str().unwrap(), "-o", to.to_str().unwrap()]);
+    // One amount of that report is no number and is named.
+    assert_eq!(output.status.code(), Some(1), "{}", text(&output.stderr));
+    assert_eq!(text(&output.stdout), "");
+    assert!(text(&output.stderr).contains("格式由2019年格式换成2021年格式"));
+    let new = nianbao::draft::open(&to).unwrap();
+    let prior = new.prior().unwrap();
+    assert_eq!((new.year(), prior.figures.year()), (2021, 2020));
+    assert_eq!(prior.source, "pingtan_2020.json");
+    assert_eq!(prior.sha256.len(), 64);
+    // Last year's draft is never written over by the new one.
+    let itself = nianbao(&["next", to.to_str().unwrap(), "-o", to.to_str().unwrap()]);
+    assert_eq!(itself.status.code(), Some(2));
+    assert_eq!(nianbao::draft::open(&to).unwrap(), new);
+    assert_eq!(nianbao(&["next", "没有.docx"]).status.code(), Some(2));
+}

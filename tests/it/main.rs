@@ -30,3 +30,4 @@ mod window_manners;
 mod window_outputs;
 mod window_texts;
 mod xlsx;
+mod years;

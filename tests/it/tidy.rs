@@ -11,6 +11,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("report", &["value", "form"]),
     ("check", &["value", "form", "report"]),
     ("compare", &["value", "form", "report", "check"]),
+    ("rollover", &["value", "form", "report", "check"]),
     ("trend", &["value", "form", "report"]),
     ("draft", &["source", "value", "form", "report", "check"]),
     ("import", &["value", "form", "report", "check", "draft"]),
@@ -22,15 +23,15 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "value", "form", "report", "check", "compare", "trend", "draft", "import", "export",
-            "verify",
+            "value", "form", "report", "check", "compare", "rollover", "trend", "draft", "import",
+            "export", "verify",
         ],
     ),
     (
         "ui",
         &[
-            "value", "form", "report", "check", "compare", "trend", "draft", "import", "export",
-            "verify", "cli",
+            "value", "form", "report", "check", "compare", "rollover", "trend", "draft", "import",
+            "export", "verify", "cli",
         ],
     ),
 ];

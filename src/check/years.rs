@@ -1,0 +1,205 @@
+//! This year held against the last one: what must carry over, what changed more than is usual, what was copied and still
+//! names last year.
+
+use super::{Detail, Evaluation, Finding};
+use crate::form::{Across, CellIx, Jump, Level};
+use crate::report::{Figures, Report};
+use crate::value::Value;
+use rust_decimal::Decimal;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+pub(super) fn check(report: &Report, result: &mut Evaluation) {
+    let Some(prior) = report.prior() else { return };
+    let last = &prior.figures;
+    if last.year() + 1 != report.year() {
+        let detail = Detail::PriorYear { year: last.year() };
+        result.findings.push(Finding::new(Level::Query, detail));
+        return;
+    }
+    across(report, last, result);
+    swings(report, last, result);
+    stale_years(report, last, result);
+}
+
+fn across(report: &Report, last: &Figures, result: &mut Evaluation) {
+    let form = report.form();
+    let mut found = Vec::new();
+    for (index, across) in form.across.iter().enumerate() {
+        // A form without these cells has no last year for them.
+        let Some(before) = last.last_sum(&across.last) else {
+            continue;
+        };
+        let left = result.effective.add(&across.left);
+        let right = result.effective.add(&across.right);
+        if !(left.complete && right.complete) || before.is_blank() {
+            result.unchecked_across.push(index);
+            continue;
+        }
+        let (left, right) = (left.value, right.value.plus(before));
+        if !across.is.holds(left, right) {
+            found.push((index, left, right));
+        }
+    }
+    // A total that is off because one of its parts is says nothing more.
+    let off: Vec<CellIx> = found
+        .iter()
+        .map(|&(index, ..)| form.across[index].cells[0])
+        .collect();
+    let follows = |across: &Across| {
+        let computed = form
+            .computations
+            .iter()
+            .find(|(cell, _)| *cell == across.cells[0] && report.stated(*cell).is_none());
+        computed.is_some_and(|&(_, relation)| {
+            let mut parts = form.relations[relation].right.cells();
+            parts.any(|part| off.contains(&part))
+        })
+    };
+    found.retain(|&(index, ..)| !follows(&form.across[index]));
+    for (across, left, right) in found {
+        let level = form.rules[form.across[across].rule].level;
+        let detail = Detail::Across {
+            across,
+            left,
+            right,
+        };
+        result.findings.push(Finding::new(level, detail));
+    }
+}
+
+fn swings(report: &Report, last: &Figures, result: &mut Evaluation) {
+    let form = report.form();
+    let mut seen = BTreeSet::new();
+    for (index, swing) in form.swings.iter().enumerate() {
+        for &cell in &swing.cells {
+            let now = result.effective.get(cell);
+            let before = last.same_cell(form, cell).and_then(Value::decimal);
+            let (Some(before), Some(number)) = (before, now.value.decimal()) else {
+                continue;
+            };
+            if now.complete && happened(swing.is, before, number) && seen.insert(cell) {
+                let detail = Detail::Swing {
+                    swing: index,
+                    cell,
+                    last: before.normalize(),
+                    now: now.value,
+                };
+                let level = form.rules[swing.rule].level;
+                result.findings.push(Finding::new(level, detail));
+            }
+        }
+    }
+}
+
+fn happened(jump: Jump, before: Decimal, now: Decimal) -> bool {
+    let (small, large) = (before.abs().min(now.abs()), before.abs().max(now.abs()));
+    let times = |n: u32| small.saturating_mul(Decimal::from(n));
+    match jump {
+        Jump::FromOrToZero { least } => small.is_zero() && large >= Decimal::from(least),
+        _ if small.is_zero() => false,
+        Jump::Shifted { by } => {
+            // A year's own growth comes on top.
+            const GROWTH: u32 = 3;
+            let shift = 10u32.saturating_pow(by);
+            large >= times(shift / GROWTH) && large <= times(shift.saturating_mul(GROWTH))
+        }
+        Jump::Digit { least } => large >= Decimal::from(least) && has_a_digit_more(large, small),
+        Jump::Times { more_than, least } => {
+            large >= Decimal::from(least) && large > times(more_than)
+        }
+    }
+}
+
+/// Whether one digit taken out of a number gives about the other one.
+fn has_a_digit_more(long: Decimal, short: Decimal) -> bool {
+    // A digit put in front or behind makes much of a number; in between, growth is the likelier reason.
+    const MUCH: u32 = 5;
+    /// Of the shorter number: how far the longer one without its digit may be from it.
+    const NEAR: u32 = 20;
+    let digits = long.trunc().to_string();
+    if digits.len() != short.trunc().to_string().len() + 1
+        || long < short.saturating_mul(Decimal::from(MUCH))
+    {
+        return false;
+    }
+    let about = |without: Decimal| (without - short).abs() <= short / Decimal::from(NEAR);
+    (0..digits.len()).any(|at| {
+        let without = [&digits[..at], &digits[at + 1..]].concat();
+        without.parse::<Decimal>().is_ok_and(about)
+    })
+}
+
+fn stale_years(report: &Report, last: &Figures, result: &mut Evaluation) {
+    let form = report.form();
+    for (index, stale) in form.stale_years.iter().enumerate() {
+        for &text in &stale.texts {
+            let at = stale_in(
+                report.text(text),
+                last.find_text(&form.text(text).id),
+                last.year(),
+            );
+            if !at.is_empty() {
+                let detail = Detail::StaleYear {
+                    stale: index,
+                    text,
+                    at,
+                };
+                let level = form.rules[stale.rule].level;
+                result.findings.push(Finding::new(level, detail));
+            }
+        }
+    }
+}
+
+/// Where a text names last year in a sentence that it has from last year's text, word for word.
+fn stale_in(text: &str, last: &str, year: i32) -> Vec<Range<usize>> {
+    let named = format!("{year}年");
+    if last.is_empty() || !text.contains(&named) {
+        return Vec::new();
+    }
+    let known: BTreeSet<&str> = sentences(last).map(|(_, sentence)| sentence).collect();
+    let copied = sentences(text).filter(|(_, sentence)| known.contains(sentence));
+    copied
+        .flat_map(|(start, sentence)| {
+            let found = sentence.match_indices(&named);
+            found
+                .map(|(at, _)| start + at..start + at + named.len())
+                .collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+/// The sentences of a text with where they begin.
+pub(super) fn sentences(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut start = 0;
+    text.split_inclusive(['。', '；', '！', '？', '\n'])
+        .map(move |sentence| {
+            let at = start;
+            start += sentence.len();
+            let lead = sentence.len() - sentence.trim_start().len();
+            (at + lead, sentence.trim())
+        })
+        .filter(|(_, sentence)| !sentence.is_empty())
+}
+
+/// Where a text names a year, as in last year's wording that is offered for this year.
+pub fn mentions_of_year(text: &str, year: i32) -> Vec<Range<usize>> {
+    let named = format!("{year}年");
+    let found = text.match_indices(&named);
+    found.map(|(at, _)| at..at + named.len()).collect()
+}
+
+/// What changed, in words: `上年 2293，本年 10690，增长 366 %`.
+pub(super) fn change_words(last: Decimal, now: Value) -> String {
+    let number = now.decimal().unwrap_or_default();
+    let change = match last.is_zero() {
+        true => String::new(),
+        false => {
+            let share = (number - last) / last.abs() * Decimal::from(100);
+            let word = if number < last { "减少" } else { "增长" };
+            format!("，{word} {} %", share.abs().round())
+        }
+    };
+    format!("上年 {last}，本年 {now}{change}")
+}

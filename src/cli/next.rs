@@ -1,0 +1,44 @@
+//! Beginning the year after a report's.
+
+use super::{FAILED, FINE, FOUND, say_what_was_lost};
+use crate::{draft, import, rollover};
+use std::io::{self, Write};
+use std::path::Path;
+
+/// Writes the new draft, and says what came along and what did not.
+pub(super) fn begin(
+    last: &Path,
+    to: Option<&Path>,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> io::Result<u8> {
+    let (imported, sha256) = match import::from_file_with_sha256(last) {
+        Ok(read) => read,
+        Err(error) => return writeln!(err, "{error}").map(|()| FAILED),
+    };
+    if to.is_some_and(|to| draft::is_same_file(last, to)) {
+        return writeln!(err, "没有结转：-o 写的是上年的文件自己，请换一个文件名").map(|()| FAILED);
+    }
+    say_what_was_lost(&imported, err)?;
+    let source = last.file_name().unwrap_or_default().to_string_lossy();
+    let new = match rollover::begin(&imported.report, &source, &sha256) {
+        Ok(new) => new,
+        Err(what) => return writeln!(err, "{what}").map(|()| FAILED),
+    };
+    for line in new.mapping.lines() {
+        writeln!(err, "{line}")?;
+    }
+    match to {
+        None => out.write_all(draft::to_text(&new.report).as_bytes())?,
+        Some(path) => {
+            if let Err(error) = draft::save(&new.report, path) {
+                return writeln!(err, "{error}").map(|()| FAILED);
+            }
+        }
+    }
+    Ok(if imported.not_placed.is_empty() {
+        FINE
+    } else {
+        FOUND
+    })
+}

@@ -1,0 +1,240 @@
+//! A new year begun from last year's report (结转新年度).
+//!
+//! Organ, contacts and what must carry over come along; last year's figures stay inside the new draft to be held
+//! against. Nothing else is copied: last year's wording is shown beside the new text and goes into it only by hand.
+
+use crate::check;
+use crate::form::{self, CellIx, Form, with_year};
+use crate::report::{Edit, Figures, History, Origin, Prior, Report};
+use crate::value::Value;
+use std::sync::Arc;
+
+/// A new year's report as it begins, and what became of last year's.
+#[derive(Debug)]
+pub struct NewYear {
+    /// The new report, with last year's figures in it.
+    pub report: Report,
+    /// What came along and what has no place any more.
+    pub mapping: Mapping,
+}
+
+/// What became of last year's report in the new form, in the forms' words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Mapping {
+    /// Both forms' names, where they differ.
+    pub forms: Option<(String, String)>,
+    /// Cells filled in from last year.
+    pub filled: Vec<(String, Value)>,
+    /// Cells that could not be filled in because last year left them blank.
+    pub not_filled: Vec<String>,
+    /// Sentences about where the organ is reached, taken over.
+    pub contacts: Vec<String>,
+    /// Cells with another name now: before, now.
+    pub renamed: Vec<(String, String)>,
+    /// Cells that are several now: before, now.
+    pub split: Vec<(String, Vec<String>)>,
+    /// Cells that the new form lacks, with what stood in them.
+    pub gone: Vec<(String, Value)>,
+    /// Cells that only the new form has.
+    pub only_new: Vec<String>,
+}
+
+/// Begins the year after `last`, which was read from a file of this name and SHA-256.
+///
+/// # Errors
+/// A sentence if no form is known for that year, or if `last` says on no organ.
+pub fn begin(last: &Report, source: &str, sha256: &str) -> Result<NewYear, String> {
+    let year = last.year() + 1;
+    let form = form::by_year(year)
+        .ok_or_else(|| format!("本程序没有 {year} 年度的年报格式，不能结转到这一年度"))?;
+    let prior = prior_of(last, source, sha256);
+    let mut history = History::new(Report::new(form.clone(), last.organ(), year));
+    for addition in last.additions() {
+        let id = &last.form().additions[usize::from(addition.0)].id;
+        if let Some(addition) = form.find_addition(id) {
+            history.apply(Edit::addition(history.report(), addition, true));
+        }
+    }
+    let mut mapping = Mapping::between(&prior.figures, &form, year);
+    for (text, spec) in form.indexed_texts() {
+        let carried = carried(prior.figures.find_text(&spec.id), &spec.carries);
+        history.apply(Edit::text(history.report(), text, &carried.join("\n")));
+        mapping
+            .contacts
+            .extend(carried.into_iter().map(str::to_owned));
+    }
+    history.apply(bring(history.report(), prior));
+    Ok(NewYear {
+        report: history.report().clone(),
+        mapping,
+    })
+}
+
+/// Last year's report as it is carried inside this year's.
+pub fn prior_of(last: &Report, source: &str, sha256: &str) -> Arc<Prior> {
+    Arc::new(Prior {
+        figures: check::figures(last),
+        source: source.to_owned(),
+        sha256: sha256.to_owned(),
+    })
+}
+
+/// Brings last year's figures into a report, and fills what carries over into cells that are still blank.
+pub fn bring(report: &Report, prior: Arc<Prior>) -> Edit {
+    let proposed = proposals(report.form(), &prior.figures);
+    let blank = |cell: &CellIx| report.value(*cell).is_blank();
+    let filled: Vec<_> = proposed
+        .into_iter()
+        .filter(|(cell, value)| blank(cell) && !value.is_blank())
+        .collect();
+    Edit::prior(report, Some(prior)).and(Edit::cells_from(report, Some(Origin::LastYear), filled))
+}
+
+/// What a new year begins with: each input cell that carries over, and last year's number for it; blank where last year
+/// left it so.
+fn proposals(form: &Form, last: &Figures) -> Vec<(CellIx, Value)> {
+    let proposed = form.across.iter().filter_map(|across| {
+        let cell = across.fills.filter(|&cell| !form.cell(cell).computed)?;
+        Some((cell, last.last_sum(&across.last)?))
+    });
+    proposed.collect()
+}
+
+/// The sentences of a text that contain one of these words.
+fn carried<'a>(text: &'a str, words: &[String]) -> Vec<&'a str> {
+    text.split_inclusive(['。', '\n'])
+        .map(str::trim)
+        .filter(|sentence| words.iter().any(|word| sentence.contains(word.as_str())))
+        .collect()
+}
+
+impl Mapping {
+    fn between(last: &Figures, form: &Form, year: i32) -> Self {
+        let old = last.form();
+        let name = |cell| with_year(&form.full_name(cell), year);
+        let old_name = |cell| with_year(&old.full_name(cell), last.year());
+        let mut mapping = Self::default();
+        for (cell, value) in proposals(form, last) {
+            match value {
+                Value::Blank => mapping.not_filled.push(name(cell)),
+                value => mapping.filled.push((name(cell), value)),
+            }
+        }
+        if old.id == form.id {
+            return mapping;
+        }
+        mapping.forms = Some((old.name.clone(), form.name.clone()));
+        let former = |id: &str| {
+            let fits = |former: &&form::Former| former.form == old.id && former.cell == id;
+            form.formerly.iter().find(fits)
+        };
+        for (cell, spec) in old.indexed_cells() {
+            match (form.find(&spec.id), former(&spec.id)) {
+                (Some(now), _) if old_name(cell) == name(now) => {}
+                (Some(now), _) => mapping.renamed.push((old_name(cell), name(now))),
+                (None, Some(former)) => {
+                    let these = former.these.iter().map(|&cell| name(cell));
+                    mapping.split.push((old_name(cell), these.collect()));
+                }
+                (None, None) if spec.addition.is_some() && last.value(cell).is_blank() => {}
+                (None, None) => mapping.gone.push((old_name(cell), last.value(cell))),
+            }
+        }
+        let is_split = |cell: CellIx| form.formerly.iter().any(|f| f.these.contains(&cell));
+        for (cell, spec) in form.indexed_cells() {
+            if old.find(&spec.id).is_none() && !is_split(cell) && spec.addition.is_none() {
+                mapping.only_new.push(name(cell));
+            }
+        }
+        mapping
+    }
+
+    /// The report on it, a line each.
+    pub fn lines(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        if let Some((old, new)) = &self.forms {
+            lines.push(format!("格式由{old}换成{new}，名称相同的格直接对应"));
+        }
+        if !self.filled.is_empty() {
+            let rows: Vec<String> = self
+                .filled
+                .chunk_by(|(a, _), (b, _)| row_of(a) == row_of(b))
+                .map(|row| {
+                    let cells = row.iter().map(|(name, value)| {
+                        let (_, column) = name.rsplit_once(" · ").unwrap_or_default();
+                        format!("{column} {value}")
+                    });
+                    let cells: Vec<String> = cells.collect();
+                    format!("{}（{}）", row_of(&row[0].0), cells.join("、"))
+                })
+                .collect();
+            lines.push(format!(
+                "按上年填好 {} 格，请核对：{}",
+                self.filled.len(),
+                rows.join("；")
+            ));
+        }
+        if !self.not_filled.is_empty() {
+            lines.push(format!(
+                "上年是空白、要自己填的 {} 格：{}",
+                self.not_filled.len(),
+                self.not_filled.join("；")
+            ));
+        }
+        if !self.contacts.is_empty() {
+            lines.push(format!(
+                "引言里带来了联系方式 {} 句，请核对",
+                self.contacts.len()
+            ));
+        }
+        for (old, new) in &self.renamed {
+            lines.push(format!("改了名称：{old} → {new}"));
+        }
+        // One line a row: its cells are split alike.
+        let mut rows: Vec<(&str, Vec<&str>)> = Vec::new();
+        for (old, new) in &self.split {
+            let row = row_of(old);
+            if rows.last().is_none_or(|(last, _)| *last != row) {
+                rows.push((row, new.iter().map(|name| row_of(name)).collect()));
+            }
+        }
+        for (old, new) in rows {
+            lines.push(format!(
+                "现在分成 {} 行：{old} → {}；上年的数与这几行之和对照",
+                new.len(),
+                new.join("；")
+            ));
+        }
+        for (name, value) in &self.gone {
+            let value = match value {
+                Value::Blank => "空白".to_owned(),
+                value => value.to_string(),
+            };
+            lines.push(format!("新格式没有这一格：{name}（上年 {value}）"));
+        }
+        if !self.only_new.is_empty() {
+            lines.push(format!("新格式才有的格：{}", self.only_new.join("；")));
+        }
+        lines
+    }
+}
+
+/// A cell's name without its column.
+fn row_of(name: &str) -> &str {
+    name.rsplit_once(" · ").map_or(name, |(row, _)| row)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::carried;
+
+    #[test]
+    fn only_sentences_about_contacts_are_carried() {
+        let text = "本报告依据条例编制。如有疑问，请联系：地址：一号（邮编：1；电话：2）。\n数据截至12月31日。";
+        let words = ["地址".to_owned(), "电话".to_owned()];
+        assert_eq!(
+            carried(text, &words),
+            ["如有疑问，请联系：地址：一号（邮编：1；电话：2）。"]
+        );
+    }
+}
