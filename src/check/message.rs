@@ -67,7 +67,11 @@ impl Finding {
             Detail::Blank { table, .. } => &form.tables[table].id,
             _ => about,
         };
-        format!("{}@{about}", self.rule_id(form))
+        let which = match self.twins {
+            0 => String::new(),
+            n => format!("#{}", n + 1),
+        };
+        format!("{}@{about}{which}", self.rule_id(form))
     }
 
     /// What exactly was found, numbers included: a reason holds for this and no other.

@@ -49,6 +49,8 @@ pub struct Finding {
     pub detail: Detail,
     /// The reason that the organ has given for just this, if it wanted one.
     pub reason: Option<String>,
+    /// How many findings of the same rule about the same text come before it.
+    twins: usize,
 }
 
 /// What was found.
@@ -114,6 +116,7 @@ impl Finding {
             level,
             detail,
             reason: None,
+            twins: 0,
         }
     }
 
@@ -204,10 +207,24 @@ pub fn evaluate(report: &Report) -> Evaluation {
     texts::check(report, &mut result);
     years::check(report, &mut result);
     result.findings.sort_by_key(|finding| finding.level);
+    count_twins(form, &mut result.findings);
     if !report.reasons().is_empty() {
         excuse(report, &mut result);
     }
     result
+}
+
+/// Tells findings of one rule about one text apart, as two numbers in it are two findings.
+fn count_twins(form: &Form, findings: &mut [Finding]) {
+    let mut seen: Vec<(&str, TextIx)> = Vec::new();
+    for finding in findings {
+        if let Detail::Mention { mention, .. } = finding.detail {
+            let mention = &form.mentions[mention];
+            let this = (form.rules[mention.rule].id.as_str(), mention.text);
+            finding.twins = seen.iter().filter(|&&other| other == this).count();
+            seen.push(this);
+        }
+    }
 }
 
 /// Finds the findings for which just these numbers have been explained.

@@ -15,8 +15,10 @@ pub use recognise::{Recognised, recognise};
 pub use table::{Rows, read_html, read_tsv, tsv_table};
 
 use crate::draft;
+use crate::form::{self, Form};
 use crate::report::Report;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// A report and what did not find its place in it.
 #[derive(Debug)]
@@ -49,8 +51,10 @@ impl Imported {
                 .take_while(|cell| row.is_some() && row_of(cell) == row);
             let count = same.count().max(1);
             let named = |cell: &NotPlaced| {
-                form.find(&cell.id)
-                    .map_or(cell.id.clone(), |ix| form.full_name(ix))
+                let knows = |form: &&Arc<Form>| form.find(&cell.id).is_some();
+                let known = std::iter::once(form).chain(form::official()).find(knows);
+                let name = known.and_then(|form| Some(form.full_name(form.find(&cell.id)?)));
+                name.unwrap_or_else(|| cell.id.clone())
             };
             lines.push(match form.find(&first.id).filter(|_| count > 1) {
                 Some(ix) => {

@@ -6,6 +6,7 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Command {
     New,
+    NewYear,
     Open,
     Save,
     SaveAs,
@@ -14,6 +15,8 @@ pub enum Command {
     Import,
     Export,
     Preview,
+    ToggleLast,
+    Years,
     ToggleFindings,
     Find,
     Help,
@@ -31,8 +34,9 @@ const CTRL_SHIFT: Modifiers = Modifiers {
 
 impl Command {
     /// Every command; the more special shortcut first where one contains the other.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 19] = [
         Self::New,
+        Self::NewYear,
         Self::Open,
         Self::SaveAs,
         Self::Save,
@@ -41,6 +45,8 @@ impl Command {
         Self::Import,
         Self::Export,
         Self::Preview,
+        Self::ToggleLast,
+        Self::Years,
         Self::ToggleFindings,
         Self::Find,
         Self::Help,
@@ -50,18 +56,22 @@ impl Command {
         Self::PreviousTab,
     ];
 
-    /// The command row, in groups.
+    /// The command row, in groups. What a narrow window has no room for goes into the menu, from the end.
     pub const ROW: [&[Self]; 4] = [
-        &[Self::New, Self::Open, Self::Save, Self::SaveAs],
+        &[Self::New, Self::Open, Self::Save],
         &[Self::Undo, Self::Redo],
         &[Self::Import, Self::Preview, Self::Export],
-        &[Self::ToggleFindings, Self::Find, Self::Help],
+        &[Self::ToggleLast, Self::ToggleFindings, Self::Find],
     ];
+
+    /// What stands in the menu at the end of the row.
+    pub const MENU: [Self; 4] = [Self::NewYear, Self::Years, Self::SaveAs, Self::Help];
 
     /// Its word on the button.
     pub fn text(self) -> &'static str {
         match self {
             Self::New => "新建",
+            Self::NewYear => "结转新年度",
             Self::Open => "打开",
             Self::Save => "保存",
             Self::SaveAs => "另存为",
@@ -70,6 +80,8 @@ impl Command {
             Self::Import => "导入",
             Self::Export => "导出",
             Self::Preview => "预览打印",
+            Self::ToggleLast => "上年对照",
+            Self::Years => "历年比较",
             Self::ToggleFindings => "审核",
             Self::Find => "查找",
             Self::Help => "按键",
@@ -84,6 +96,7 @@ impl Command {
     pub fn tooltip(self) -> &'static str {
         match self {
             Self::New => "为一个单位、一个年度新建年报",
+            Self::NewYear => "由上年的年报开始新一年的，或把上年数带入打开着的年报",
             Self::Open => "打开一份草稿",
             Self::Save => "把草稿保存到文件",
             Self::SaveAs => "把草稿另存为一个新文件",
@@ -92,6 +105,8 @@ impl Command {
             Self::Import => "读入已有的年报：Word、网页、Excel、PDF、文本或 JSON",
             Self::Export => "导出成 Word、PDF、网页、Excel 文件",
             Self::Preview => "看打印出来的样子，打印",
+            Self::ToggleLast => "在表格和正文旁边显示或收起上年的数和写法",
+            Self::Years => "几个年度的表格、正文并排比较，历年趋势图",
             Self::ToggleFindings => "显示或收起右侧的审核结果",
             Self::Find => "在表格、正文和审核结果里查找",
             Self::Help => "所有按键一览",
@@ -121,7 +136,12 @@ impl Command {
             Self::NextTab => const { &[keys(CTRL, Key::PageDown)] },
             Self::PreviousTab => const { &[keys(CTRL, Key::PageUp)] },
             Self::Preview => const { &[keys(CTRL, Key::P)] },
-            Self::Import | Self::Export | Self::ToggleFindings => &[],
+            Self::NewYear
+            | Self::Import
+            | Self::Export
+            | Self::ToggleLast
+            | Self::Years
+            | Self::ToggleFindings => &[],
         }
     }
 

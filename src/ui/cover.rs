@@ -10,6 +10,7 @@ use egui::{Grid, RichText, TextEdit, Ui};
 /// The cover.
 pub fn cover_ui(ui: &mut Ui, app: &mut App) {
     let mut wanted = None;
+    let shows_last = app.shows_last();
     let App {
         session: Some(session),
         texts,
@@ -140,7 +141,15 @@ pub fn cover_ui(ui: &mut Ui, app: &mut App) {
         if let Some(preamble) = form.find_text("preamble") {
             ui.add_space(14.0);
             ui.label(RichText::new(&form.text(preamble).name).font(theme::bold(theme::TEXT_SIZE)));
-            text::field_ui(ui, texts, session, preamble, width.min(760.0), 4);
+            text::with_last_ui(
+                ui,
+                texts,
+                session,
+                preamble,
+                shows_last,
+                width.min(760.0),
+                4,
+            );
         }
     });
     if let Some(tab) = wanted {

@@ -16,6 +16,7 @@ pub enum Purpose {
     OpenDraft,
     SaveDraft,
     Import,
+    LastYear,
     ExportFolder,
 }
 
@@ -26,6 +27,7 @@ impl Purpose {
             Self::OpenDraft => "打开草稿",
             Self::SaveDraft => "草稿另存为",
             Self::Import => "导入年报",
+            Self::LastYear => "选择上年的年报",
             Self::ExportFolder => "导出到文件夹",
         }
     }
@@ -42,6 +44,13 @@ impl Purpose {
                 "年报（Word、网页、Excel、PDF、文本）",
                 &[
                     "docx", "html", "htm", "xlsx", "xls", "et", "ods", "odt", "pdf", "txt", "json",
+                ],
+            ),
+            Self::LastYear => (
+                "上年的年报（草稿、Word、网页、Excel、PDF、文本）",
+                &[
+                    "ron", "docx", "html", "htm", "xlsx", "xls", "et", "ods", "odt", "pdf", "txt",
+                    "json",
                 ],
             ),
             _ => ("年报草稿", &[crate::draft::EXTENSION]),
@@ -138,7 +147,9 @@ impl Dialogs {
         let future: Pin<Box<dyn Future<Output = _>>> = match purpose {
             Purpose::SaveDraft => Box::pin(dialog.save_file()),
             Purpose::ExportFolder => Box::pin(dialog.pick_folder()),
-            Purpose::OpenDraft | Purpose::Import => Box::pin(dialog.pick_file()),
+            Purpose::OpenDraft | Purpose::Import | Purpose::LastYear => {
+                Box::pin(dialog.pick_file())
+            }
         };
         self.pending = Some(Pending {
             purpose,

@@ -6,7 +6,8 @@ use super::text::Composing;
 use super::theme;
 use crate::check::{Culprit, Detail, Finding, level_name};
 use crate::form::{CellIx, Level};
-use crate::report::{Edit, Reason};
+use crate::report::{Edit, Origin, Reason};
+use crate::value::Value;
 use egui::{Align, Button, Color32, Frame, Layout, Margin, Rect, RichText, ScrollArea, Ui};
 
 /// What was chosen on a card.
@@ -435,6 +436,8 @@ fn culprits_ui(ui: &mut Ui, session: &Session, index: usize, finding: &Finding) 
 enum Remedy {
     ZeroBlanks(Vec<CellIx>),
     AdoptComputed(CellIx),
+    /// Last year's number goes into the cell.
+    LastYear(CellIx, Value),
     Mend(Culprit),
 }
 
@@ -445,6 +448,9 @@ impl Remedy {
         match self {
             Self::ZeroBlanks(cells) => Edit::zero_blanks(report, cells.iter().copied()),
             Self::AdoptComputed(cell) => Edit::stated(report, *cell, None),
+            Self::LastYear(cell, number) => {
+                Edit::cells_from(report, Some(Origin::LastYear), [(*cell, *number)])
+            }
             Self::Mend(culprit) if culprit.is_about(evaluation) => culprit.edit(report, evaluation),
             Self::Mend(_) => Edit::default(),
         }
@@ -456,6 +462,12 @@ fn remedy(session: &Session, finding: &Finding) -> Option<(String, Remedy)> {
     match &finding.detail {
         Detail::Blank { cells, .. } => {
             Some(("空白填 0".to_owned(), Remedy::ZeroBlanks(cells.clone())))
+        }
+        Detail::Across { across, right, .. } => {
+            let cell = session.form().across[*across].fills?;
+            let is_input = !session.form().cell(cell).computed;
+            let words = format!("改为上年的 {right}");
+            is_input.then_some((words, Remedy::LastYear(cell, *right)))
         }
         Detail::Relation { .. } => {
             let wrong = |cell: &CellIx| session.evaluation().discrepancies.contains(cell);

@@ -2,8 +2,8 @@
 
 use crate::check::{self, Culprit, Evaluation, Finding};
 use crate::draft::{self, Held, Hold, Home};
-use crate::form::{Body, CellIx, Form, Level};
-use crate::report::{Edit, History, Report};
+use crate::form::{Body, Cell, CellIx, Form, Level};
+use crate::report::{Edit, History, Prior, Report};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -33,6 +33,8 @@ pub struct Session {
     marks: Vec<Mark>,
     /// For each cell of the form what it shows.
     shown: Vec<String>,
+    /// For each cell of the form what stood there last year; empty where nothing is known.
+    last: Vec<String>,
     evaluated: Option<u64>,
 }
 
@@ -87,6 +89,7 @@ impl Session {
             culprits: Vec::new(),
             marks: Vec::new(),
             shown: Vec::new(),
+            last: Vec::new(),
             evaluated: None,
         };
         session.refresh();
@@ -123,6 +126,19 @@ impl Session {
     /// What a cell shows, as the official table prints it.
     pub fn shown(&self, cell: CellIx) -> &str {
         &self.shown[usize::from(cell.0)]
+    }
+
+    /// What stood in a cell last year, as the official table prints it; empty where nothing is known.
+    pub fn last(&self, cell: CellIx) -> &str {
+        self.last
+            .get(usize::from(cell.0))
+            .map_or("", String::as_str)
+    }
+
+    /// Last year's figures, if they are at hand and of the year before.
+    pub fn prior(&self) -> Option<&Prior> {
+        let prior = self.report().prior()?;
+        (prior.figures.year() + 1 == self.report().year()).then_some(prior)
     }
 
     /// Does an edit; totals and findings are up to date when it returns.
@@ -204,13 +220,16 @@ impl Session {
         let unchecked = || match form.sections[section].body {
             Body::Text(text) => self.evaluation.unchecked_texts.contains(&text),
             Body::Table(table) => {
-                let in_table = |&relation: &usize| {
-                    form.relations[relation]
-                        .cells
-                        .iter()
-                        .any(|&ix| form.cell(ix).table == table)
+                let in_table = |cells: &[CellIx]| {
+                    let mut tables = cells.iter().map(|&ix| form.cell(ix).table);
+                    tables.any(|other| other == table)
                 };
-                self.evaluation.unchecked.iter().any(in_table)
+                let of_this_year = self.evaluation.unchecked.iter();
+                let across = self.evaluation.unchecked_across.iter();
+                of_this_year
+                    .map(|&relation| &form.relations[relation].cells)
+                    .chain(across.map(|&across| &form.across[across].cells))
+                    .any(|cells| in_table(cells))
             }
         };
         self.findings_of(section)
@@ -249,5 +268,13 @@ impl Session {
             form.indexed_cells()
                 .map(|(ix, cell)| self.evaluation.effective(ix).printed(cell.kind)),
         );
+        let last = self.prior().map(|prior| {
+            let before = |(ix, cell): (CellIx, &Cell)| {
+                let value = prior.figures.same_cell(form, ix).unwrap_or_default();
+                value.printed(cell.kind)
+            };
+            form.indexed_cells().map(before).collect()
+        });
+        self.last = last.unwrap_or_default();
     }
 }

@@ -17,6 +17,8 @@ pub struct Settings {
     pub size: Option<(f32, f32)>,
     /// The zoom, 1 at first.
     pub zoom: Option<f32>,
+    /// Whether last year's numbers and wording are left out.
+    pub hides_last: bool,
 }
 
 impl Settings {

@@ -44,6 +44,7 @@ pub fn heading_ui(ui: &mut Ui, heading: &str) {
 /// A section that is a table.
 pub fn table_ui(ui: &mut Ui, app: &mut App, section: usize, table: usize) {
     let lit = app.lit_cells();
+    let shows_last = !app.settings.hides_last;
     let Some(session) = &mut app.session else {
         return;
     };
@@ -58,7 +59,7 @@ pub fn table_ui(ui: &mut Ui, app: &mut App, section: usize, table: usize) {
             let width = width
                 .clamp(theme::TABLE_MIN_WIDTH, theme::TABLE_WIDTH)
                 .floor();
-            grid::show(ui, grid, session, table, width, &lit);
+            grid::show(ui, grid, session, table, width, &lit, shows_last);
             for note in &form.tables[table].notes {
                 ui.add_space(2.0);
                 ui.label(

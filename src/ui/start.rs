@@ -62,6 +62,11 @@ pub fn start_ui(ui: &mut Ui, app: &App) -> Option<Intent> {
                 intent = leftover_ui(ui, index, leftover).or(intent.take());
             }
             let choices = [
+                (
+                    "由上年年报开始",
+                    "上年的草稿，或公开过的 Word、网页、Excel、PDF 文件",
+                    Intent::NewYear,
+                ),
                 ("新建年报", "填好单位和年度就开始", Intent::New),
                 (
                     "打开草稿",

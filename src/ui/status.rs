@@ -24,6 +24,9 @@ pub fn status_ui(ui: &mut Ui, app: &mut App) {
             let name =
                 crate::form::with_year(&session.form().full_name(cell), session.report().year());
             ui.label(small(name));
+            if !session.last(cell).is_empty() {
+                ui.label(small(format!("上年 {}", session.last(cell))).color(theme::WEAK));
+            }
             if let Some(origin) = origin(session, cell) {
                 ui.label(small(origin).color(theme::WEAK));
             }
@@ -122,15 +125,20 @@ fn verdict_ui(ui: &mut Ui, app: &App) {
     let unchecked: Vec<_> = evaluation
         .unchecked
         .iter()
-        .take(12)
         .map(|&relation| {
             let relation = &session.form().relations[relation];
             format!("{} · {}", relation.subject, relation.left_words)
         })
+        .chain(evaluation.unchecked_across.iter().map(|&across| {
+            let across = &session.form().across[across];
+            format!("{} · 与上年比", across.subject)
+        }))
+        .take(12)
         .collect();
     let response = ui.label(job);
     if !unchecked.is_empty() {
-        let more = evaluation.unchecked.len().saturating_sub(unchecked.len());
+        let all = evaluation.unchecked.len() + evaluation.unchecked_across.len();
+        let more = all.saturating_sub(unchecked.len());
         let rest = if more > 0 {
             format!("\n……还有 {more} 条")
         } else {

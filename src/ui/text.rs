@@ -90,6 +90,7 @@ const TEXT_WIDTH: f32 = 760.0;
 
 /// A section that is a text.
 pub fn section_ui(ui: &mut Ui, app: &mut App, section: usize) {
+    let shows_last = app.shows_last();
     let App {
         session: Some(session),
         texts,
@@ -104,8 +105,107 @@ pub fn section_ui(ui: &mut Ui, app: &mut App, section: usize) {
     };
     sheet::sheet_ui(ui, &form.sections[section].id, 400.0, |ui, width| {
         sheet::heading_ui(ui, &form.sections[section].heading);
-        field_ui(ui, texts, session, text, width.min(TEXT_WIDTH), 18);
+        with_last_ui(ui, texts, session, text, shows_last, width, 18);
     });
+}
+
+/// One text with last year's wording beside it, or below it where there is little room.
+pub fn with_last_ui(
+    ui: &mut Ui,
+    state: &mut TextState,
+    session: &mut Session,
+    text: TextIx,
+    shows_last: bool,
+    width: f32,
+    rows: usize,
+) {
+    const GAP: f32 = 16.0;
+    const NARROW: f32 = 640.0;
+    let last = session
+        .prior()
+        .filter(|_| shows_last)
+        .map(|prior| &prior.figures);
+    let last = last.map(|figures| {
+        let words = figures.find_text(&session.form().text(text).id);
+        (figures.year(), words.to_owned())
+    });
+    let Some((year, last)) = last.filter(|(_, last)| !last.is_empty()) else {
+        return field_ui(ui, state, session, text, width.min(TEXT_WIDTH), rows);
+    };
+    let mut taken = None;
+    if width < NARROW {
+        field_ui(ui, state, session, text, width, rows / 2);
+        ui.add_space(GAP);
+        taken = last_ui(ui, year, &last, width);
+    } else {
+        let half = ((width - GAP) / 2.0).min(TEXT_WIDTH);
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = GAP;
+            ui.vertical(|ui| field_ui(ui, state, session, text, half, rows));
+            ui.vertical(|ui| taken = last_ui(ui, year, &last, half));
+        });
+    }
+    if let Some(paragraph) = taken {
+        App::take_paragraph(session, text, &paragraph);
+        state.forget();
+    }
+}
+
+/// Last year's wording, paragraph by paragraph, with its years marked; returns the paragraph that is to be taken over.
+fn last_ui(ui: &mut Ui, year: i32, last: &str, width: f32) -> Option<String> {
+    let mut taken = None;
+    ui.set_max_width(width);
+    let title = format!("上年（{year} 年度）是这样写的，只供参考；标出的年份已经过时");
+    ui.label(RichText::new(title).size(13.0).color(theme::WEAK));
+    egui::Frame::NONE
+        .fill(theme::INSET)
+        .stroke(egui::Stroke::new(1.0, theme::LINE))
+        .corner_radius(theme::ROUND)
+        .inner_margin(egui::Margin::symmetric(12, 10))
+        .show(ui, |ui| {
+            ui.set_width(width - 26.0);
+            for (nth, paragraph) in last.split('\n').enumerate() {
+                if paragraph.trim().is_empty() {
+                    continue;
+                }
+                ui.push_id(nth, |ui| {
+                    let job = with_years_marked(paragraph, year);
+                    ui.add(egui::Label::new(job).wrap().selectable(true));
+                    let words = RichText::new("采用这一段").size(12.5).color(theme::ACCENT);
+                    let link = ui.link(words);
+                    let response = link.on_hover_text("抄到本年正文的末尾，再改成本年的情况");
+                    if response.clicked() {
+                        taken = Some(paragraph.to_owned());
+                    }
+                });
+                ui.add_space(4.0);
+            }
+        });
+    taken
+}
+
+/// A paragraph in which every mention of a year stands out.
+fn with_years_marked(paragraph: &str, year: i32) -> egui::text::LayoutJob {
+    let mut job = egui::text::LayoutJob::default();
+    let plain = egui::TextFormat {
+        font_id: theme::regular(14.0),
+        color: theme::TEXT,
+        ..Default::default()
+    };
+    let marked = egui::TextFormat {
+        color: theme::QUERY,
+        background: theme::QUERY_FILL,
+        underline: egui::Stroke::new(1.0, theme::QUERY),
+        ..plain.clone()
+    };
+    let mut at = 0;
+    for found in crate::check::mentions_of_year(paragraph, year) {
+        job.append(&paragraph[at..found.start], 0.0, plain.clone());
+        job.append(&paragraph[found.clone()], 0.0, marked.clone());
+        at = found.end;
+    }
+    job.append(&paragraph[at..], 0.0, plain);
+    job
 }
 
 /// One text with its hints and the field.

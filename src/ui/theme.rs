@@ -37,6 +37,8 @@ pub const QUERY: Color32 = Color32::from_rgb(0xC9, 0x8A, 0x12);
 pub const QUERY_FILL: Color32 = Color32::from_rgb(0xFE, 0xF6, 0xE0);
 /// 提示.
 pub const HINT: Color32 = Color32::from_rgb(0x3B, 0x79, 0xC9);
+/// Last year's number.
+pub const LAST_YEAR: Color32 = Color32::from_rgb(0x8A, 0xA0, 0xBF);
 /// All is well.
 pub const FINE: Color32 = Color32::from_rgb(0x2F, 0x85, 0x5A);
 /// Running text.
@@ -60,6 +62,8 @@ pub const NUMBER_SIZE: f32 = 13.0;
 pub const LABEL_SIZE: f32 = 12.5;
 /// Remarks.
 pub const SMALL_SIZE: f32 = 12.0;
+/// Last year's number in tables.
+pub const LAST_YEAR_SIZE: f32 = 10.5;
 /// A section's heading.
 pub const HEADING_SIZE: f32 = 16.0;
 /// A line of a table, as a share of the size.

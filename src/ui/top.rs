@@ -16,44 +16,105 @@ pub fn commands_ui(ui: &mut Ui, app: &App) -> Option<Command> {
         |ui| {
             ui.set_height(43.0);
             ui.spacing_mut().item_spacing.x = 2.0;
+            let fit = fitting(ui);
+            let mut left = fit;
             for (nth, group) in Command::ROW.iter().enumerate() {
+                if left == 0 {
+                    break;
+                }
                 if nth > 0 {
-                    ui.add_space(6.0);
-                    let (rect, _) = ui.allocate_exact_size(Vec2::new(1.0, 20.0), Sense::hover());
-                    ui.painter().rect_filled(rect, 0.0, theme::LINE);
-                    ui.add_space(6.0);
+                    separator(ui);
                 }
-                for &command in *group {
-                    let on = command == Command::ToggleFindings
-                        && app.can(command)
-                        && app.shows_findings(ui.ctx());
-                    let text = RichText::new(command.text()).color(if on {
-                        theme::ACCENT
-                    } else {
-                        theme::TEXT
-                    });
-                    let mut button = Button::new(text)
-                        .frame_when_inactive(on)
-                        .stroke(egui::Stroke::NONE);
-                    if on {
-                        button = button.fill(theme::SELECTION);
-                    }
-                    let hint = match command.keys_text() {
-                        Some(keys) => format!("{}（{keys}）", command.tooltip()),
-                        None => command.tooltip().to_owned(),
-                    };
-                    if ui
-                        .add_enabled(app.can(command), button)
-                        .on_hover_text(hint)
-                        .clicked()
-                    {
-                        clicked = Some(command);
-                    }
+                for &command in group.iter().take(left) {
+                    clicked = button_ui(ui, app, command).or(clicked);
                 }
+                left = left.saturating_sub(group.len());
             }
+            clicked = menu_ui(ui, app, fit).or(clicked);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| facts_ui(ui, app));
         },
     );
+    clicked
+}
+
+fn separator(ui: &mut Ui) {
+    ui.add_space(6.0);
+    let (rect, _) = ui.allocate_exact_size(Vec2::new(1.0, 20.0), Sense::hover());
+    ui.painter().rect_filled(rect, 0.0, theme::LINE);
+    ui.add_space(6.0);
+}
+
+/// How many commands of the row stand side by side; whether the work is saved must stay in sight beside them.
+fn fitting(ui: &Ui) -> usize {
+    const MENU: f32 = 60.0;
+    const SAVED: f32 = 110.0;
+    const SEPARATOR: f32 = 17.0;
+    let padding = 2.0 * ui.spacing().button_padding.x + ui.spacing().item_spacing.x;
+    let mut room = ui.available_width() - MENU - SAVED;
+    let mut fit = 0;
+    for (nth, group) in Command::ROW.iter().enumerate() {
+        if nth > 0 {
+            room -= SEPARATOR;
+        }
+        for command in *group {
+            room -= command.text().chars().count() as f32 * theme::TEXT_SIZE + padding;
+            if room < 0.0 {
+                return fit;
+            }
+            fit += 1;
+        }
+    }
+    fit
+}
+
+fn is_on(ui: &Ui, app: &App, command: Command) -> bool {
+    app.can(command)
+        && match command {
+            Command::ToggleFindings => app.shows_findings(ui.ctx()),
+            Command::ToggleLast => app.shows_last(),
+            _ => false,
+        }
+}
+
+fn button_ui(ui: &mut Ui, app: &App, command: Command) -> Option<Command> {
+    let on = is_on(ui, app, command);
+    let text = RichText::new(command.text()).color(if on { theme::ACCENT } else { theme::TEXT });
+    let mut button = Button::new(text)
+        .frame_when_inactive(on)
+        .stroke(egui::Stroke::NONE);
+    if on {
+        button = button.fill(theme::SELECTION);
+    }
+    let hint = match command.keys_text() {
+        Some(keys) => format!("{}（{keys}）", command.tooltip()),
+        None => command.tooltip().to_owned(),
+    };
+    let response = ui.add_enabled(app.can(command), button).on_hover_text(hint);
+    response.clicked().then_some(command)
+}
+
+/// The menu at the end of the row: what is needed seldom, and what had no room.
+fn menu_ui(ui: &mut Ui, app: &App, fit: usize) -> Option<Command> {
+    let mut clicked = None;
+    separator(ui);
+    let button = Button::new("更多…")
+        .frame_when_inactive(false)
+        .stroke(egui::Stroke::NONE);
+    egui::containers::menu::MenuButton::from_button(button).ui(ui, |ui| {
+        let squeezed_out = Command::ROW.concat().into_iter().skip(fit);
+        for command in squeezed_out.chain(Command::MENU) {
+            let mut button = Button::new(command.text());
+            if let Some(keys) = command.keys_text() {
+                button = button.shortcut_text(keys);
+            }
+            let response = ui
+                .add_enabled(app.can(command), button)
+                .on_hover_text(command.tooltip());
+            if response.clicked() {
+                clicked = Some(command);
+            }
+        }
+    });
     clicked
 }
 

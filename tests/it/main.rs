@@ -29,5 +29,6 @@ mod window_keys;
 mod window_manners;
 mod window_outputs;
 mod window_texts;
+mod window_years;
 mod xlsx;
 mod years;

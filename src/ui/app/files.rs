@@ -138,6 +138,8 @@ impl App {
             Intent::Recover(index) => self.recover(index),
             Intent::DiscardLeftover(index) => self.discard_leftover(index),
             Intent::Import => self.ask_file(Purpose::Import, window),
+            Intent::NewYear => self.ask_file(Purpose::LastYear, window),
+            Intent::Begin(report) => self.begin(*report),
             Intent::Sample => match draft::from_text(SAMPLE) {
                 Ok(report) => self.show_session(Session::fresh(report, false)),
                 Err(problem) => self.complain(problem.to_string()),
@@ -249,6 +251,7 @@ impl App {
             Purpose::OpenDraft => self.want(Intent::OpenPath(path.to_owned()), window),
             Purpose::SaveDraft => self.save_to(path, window),
             Purpose::Import => self.want(Intent::ImportPath(path.to_owned()), window),
+            Purpose::LastYear => self.roll_over(path),
             // Taken over by the question that it was chosen for.
             Purpose::ExportFolder => {}
         }
@@ -362,6 +365,11 @@ impl App {
             Reply::Export(choice) => self.export(&choice, window),
             Reply::ChooseFolder(choice) => self.choose_folder(choice, window),
             Reply::Print => self.print(),
+            Reply::ChooseLastYear => self.ask_file(Purpose::LastYear, window),
+            Reply::RollOverOpen => self.roll_over_open(),
+            Reply::BringLastYear(prior) => self.bring_last_year(prior),
+            // Answered together with what it was asked about.
+            Reply::Begin => {}
             Reply::SaveElsewhere => self.ask_file(Purpose::SaveDraft, window),
         }
     }

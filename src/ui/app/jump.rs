@@ -79,6 +79,7 @@ impl App {
         );
         let range = match &finding.detail {
             Detail::Mention { at, .. } => Some(at.clone()),
+            Detail::StaleYear { at, .. } => at.first().cloned(),
             _ => None,
         };
         self.selected_headline = finding.headline(session.report());

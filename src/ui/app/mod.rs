@@ -2,6 +2,7 @@
 
 mod files;
 mod jump;
+mod last_year;
 mod outputs;
 
 use super::command::Command;
@@ -9,7 +10,7 @@ use super::dialogs::{Dialogs, Purpose};
 use super::exporting::Exporting;
 use super::find::{self, Find};
 use super::grid::GridState;
-use super::modals::{self, Modal};
+use super::modals::{self, Modal, Reply};
 use super::pace::{self, Pace};
 use super::preview::Preview;
 use super::session::Session;
@@ -52,13 +53,16 @@ pub enum Tab {
 }
 
 /// Something that closes the open report, once nothing would be lost.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Intent {
     New,
     Open,
     OpenPath(PathBuf),
     Import,
     ImportPath(PathBuf),
+    NewYear,
+    /// A new year's report, ready to be begun.
+    Begin(Box<Report>),
     Sample,
     Recover(usize),
     DiscardLeftover(usize),
@@ -116,6 +120,8 @@ pub struct App {
     /// The report as it will be printed, in the place of the tabs.
     pub(super) preview: Option<Preview>,
     exporting: Option<Exporting>,
+    /// What became of last year's report in the new year's that is about to be shown.
+    new_year_lines: Vec<String>,
     dialogs: Dialogs,
     after_save: Option<Intent>,
     /// The revision that the clerk has agreed to lose.
@@ -179,6 +185,7 @@ impl App {
             modal: None,
             preview: None,
             exporting: None,
+            new_year_lines: Vec::new(),
             dialogs: Dialogs::new(surroundings.desktop),
             after_save: None,
             discarded: None,
@@ -289,10 +296,17 @@ impl App {
             .unwrap_or_else(|| ctx.content_rect().width() >= ROOMY)
     }
 
+    /// Whether last year's numbers and wording stand beside this year's.
+    pub(in crate::ui) fn shows_last(&self) -> bool {
+        let prior = self.session.as_ref().and_then(Session::prior);
+        prior.is_some() && !self.settings.hides_last
+    }
+
     /// Carries out a command.
     fn execute(&mut self, command: Command, window: Window<'_>) {
         match command {
             Command::New => self.want(Intent::New, window),
+            Command::NewYear => self.ask_last_year(window),
             Command::Open => self.want(Intent::Open, window),
             Command::Import => self.want(Intent::Import, window),
             Command::Save => self.save(window),
@@ -302,6 +316,8 @@ impl App {
             Command::Undo => self.undo_redo(Session::undo),
             Command::Redo => self.undo_redo(Session::redo),
             Command::ToggleFindings => self.findings_open = Some(!self.shows_findings(window.ctx)),
+            Command::ToggleLast => self.toggle_last(window),
+            Command::Years => {}
             Command::Find => self.find = Some(Find::open()),
             Command::Help => self.modal = Some(Modal::Keys),
             Command::NextFinding => self.walk_findings(1),
@@ -316,9 +332,12 @@ impl App {
     pub(in crate::ui) fn can(&self, command: Command) -> bool {
         let history = self.session.as_ref().map(Session::history);
         match command {
-            Command::New | Command::Open | Command::Import | Command::Help => true,
+            Command::New | Command::NewYear | Command::Open | Command::Import | Command::Help => {
+                true
+            }
             // They are about what the preview covers.
             Command::ToggleFindings
+            | Command::ToggleLast
             | Command::Find
             | Command::NextFinding
             | Command::PreviousFinding
@@ -453,8 +472,13 @@ impl App {
     fn modal_ui(&mut self, window: Window<'_>) {
         let Some(modal) = &mut self.modal else { return };
         if let Some(reply) = modals::modal_ui(window.ctx, modal, self.session.as_ref()) {
-            self.modal = None;
-            self.replied(reply, window);
+            let asked = self.modal.take();
+            match (reply, asked) {
+                (Reply::Begin, Some(Modal::NewYear(beginning))) => {
+                    self.want_begin(*beginning, window);
+                }
+                (reply, _) => self.replied(reply, window),
+            }
         }
     }
 

@@ -196,6 +196,7 @@ pub fn show(
     table: usize,
     width: f32,
     lit: &[CellIx],
+    shows_last: bool,
 ) {
     let form = session.form().clone();
     let table = &form.tables[table];
@@ -221,6 +222,7 @@ pub fn show(
         selected: &selected,
         label_cols: table.label_cols,
         lit,
+        shows_last,
         typed_over: state
             .is_typing()
             .then(|| state.active_cell(table))
@@ -459,6 +461,9 @@ fn name_cells(ui: &Ui, session: &Session, cells: &[(&GridCell, Rect)]) {
             node.set_column_index(cell.col);
             node.set_row_span(cell.rows);
             node.set_column_span(cell.cols);
+            if !session.last(ix).is_empty() {
+                node.set_description(format!("上年 {}", session.last(ix)));
+            }
             if session.mark(ix) == super::session::Mark::Error {
                 node.set_invalid(egui::accesskit::Invalid::True);
             }

@@ -82,6 +82,8 @@ pub(super) struct Look<'a> {
     pub selected: &'a [CellIx],
     /// Cells of the finding that is looked at.
     pub lit: &'a [CellIx],
+    /// Whether last year's number stands small beside this year's.
+    pub shows_last: bool,
     /// The cell whose number is hidden because it is being typed.
     pub typed_over: Option<CellIx>,
 }
@@ -162,7 +164,30 @@ fn number(painter: &Painter, ix: CellIx, rect: Rect, look: &Look<'_>) {
         rect.right() - right - galley.size().x,
         rect.center().y - galley.size().y / 2.0,
     );
+    let taken = galley.size().x + right;
     painter.galley(at, galley, colour);
+    if look.shows_last {
+        last_year(painter, look.session.last(ix), rect, taken);
+    }
+}
+
+/// Last year's number at the left of a cell, where this year's leaves room; the status line has it in any case. A 0
+/// would only be in the way.
+fn last_year(painter: &Painter, last: &str, rect: Rect, taken: f32) {
+    const GAP: f32 = 5.0;
+    if last.is_empty() || last == "0" {
+        return;
+    }
+    let font = theme::regular(theme::LAST_YEAR_SIZE);
+    let galley = painter.layout_no_wrap(last.to_owned(), font, theme::LAST_YEAR);
+    if theme::CELL_PADDING.x + galley.size().x + GAP > rect.width() - taken {
+        return;
+    }
+    let at = Pos2::new(
+        rect.left() + theme::CELL_PADDING.x,
+        rect.center().y - galley.size().y / 2.0 + 0.5,
+    );
+    painter.galley(at, galley, theme::LAST_YEAR);
 }
 
 /// How a number is written; totals are heavier, and lighter again while something below them is still blank.

@@ -29,6 +29,7 @@ pub(super) fn keys_ui(ui: &mut Ui) -> Option<Reply> {
     heading(ui, "按键一览");
     egui::ScrollArea::vertical()
         .max_height(480.0)
+        .min_scrolled_height(480.0)
         .show(ui, |ui| {
             ui.spacing_mut().interact_size.y = 18.0;
             egui::Grid::new("keys")

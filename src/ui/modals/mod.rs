@@ -3,11 +3,13 @@
 mod export;
 mod files;
 mod keys;
+mod new_year;
 mod parts;
 mod paste;
 
 pub use export::{ExportChoice, unused};
 pub use files::waiting_ui;
+pub use new_year::Beginning;
 
 use super::app::Intent;
 use super::dialogs::Purpose;
@@ -15,7 +17,7 @@ use super::session::Session;
 use super::theme;
 use crate::form::{self, AdditionIx, CellIx, Form};
 use crate::import::Recognised;
-use crate::report::{Addend, Edit, History, Report};
+use crate::report::{Addend, Edit, History, Prior, Report};
 use crate::value::Value;
 use egui::{Context, Id, Key, RichText, TextEdit, Ui};
 use std::collections::BTreeSet;
@@ -50,6 +52,10 @@ pub enum Modal {
     Print,
     /// All keys on one sheet.
     Keys,
+    /// From which report a new year begins.
+    WhichLastYear,
+    /// A new year's report is ready: shall it begin so?
+    NewYear(Box<Beginning>),
 }
 
 /// What was answered.
@@ -71,6 +77,14 @@ pub enum Reply {
     /// Ask for the folder to export into; the choice goes on afterwards.
     ChooseFolder(ExportChoice),
     Print,
+    /// Choose the file of last year's report.
+    ChooseLastYear,
+    /// Begin the year after the open report's.
+    RollOverOpen,
+    /// Begin the new year that was shown.
+    Begin,
+    /// Bring last year's figures into the open report.
+    BringLastYear(Arc<Prior>),
 }
 
 /// What a new report needs.
@@ -170,6 +184,10 @@ pub fn modal_ui(ctx: &Context, modal: &mut Modal, session: Option<&Session>) -> 
                     session.map_or(Some(Reply::Cancel), |session| export::print_ui(ui, session))
                 }
                 Modal::Keys => keys::keys_ui(ui),
+                Modal::WhichLastYear => session.map_or(Some(Reply::Cancel), |session| {
+                    new_year::which_ui(ui, session)
+                }),
+                Modal::NewYear(beginning) => new_year::new_year_ui(ui, beginning),
                 Modal::Parts {
                     cell,
                     rows,
@@ -183,8 +201,22 @@ pub fn modal_ui(ctx: &Context, modal: &mut Modal, session: Option<&Session>) -> 
                 }),
             }
         });
+    settle(ctx, response.response.rect);
     let escaped = ctx.input(|input| input.key_pressed(Key::Escape));
     response.inner.or(escaped.then_some(Reply::Cancel))
+}
+
+/// A question finds its size over a few frames; they come at once, so that its buttons do not move under a click.
+fn settle(ctx: &Context, rect: egui::Rect) {
+    let id = Id::unique("modal-rect");
+    let before = ctx.data_mut(|data| {
+        let before = data.get_temp::<egui::Rect>(id);
+        data.insert_temp(id, rect);
+        before
+    });
+    if before != Some(rect) {
+        ctx.request_repaint();
+    }
 }
 
 fn heading(ui: &mut Ui, text: &str) {

@@ -30,6 +30,7 @@ pub(super) fn parts_ui(
     let read = |text: &str| value::parse(text, spec.kind, spec.unit.as_deref());
     egui::ScrollArea::vertical()
         .max_height(300.0)
+        .min_scrolled_height(300.0)
         .auto_shrink([false, true])
         .show(ui, |ui| {
             for (nth, (name, number)) in rows.iter_mut().enumerate() {

@@ -55,6 +55,7 @@ pub(super) fn paste_ui(ui: &mut Ui, found: &Recognised, session: &Session) -> Op
         egui::ScrollArea::vertical()
             .id_salt("problems")
             .max_height(120.0)
+            .min_scrolled_height(120.0)
             .show(ui, |ui| {
                 for problem in problems {
                     ui.add(egui::Label::new(problem).wrap());

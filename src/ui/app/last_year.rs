@@ -1,0 +1,119 @@
+//! Last year's report: choosing it, beginning a new year from it, bringing its figures into the open report.
+
+use super::{App, Intent, Notice, Window};
+use crate::import;
+use crate::report::{Edit, Prior, Report};
+use crate::rollover::{self, NewYear};
+use crate::ui::dialogs::Purpose;
+use crate::ui::modals::{Beginning, Modal};
+use crate::ui::session::Session;
+use crate::{draft, export};
+use std::path::Path;
+use std::sync::Arc;
+
+impl App {
+    /// Asks from which report the new year begins: the open one or a file.
+    pub(super) fn ask_last_year(&mut self, window: Window<'_>) {
+        if self.session.is_none() {
+            self.ask_file(Purpose::LastYear, window);
+        } else if self.commit() {
+            self.modal = Some(Modal::WhichLastYear);
+        }
+    }
+
+    /// Begins the year after the open report's.
+    pub(super) fn roll_over_open(&mut self) {
+        let Some(session) = &self.session else { return };
+        let report = session.report();
+        let source = session.path.as_deref().and_then(Path::file_name);
+        let source = source.map_or_else(
+            || export::file_stem(report),
+            |name| name.to_string_lossy().into_owned(),
+        );
+        let sha256 = draft::sha256(draft::to_text(report).as_bytes());
+        let report = report.clone();
+        self.offer_new_year(&report, &source, &sha256, Vec::new());
+    }
+
+    /// Reads last year's report from a file of any kind.
+    pub(super) fn roll_over(&mut self, path: &Path) {
+        match import::from_file_with_sha256(path) {
+            Err(error) => self.complain(error.to_string()),
+            Ok((imported, sha256)) => {
+                let source = path.file_name().unwrap_or_default().to_string_lossy();
+                let mut remarks = imported.remarks.clone();
+                remarks.extend(imported.problems());
+                self.offer_new_year(&imported.report, &source, &sha256, remarks);
+            }
+        }
+    }
+
+    fn offer_new_year(&mut self, last: &Report, source: &str, sha256: &str, remarks: Vec<String>) {
+        match rollover::begin(last, source, sha256) {
+            Err(what) => self.complain(what),
+            Ok(NewYear { report, mapping }) => {
+                let fits_open = self
+                    .report()
+                    .is_some_and(|open| open.year() == report.year());
+                self.modal = Some(Modal::NewYear(Box::new(Beginning {
+                    report,
+                    lines: mapping.lines(),
+                    remarks,
+                    fits_open,
+                })));
+            }
+        }
+    }
+
+    /// Shows the new year's report, with what became of last year's.
+    pub(super) fn begin(&mut self, report: Report) {
+        let lines = self.new_year_lines.join("\n");
+        self.show_session(Session::fresh(report, true));
+        self.notice = Some(Notice {
+            text: format!("新年度的草稿已建好，还没有保存到文件。\n{lines}"),
+            bad: false,
+            stays: true,
+            file: None,
+        });
+    }
+
+    /// Brings last year's figures into the open report.
+    pub(super) fn bring_last_year(&mut self, prior: Arc<Prior>) {
+        let Some(session) = &mut self.session else {
+            return;
+        };
+        session.do_step(rollover::bring(session.report(), prior));
+        self.settings.hides_last = false;
+        self.tell("已带入上年数，空着的上年结转也填好了；按 Ctrl+Z 可以整个撤销".to_owned());
+    }
+
+    /// Shows last year beside this one or no longer; without last year's figures asks for them.
+    pub(super) fn toggle_last(&mut self, window: Window<'_>) {
+        if self.session.as_ref().and_then(Session::prior).is_some() {
+            self.settings.hides_last = !self.settings.hides_last;
+            self.settings.save(&self.home);
+        } else if self.commit() {
+            self.ask_file(Purpose::LastYear, window);
+        }
+    }
+
+    /// Takes a paragraph of last year's over into this year's text, at its end.
+    pub(in crate::ui) fn take_paragraph(
+        session: &mut Session,
+        text: crate::form::TextIx,
+        paragraph: &str,
+    ) {
+        let now = session.report().text(text).trim_end();
+        let with = if now.is_empty() {
+            paragraph.to_owned()
+        } else {
+            format!("{now}\n{paragraph}")
+        };
+        session.do_step(Edit::text(session.report(), text, &with));
+    }
+
+    pub(super) fn want_begin(&mut self, beginning: Beginning, window: Window<'_>) {
+        self.new_year_lines = beginning.lines;
+        self.want(Intent::Begin(Box::new(beginning.report)), window);
+    }
+}
