@@ -2,6 +2,7 @@
 //! the form's own headings. What was not found is listed, and nothing is guessed.
 
 use super::fill;
+use super::left_over::{self, cut};
 use super::recognise::{Local, Recognised, distance, plain, recognise_in};
 use super::source::{Part, RawTable, Source};
 use super::{Imported, NotPlaced};
@@ -51,6 +52,7 @@ pub fn from_source(source: &Source) -> Result<Imported, String> {
         history: History::new(Report::new(form.clone(), organ, year)),
         not_placed: Vec::new(),
         remarks: source.remarks.clone(),
+        left_over: Vec::new(),
     };
     if guessed {
         reader.remarks.push(format!(
@@ -70,11 +72,15 @@ pub fn from_source(source: &Source) -> Result<Imported, String> {
             form.name
         ));
     }
+    let mut left_over = left_over::rows(form, found, &tables);
+    left_over.extend(reader.left_over);
     Ok(Imported {
         report: reader.history.report().clone(),
         not_placed: reader.not_placed,
         ignored: Vec::new(),
         remarks: reader.remarks,
+        words: found.words.iter().cloned().collect(),
+        left_over,
     })
 }
 
@@ -237,6 +243,7 @@ struct Reader {
     history: History,
     not_placed: Vec<NotPlaced>,
     remarks: Vec<String>,
+    left_over: Vec<String>,
 }
 
 impl Reader {
@@ -372,7 +379,9 @@ impl Reader {
                     (Some(Body::Text(ix)), _) | (None, Some(ix)) => {
                         all[usize::from(ix.0)].push(line)
                     }
-                    _ => {}
+                    _ => self
+                        .left_over
+                        .push(format!("没有用到的文字：{}", cut(line))),
                 }
             }
         }

@@ -113,6 +113,8 @@ pub fn from_json(text: &str) -> Result<Imported, String> {
         not_placed: reader.not_placed,
         ignored: file.other.into_iter().map(|(key, _)| key).collect(),
         remarks: Vec::new(),
+        words: BTreeMap::new(),
+        left_over: Vec::new(),
     })
 }
 

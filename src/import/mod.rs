@@ -4,6 +4,7 @@ mod document;
 mod fill;
 mod heads;
 mod json;
+mod left_over;
 pub mod read;
 mod recognise;
 pub mod source;
@@ -15,8 +16,9 @@ pub use recognise::{Recognised, recognise};
 pub use table::{Rows, read_html, read_tsv, tsv_table};
 
 use crate::draft;
-use crate::form::{self, Form};
+use crate::form::{self, CellIx, Form};
 use crate::report::Report;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -31,6 +33,11 @@ pub struct Imported {
     pub ignored: Vec<String>,
     /// What the clerk should know of how it was read, as sentences.
     pub remarks: Vec<String>,
+    /// What the source says in each cell that was found in it, word for word; nothing for sources that say no more than
+    /// the number.
+    pub words: BTreeMap<CellIx, String>,
+    /// What of the source was not used: rows of numbers, whole tables, paragraphs.
+    pub left_over: Vec<String>,
 }
 
 impl Imported {
@@ -138,6 +145,8 @@ fn from_draft(text: &str) -> Result<Imported, String> {
         not_placed: Vec::new(),
         ignored: Vec::new(),
         remarks: Vec::new(),
+        words: BTreeMap::new(),
+        left_over: Vec::new(),
     })
 }
 

@@ -15,6 +15,8 @@ pub struct Recognised {
     pub refused: Vec<(CellIx, String, String)>,
     /// Rows of the form that were not found, by their label.
     pub missing: Vec<String>,
+    /// What the source says in each cell that was found, word for word.
+    pub words: Vec<(CellIx, String)>,
 }
 
 impl Recognised {
@@ -407,6 +409,7 @@ impl Recognised {
         for (&cell, text) in row.cells.iter().zip(texts) {
             let Some(text) = text else { continue };
             let spec = form.cell(cell);
+            self.words.push((cell, text.trim().to_owned()));
             match value::parse(text, spec.kind, spec.unit.as_deref()) {
                 Ok(value) => self.placed.push((cell, value)),
                 Err(reason) => self.refused.push((cell, text.clone(), reason.to_string())),

@@ -158,3 +158,40 @@ fn what_is_no_report_is_refused_with_a_sentence() {
         assert!(refused.contains(words), "{refused}");
     }
 }
+
+#[test]
+fn what_was_not_used_of_a_source_is_listed() {
+    let left_over = |name: &str| {
+        let read = import::from_file(&fixture(&format!("reports/{name}"))).unwrap();
+        read.left_over
+    };
+    // The row of the older form; everything else has its place.
+    for name in ["hongze_2023.pdf", "hongze_2024.pdf"] {
+        assert_eq!(
+            left_over(name),
+            ["没有用到的一行：（六）其他处理 0 0 0 0 0 0 0"]
+        );
+    }
+    let page = super::support::page(&report("pingtan_2022"));
+    let read = from_bytes(page.as_bytes());
+    assert_eq!(read.left_over, [""; 0]);
+    let cell = read.report.form().find("t3.r1.natural").unwrap();
+    assert_eq!(read.words[&cell], "71");
+    // A row and a table that no form knows, and a sentence below a table.
+    let row = "<tr><td>三号自设行</td><td>5</td><td>6</td></tr>";
+    let table =
+        "<table><tr><td>网站浏览量</td><td>8812</td></tr><tr><td>微博</td><td>7</td></tr></table>";
+    let odd = page.replacen(
+        "</table>",
+        &format!("{row}</table>{table}<p>数据由各科室提供。</p>"),
+        1,
+    );
+    assert_eq!(
+        from_bytes(odd.as_bytes()).left_over,
+        [
+            "没有用到的一行：三号自设行 5 6",
+            "没有用到的表格（2 行数）：网站浏览量 8812",
+            "没有用到的文字：数据由各科室提供。",
+        ]
+    );
+}
