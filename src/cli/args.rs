@@ -9,7 +9,7 @@ const HELP: &str = "\
 年报填报：填写、审核、输出政府信息公开工作年度报告
 
 用法
-  nianbao [文件]                                   打开窗口（并打开草稿）
+  nianbao [文件]                                   打开窗口（并打开草稿，或导入别的文件）
   nianbao check 草稿… [--json]                     审核；--json 每份草稿输出一行
   nianbao export 草稿 --to docx|pdf|html|xlsx|json [-o 文件] [--no-mark]
                                                    导出；不写 -o 则输出到标准输出；

@@ -218,6 +218,9 @@ fn say_what_was_lost(imported: &Imported, err: &mut dyn Write) -> io::Result<()>
     for remark in &imported.remarks {
         writeln!(err, "{remark}")?;
     }
+    for line in &imported.left_over {
+        writeln!(err, "{line}")?;
+    }
     if !imported.not_placed.is_empty() {
         writeln!(
             err,

@@ -13,6 +13,7 @@ mod grid;
 mod modals;
 mod pace;
 mod preview;
+mod review;
 mod session;
 mod settings;
 mod sheet;

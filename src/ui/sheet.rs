@@ -1,6 +1,7 @@
 //! The white sheet of paper in the middle of the window, and a table section on it.
 
 use super::app::{App, Notice};
+use super::grid::Beside;
 use super::modals::Modal;
 use super::{grid, theme};
 use crate::export::Document;
@@ -44,7 +45,11 @@ pub fn heading_ui(ui: &mut Ui, heading: &str) {
 /// A section that is a table.
 pub fn table_ui(ui: &mut Ui, app: &mut App, section: usize, table: usize) {
     let lit = app.lit_cells();
-    let shows_last = !app.settings.hides_last;
+    let beside = Beside {
+        lit: &lit,
+        last_year: !app.settings.hides_last,
+        review: app.review.as_ref(),
+    };
     let Some(session) = &mut app.session else {
         return;
     };
@@ -59,7 +64,7 @@ pub fn table_ui(ui: &mut Ui, app: &mut App, section: usize, table: usize) {
             let width = width
                 .clamp(theme::TABLE_MIN_WIDTH, theme::TABLE_WIDTH)
                 .floor();
-            grid::show(ui, grid, session, table, width, &lit, shows_last);
+            grid::show(ui, grid, session, table, width, &beside);
             for note in &form.tables[table].notes {
                 ui.add_space(2.0);
                 ui.label(

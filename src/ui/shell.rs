@@ -37,7 +37,7 @@ pub fn run(options: WindowOptions) -> ExitCode {
             }));
         }
         if let Some(file) = &options.file {
-            app.open(file);
+            app.open_or_import(file);
         }
         Ok(Box::new(Shell { app, measure }) as Box<dyn eframe::App>)
     };

@@ -27,7 +27,13 @@ pub fn status_ui(ui: &mut Ui, app: &mut App) {
             if !session.last(cell).is_empty() {
                 ui.label(small(format!("上年 {}", session.last(cell))).color(theme::WEAK));
             }
-            if let Some(origin) = origin(session, cell) {
+            let source = app
+                .review
+                .as_ref()
+                .and_then(|review| review.status(session.report(), cell));
+            if let Some(words) = source {
+                ui.label(small(words).color(theme::ACCENT));
+            } else if let Some(origin) = origin(session, cell) {
                 ui.label(small(origin).color(theme::WEAK));
             }
             if let Some(stated) = session.report().stated(cell) {

@@ -206,3 +206,78 @@ fn a_narrow_window_keeps_every_command_within_reach() {
         }
     }
 }
+
+#[test]
+fn an_import_is_looked_through_cell_by_cell() {
+    let mut window = Window::new();
+    window
+        .app()
+        .open_or_import(&fixture("reports/hongze_2023.pdf"));
+    window.run();
+    assert!(window.says("导入核对"));
+    assert!(
+        window.says("读到 179 格，原件空白 0 格，没有读到 18 格；印着的总计有 2 处与计算值不同")
+    );
+    assert!(window.says("原件的“（六）其他处理”（0、0、0、0、0、0、0）"));
+    assert!(window.says("没有用到的一行：（六）其他处理 0 0 0 0 0 0 0"));
+    window.tab("三、");
+    window.click_cell("表三 一、本年新收政府信息公开申请数量 自然人");
+    assert!(window.says("原件：21"));
+    // What was not found is blank, not 0, and is ticked off as it is filled in.
+    let name = "表三 （六）其他处理3.其他 自然人";
+    assert_eq!(window.cell(name), "");
+    window.click_cell(name);
+    assert!(window.says("原件里没有找到"));
+    assert!(!window.says("✓ 表三 · （六）其他处理3.其他"));
+    for _ in 0..6 {
+        window.type_text("0");
+        window.press(Key::Tab);
+    }
+    assert!(window.says("✓ 表三 · （六）其他处理3.其他（6 格）"));
+    window.click("核对完毕");
+    assert!(!window.says("导入核对"));
+    assert!(window.says("必改"));
+}
+
+#[test]
+fn an_import_that_is_given_up_leaves_nothing() {
+    let mut window = Window::new();
+    window
+        .app()
+        .open_or_import(&fixture("reports/hongze_2024.pdf"));
+    window.run();
+    window.click("放弃导入");
+    assert!(window.app().report().is_none());
+    assert!(window.says("新建年报"));
+    // After work on it, it asks.
+    window
+        .app()
+        .open_or_import(&fixture("reports/hongze_2024.pdf"));
+    window.run();
+    window.tab("三、");
+    window.click_cell("表三 （六）其他处理3.其他 自然人");
+    window.type_text("1");
+    window.press(Key::Enter);
+    window.click("放弃导入");
+    assert!(window.says("有改动还没有保存"));
+    window.click("取消");
+    assert!(window.app().report().is_some());
+}
+
+#[test]
+fn an_oddity_is_shown_with_the_words_of_the_source() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("年报.html");
+    let page = super::support::page(&report("hongze_2024"));
+    let page = page
+        .replacen(">9487<", ">9487（其中修订 16 件）<", 1)
+        .replacen(">2776<", ">约2776<", 1);
+    std::fs::write(&path, page).unwrap();
+    let mut window = Window::new();
+    window.app().open_or_import(&path);
+    window.run();
+    assert!(window.says("表二 · 行政许可 · 本年处理决定数量：“9487（其中修订 16 件）” → 9487"));
+    assert!(window.says("表二 · 行政处罚 · 本年处理决定数量：原件写“约2776”"));
+    window.click_cell("表二 行政处罚 本年处理决定数量");
+    assert!(window.says("原件：约2776（没有读懂）"));
+}

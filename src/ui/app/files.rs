@@ -1,13 +1,14 @@
 //! Files of the window: opening, saving, importing, exporting, recovering, and the questions on the way.
 
-use super::{App, Intent, Notice, Window};
+use super::{App, Intent, Notice, Tab, Window};
 use crate::draft::{self, Recorder};
 use crate::export;
-use crate::form::{CellIx, with_year};
+use crate::form::{Body, CellIx, with_year};
 use crate::import;
 use crate::report::{Edit, Origin};
 use crate::ui::dialogs::{Answer, Purpose};
 use crate::ui::modals::{self, Modal, Reply};
+use crate::ui::review::Review;
 use crate::ui::session::Session;
 use crate::value::Value;
 use egui::ViewportCommand;
@@ -16,7 +17,16 @@ use std::path::Path;
 const SAMPLE: &str = include_str!("../../../assets/samples/jiutai_xinglong_2020.ron");
 
 impl App {
-    /// Opens a draft, as the command line asks.
+    /// Opens a draft or imports another file, as the command line asks.
+    pub fn open_or_import(&mut self, path: &Path) {
+        if is_draft(path) {
+            self.open(path);
+        } else {
+            self.import(path);
+        }
+    }
+
+    /// Opens a draft.
     pub fn open(&mut self, path: &Path) {
         let same = |session: &Session| session.path.as_deref() == Some(path);
         if self.session.as_ref().is_some_and(same) {
@@ -144,6 +154,7 @@ impl App {
                 Ok(report) => self.show_session(Session::fresh(report, false)),
                 Err(problem) => self.complain(problem.to_string()),
             },
+            Intent::Close => self.close_report(),
             Intent::CloseWindow => {
                 // What the clerk does not want saved is not offered again either.
                 self.may_close = true;
@@ -264,7 +275,14 @@ impl App {
                 let lost = imported.problems();
                 let remarks = imported.remarks.join("\n");
                 let count = imported.not_placed.len();
+                let source = path.file_name().unwrap_or_default().to_string_lossy();
+                let review = Review::of(&imported, source.into_owned());
                 self.show_session(Session::fresh(imported.report, true));
+                if review.is_some() {
+                    self.review = review;
+                    self.findings_open = Some(true);
+                    return self.show_first_table();
+                }
                 match count {
                     0 if remarks.is_empty() => self.tell("已导入，请核对后保存为草稿".to_owned()),
                     0 => {
@@ -291,6 +309,37 @@ impl App {
                 }
             }
         }
+    }
+
+    /// Shows where an import is looked through first: the first table.
+    fn show_first_table(&mut self) {
+        let Some(session) = &self.session else { return };
+        let sections = &session.form().sections;
+        let first = sections
+            .iter()
+            .position(|section| matches!(section.body, Body::Table(_)));
+        if let Some(section) = first {
+            self.go_to_tab(Tab::Section(section));
+        }
+    }
+
+    /// Closes an imported report; asks only if the clerk has already worked on it.
+    pub(in crate::ui) fn give_up_import(&mut self) {
+        let worked = self
+            .session
+            .as_ref()
+            .is_some_and(|session| session.history().can_undo());
+        if worked {
+            self.modal = Some(Modal::Unsaved(Intent::Close));
+        } else {
+            self.close_report();
+        }
+    }
+
+    fn close_report(&mut self) {
+        self.session = None;
+        self.review = None;
+        self.notice = None;
     }
 
     /// Puts pasted numbers into their cells, and says which pasted totals do not agree.
@@ -421,12 +470,16 @@ pub(super) fn dropped_file(ctx: &egui::Context) -> Option<Intent> {
             .first()
             .map(|file| file.path().to_owned())
     })?;
-    let is_draft = |ending: &std::ffi::OsStr| {
-        ending.eq_ignore_ascii_case(draft::EXTENSION) || ending.eq_ignore_ascii_case("bak")
-    };
-    Some(if path.extension().is_none_or(is_draft) {
+    Some(if is_draft(&path) {
         Intent::OpenPath(path)
     } else {
         Intent::ImportPath(path)
+    })
+}
+
+/// Whether a file is a draft or its backup by its name.
+fn is_draft(path: &Path) -> bool {
+    path.extension().is_none_or(|ending| {
+        ending.eq_ignore_ascii_case(draft::EXTENSION) || ending.eq_ignore_ascii_case("bak")
     })
 }

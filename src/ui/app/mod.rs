@@ -13,6 +13,7 @@ use super::grid::GridState;
 use super::modals::{self, Modal, Reply};
 use super::pace::{self, Pace};
 use super::preview::Preview;
+use super::review::{self, Review};
 use super::session::Session;
 use super::settings::Settings;
 use super::{cover, findings, sheet, start, status, text, theme, top};
@@ -66,6 +67,8 @@ pub enum Intent {
     Sample,
     Recover(usize),
     DiscardLeftover(usize),
+    /// Close the open report and show the start.
+    Close,
     CloseWindow,
 }
 
@@ -102,6 +105,8 @@ pub struct App {
     /// The finding under the pointer.
     pub(super) hovered: Option<usize>,
     pub(super) cards: findings::Cards,
+    /// What an import has to say about its source, until the clerk has looked through it.
+    pub(super) review: Option<Review>,
     /// The search, while its bar is open.
     pub(super) find: Option<Find>,
     /// Reasons that are being typed.
@@ -164,6 +169,7 @@ impl App {
             selected_headline: String::new(),
             hovered: None,
             cards: findings::Cards::default(),
+            review: None,
             find: None,
             reasons: findings::ReasonFields::default(),
             notice: (!complaints.is_empty()).then(|| Notice {
@@ -251,7 +257,10 @@ impl App {
                 .exact_size(theme::SIDE_WIDTH)
                 .resizable(false)
                 .frame(Frame::NONE.fill(theme::PAPER))
-                .show(ui, |ui| findings::findings_ui(ui, self));
+                .show(ui, |ui| match self.review {
+                    Some(_) => review::review_ui(ui, self),
+                    None => findings::findings_ui(ui, self),
+                });
         }
         CentralPanel::default()
             .frame(Frame::NONE.fill(theme::GROUND))
@@ -388,6 +397,7 @@ impl App {
         self.reasons = findings::ReasonFields::default();
         self.notice = None;
         self.preview = None;
+        self.review = None;
         self.saved_at = None;
         self.session = Some(session);
     }

@@ -14,6 +14,7 @@ mod view;
 pub use editor::Mode;
 pub use tracks::Tracks;
 
+use super::review::Review;
 use super::session::Session;
 use super::theme;
 use crate::form::{AdditionIx, CellIx, Content, GridCell, Table, with_year};
@@ -188,6 +189,16 @@ fn spoken_name(session: &Session, ix: CellIx) -> String {
     with_year(&session.form().full_name(ix), session.report().year()).replace(" · ", " ")
 }
 
+/// What is shown in a table besides the report's own numbers.
+pub struct Beside<'a> {
+    /// Cells of the finding that is looked at.
+    pub lit: &'a [CellIx],
+    /// Whether last year's number stands small beside this year's.
+    pub last_year: bool,
+    /// The import that is being looked through.
+    pub review: Option<&'a Review>,
+}
+
 /// Shows a table `width` points wide and lets the clerk work in it.
 pub fn show(
     ui: &mut Ui,
@@ -195,8 +206,7 @@ pub fn show(
     session: &mut Session,
     table: usize,
     width: f32,
-    lit: &[CellIx],
-    shows_last: bool,
+    beside: &Beside<'_>,
 ) {
     let form = session.form().clone();
     let table = &form.tables[table];
@@ -221,8 +231,7 @@ pub fn show(
         session,
         selected: &selected,
         label_cols: table.label_cols,
-        lit,
-        shows_last,
+        beside,
         typed_over: state
             .is_typing()
             .then(|| state.active_cell(table))

@@ -1,5 +1,6 @@
 //! Painting a table: fills, words, numbers, rules. No state, no input.
 
+use super::Beside;
 use crate::form::{CellIx, Content, GridCell, with_year};
 use crate::ui::session::{Mark, Session};
 use crate::ui::theme;
@@ -80,10 +81,8 @@ pub(super) struct Look<'a> {
     pub label_cols: usize,
     /// Cells that are selected besides the active one.
     pub selected: &'a [CellIx],
-    /// Cells of the finding that is looked at.
-    pub lit: &'a [CellIx],
-    /// Whether last year's number stands small beside this year's.
-    pub shows_last: bool,
+    /// What is shown besides the report's own numbers.
+    pub beside: &'a Beside<'a>,
     /// The cell whose number is hidden because it is being typed.
     pub typed_over: Option<CellIx>,
 }
@@ -117,11 +116,14 @@ pub(super) fn cell(painter: &Painter, cell: &GridCell, rect: Rect, look: &Look<'
 fn number(painter: &Painter, ix: CellIx, rect: Rect, look: &Look<'_>) {
     let cell = look.session.form().cell(ix);
     let mark = look.session.mark(ix);
+    let review = look.beside.review;
+    let wanted = review.is_some_and(|review| review.wants(look.session.report(), ix));
     let fill = match mark {
         _ if look.selected.contains(&ix) => theme::SELECTION,
         Mark::Error => theme::ERROR_FILL,
         Mark::Query => theme::QUERY_FILL,
-        Mark::None if look.lit.contains(&ix) => theme::SELECTION,
+        Mark::None if look.beside.lit.contains(&ix) => theme::SELECTION,
+        Mark::None if wanted => theme::QUERY_FILL,
         Mark::None if cell.computed => theme::COMPUTED_FILL,
         Mark::None => theme::PAPER,
     };
@@ -166,20 +168,31 @@ fn number(painter: &Painter, ix: CellIx, rect: Rect, look: &Look<'_>) {
     );
     let taken = galley.size().x + right;
     painter.galley(at, galley, colour);
-    if look.shows_last {
-        last_year(painter, look.session.last(ix), rect, taken);
+    if wanted {
+        small(painter, "没找到", theme::QUERY, rect, taken);
+    } else if let Some(review) = review {
+        let words = review.differing(ix, shown).unwrap_or_default();
+        small(painter, words, theme::QUERY, rect, taken);
+    } else if look.beside.last_year && look.session.last(ix) != "0" {
+        // A 0 would only be in the way.
+        small(
+            painter,
+            look.session.last(ix),
+            theme::LAST_YEAR,
+            rect,
+            taken,
+        );
     }
 }
 
-/// Last year's number at the left of a cell, where this year's leaves room; the status line has it in any case. A 0
-/// would only be in the way.
-fn last_year(painter: &Painter, last: &str, rect: Rect, taken: f32) {
+/// Something small at the left of a cell, where the number leaves room; the status line has it in any case.
+fn small(painter: &Painter, words: &str, colour: Color32, rect: Rect, taken: f32) {
     const GAP: f32 = 5.0;
-    if last.is_empty() || last == "0" {
+    if words.is_empty() {
         return;
     }
     let font = theme::regular(theme::LAST_YEAR_SIZE);
-    let galley = painter.layout_no_wrap(last.to_owned(), font, theme::LAST_YEAR);
+    let galley = painter.layout_no_wrap(words.to_owned(), font, colour);
     if theme::CELL_PADDING.x + galley.size().x + GAP > rect.width() - taken {
         return;
     }
@@ -187,7 +200,7 @@ fn last_year(painter: &Painter, last: &str, rect: Rect, taken: f32) {
         rect.left() + theme::CELL_PADDING.x,
         rect.center().y - galley.size().y / 2.0 + 0.5,
     );
-    painter.galley(at, galley, theme::LAST_YEAR);
+    painter.galley(at, galley, colour);
 }
 
 /// How a number is written; totals are heavier, and lighter again while something below them is still blank.

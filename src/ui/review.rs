@@ -1,0 +1,277 @@
+//! An import held against its source (导入核对): what the source says in each cell, what was not found in it, what of it
+//! was not used. Until the clerk has looked through it, it stands where the findings do.
+
+use super::app::App;
+use super::session::Session;
+use super::theme;
+use crate::form::{self, CellIx, with_year};
+use crate::import::{Imported, NotPlaced};
+use crate::report::Report;
+use egui::{Button, Frame, Margin, RichText, ScrollArea, Ui};
+use std::collections::BTreeMap;
+
+/// What an import has to say about its source.
+pub struct Review {
+    /// The source's file name.
+    source: String,
+    /// What the source says in each cell that was found in it.
+    words: BTreeMap<CellIx, String>,
+    /// Cells that were not found or not understood: what is wrong, and which.
+    lost: Vec<(String, Vec<CellIx>)>,
+    /// Cells that were read from more than a bare number.
+    odd: Vec<CellIx>,
+    remarks: Vec<String>,
+    left_over: Vec<String>,
+}
+
+/// What the source has for a cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Found<'a> {
+    /// These words; none for a cell that is blank there.
+    Words(&'a str),
+    /// Nothing: it has no such cell, or one that could not be understood.
+    Nothing,
+}
+
+impl Review {
+    /// What there is to look through; nothing if every word of the source has its place as a bare number.
+    pub fn of(imported: &Imported, source: String) -> Option<Self> {
+        let report = &imported.report;
+        let review = Self {
+            source,
+            lost: lost(imported),
+            odd: odd(report, &imported.words),
+            words: imported.words.clone(),
+            remarks: imported.remarks.clone(),
+            left_over: imported.left_over.clone(),
+        };
+        (!review.words.is_empty()).then_some(review)
+    }
+
+    /// What the source has for a cell.
+    pub fn found(&self, cell: CellIx) -> Found<'_> {
+        match self.words.get(&cell) {
+            Some(words) if !self.is_lost(cell) => Found::Words(words),
+            _ => Found::Nothing,
+        }
+    }
+
+    fn is_lost(&self, cell: CellIx) -> bool {
+        self.lost.iter().any(|(_, cells)| cells.contains(&cell))
+    }
+
+    /// Whether the clerk must still fill a cell in by looking at the source.
+    pub fn wants(&self, report: &Report, cell: CellIx) -> bool {
+        self.is_lost(cell) && report.value(cell).is_blank() && !report.form().cell(cell).computed
+    }
+
+    /// What the source says in a cell that shows something else.
+    pub fn differing(&self, cell: CellIx, shown: &str) -> Option<&str> {
+        let words = self.words.get(&cell)?;
+        (!words.is_empty() && plain(words) != plain(shown)).then_some(words)
+    }
+
+    /// The cell's words for the status line.
+    pub fn status(&self, report: &Report, cell: CellIx) -> Option<String> {
+        match self.found(cell) {
+            Found::Words("") => Some("原件：空白".to_owned()),
+            Found::Words(words) => Some(format!("原件：{words}")),
+            Found::Nothing => match self.words.get(&cell) {
+                Some(words) => Some(format!("原件：{words}（没有读懂）")),
+                None if report.form().cell(cell).computed => None,
+                None => Some("原件里没有找到".to_owned()),
+            },
+        }
+    }
+}
+
+/// A number as it may be written, without what says nothing.
+fn plain(words: &str) -> String {
+    let narrow = |c: char| match c {
+        '０'..='９' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        c => c,
+    };
+    let digits = words.chars().map(narrow);
+    digits
+        .filter(|c| !c.is_whitespace() && !matches!(c, ',' | '，' | '+'))
+        .collect()
+}
+
+/// Cells that were not found or not understood, those of a row together.
+fn lost(imported: &Imported) -> Vec<(String, Vec<CellIx>)> {
+    let form = imported.report.form();
+    let year = imported.report.year();
+    let place = |id: &str| {
+        let mut known = std::iter::once(form).chain(form::official());
+        known.find_map(|form| form.find(id).map(|cell| (form, cell)))
+    };
+    // What is not understood is told cell by cell, what is not there or belongs to another form row by row.
+    let row = |lost: &NotPlaced| {
+        let (of, cell) = place(&lost.id)?;
+        let whole = lost.content.is_empty() || of.id != form.id;
+        whole.then(|| (&of.id, of.cell(cell).table, &of.cell(cell).row_id))
+    };
+    let same_row = |a: &NotPlaced, b: &NotPlaced| row(a).is_some() && row(a) == row(b);
+    let rows = imported.not_placed.chunk_by(same_row);
+    let told = rows.map(|row| {
+        let first = &row[0];
+        let here = |lost: &NotPlaced| form.find(&lost.id);
+        let cells: Vec<CellIx> = row.iter().filter_map(here).collect();
+        let what = match (place(&first.id), cells.first()) {
+            (Some((_, cell)), Some(_)) if first.content.is_empty() => {
+                let spec = form.cell(cell);
+                format!("{} · {}", form.tables[spec.table].name, spec.row_name)
+            }
+            (Some((_, cell)), Some(_)) => {
+                let name = form.full_name(cell);
+                format!("{name}：原件写“{}”，{}", first.content, first.reason)
+            }
+            (Some((other, cell)), None) => {
+                let numbers: Vec<&str> = row.iter().map(|lost| lost.content.as_str()).collect();
+                let name = &other.cell(cell).row_name;
+                format!("原件的“{name}”（{}）：{}", numbers.join("、"), first.reason)
+            }
+            (None, _) => format!("原件写“{}”：{}", first.content, first.reason),
+        };
+        (with_year(&what, year), cells)
+    });
+    told.collect()
+}
+
+/// Cells that were read from more than a bare number.
+fn odd(report: &Report, words: &BTreeMap<CellIx, String>) -> Vec<CellIx> {
+    let is_odd = |(&cell, words): (&CellIx, &String)| {
+        let value = report.value(cell);
+        (!value.is_blank() && plain(words) != plain(&value.to_string())).then_some(cell)
+    };
+    words.iter().filter_map(is_odd).collect()
+}
+
+/// What was done in the panel.
+enum Choice {
+    Show(CellIx),
+    Done,
+    GiveUp,
+}
+
+/// The panel.
+pub fn review_ui(ui: &mut Ui, app: &mut App) {
+    let (Some(session), Some(review)) = (&app.session, &app.review) else {
+        return;
+    };
+    let mut choice = None;
+    Frame::NONE
+        .inner_margin(Margin::symmetric(14, 12))
+        .show(ui, |ui| {
+            ui.label(RichText::new("导入核对").font(theme::bold(15.0)));
+            let source = RichText::new(&review.source).size(13.0).color(theme::WEAK);
+            ui.add(egui::Label::new(source).truncate());
+            ui.add(egui::Label::new(RichText::new(summary(session, review)).size(13.0)).wrap());
+            ui.horizontal(|ui| {
+                if super::modals::main_button(ui, "核对完毕").clicked() {
+                    choice = Some(Choice::Done);
+                }
+                if ui.button("放弃导入").clicked() {
+                    choice = Some(Choice::GiveUp);
+                }
+            });
+        });
+    ScrollArea::vertical()
+        .id_salt("review")
+        .auto_shrink(false)
+        .show(ui, |ui| {
+            Frame::NONE
+                .inner_margin(Margin::symmetric(14, 4))
+                .show(ui, |ui| {
+                    ui.set_width(ui.available_width());
+                    choice = lists_ui(ui, session, review).or(choice.take());
+                });
+        });
+    match choice {
+        Some(Choice::Show(cell)) => app.jump_to_cell(cell),
+        Some(Choice::Done) => app.review = None,
+        Some(Choice::GiveUp) => app.give_up_import(),
+        None => {}
+    }
+}
+
+/// How many cells came out how.
+fn summary(session: &Session, review: &Review) -> String {
+    let blank = review.words.values().filter(|words| words.is_empty());
+    let lost = review.lost.iter().map(|(_, cells)| cells.len());
+    let stated = session.evaluation().discrepancies.len();
+    let totals = match stated {
+        0 => String::new(),
+        n => format!("；印着的总计有 {n} 处与计算值不同，已标红"),
+    };
+    format!(
+        "读到 {} 格，原件空白 {} 格，没有读到 {} 格{totals}。点表里的格，下面会写出原件的原文。",
+        review.words.len() - blank.clone().count(),
+        blank.count(),
+        lost.sum::<usize>()
+    )
+}
+
+fn lists_ui(ui: &mut Ui, session: &Session, review: &Review) -> Option<Choice> {
+    let mut choice = None;
+    let report = session.report();
+    ui.spacing_mut().interact_size.y = 20.0;
+    if !review.lost.is_empty() {
+        title_ui(ui, "没有读到，请看原件自己填写");
+        for (what, cells) in &review.lost {
+            let open = cells.iter().filter(|&&cell| review.wants(report, cell));
+            let count = match cells.len() {
+                0 | 1 => String::new(),
+                n => format!("（{n} 格）"),
+            };
+            let (mark, colour) = match open.count() {
+                0 if cells.is_empty() => ("", theme::QUERY),
+                0 => ("✓ ", theme::FINE),
+                _ => ("", theme::QUERY),
+            };
+            choice = line_ui(ui, &format!("{mark}{what}{count}"), colour, cells.first()).or(choice);
+        }
+    }
+    if !review.odd.is_empty() {
+        title_ui(ui, "原文不只是一个数，读作");
+        for &cell in &review.odd {
+            let name = with_year(&session.form().full_name(cell), report.year());
+            let words = review.words.get(&cell).map_or("", String::as_str);
+            let line = format!("{name}：“{words}” → {}", session.shown(cell));
+            choice = line_ui(ui, &line, theme::TEXT, Some(&cell)).or(choice);
+        }
+    }
+    for (title, lines, colour) in [
+        ("请注意", &review.remarks, theme::QUERY),
+        ("原件里没有用到的", &review.left_over, theme::WEAK),
+    ] {
+        if !lines.is_empty() {
+            title_ui(ui, title);
+            for line in lines {
+                line_ui(ui, line, colour, None);
+            }
+        }
+    }
+    if review.lost.is_empty() && review.odd.is_empty() && review.remarks.is_empty() {
+        ui.label(RichText::new("每一格都读到了，请抽看几格。").color(theme::FINE));
+    }
+    choice
+}
+
+fn title_ui(ui: &mut Ui, title: &str) {
+    ui.add_space(6.0);
+    ui.label(RichText::new(title).font(theme::bold(13.5)));
+}
+
+fn line_ui(
+    ui: &mut Ui,
+    line: &str,
+    colour: egui::Color32,
+    cell: Option<&CellIx>,
+) -> Option<Choice> {
+    let words = RichText::new(line).size(13.0).color(colour);
+    ui.add(egui::Label::new(words).wrap());
+    let &cell = cell?;
+    let link = Button::new(RichText::new("看这一格").size(12.5).color(theme::ACCENT)).frame(false);
+    ui.add(link).clicked().then_some(Choice::Show(cell))
+}
