@@ -3,6 +3,7 @@
 //! [`Document`] says once what stands in a report; Word, Excel, PDF and web page are written from it, and none of them
 //! knows a label, a row or a rule of a form.
 
+pub mod chart;
 pub mod document;
 mod docx;
 mod html;

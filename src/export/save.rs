@@ -10,13 +10,6 @@ const LONGEST_STEM: usize = 236;
 
 /// The report's title as a file name without ending.
 pub fn file_stem(report: &Report) -> String {
-    let allowed = |c: char| {
-        if r#"\/:*?"<>|"#.contains(c) || c == '\n' {
-            '_'
-        } else {
-            c
-        }
-    };
     let whole = clean(&report.title());
     let organ = clean(report.organ());
     let rest = whole.replacen(&organ, "", 1);
@@ -26,7 +19,19 @@ pub fn file_stem(report: &Report) -> String {
         short = &short[..short.len() - short.chars().next_back().map_or(0, char::len_utf8)];
     }
     let title = whole.replacen(&organ, short, 1);
-    title.chars().map(allowed).collect()
+    safe(&title)
+}
+
+/// Words without what no file name may hold.
+pub(super) fn safe(words: &str) -> String {
+    let allowed = |c: char| {
+        if r#"\/:*?"<>|"#.contains(c) || c == '\n' {
+            '_'
+        } else {
+            c
+        }
+    };
+    words.chars().map(allowed).collect()
 }
 
 /// The usual file name of an export.

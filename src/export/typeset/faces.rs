@@ -23,6 +23,8 @@ pub enum Style {
     Subheading,
     /// 宋体: tables and page numbers.
     Table,
+    /// 黑体, light: charts.
+    Chart,
 }
 
 /// A font face.
@@ -171,6 +173,7 @@ impl Faces {
             Style::Heading => &self.heading,
             Style::Subheading => &self.subheading,
             Style::Table => &self.serif,
+            Style::Chart => &self.sans,
         };
         [first.clone(), self.serif.clone(), self.sans.clone()]
     }

@@ -11,9 +11,12 @@ mod raster;
 mod shape;
 mod table;
 
+pub(in crate::export) use faces::Style;
 pub use faces::{Face, Faces};
 pub use flow::typeset;
+pub(in crate::export) use raster::{Outlines, fill_rect, paint_of};
 pub use raster::{Picture, picture};
+pub(in crate::export) use shape::Shaper;
 
 use std::ops::Range;
 use std::sync::Arc;

@@ -23,12 +23,12 @@ pub fn picture(typeset: &Typeset, page: &Page, scale: f32) -> Option<Picture> {
     let side = |points: f32| (points * scale).round() as u32;
     let mut pixmap = Pixmap::new(side(page::WIDTH), side(page::HEIGHT))?;
     pixmap.fill(Color::WHITE);
-    let mut outlines = HashMap::new();
+    let mut outlines = Outlines::default();
     for item in &page.items {
         match item {
-            Item::Fill { at, ink } => fill(&mut pixmap, *at, *ink, scale),
+            Item::Fill { at, ink } => fill_rect(&mut pixmap, *at, ink.rgb(), scale),
             // A hair's breadth on paper is a whole pixel on the screen, in one place and not smeared over two.
-            Item::Rule(at) => fill(&mut pixmap, snapped(*at, scale), Ink::Black, scale),
+            Item::Rule(at) => fill_rect(&mut pixmap, snapped(*at, scale), Ink::Black.rgb(), scale),
             Item::Run(run) => paint_run(&mut pixmap, typeset, run, scale, &mut outlines),
         }
     }
@@ -39,8 +39,8 @@ pub fn picture(typeset: &Typeset, page: &Page, scale: f32) -> Option<Picture> {
     })
 }
 
-fn paint_of(ink: Ink) -> Paint<'static> {
-    let [red, green, blue] = ink.rgb();
+/// Paint of a colour.
+pub(in crate::export) fn paint_of([red, green, blue]: [u8; 3]) -> Paint<'static> {
     let mut paint = Paint::default();
     paint.set_color_rgba8(red, green, blue, u8::MAX);
     paint.anti_alias = true;
@@ -62,10 +62,11 @@ fn snapped(at: Rect, scale: f32) -> Rect {
     }
 }
 
-fn fill(pixmap: &mut Pixmap, at: Rect, ink: Ink, scale: f32) {
+/// Fills a rectangle.
+pub(in crate::export) fn fill_rect(pixmap: &mut Pixmap, at: Rect, color: [u8; 3], scale: f32) {
     if let Some(rect) = tiny_skia::Rect::from_xywh(at.x, at.y, at.width, at.height) {
         let transform = Transform::from_scale(scale, scale);
-        pixmap.fill_rect(rect, &paint_of(ink), transform, None);
+        pixmap.fill_rect(rect, &paint_of(color), transform, None);
     }
 }
 
@@ -74,23 +75,38 @@ fn paint_run(
     typeset: &Typeset,
     run: &Run,
     scale: f32,
-    outlines: &mut HashMap<(usize, u32), Option<Path>>,
+    outlines: &mut Outlines,
 ) {
-    let face = &typeset.faces[run.face];
-    let paint = paint_of(run.ink);
+    let face = (run.face, &*typeset.faces[run.face]);
+    let paint = paint_of(run.ink.rgb());
     let mut x = run.x;
     for placed in &run.glyphs {
-        let key = (run.face, placed.id);
-        let path = outlines
-            .entry(key)
-            .or_insert_with(|| outline(face, placed.id));
-        if let Some(path) = path {
-            let transform = Transform::from_scale(run.size, -run.size)
-                .post_translate(x, run.y)
-                .post_scale(scale, scale);
-            pixmap.fill_path(path, &paint, FillRule::Winding, transform, None);
-        }
+        let place = Transform::from_scale(run.size, -run.size)
+            .post_translate(x, run.y)
+            .post_scale(scale, scale);
+        outlines.paint(pixmap, face, placed.id, place, &paint);
         x += placed.advance;
+    }
+}
+
+/// Glyphs' outlines, each read from its face once.
+#[derive(Default)]
+pub(in crate::export) struct Outlines(HashMap<(usize, u32), Option<Path>>);
+
+impl Outlines {
+    /// Paints a glyph of a face, which is known by its number; `place` takes an em above the base line to pixels.
+    pub fn paint(
+        &mut self,
+        pixmap: &mut Pixmap,
+        (number, face): (usize, &Face),
+        id: u32,
+        place: Transform,
+        paint: &Paint,
+    ) {
+        let path = self.0.entry((number, id));
+        if let Some(path) = path.or_insert_with(|| outline(face, id)) {
+            pixmap.fill_path(path, paint, FillRule::Winding, place, None);
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 /// A character's glyph.
 #[derive(Clone, Debug)]
-pub(super) struct Glyph {
+pub(in crate::export) struct Glyph {
     pub c: char,
     /// The face, as an index in the shaper's list.
     pub face: usize,
@@ -22,7 +22,7 @@ pub(super) struct Glyph {
 }
 
 /// Finds glyphs, and remembers faces and what was found.
-pub(super) struct Shaper<'a> {
+pub(in crate::export) struct Shaper<'a> {
     faces: &'a Faces,
     /// The faces used so far.
     pub used: Vec<Arc<Face>>,

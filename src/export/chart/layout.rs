@@ -1,0 +1,218 @@
+//! Where everything stands on a chart: head, axes, and the room for the lines.
+
+use super::axis::Axis;
+use super::measure::Measure;
+use super::{Anchor, BASE, Drawing, GRID, INK, Item, PAPER, Text, WEAK, lines};
+use crate::export::typeset::Rect;
+use crate::trend::Chart;
+use crate::value::Value;
+use rust_decimal::Decimal;
+
+/// The width of every chart.
+const WIDTH: f32 = 720.0;
+/// The height of a chart whose legend is no higher than usual.
+const HEIGHT: f32 = 400.0;
+/// Around everything.
+pub(super) const MARGIN: f32 = 24.0;
+/// Size of the title.
+const TITLE_SIZE: f32 = 18.0;
+/// Size of the words under it.
+const SUBTITLE_SIZE: f32 = 12.0;
+/// Size of years and numbers at the axes.
+const AXIS_SIZE: f32 = 11.0;
+/// Where the words under the title stand.
+const SUBTITLE: f32 = 58.0;
+/// The upper end of the axis, unless there is a legend.
+const TOP: f32 = 86.0;
+/// From the lowest line to the drawing's end.
+const FOOT: f32 = 42.0;
+/// From the axis to the first year.
+const INSET: f32 = 26.0;
+/// From the last year to the end of the lines across.
+const INSET_RIGHT: f32 = 16.0;
+
+/// The room for the lines.
+pub(super) struct Plot<'a> {
+    /// The chart.
+    pub chart: &'a Chart,
+    /// Its y axis.
+    pub axis: Axis,
+    /// From the axis to the end of the lines across, from the highest to the lowest.
+    pub at: Rect,
+    /// Where names and numbers end on the right.
+    pub right: f32,
+}
+
+impl Plot<'_> {
+    /// Where a year stands.
+    pub fn x(&self, year: usize) -> f32 {
+        let steps = self.chart.years.len().saturating_sub(1).max(1);
+        self.at.x + INSET + self.step() * year.min(steps) as f32
+    }
+
+    /// From one year to the next.
+    fn step(&self) -> f32 {
+        let steps = self.chart.years.len().saturating_sub(1).max(1);
+        (self.at.width - INSET - INSET_RIGHT) / steps as f32
+    }
+
+    /// Where a number stands.
+    pub fn y(&self, number: Decimal) -> f32 {
+        self.at.y + self.at.height * (1.0 - self.axis.height(number))
+    }
+}
+
+/// Lays a chart out. `organ` is whose numbers it shows; blanks are gaps in its lines.
+pub fn draw(chart: &Chart, organ: &str) -> Drawing {
+    let mut measure = Measure::new();
+    let axis = Axis::over(chart.lines.iter().flat_map(|line| line.values.clone()));
+    let names = lines::Names::of(chart, WIDTH - 2.0 * MARGIN, &mut measure);
+    let legend = names.legend_height();
+    // A legend of many rows makes the drawing higher, not the lines lower.
+    let height = HEIGHT + (legend - 40.0).max(0.0);
+    let ticks = axis.words();
+    let widest = ticks
+        .iter()
+        .map(|words| measure.width(words, AXIS_SIZE, false))
+        .fold(0.0, f32::max);
+    let left = (MARGIN + widest + 8.0).ceil();
+    let top = TOP + legend;
+    // Lines across stand on whole points, which print sharp.
+    let steps = (ticks.len() - 1) as f32;
+    let between = ((height - FOOT - top) / steps).floor().max(1.0);
+    let plot = Plot {
+        chart,
+        at: Rect {
+            x: left,
+            y: height - FOOT - between * steps,
+            width: WIDTH - MARGIN - names.column_width() - left,
+            height: between * steps,
+        },
+        right: WIDTH - MARGIN,
+        axis,
+    };
+    let ground = Rect {
+        x: 0.0,
+        y: 0.0,
+        width: WIDTH,
+        height,
+    };
+    let mut items = vec![Item::Fill {
+        at: ground,
+        color: PAPER,
+    }];
+    head(chart, organ, &mut measure, &mut items);
+    across(&plot, &ticks, &mut measure, &mut items);
+    years(&plot, &mut measure, &mut items);
+    names.paint(&plot, SUBTITLE + 22.0, &mut measure, &mut items);
+    lines::paint(&plot, &names, &mut measure, &mut items);
+    Drawing {
+        width: WIDTH,
+        height,
+        title: chart.name.clone(),
+        description: description(chart, organ),
+        items,
+    }
+}
+
+/// The title, and whose numbers of which years these are.
+fn head(chart: &Chart, organ: &str, measure: &mut Measure, items: &mut Vec<Item>) {
+    let room = WIDTH - 2.0 * MARGIN;
+    let words = measure.shortened(&chart.name, TITLE_SIZE, true, room);
+    items.push(Item::Text(Text {
+        at: [MARGIN, 36.0],
+        anchor: Anchor::Start,
+        size: TITLE_SIZE,
+        bold: true,
+        color: INK,
+        width: measure.width(&words, TITLE_SIZE, true),
+        words,
+    }));
+    let what = format!("{} · 单位：{}", span(chart), chart.unit);
+    let what = measure.shortened(&what, SUBTITLE_SIZE, false, room);
+    let rest = room - measure.width(&format!(" · {what}"), SUBTITLE_SIZE, false);
+    let organ = measure.shortened(organ, SUBTITLE_SIZE, false, rest);
+    let words = if organ.is_empty() {
+        what
+    } else {
+        format!("{organ} · {what}")
+    };
+    let at = [MARGIN, SUBTITLE];
+    let text = measure.text(&words, SUBTITLE_SIZE, WEAK, at, Anchor::Start);
+    items.push(Item::Text(text));
+}
+
+/// The years, as words.
+fn span(chart: &Chart) -> String {
+    match chart.years[..] {
+        [] => String::new(),
+        [only] => format!("{only}年"),
+        [first, .., last] => format!("{first}至{last}年"),
+    }
+}
+
+/// Lines across, with the numbers at which they stand.
+fn across(plot: &Plot, ticks: &[String], measure: &mut Measure, items: &mut Vec<Item>) {
+    for (tick, words) in plot.axis.ticks.iter().zip(ticks) {
+        let y = plot.y(*tick).round();
+        items.push(Item::Fill {
+            at: Rect {
+                x: plot.at.x,
+                y: y - 0.5,
+                width: plot.at.width,
+                height: 1.0,
+            },
+            color: if tick.is_zero() { BASE } else { GRID },
+        });
+        let at = [plot.at.x - 8.0, y + 0.36 * AXIS_SIZE];
+        let text = measure.text(words, AXIS_SIZE, WEAK, at, Anchor::End);
+        items.push(Item::Text(text));
+    }
+}
+
+/// The years under the lines; where they are too close for each, every second one, or third.
+fn years(plot: &Plot, measure: &mut Measure, items: &mut Vec<Item>) {
+    let years = &plot.chart.years;
+    let mut widest = |ending: &str| {
+        let widths = years
+            .iter()
+            .map(|year| measure.width(&format!("{year}{ending}"), AXIS_SIZE, false));
+        widths.fold(0.0, f32::max) + 6.0
+    };
+    let ending = if widest("年") <= plot.step() {
+        "年"
+    } else {
+        ""
+    };
+    let every = (widest(ending) / plot.step()).ceil().max(1.0) as usize;
+    for (at, year) in years.iter().enumerate() {
+        if !(years.len() - 1 - at).is_multiple_of(every) {
+            continue;
+        }
+        let known = |line: &crate::trend::Line| line.values.get(at) != Some(&Value::Blank);
+        let color = if plot.chart.lines.iter().any(known) {
+            INK
+        } else {
+            WEAK
+        };
+        let at = [plot.x(at), plot.at.y + plot.at.height + 20.0];
+        let words = format!("{year}{ending}");
+        let text = measure.text(&words, AXIS_SIZE, color, at, Anchor::Middle);
+        items.push(Item::Text(text));
+    }
+}
+
+/// Every number, as sentences.
+fn description(chart: &Chart, organ: &str) -> String {
+    let of = if organ.is_empty() { "" } else { "，" };
+    let mut whole = format!("{organ}{of}{}，单位：{}。", span(chart), chart.unit);
+    for line in &chart.lines {
+        let number = |(year, value): (&i32, &Value)| match value {
+            Value::Blank => format!("{year}年没有数字"),
+            value => format!("{year}年 {value}"),
+        };
+        let numbers: Vec<String> = chart.years.iter().zip(&line.values).map(number).collect();
+        whole += &format!("{}：{}。", line.name, numbers.join("，"));
+    }
+    whole
+}

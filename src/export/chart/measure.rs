@@ -1,0 +1,53 @@
+//! How wide words are.
+
+use super::{Anchor, Point, Rgb, Text};
+use crate::export::document::clean;
+use crate::export::typeset::{Faces, Shaper, Style};
+
+/// Measures words in the program's own font, so that a chart is the same on every PC.
+pub(super) struct Measure(Shaper<'static>);
+
+/// The style of words in a chart.
+pub(super) fn style(bold: bool) -> Style {
+    if bold { Style::Heading } else { Style::Chart }
+}
+
+impl Measure {
+    pub fn new() -> Self {
+        Self(Shaper::new(Faces::bundled()))
+    }
+
+    pub fn width(&mut self, words: &str, size: f32, bold: bool) -> f32 {
+        let glyphs = self.0.shape(words, style(bold));
+        glyphs.iter().map(|glyph| glyph.advance * size).sum()
+    }
+
+    /// Words that take no more room than this: what does not fit gives way to `…`.
+    pub fn shortened(&mut self, words: &str, size: f32, bold: bool, room: f32) -> String {
+        let words = clean(words).replace('\n', " ");
+        if self.width(&words, size, bold) <= room {
+            return words;
+        }
+        let mut short = words;
+        while short.pop().is_some() {
+            let ended = format!("{}…", short.trim_end());
+            if self.width(&ended, size, bold) <= room {
+                return ended;
+            }
+        }
+        String::new()
+    }
+
+    /// Words of regular weight in their place.
+    pub fn text(&mut self, words: &str, size: f32, color: Rgb, at: Point, anchor: Anchor) -> Text {
+        Text {
+            at,
+            anchor,
+            size,
+            bold: false,
+            color,
+            width: self.width(words, size, false),
+            words: words.to_owned(),
+        }
+    }
+}
