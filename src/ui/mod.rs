@@ -1,6 +1,7 @@
 //! The window; the only place that knows egui.
 
 pub mod app;
+pub mod chart;
 mod clipboard;
 mod command;
 mod cover;

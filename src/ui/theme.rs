@@ -81,6 +81,11 @@ pub const SIDE_WIDTH: f32 = 330.0;
 /// Rounded corners.
 pub const ROUND: CornerRadius = CornerRadius::same(5);
 
+/// A colour of something that is painted elsewhere too.
+pub fn ink([red, green, blue]: [u8; 3]) -> Color32 {
+    Color32::from_rgb(red, green, blue)
+}
+
 /// The family of the bold face.
 pub fn bold_family() -> FontFamily {
     FontFamily::Name("bold".into())
