@@ -1,6 +1,6 @@
 //! What was asked for on the command line.
 
-use crate::export::Format;
+use crate::export::{Format, chart};
 use lexopt::prelude::*;
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -16,6 +16,8 @@ const HELP: &str = "\
                                                    还有必改的每页注明“草稿”，--no-mark 则不注明
   nianbao verify 导出的文件 草稿                   核对导出的文件与草稿是否逐格逐段一致
   nianbao diff 草稿甲 草稿乙 [--json]              两份草稿逐格逐段比较
+  nianbao trend 文件… --to svg|png -o 文件夹       两年以上的年报画成历年趋势图；草稿、导出的文件
+                                                   或能导入的文件都可以
   nianbao import 文件 [-o 草稿.ron] [--to json]     读入 Word、网页、Excel、PDF、文本或 JSON
                                                    导入；不写 -o 则输出到屏幕
   nianbao next 上年的年报 [-o 草稿.ron]             结转新年度：由上年的草稿或 Word、网页、Excel、PDF
@@ -75,6 +77,12 @@ pub enum Command {
     Verify { export: PathBuf, draft: PathBuf },
     /// Compare two drafts.
     Diff { a: PathBuf, b: PathBuf, json: bool },
+    /// Draw charts over the years into a folder.
+    Trend {
+        files: Vec<PathBuf>,
+        format: chart::Format,
+        to: PathBuf,
+    },
     /// Import a file.
     Import {
         file: PathBuf,
@@ -147,7 +155,7 @@ impl Given {
             .to_owned();
         if !matches!(
             name.as_str(),
-            "check" | "export" | "verify" | "diff" | "import" | "next"
+            "check" | "export" | "verify" | "diff" | "trend" | "import" | "next"
         ) {
             return self.window();
         }
@@ -202,6 +210,16 @@ impl Given {
                 let [export, draft] = <[PathBuf; 2]>::try_from(files)
                     .map_err(|_| "verify 后面要写两个文件名：导出的文件和草稿".to_owned())?;
                 Command::Verify { export, draft }
+            }
+            "trend" => {
+                let to = self.to.ok_or("trend 要用 --to 写明 svg 还是 png")?;
+                let format = to.to_str().and_then(chart::Format::by_name);
+                Command::Trend {
+                    files,
+                    format: format
+                        .ok_or_else(|| format!("不能画成“{}”；可以用 svg、png", to.display()))?,
+                    to: self.output.ok_or("trend 要用 -o 写明图片放在哪个文件夹")?,
+                }
             }
             _ => {
                 if self.to.as_ref().is_some_and(|to| to != "json") {

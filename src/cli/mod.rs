@@ -8,6 +8,7 @@ mod console;
 mod diff;
 mod next;
 mod report;
+mod trend;
 
 pub use args::{Command, Request, WindowOptions, parse};
 pub use console::attach_console;
@@ -42,6 +43,7 @@ pub fn run(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
         } => export_file(&file, format, mark, to.as_deref(), out, err),
         Command::Diff { a, b, json } => diff_files(&a, &b, json, out, err),
         Command::Verify { export, draft } => verify_file(&export, &draft, out, err),
+        Command::Trend { files, format, to } => trend::draw_files(&files, format, &to, out, err),
         Command::Import { file, json, to } => import_file(&file, json, to.as_deref(), out, err),
         Command::Next { last, to } => next::begin(&last, to.as_deref(), out, err),
     };
