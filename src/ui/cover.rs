@@ -90,6 +90,20 @@ pub fn cover_ui(ui: &mut Ui, app: &mut App) {
                 );
                 ui.end_row();
 
+                ui.label("上年数");
+                match session.report().prior() {
+                    Some(prior) => {
+                        let words = format!("{} 年度，来自 {}", prior.figures.year(), prior.source);
+                        let hint = format!("这个文件的 SHA-256：{}", prior.sha256);
+                        ui.add(egui::Label::new(words).wrap()).on_hover_text(hint);
+                    }
+                    None => {
+                        let words = "没有带入；用上面的“上年对照”选择上年的年报";
+                        ui.label(RichText::new(words).color(theme::WEAK));
+                    }
+                }
+                ui.end_row();
+
                 if !form.additions.is_empty() {
                     ui.label("地方附加行");
                     ui.vertical(|ui| {

@@ -17,6 +17,8 @@ pub enum Purpose {
     SaveDraft,
     Import,
     LastYear,
+    AddYear,
+    SaveChart,
     ExportFolder,
 }
 
@@ -28,13 +30,15 @@ impl Purpose {
             Self::SaveDraft => "草稿另存为",
             Self::Import => "导入年报",
             Self::LastYear => "选择上年的年报",
+            Self::AddYear => "添加一份年报",
+            Self::SaveChart => "把趋势图存为图片",
             Self::ExportFolder => "导出到文件夹",
         }
     }
 
     /// Whether a file is written.
     pub fn saves(self) -> bool {
-        self == Self::SaveDraft
+        matches!(self, Self::SaveDraft | Self::SaveChart)
     }
 
     /// The kind of file in words, and the endings of its name.
@@ -46,8 +50,9 @@ impl Purpose {
                     "docx", "html", "htm", "xlsx", "xls", "et", "ods", "odt", "pdf", "txt", "json",
                 ],
             ),
-            Self::LastYear => (
-                "上年的年报（草稿、Word、网页、Excel、PDF、文本）",
+            Self::SaveChart => ("图片（PNG、SVG）", &["png", "svg"]),
+            Self::LastYear | Self::AddYear => (
+                "年报（草稿、Word、网页、Excel、PDF、文本）",
                 &[
                     "ron", "docx", "html", "htm", "xlsx", "xls", "et", "ods", "odt", "pdf", "txt",
                     "json",
@@ -59,14 +64,14 @@ impl Purpose {
 
     /// A path with the usual ending. A dot in an organ's name is no ending.
     pub fn with_ending(self, path: PathBuf) -> PathBuf {
-        let ending = crate::draft::EXTENSION;
-        if !self.saves()
-            || path
-                .extension()
-                .is_some_and(|given| given.eq_ignore_ascii_case(ending))
-        {
+        let (_, endings) = self.kinds();
+        let given = path.extension();
+        let is_given =
+            |ending: &&str| given.is_some_and(|given| given.eq_ignore_ascii_case(ending));
+        if !self.saves() || endings.iter().any(is_given) {
             return path;
         }
+        let ending = endings[0];
         let mut name = path.file_name().unwrap_or_default().to_owned();
         name.push(".");
         name.push(ending);
@@ -145,9 +150,9 @@ impl Dialogs {
             dialog = dialog.set_parent(frame);
         }
         let future: Pin<Box<dyn Future<Output = _>>> = match purpose {
-            Purpose::SaveDraft => Box::pin(dialog.save_file()),
+            Purpose::SaveDraft | Purpose::SaveChart => Box::pin(dialog.save_file()),
             Purpose::ExportFolder => Box::pin(dialog.pick_folder()),
-            Purpose::OpenDraft | Purpose::Import | Purpose::LastYear => {
+            Purpose::OpenDraft | Purpose::Import | Purpose::LastYear | Purpose::AddYear => {
                 Box::pin(dialog.pick_file())
             }
         };

@@ -24,5 +24,6 @@ mod status;
 mod text;
 pub mod theme;
 mod top;
+mod years;
 
 pub use shell::{measure_empty_window, run};

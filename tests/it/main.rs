@@ -29,6 +29,7 @@ mod window_blocks;
 mod window_keys;
 mod window_manners;
 mod window_outputs;
+mod window_side;
 mod window_texts;
 mod window_years;
 mod xlsx;

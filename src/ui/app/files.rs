@@ -218,6 +218,10 @@ impl App {
             }
             None => (None, String::new()),
         };
+        let name = match purpose {
+            Purpose::SaveChart => self.chart_name().unwrap_or_default(),
+            _ => name,
+        };
         if let Some(answer) = self
             .dialogs
             .ask(purpose, near.as_deref(), &name, window.frame)
@@ -233,15 +237,13 @@ impl App {
         match answer {
             Answer::Cancelled => self.after_save = None,
             Answer::NoService(purpose) => {
-                let near = self
-                    .session
-                    .as_ref()
-                    .and_then(|session| session.path.clone());
-                self.modal = Some(Modal::path_field(
-                    purpose,
-                    near.as_deref(),
-                    self.session.as_ref().map(Session::report),
-                ));
+                let session = self.session.as_ref();
+                let near = session.and_then(|session| session.path.as_deref());
+                let name = match purpose {
+                    Purpose::SaveChart => self.chart_name(),
+                    _ => session.map(|session| export::file_stem(session.report())),
+                };
+                self.modal = Some(Modal::path_field(purpose, near, name.as_deref()));
             }
             Answer::Path {
                 purpose,
@@ -263,6 +265,8 @@ impl App {
             Purpose::SaveDraft => self.save_to(path, window),
             Purpose::Import => self.want(Intent::ImportPath(path.to_owned()), window),
             Purpose::LastYear => self.roll_over(path),
+            Purpose::AddYear => self.add_year(path),
+            Purpose::SaveChart => self.save_chart(path),
             // Taken over by the question that it was chosen for.
             Purpose::ExportFolder => {}
         }

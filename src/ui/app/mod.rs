@@ -4,6 +4,7 @@ mod files;
 mod jump;
 mod last_year;
 mod outputs;
+mod years;
 
 use super::command::Command;
 use super::dialogs::{Dialogs, Purpose};
@@ -16,6 +17,7 @@ use super::preview::Preview;
 use super::review::{self, Review};
 use super::session::Session;
 use super::settings::Settings;
+use super::years::Years;
 use super::{cover, findings, sheet, start, status, text, theme, top};
 use crate::draft::{self, Home, Recorder};
 use crate::form::Body;
@@ -124,6 +126,8 @@ pub struct App {
     pub(super) modal: Option<Modal>,
     /// The report as it will be printed, in the place of the tabs.
     pub(super) preview: Option<Preview>,
+    /// Years side by side, in the place of the tabs.
+    pub(super) years: Option<Years>,
     exporting: Option<Exporting>,
     /// What became of last year's report in the new year's that is about to be shown.
     new_year_lines: Vec<String>,
@@ -190,6 +194,7 @@ impl App {
             recorded: None,
             modal: None,
             preview: None,
+            years: None,
             exporting: None,
             new_year_lines: Vec::new(),
             dialogs: Dialogs::new(surroundings.desktop),
@@ -235,24 +240,24 @@ impl App {
         Panel::top("commands").frame(bar_frame()).show(ui, |ui| {
             command = top::commands_ui(ui, self).or(command);
         });
-        let previewing = self.preview.is_some();
-        if self.session.is_some() && !previewing {
+        let covered = self.preview.is_some() || self.years.is_some();
+        if self.session.is_some() && !covered {
             Panel::top("tabs")
                 .frame(bar_frame())
                 .show(ui, |ui| top::tabs_ui(ui, self));
         }
-        if self.session.is_some() && self.find.is_some() && !previewing {
+        if self.session.is_some() && self.find.is_some() && !covered {
             Panel::top("find")
                 .frame(bar_frame())
                 .show(ui, |ui| find::find_ui(ui, self));
         }
-        if self.session.is_some() && !previewing {
+        if self.session.is_some() && !covered {
             Panel::bottom("status")
                 .frame(bar_frame())
                 .show(ui, |ui| status::status_ui(ui, self));
         }
         self.notice_ui(ui);
-        if self.session.is_some() && self.shows_findings(ui.ctx()) && !previewing {
+        if self.session.is_some() && self.shows_findings(ui.ctx()) && !covered {
             Panel::right("findings")
                 .exact_size(theme::SIDE_WIDTH)
                 .resizable(false)
@@ -265,7 +270,8 @@ impl App {
         CentralPanel::default()
             .frame(Frame::NONE.fill(theme::GROUND))
             .show(ui, |ui| match self.session.is_some() {
-                true if previewing => self.preview_ui(ui, window),
+                _ if self.years.is_some() => self.years_ui(ui, window),
+                true if self.preview.is_some() => self.preview_ui(ui, window),
                 true => self.page_ui(ui),
                 false => intent = start::start_ui(ui, self),
             });
@@ -326,7 +332,7 @@ impl App {
             Command::Redo => self.undo_redo(Session::redo),
             Command::ToggleFindings => self.findings_open = Some(!self.shows_findings(window.ctx)),
             Command::ToggleLast => self.toggle_last(window),
-            Command::Years => {}
+            Command::Years => self.open_years(),
             Command::Find => self.find = Some(Find::open()),
             Command::Help => self.modal = Some(Modal::Keys),
             Command::NextFinding => self.walk_findings(1),
@@ -341,10 +347,13 @@ impl App {
     pub(in crate::ui) fn can(&self, command: Command) -> bool {
         let history = self.session.as_ref().map(Session::history);
         match command {
-            Command::New | Command::NewYear | Command::Open | Command::Import | Command::Help => {
-                true
-            }
-            // They are about what the preview covers.
+            Command::New
+            | Command::NewYear
+            | Command::Open
+            | Command::Import
+            | Command::Years
+            | Command::Help => true,
+            // They are about what the preview or the comparison covers.
             Command::ToggleFindings
             | Command::ToggleLast
             | Command::Find
@@ -352,7 +361,7 @@ impl App {
             | Command::PreviousFinding
             | Command::NextTab
             | Command::PreviousTab
-                if self.preview.is_some() =>
+                if self.preview.is_some() || self.years.is_some() =>
             {
                 false
             }
@@ -397,6 +406,7 @@ impl App {
         self.reasons = findings::ReasonFields::default();
         self.notice = None;
         self.preview = None;
+        self.years = None;
         self.review = None;
         self.saved_at = None;
         self.session = Some(session);

@@ -100,6 +100,7 @@ impl App {
         let Some(session) = &self.session else { return };
         let document = Document::new(session.report(), session.evaluation(), true);
         let revision = session.history().revision();
+        self.years = None;
         self.preview = Some(Preview::new(document, revision, true, ctx));
     }
 

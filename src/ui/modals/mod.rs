@@ -129,17 +129,15 @@ impl Modal {
     }
 
     /// Asks for a path, where no file dialog can.
-    pub fn path_field(purpose: Purpose, near: Option<&Path>, report: Option<&Report>) -> Self {
+    pub fn path_field(purpose: Purpose, near: Option<&Path>, name: Option<&str>) -> Self {
         let folder = near
             .and_then(Path::parent)
             .map(Path::to_owned)
             .or_else(documents)
             .unwrap_or_default();
-        let text = match (purpose, near, report) {
+        let text = match (purpose, near, name) {
             (Purpose::SaveDraft, Some(path), _) => path.to_owned(),
-            (_, _, Some(report)) if purpose.saves() => {
-                purpose.with_ending(folder.join(crate::export::file_stem(report)))
-            }
+            (_, _, Some(name)) if purpose.saves() => purpose.with_ending(folder.join(name)),
             _ => folder.join(""),
         };
         Self::PathField {

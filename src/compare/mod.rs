@@ -2,6 +2,10 @@
 //!
 //! Cells are the same by their id, so that reports on different forms can be compared as far as these agree.
 
+mod side;
+
+pub use side::{Line, TableLines, paragraphs, tables};
+
 use crate::check::{self, Evaluation};
 use crate::form::{CellIx, with_year};
 use crate::report::Report;

@@ -1,0 +1,204 @@
+//! Several reports side by side: years of one organ, states of one draft.
+
+use crate::form::{CellIx, Form, with_year};
+use crate::report::Figures;
+use crate::value::Value;
+use rust_decimal::Decimal;
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+/// A table of the newest form with the numbers of all reports.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TableLines {
+    /// The table's name, e.g. `表三`.
+    pub name: String,
+    /// What the columns of its rows are called, where all rows have the same: one is looked at at a time.
+    pub columns: Vec<String>,
+    /// Its lines.
+    pub lines: Vec<Line>,
+}
+
+/// A number in all reports.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// What it is, without the column where the table has [`TableLines::columns`].
+    pub name: String,
+    /// Which of [`TableLines::columns`] it is of.
+    pub column: Option<usize>,
+    /// The number in each report; none where its form has no such cell.
+    pub values: Vec<Option<Value>>,
+}
+
+impl Line {
+    /// Whether the report at `nth` says something else than the nearest one before it that has the cell.
+    pub fn differs_at(&self, nth: usize) -> bool {
+        let before = self.values[..nth].iter().rev().flatten().next();
+        match (before, self.values[nth]) {
+            (Some(before), Some(value)) => !before.same_number(value),
+            _ => false,
+        }
+    }
+
+    /// Whether any two reports that have the cell say different things.
+    pub fn differs(&self) -> bool {
+        (0..self.values.len()).any(|nth| self.differs_at(nth))
+    }
+
+    /// From one report to another: by how much, and by how many per cent where that can be said.
+    pub fn change(&self, from: usize, to: usize) -> Option<(Decimal, Option<Decimal>)> {
+        let number = |nth: usize| self.values.get(nth).copied().flatten()?.decimal();
+        let (before, after) = (number(from)?, number(to)?);
+        let by = (after - before).normalize();
+        let share = (!before.is_zero()).then(|| by / before.abs() * Decimal::from(100));
+        Some((by, share.map(|share| share.round())))
+    }
+}
+
+/// Every number of the reports, table by table, in the order of the newest form. Cells of other forms stand behind it;
+/// where several cells now say what one said, their sum stands beside it.
+pub fn tables(all: &[Figures]) -> Vec<TableLines> {
+    let Some(newest) = all.iter().max_by_key(|figures| figures.year()) else {
+        return Vec::new();
+    };
+    let (form, year) = (newest.form(), newest.year());
+    let mut tables: Vec<TableLines> = (0..form.tables.len())
+        .map(|table| of_table(form, year, table, all))
+        .collect();
+    for figures in all {
+        only_there(form, figures, all, &mut tables);
+    }
+    tables
+}
+
+fn of_table(form: &Form, year: i32, table: usize, all: &[Figures]) -> TableLines {
+    let columns = common_columns(form, table);
+    let cells = form.indexed_cells().filter(|(_, cell)| cell.table == table);
+    let mut lines = Vec::new();
+    for (ix, cell) in cells {
+        let values: Vec<_> = all.iter().map(|one| one.same_cell(form, ix)).collect();
+        // Local rows that nobody has filled in are not there.
+        let blank = |value: &Option<Value>| value.is_none_or(Value::is_blank);
+        if cell.addition.is_some() && values.iter().all(blank) {
+            continue;
+        }
+        lines.push(line(form, ix, &columns, year, values));
+        // What was one cell before stands behind the last of those that it is now.
+        for former in &form.formerly {
+            if former.these.last() == Some(&ix) {
+                lines.extend(sum_line(form, former, &columns, all));
+            }
+        }
+    }
+    TableLines {
+        name: form.tables[table].name.clone(),
+        columns,
+        lines,
+    }
+}
+
+fn line(
+    form: &Form,
+    ix: CellIx,
+    columns: &[String],
+    year: i32,
+    values: Vec<Option<Value>>,
+) -> Line {
+    let cell = form.cell(ix);
+    let column = columns.iter().position(|name| *name == cell.col_name);
+    let name = match column {
+        Some(_) => cell.row_name.clone(),
+        None => cell.name(),
+    };
+    Line {
+        name: with_year(&name, year),
+        column,
+        values,
+    }
+}
+
+/// The columns of a table in which every row has the same ones; nothing for other tables.
+fn common_columns(form: &Form, table: usize) -> Vec<String> {
+    let official = |cell: &&crate::form::Cell| cell.table == table && cell.addition.is_none();
+    let cells: Vec<_> = form.cells.iter().filter(official).collect();
+    let rows: Vec<_> = cells.chunk_by(|a, b| a.row_id == b.row_id).collect();
+    let names = |row: &[&crate::form::Cell]| -> Vec<String> {
+        row.iter().map(|cell| cell.col_name.clone()).collect()
+    };
+    match rows.split_first() {
+        Some((first, rest))
+            if !rest.is_empty() && rest.iter().all(|row| names(row) == names(first)) =>
+        {
+            names(first)
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The sum of cells that were one cell in an earlier form, if one of the reports is on it.
+fn sum_line(
+    form: &Form,
+    former: &crate::form::Former,
+    columns: &[String],
+    all: &[Figures],
+) -> Option<Line> {
+    let old = all.iter().find(|one| one.form().id == former.form)?;
+    let before = old.form().find(&former.cell)?;
+    let value = |one: &Figures| match one.form().id == former.form {
+        true => one.find(&former.cell),
+        false => {
+            let parts = former.these.iter().map(|&cell| one.same_cell(form, cell));
+            parts.reduce(|sum, part| Some(sum?.plus(part?))).flatten()
+        }
+    };
+    let values = all.iter().map(value).collect();
+    let mut line = line(old.form(), before, columns, old.year(), values);
+    line.name.push_str("（合计）");
+    Some(line)
+}
+
+/// Cells that only this report's form has.
+fn only_there(form: &Form, figures: &Figures, all: &[Figures], tables: &mut [TableLines]) {
+    let old = figures.form();
+    if old.id == form.id {
+        return;
+    }
+    let is_first = all.iter().find(|one| one.form().id == old.id);
+    if is_first.is_none_or(|first| !std::ptr::eq(first, figures)) {
+        return;
+    }
+    for (ix, cell) in old.indexed_cells() {
+        let is_joined = form.formerly.iter().any(|former| former.cell == cell.id);
+        let is_known = form.find(&cell.id).is_some() || is_joined;
+        if is_known || cell.addition.is_some() && figures.value(ix).is_blank() {
+            continue;
+        }
+        let name = &old.tables[cell.table].name;
+        let Some(table) = tables.iter_mut().find(|table| table.name == *name) else {
+            continue;
+        };
+        let values = all.iter().map(|one| one.same_cell(old, ix)).collect();
+        let line = line(old, ix, &table.columns, figures.year(), values);
+        table.lines.push(line);
+    }
+}
+
+/// Paragraphs of two texts side by side: in both, only in the first, only in the second, or in two wordings.
+pub fn paragraphs<'a>(a: &'a str, b: &'a str) -> Vec<(Option<&'a str>, Option<&'a str>)> {
+    let written = |text: &'a str| -> Vec<&'a str> {
+        text.lines()
+            .filter(|line| !line.trim().is_empty())
+            .collect()
+    };
+    let (old, new) = (written(a), written(b));
+    let mut pairs = Vec::new();
+    for change in capture_diff_slices(Algorithm::Myers, &old, &new) {
+        let (of_old, of_new) = (&old[change.old_range()], &new[change.new_range()]);
+        if let DiffOp::Equal { .. } = change {
+            let both = of_old.iter().zip(of_new);
+            pairs.extend(both.map(|(&a, &b)| (Some(a), Some(b))));
+            continue;
+        }
+        let longer = of_old.len().max(of_new.len());
+        pairs.extend((0..longer).map(|nth| (of_old.get(nth).copied(), of_new.get(nth).copied())));
+    }
+    pairs
+}

@@ -1,0 +1,92 @@
+//! The comparison of years in the window.
+
+use super::{App, Window};
+use crate::export::{self, chart};
+use crate::ui::dialogs::Purpose;
+use crate::ui::years::{self, Wish, Years};
+use crate::{check, import};
+use std::path::Path;
+
+impl App {
+    /// Opens the comparison with the open report and, if it is at hand, the one of last year.
+    pub(super) fn open_years(&mut self) {
+        if self.session.is_some() && !self.commit() {
+            return;
+        }
+        let mut reports = Vec::new();
+        if let Some(session) = &self.session {
+            let report = session.report();
+            if let Some(prior) = report.prior() {
+                let source = format!("{}（上年数）", prior.source);
+                reports.push((prior.figures.clone(), source));
+            }
+            reports.push((check::figures(report), "打开着的这份".to_owned()));
+        }
+        self.preview = None;
+        self.years = Some(Years::new(reports));
+    }
+
+    pub(super) fn years_ui(&mut self, ui: &mut egui::Ui, window: Window<'_>) {
+        match years::years_ui(ui, self) {
+            Some(Wish::Close) => self.years = None,
+            Some(Wish::Add) => self.ask_file(Purpose::AddYear, window),
+            Some(Wish::SaveChart(nth)) => {
+                if let Some(years) = &mut self.years {
+                    years.saving = Some(nth);
+                }
+                self.ask_file(Purpose::SaveChart, window);
+            }
+            None => {}
+        }
+    }
+
+    /// Takes a file of any kind into the comparison.
+    pub(super) fn add_year(&mut self, path: &Path) {
+        let Some(years) = &mut self.years else { return };
+        match import::from_file(path) {
+            Err(error) => self.complain(error.to_string()),
+            Ok(imported) => {
+                let source = path.file_name().unwrap_or_default().to_string_lossy();
+                years.add(check::figures(&imported.report), source.to_string());
+                let problems = imported.problems();
+                if !problems.is_empty() {
+                    self.complain(format!(
+                        "{source} 里有 {} 格没有读到，比较时当作空白：\n{}",
+                        imported.not_placed.len(),
+                        problems.join("\n")
+                    ));
+                }
+            }
+        }
+    }
+
+    /// The usual name of the chart that is about to be saved.
+    pub(super) fn chart_name(&self) -> Option<String> {
+        let years = self.years.as_ref()?;
+        let (name, _) = years.chart(years.saving?)?;
+        Some(format!("历年趋势-{name}.{}", chart::Format::Png.name()))
+    }
+
+    /// Saves a chart as the kind of picture that its name says.
+    pub(super) fn save_chart(&mut self, path: &Path) {
+        let Some(years) = &mut self.years else { return };
+        let Some((_, drawing)) = years.saving.take().and_then(|nth| years.chart(nth)) else {
+            return;
+        };
+        let ending = path.extension().unwrap_or_default().to_string_lossy();
+        let format = chart::Format::by_name(&ending.to_lowercase());
+        let bytes = format.unwrap_or(chart::Format::Png).write(drawing);
+        let saved = bytes
+            .map_err(|error| error.to_string())
+            .and_then(|bytes| export::save(&bytes, path).map_err(|error| error.to_string()));
+        match saved {
+            Ok(()) => {
+                self.tell(format!("图片已保存：{}", path.display()));
+                if let Some(notice) = &mut self.notice {
+                    notice.file = Some(path.to_owned());
+                }
+            }
+            Err(what) => self.complain(what),
+        }
+    }
+}

@@ -1,0 +1,255 @@
+//! Years side by side (历年比较): the tables line by line, the texts paragraph by paragraph, charts; in the place of the
+//! tabs.
+
+mod tables;
+mod texts;
+
+use super::app::App;
+use super::chart::chart_ui;
+use super::theme;
+use crate::compare::{self, TableLines};
+use crate::export::chart::{self, Drawing};
+use crate::report::Figures;
+use crate::trend;
+use egui::{Button, Frame, Key, Margin, RichText, ScrollArea, Ui};
+
+/// What was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wish {
+    Close,
+    /// Choose one more report.
+    Add,
+    /// Save the chart at this place as a picture.
+    SaveChart(usize),
+}
+
+/// A report in the comparison.
+struct Entry {
+    figures: Figures,
+    /// Where it comes from.
+    source: String,
+}
+
+/// What is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Page {
+    Table(usize),
+    Texts,
+    Charts,
+}
+
+/// The comparison.
+pub struct Years {
+    entries: Vec<Entry>,
+    tables: Vec<TableLines>,
+    charts: Vec<(String, Drawing)>,
+    page: Page,
+    /// The column that is looked at in each table; the last one, the total, at first.
+    columns: Vec<usize>,
+    only_differences: bool,
+    /// The reports whose texts are compared.
+    pair: (usize, usize),
+    /// The chart that is about to be saved.
+    pub saving: Option<usize>,
+}
+
+impl Years {
+    /// Begins with some reports, each with where it comes from.
+    pub fn new(reports: impl IntoIterator<Item = (Figures, String)>) -> Self {
+        let entries = reports.into_iter();
+        let mut years = Self {
+            entries: entries
+                .map(|(figures, source)| Entry { figures, source })
+                .collect(),
+            tables: Vec::new(),
+            charts: Vec::new(),
+            page: Page::Table(0),
+            columns: Vec::new(),
+            only_differences: false,
+            pair: (0, 0),
+            saving: None,
+        };
+        years.refresh();
+        years
+    }
+
+    /// Takes one more report in.
+    pub fn add(&mut self, figures: Figures, source: String) {
+        self.entries.push(Entry { figures, source });
+        self.refresh();
+    }
+
+    /// The chart at a place, with its name.
+    pub fn chart(&self, nth: usize) -> Option<&(String, Drawing)> {
+        self.charts.get(nth)
+    }
+
+    fn remove(&mut self, nth: usize) {
+        self.entries.remove(nth);
+        self.refresh();
+    }
+
+    fn refresh(&mut self) {
+        self.entries.sort_by_key(|entry| entry.figures.year());
+        let all: Vec<Figures> = self.entries.iter().map(|one| one.figures.clone()).collect();
+        self.tables = compare::tables(&all);
+        let organ = all.last().map_or("", Figures::organ);
+        let charts = trend::charts(&all);
+        self.charts = charts
+            .iter()
+            .map(|one| (one.name.clone(), chart::draw(one, organ)))
+            .collect();
+        let last = |table: &TableLines| table.columns.len().saturating_sub(1);
+        self.columns = self.tables.iter().map(last).collect();
+        let newest = all.len().saturating_sub(1);
+        self.pair = (newest.saturating_sub(1), newest);
+    }
+
+    /// What a report is called: its year, and its source where a year is there twice.
+    fn label(&self, nth: usize) -> String {
+        let entry = &self.entries[nth];
+        let year = entry.figures.year();
+        let same = |other: &&Entry| other.figures.year() == year;
+        match self.entries.iter().filter(same).count() {
+            1 => format!("{year} 年"),
+            _ => format!("{year} 年（{}）", entry.source),
+        }
+    }
+}
+
+/// The comparison; returns what was asked for.
+pub fn years_ui(ui: &mut Ui, app: &mut App) -> Option<Wish> {
+    let years = app.years.as_mut()?;
+    let mut wish = None;
+    Frame::NONE
+        .fill(theme::PAPER)
+        .inner_margin(Margin::symmetric(14, 8))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            wish = bar_ui(ui, years);
+            entries_ui(ui, years);
+        });
+    if ui.input(|input| input.key_pressed(Key::Escape)) {
+        wish = Some(Wish::Close);
+    }
+    if years.entries.len() < 2 {
+        nothing_ui(ui);
+        return wish;
+    }
+    match years.page {
+        Page::Table(nth) => tables::table_ui(ui, years, nth),
+        Page::Texts => texts::texts_ui(ui, years),
+        Page::Charts => wish = charts_ui(ui, years).or(wish),
+    }
+    wish
+}
+
+fn bar_ui(ui: &mut Ui, years: &mut Years) -> Option<Wish> {
+    let mut wish = None;
+    ui.horizontal_wrapped(|ui| {
+        if ui.button("关闭（Esc）").clicked() {
+            wish = Some(Wish::Close);
+        }
+        ui.label(RichText::new("历年比较").font(theme::bold(15.0)));
+        ui.add_space(8.0);
+        let tables = years.tables.iter().enumerate();
+        let pages = tables
+            .map(|(nth, table)| (table.name.clone(), Page::Table(nth)))
+            .chain([
+                ("正文".to_owned(), Page::Texts),
+                ("趋势图".to_owned(), Page::Charts),
+            ]);
+        for (name, page) in pages.collect::<Vec<_>>() {
+            let on = years.page == page;
+            let colour = if on { theme::ACCENT } else { theme::TEXT };
+            let mut button = Button::new(RichText::new(name).color(colour));
+            if on {
+                button = button.fill(theme::SELECTION);
+            }
+            if ui.add(button).clicked() {
+                years.page = page;
+            }
+        }
+        ui.add_space(8.0);
+        if super::modals::main_button(ui, "添加一份年报……").clicked() {
+            wish = Some(Wish::Add);
+        }
+    });
+    wish
+}
+
+/// The reports that are compared, each to be taken out again.
+fn entries_ui(ui: &mut Ui, years: &mut Years) {
+    let mut gone = None;
+    let organ = years.entries.last().map(|entry| entry.figures.organ());
+    ui.horizontal_wrapped(|ui| {
+        for (nth, entry) in years.entries.iter().enumerate() {
+            let figures = &entry.figures;
+            let mut words = format!("{} 年：{}", figures.year(), entry.source);
+            let other = organ.is_some_and(|organ| organ != figures.organ());
+            if other {
+                words.push_str(&format!("（单位是“{}”）", figures.organ()));
+            }
+            let colour = if other { theme::QUERY } else { theme::WEAK };
+            ui.label(RichText::new(words).size(13.0).color(colour));
+            let button = Button::new(RichText::new("移除").size(12.5).color(theme::ACCENT));
+            let response = ui.add(button.frame(false));
+            let name = format!("移除 {}", years.label(nth));
+            response.widget_info(|| {
+                egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, &name)
+            });
+            if response.clicked() {
+                gone = Some(nth);
+            }
+            ui.add_space(10.0);
+        }
+    });
+    if let Some(nth) = gone {
+        years.remove(nth);
+    }
+}
+
+fn nothing_ui(ui: &mut Ui) {
+    ui.add_space(60.0);
+    ui.vertical_centered(|ui| {
+        let words = "请用“添加一份年报”选入别的年度：草稿，或 Word、网页、Excel、PDF 文件都可以。";
+        ui.label(RichText::new(words).color(theme::WEAK));
+    });
+}
+
+fn charts_ui(ui: &mut Ui, years: &Years) -> Option<Wish> {
+    const WIDEST: f32 = 860.0;
+    let mut wish = None;
+    ScrollArea::vertical()
+        .id_salt("charts")
+        .auto_shrink(false)
+        .show(ui, |ui| {
+            ui.add_space(10.0);
+            if years.charts.is_empty() {
+                let words = "要有两个不同年度的年报，才画得出趋势图。";
+                ui.label(RichText::new(words).color(theme::WEAK));
+            }
+            for (nth, (name, drawing)) in years.charts.iter().enumerate() {
+                ui.horizontal(|ui| {
+                    ui.add_space(16.0);
+                    Frame::NONE
+                        .fill(theme::PAPER)
+                        .stroke(egui::Stroke::new(1.0, theme::LINE))
+                        .corner_radius(theme::ROUND)
+                        .inner_margin(Margin::same(12))
+                        .show(ui, |ui| {
+                            ui.vertical(|ui| {
+                                ui.set_width((ui.available_width() - 16.0).min(WIDEST));
+                                chart_ui(ui, drawing);
+                                let words = format!("把“{name}”存为图片……");
+                                if ui.button(words).clicked() {
+                                    wish = Some(Wish::SaveChart(nth));
+                                }
+                            });
+                        });
+                });
+                ui.add_space(12.0);
+            }
+        });
+    wish
+}

@@ -1,0 +1,142 @@
+//! Tables of several reports, a line for each number.
+
+use super::Years;
+use crate::compare::Line;
+use crate::ui::theme;
+use crate::value::Value;
+use egui::{Align, Button, Frame, Layout, Margin, RichText, Ui};
+use egui_extras::{Column, TableBuilder};
+use rust_decimal::Decimal;
+
+const ROW: f32 = 24.0;
+const NUMBER: f32 = 96.0;
+const CHANGE: f32 = 130.0;
+const NAME: f32 = 380.0;
+
+pub(super) fn table_ui(ui: &mut Ui, years: &mut Years, nth: usize) {
+    let nth = nth.min(years.tables.len().saturating_sub(1));
+    if years.tables.is_empty() {
+        return;
+    }
+    Frame::NONE
+        .fill(theme::PAPER)
+        .stroke(egui::Stroke::new(1.0, theme::LINE))
+        .corner_radius(theme::ROUND)
+        .outer_margin(Margin::same(14))
+        .inner_margin(Margin::symmetric(16, 10))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            choices_ui(ui, years, nth);
+            ui.add_space(6.0);
+            lines_ui(ui, years, nth);
+        });
+}
+
+/// Which column, and whether only what differs.
+fn choices_ui(ui: &mut Ui, years: &mut Years, nth: usize) {
+    ui.horizontal_wrapped(|ui| {
+        let table = &years.tables[nth];
+        for (column, name) in table.columns.iter().enumerate() {
+            let on = years.columns[nth] == column;
+            let colour = if on { theme::ACCENT } else { theme::TEXT };
+            let mut button = Button::new(RichText::new(name).size(13.0).color(colour));
+            if on {
+                button = button.fill(theme::SELECTION);
+            }
+            if ui.add(button).clicked() {
+                years.columns[nth] = column;
+            }
+        }
+        ui.checkbox(&mut years.only_differences, "只看不同的");
+    });
+}
+
+fn lines_ui(ui: &mut Ui, years: &Years, nth: usize) {
+    let table = &years.tables[nth];
+    let column = years.columns[nth];
+    let is_shown = |line: &&Line| {
+        line.column.is_none_or(|own| own == column) && (!years.only_differences || line.differs())
+    };
+    let lines: Vec<&Line> = table.lines.iter().filter(is_shown).collect();
+    if lines.is_empty() {
+        ui.label(RichText::new("没有不同的地方。").color(theme::FINE));
+        return;
+    }
+    let count = years.entries.len();
+    let name_width = NAME
+        .min(ui.available_width() - NUMBER * count as f32 - CHANGE - 60.0)
+        .max(160.0);
+    egui::ScrollArea::horizontal().show(ui, |ui| {
+        TableBuilder::new(ui)
+            .id_salt(("years", nth, column))
+            .striped(true)
+            .auto_shrink([true, false])
+            .cell_layout(Layout::left_to_right(Align::Center))
+            .column(Column::exact(name_width).clip(true))
+            .columns(Column::exact(NUMBER), count)
+            .column(Column::exact(CHANGE))
+            .header(ROW, |mut header| {
+                header.col(|ui| {
+                    ui.label(RichText::new(&table.name).font(theme::bold(13.0)));
+                });
+                for nth in 0..count {
+                    header.col(|ui| right(ui, bold(&years.label(nth))));
+                }
+                header.col(|ui| right(ui, bold("最后一份比前一份")));
+            })
+            .body(|body| {
+                body.rows(ROW, lines.len(), |mut row| {
+                    let line = lines[row.index()];
+                    row.col(|ui| {
+                        let words = RichText::new(&line.name).size(13.0);
+                        let label = egui::Label::new(words).truncate();
+                        ui.add(label).on_hover_text(&line.name);
+                    });
+                    for (nth, value) in line.values.iter().enumerate() {
+                        row.col(|ui| right(ui, number(*value, line.differs_at(nth))));
+                    }
+                    let change = match count {
+                        0 | 1 => None,
+                        n => line.change(n - 2, n - 1),
+                    };
+                    row.col(|ui| right(ui, change_words(change)));
+                });
+            });
+    });
+}
+
+fn bold(words: &str) -> RichText {
+    RichText::new(words).font(theme::bold(13.0))
+}
+
+fn right(ui: &mut Ui, words: RichText) {
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        ui.add(egui::Label::new(words).truncate());
+    });
+}
+
+/// A number; heavier where it is another one than before. A form that lacks the cell has a dash there.
+fn number(value: Option<Value>, differs: bool) -> RichText {
+    match value {
+        None => RichText::new("—").size(13.0).color(theme::ZERO),
+        Some(Value::Blank) => RichText::new("空白").size(13.0).color(theme::ZERO),
+        Some(value) if differs => bold(&value.to_string()),
+        Some(value) if value.same_number(Value::Count(0)) => {
+            RichText::new("0").size(13.0).color(theme::ZERO)
+        }
+        Some(value) => RichText::new(value.to_string()).size(13.0),
+    }
+}
+
+fn change_words(change: Option<(Decimal, Option<Decimal>)>) -> RichText {
+    let words = match change {
+        None => String::new(),
+        Some((by, _)) if by.is_zero() => "相同".to_owned(),
+        Some((by, share)) => {
+            let sign = if by.is_sign_positive() { "+" } else { "" };
+            let share = share.map_or(String::new(), |share| format!("（{sign}{share} %）"));
+            format!("{sign}{by}{share}")
+        }
+    };
+    RichText::new(words).size(13.0).color(theme::WEAK)
+}

@@ -1,0 +1,108 @@
+//! Years side by side in the window.
+
+use super::support::{Window, fixture, report};
+use egui::Key;
+use egui_kittest::kittest::Queryable as _;
+use nianbao::report::{Edit, History, Report};
+use nianbao::rollover;
+use std::path::Path;
+
+fn answer(window: &mut Window, path: &Path) {
+    window.press_with(egui::Modifiers::COMMAND, Key::A);
+    window.type_text(&path.to_string_lossy());
+    window.press(Key::Enter);
+}
+
+fn compare(window: &mut Window) {
+    window.click("更多…");
+    window.click("历年比较");
+}
+
+fn add(window: &mut Window, name: &str) {
+    window.click("添加一份年报……");
+    answer(window, &fixture(&format!("reports/{name}.json")));
+}
+
+fn with_last(this: &Report, last: &Report) -> Report {
+    let mut history = History::new(this.clone());
+    let prior = rollover::prior_of(last, "2021.docx", "00");
+    history.apply(Edit::prior(history.report(), Some(prior)));
+    history.report().clone()
+}
+
+#[test]
+fn four_years_stand_side_by_side_over_the_change_of_form() {
+    let this = with_last(&report("pingtan_2022"), &report("pingtan_2021"));
+    let (mut window, folder) = Window::with(&this);
+    compare(&mut window);
+    assert!(window.says("2021 年：2021.docx（上年数）"));
+    for name in ["pingtan_2019", "pingtan_2020"] {
+        add(&mut window, name);
+    }
+    // One amount of these years is no number, which is told.
+    assert!(window.says("pingtan_2020.json 里有 1 格没有读到"));
+    window.click("表三");
+    for words in ["2019 年", "2022 年", "+4（+6 %）"] {
+        assert!(window.says(words), "{words}");
+    }
+    // Another column, and what is several rows now beside the one that it was.
+    window.click("自然人");
+    assert!(window.says("+7（+11 %）"));
+    window.click("只看不同的");
+    assert!(!window.says("1.属于国家秘密"));
+    // A chart as a picture, of the kind that its name says.
+    window.click("趋势图");
+    let chart = "把“收到的申请”存为图片……";
+    window.0.get_by_label(chart).click_accesskit();
+    window.run();
+    let svg = folder.path().join("收到.svg");
+    answer(&mut window, &svg);
+    assert!(window.says("图片已保存"));
+    let text = std::fs::read_to_string(&svg).unwrap();
+    assert!(text.contains("<svg") && text.contains("2019"));
+    window.press(Key::Escape);
+    assert!(window.says("封面"));
+}
+
+#[test]
+fn a_report_is_taken_out_again_and_two_of_one_year_are_told_apart() {
+    let mut window = Window::new();
+    compare(&mut window);
+    assert!(window.says("请用“添加一份年报”选入别的年度"));
+    add(&mut window, "pingtan_2021");
+    add(&mut window, "pingtan_2022");
+    add(&mut window, "pingtan_2022");
+    assert!(window.says("2022 年（pingtan_2022.json）"));
+    window.click("移除 2021 年");
+    window.click("只看不同的");
+    assert!(window.says("没有不同的地方"));
+}
+
+#[test]
+fn texts_stand_paragraph_beside_paragraph() {
+    let text = |report: Report, words: &str| {
+        let mut history = History::new(report);
+        let s1 = history.report().form().find_text("s1").unwrap();
+        history.apply(Edit::text(history.report(), s1, words));
+        history.report().clone()
+    };
+    let last = text(report("pingtan_2021"), "共同的一段。\n去年的一段。");
+    let this = text(
+        report("pingtan_2022"),
+        "共同的一段。\n今年的一段。\n新的一段。",
+    );
+    let (mut window, _folder) = Window::with(&with_last(&this, &last));
+    compare(&mut window);
+    window.click("正文");
+    for words in [
+        "共同的一段",
+        "去年的一段",
+        "今年的一段",
+        "新的一段",
+        "（没有这一段）",
+    ] {
+        assert!(window.says(words), "{words}");
+    }
+    window.click("只看不同的");
+    assert!(!window.says("共同的一段"));
+}
