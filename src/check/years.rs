@@ -192,10 +192,18 @@ pub fn mentions_of_year(text: &str, year: i32) -> Vec<Range<usize>> {
 
 /// What changed, in words: `上年 2293，本年 10690，增长 366 %`.
 pub(super) fn change_words(last: Decimal, now: Value) -> String {
+    /// From here on nobody thinks in per cent.
+    const MANY: i64 = 10;
     let number = now.decimal().unwrap_or_default();
-    let change = match last.is_zero() {
-        true => String::new(),
-        false => {
+    let times = |large: Decimal, small: Decimal| {
+        let times = (!small.is_zero()).then(|| (large / small).round());
+        times.filter(|&times| times >= MANY.into())
+    };
+    let change = match (times(number, last), times(last, number)) {
+        (Some(times), _) => format!("，约为上年的 {times} 倍"),
+        (_, Some(times)) => format!("，约为上年的 {times} 分之一"),
+        _ if last.is_zero() => String::new(),
+        _ => {
             let share = (number - last) / last.abs() * Decimal::from(100);
             let word = if number < last { "减少" } else { "增长" };
             format!("，{word} {} %", share.abs().round())

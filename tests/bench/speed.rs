@@ -5,7 +5,7 @@ use nianbao::export::{Document, Format};
 use nianbao::report::{Edit, History, Report};
 use nianbao::ui::app::{App, Surroundings};
 use nianbao::value::Value;
-use nianbao::{check, draft, import};
+use nianbao::{check, draft, import, rollover};
 use std::path::Path;
 
 fn main() {
@@ -87,6 +87,18 @@ fn name_culprits_among_200_findings(bencher: divan::Bencher<'_, '_>) {
 #[divan::bench(sample_size = 100)]
 fn evaluate_a_full_2021_report(bencher: divan::Bencher<'_, '_>) {
     let report = full_report();
+    bencher.bench(|| check::evaluate(divan::black_box(&report)));
+}
+
+/// With last year's figures, which every edit is held against as well.
+#[divan::bench(sample_size = 100)]
+fn evaluate_against_last_year(bencher: divan::Bencher<'_, '_>) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reports/pingtan_2021.json");
+    let last = import::from_file(&path).expect("the fixture").report;
+    let mut history = History::new(full_report());
+    let prior = rollover::prior_of(&last, "2021.docx", "");
+    history.apply(Edit::prior(history.report(), Some(prior)));
+    let report = history.report().clone();
     bencher.bench(|| check::evaluate(divan::black_box(&report)));
 }
 

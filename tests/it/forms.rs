@@ -1,10 +1,10 @@
 //! Forms as data: the official ones complete, made-up ones without code, faulty ones refused with their line.
 
 use crate::support::page;
-use nianbao::check;
 use nianbao::form::{self, Body, Content, Form};
 use nianbao::report::{Edit, History, Report};
 use nianbao::value::{Kind, Value};
+use nianbao::{check, rollover, trend};
 use std::sync::Arc;
 
 const SMALL: &str = include_str!("../forms/small.ron");
@@ -275,6 +275,43 @@ fn faulty_forms_are_refused_with_their_place() {
             "kind: Colour",
         ),
         (
+            "right: \"last:f.{rows}.left\"",
+            "right: \"f.{rows}.left\"",
+            "没有上年的格",
+            "\"f.{rows}.left\",\n            says: (\"进\"",
+        ),
+        (
+            "left: \"f.{rows}.in\", is: AtLeast",
+            "left: \"f.{rows}.in + 1\", is: AtLeast",
+            "左边只能是一格",
+            "f.{rows}.in + 1",
+        ),
+        (
+            "cells: \"f.money.paid\"",
+            "cells: \"f.money.got\"",
+            "没有单元格“f.money.got”",
+            "f.money.got",
+        ),
+        (
+            "f.[rows].out + 5",
+            "last:f.pear.out + 5",
+            "只有 across 右边可以写上年的格",
+            "last:f.pear.out",
+        ),
+        (
+            "cell: \"g.all.in\"",
+            "cell: \"g.all.in + g.all.out\"",
+            "以前的格式里要写一格",
+            "g.all.in + g.all.out",
+        ),
+        ("texts: [\"a\"]", "texts: [\"z\"]", "没有正文“z”", "\"z\""),
+        (
+            "(\"存\", \"f.[rows].left\")",
+            "(\"存\", \"f.[rows].right\")",
+            "没有单元格“f.apple.right”",
+            "f.[rows].right",
+        ),
+        (
             "id: \"LEFT\", level",
             "id: \"LEFT\", colour: 1, level",
             "不是完整的格式文件",
@@ -289,6 +326,57 @@ fn faulty_forms_are_refused_with_their_place() {
         let line = text[..text.find(place).unwrap()].matches('\n').count() + 1;
         assert_eq!(error.line, line, "{bad}: {error}");
     }
+}
+
+#[test]
+fn a_made_up_form_is_held_against_its_last_year_without_code_of_its_own() {
+    let form = Arc::new(Form::parse(SMALL).unwrap());
+    let filled = |year: i32, numbers: [(&str, Value); 5]| {
+        let mut history = History::new(Report::new(form.clone(), "果园", year));
+        let cell = |id: &str| form.find(id).unwrap();
+        let numbers = numbers.map(|(id, value)| (cell(id), value));
+        history.apply(Edit::cells(history.report(), numbers));
+        history
+    };
+    let paid = |text: &str| Value::Amount(text.parse().unwrap());
+    let numbers = |apple, pear, money| {
+        [
+            ("f.apple.in", Value::Count(apple)),
+            ("f.apple.out", Value::Count(3)),
+            ("f.pear.in", Value::Count(pear)),
+            ("f.pear.out", Value::Count(0)),
+            ("f.money.paid", money),
+        ]
+    };
+    let last = filled(2030, numbers(7, 2, paid("1.25")));
+    let mut this = filled(2031, numbers(3, 2, paid("13000")));
+    let prior = rollover::prior_of(last.report(), "果园.ron", "");
+    this.apply(Edit::prior(this.report(), Some(prior)));
+    let (report, evaluation) = (this.report(), check::evaluate(this.report()));
+    let said: Vec<_> = evaluation
+        .findings
+        .iter()
+        .map(|finding| (finding.rule_id(&form), finding.message(report, &evaluation)))
+        .collect();
+    assert_eq!(
+        said[0],
+        (
+            "ROLL",
+            "表甲 · 苹果 · 进 · 进=3，上年的存=4，差 1".to_owned()
+        )
+    );
+    assert_eq!(
+        said[2],
+        (
+            "PAID",
+            "表甲 · 货款 · 数量：上年 1.25，本年 13000，约为上年的 10400 倍；疑似元".to_owned()
+        )
+    );
+    let charts = trend::charts(&[check::figures(last.report()), check::figures(report)]);
+    assert_eq!(
+        charts[0].lines[0].values,
+        [Value::Count(6), Value::Count(2)]
+    );
 }
 
 #[test]
