@@ -424,7 +424,7 @@ fn sum_words(all: &[Term]) -> String {
     words
 }
 
-/// A number in a text with a few characters before it.
+/// A number in a text with a few characters before it; dots where its clause began earlier.
 fn quote(text: &str, at: &std::ops::Range<usize>) -> String {
     const BEFORE: usize = 12;
     let stop = |c: char| "，。；：、\n".contains(c);
@@ -436,5 +436,7 @@ fn quote(text: &str, at: &std::ops::Range<usize>) -> String {
         .take(BEFORE)
         .last()
         .map_or(at.start, |(i, _)| i);
-    text[start..at.end].to_owned()
+    let is_whole = before[..start].chars().next_back().is_none_or(stop);
+    let dots = if is_whole { "" } else { "…" };
+    format!("{dots}{}", &text[start..at.end])
 }

@@ -20,6 +20,7 @@ mod readers_support;
 mod reasons;
 mod reports;
 mod safety;
+mod side;
 mod support;
 mod tidy;
 mod values;

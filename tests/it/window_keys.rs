@@ -241,3 +241,18 @@ fn f8_goes_on_to_the_next_after_one_is_mended() {
     window.press(Key::F8);
     assert_eq!(at(&window), "表二 行政规范性文件 本年制发件数");
 }
+
+#[test]
+fn redo_while_typing_keeps_what_was_typed() {
+    let (mut window, _folder) = Window::with(&report("pingtan_2022"));
+    window.tab("三、");
+    let name = "表三 一、本年新收政府信息公开申请数量 自然人";
+    window.click_cell(name);
+    window.type_text("80");
+    window.press(Key::Enter);
+    window.press_with(Modifiers::COMMAND, Key::Z);
+    window.click_cell(name);
+    window.type_text("72");
+    window.press_with(Modifiers::COMMAND, Key::Y);
+    assert_eq!(window.cell(name), "72");
+}

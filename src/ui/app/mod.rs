@@ -329,7 +329,8 @@ impl App {
             Command::Export if self.commit() => self.ask_export(),
             Command::Preview if self.commit() => self.open_preview(window.ctx),
             Command::Undo => self.undo_redo(Session::undo),
-            Command::Redo => self.undo_redo(Session::redo),
+            // What is half-typed comes first: it is newer than what was undone.
+            Command::Redo if self.commit() => self.undo_redo(Session::redo),
             Command::ToggleFindings => self.findings_open = Some(!self.shows_findings(window.ctx)),
             Command::ToggleLast => self.toggle_last(window),
             Command::Years => self.open_years(),
@@ -339,7 +340,7 @@ impl App {
             Command::PreviousFinding => self.walk_findings(-1),
             Command::NextTab => self.walk_tabs(1),
             Command::PreviousTab => self.walk_tabs(-1),
-            Command::SaveAs | Command::Export | Command::Preview => {}
+            Command::SaveAs | Command::Export | Command::Preview | Command::Redo => {}
         }
     }
 
