@@ -5,7 +5,7 @@
 
 use crate::check;
 use crate::form::{self, CellIx, Form, with_year};
-use crate::report::{Edit, Figures, History, Origin, Prior, Report};
+use crate::report::{Change, Edit, Figures, History, Origin, Prior, Report};
 use crate::value::Value;
 use std::sync::Arc;
 
@@ -27,8 +27,8 @@ pub struct Mapping {
     pub filled: Vec<(String, Value)>,
     /// Cells that could not be filled in because last year left them blank.
     pub not_filled: Vec<String>,
-    /// Sentences about where the organ is reached, taken over.
-    pub contacts: Vec<String>,
+    /// Texts with how many sentences about where the organ is reached were taken over into them.
+    pub contacts: Vec<(String, usize)>,
     /// Cells with another name now: before, now.
     pub renamed: Vec<(String, String)>,
     /// Cells that are several now: before, now.
@@ -42,10 +42,11 @@ pub struct Mapping {
 /// Begins the year after `last`, which was read from a file of this name and SHA-256.
 ///
 /// # Errors
-/// A sentence if no form is known for that year, or if `last` says on no organ.
+/// A sentence if no form is known for that year.
 pub fn begin(last: &Report, source: &str, sha256: &str) -> Result<NewYear, String> {
-    let year = last.year() + 1;
+    let year = last.year().saturating_add(1);
     let form = form::by_year(year)
+        .filter(|_| year <= LAST_YEAR)
         .ok_or_else(|| format!("本程序没有 {year} 年度的年报格式，不能结转到这一年度"))?;
     let prior = prior_of(last, source, sha256);
     let mut history = History::new(Report::new(form.clone(), last.organ(), year));
@@ -59,9 +60,9 @@ pub fn begin(last: &Report, source: &str, sha256: &str) -> Result<NewYear, Strin
     for (text, spec) in form.indexed_texts() {
         let carried = carried(prior.figures.find_text(&spec.id), &spec.carries);
         history.apply(Edit::text(history.report(), text, &carried.join("\n")));
-        mapping
-            .contacts
-            .extend(carried.into_iter().map(str::to_owned));
+        if !carried.is_empty() {
+            mapping.contacts.push((spec.name.clone(), carried.len()));
+        }
     }
     history.apply(bring(history.report(), prior));
     Ok(NewYear {
@@ -69,6 +70,9 @@ pub fn begin(last: &Report, source: &str, sha256: &str) -> Result<NewYear, Strin
         mapping,
     })
 }
+
+/// Years have four digits.
+const LAST_YEAR: i32 = 9999;
 
 /// Last year's report as it is carried inside this year's.
 pub fn prior_of(last: &Report, source: &str, sha256: &str) -> Arc<Prior> {
@@ -79,23 +83,39 @@ pub fn prior_of(last: &Report, source: &str, sha256: &str) -> Arc<Prior> {
     })
 }
 
-/// Brings last year's figures into a report, and fills what carries over into cells that are still blank.
+/// Brings last year's figures into a report, and fills what carries over into cells that are blank or hold what an
+/// earlier file of last year's brought. Nothing happens if the figures are not of the year before.
 pub fn bring(report: &Report, prior: Arc<Prior>) -> Edit {
-    let proposed = proposals(report.form(), &prior.figures);
-    let blank = |cell: &CellIx| report.value(*cell).is_blank();
-    let filled: Vec<_> = proposed
+    if prior.figures.year().checked_add(1) != Some(report.year()) {
+        return Edit::default();
+    }
+    let is_open = |cell: CellIx| {
+        report.value(cell).is_blank() || report.origin(cell) == Some(Origin::LastYear)
+    };
+    let filled: Vec<_> = proposals(report.form(), &prior.figures)
         .into_iter()
-        .filter(|(cell, value)| blank(cell) && !value.is_blank())
+        .filter(|&(cell, value)| is_open(cell) && !value.is_blank())
         .collect();
     Edit::prior(report, Some(prior)).and(Edit::cells_from(report, Some(Origin::LastYear), filled))
 }
 
+/// How many cells such an edit fills in.
+pub fn cells_filled(edit: &Edit) -> usize {
+    let fills = |change: &&Change| matches!(change, Change::Cell { .. });
+    edit.changes().iter().filter(fills).count()
+}
+
 /// What a new year begins with: each input cell that carries over, and last year's number for it; blank where last year
-/// left it so.
+/// left it so, or where it is more than a cell holds.
 fn proposals(form: &Form, last: &Figures) -> Vec<(CellIx, Value)> {
     let proposed = form.across.iter().filter_map(|across| {
         let cell = across.fills.filter(|&cell| !form.cell(cell).computed)?;
-        Some((cell, last.last_sum(&across.last)?))
+        let value = match last.last_sum(&across.last)? {
+            Value::Count(n) => Value::count(n),
+            Value::Amount(amount) => Value::amount(amount),
+            Value::Blank => None,
+        };
+        Some((cell, value.unwrap_or_default()))
     });
     proposed.collect()
 }
@@ -176,16 +196,13 @@ impl Mapping {
         }
         if !self.not_filled.is_empty() {
             lines.push(format!(
-                "上年是空白、要自己填的 {} 格：{}",
+                "上年空白或不全、要自己填的 {} 格：{}",
                 self.not_filled.len(),
                 self.not_filled.join("；")
             ));
         }
-        if !self.contacts.is_empty() {
-            lines.push(format!(
-                "引言里带来了联系方式 {} 句，请核对",
-                self.contacts.len()
-            ));
+        for (text, sentences) in &self.contacts {
+            lines.push(format!("{text}里带来了联系方式 {sentences} 句，请核对"));
         }
         for (old, new) in &self.renamed {
             lines.push(format!("改了名称：{old} → {new}"));

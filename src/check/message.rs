@@ -46,6 +46,7 @@ impl Finding {
             Some(rule) => &form.rules[rule].id,
             None if matches!(self.detail, Detail::WrongForm { .. }) => "FORM-YEAR",
             None if matches!(self.detail, Detail::PriorYear { .. }) => "PRIOR-YEAR",
+            None if matches!(self.detail, Detail::PriorOrgan { .. }) => "PRIOR-ORGAN",
             None => "TEXT-BLANK",
         }
     }
@@ -53,6 +54,18 @@ impl Finding {
     /// Whether a reason settles it. A text that is not written wants writing, not excusing.
     pub fn wants_reason(&self) -> bool {
         self.level == Level::Query && !matches!(self.detail, Detail::BlankText { .. })
+    }
+
+    /// Under which keys a reason for it may have been given: the place of a finding among several of one rule about one
+    /// text moves when another one is mended.
+    pub(super) fn reason_keys<'a>(&self, report: &'a Report) -> impl Iterator<Item = &'a str> {
+        let whole = self.key(report.form());
+        let of_rule = whole.split('#').next().unwrap_or_default().to_owned();
+        let several = matches!(self.detail, Detail::Mention { .. });
+        let all = report.reasons().keys().map(String::as_str);
+        all.filter(move |&key| {
+            key == whole || several && key.split('#').next() == Some(of_rule.as_str())
+        })
     }
 
     /// What it is about, whatever the numbers: the rule and the first cell or the text. Reasons are kept under it.
@@ -110,7 +123,10 @@ impl Finding {
             Detail::Across { across, .. } => Some(form.across[across].rule),
             Detail::Swing { swing, .. } => Some(form.swings[swing].rule),
             Detail::StaleYear { stale, .. } => Some(form.stale_years[stale].rule),
-            Detail::BlankText { .. } | Detail::WrongForm { .. } | Detail::PriorYear { .. } => None,
+            Detail::BlankText { .. }
+            | Detail::WrongForm { .. }
+            | Detail::PriorYear { .. }
+            | Detail::PriorOrgan { .. } => None,
         }
     }
 
@@ -151,6 +167,12 @@ impl Finding {
                     "{}写“{}”{more}：照抄上年，年份没有改",
                     form.text(*text).name,
                     quoted.unwrap_or_default()
+                )
+            }
+            Detail::PriorOrgan { organ } => {
+                format!(
+                    "带入的上年数是“{organ}”的，本年的单位是“{}”",
+                    report.organ()
                 )
             }
             Detail::PriorYear { year } => format!(
@@ -246,6 +268,10 @@ impl Finding {
             Detail::Missing { .. } | Detail::Swing { .. } | Detail::StaleYear { .. } => {
                 format!("{}；{}", self.headline(report), self.wording(form))
             }
+            Detail::PriorOrgan { .. } => format!(
+                "{}；选错了就用“结转新年度”重新带入，单位改了名称的写明原因",
+                self.headline(report)
+            ),
             Detail::PriorYear { .. } => format!(
                 "{}，没有拿来审核；请用“结转新年度”带入 {} 年度的年报",
                 self.headline(report),

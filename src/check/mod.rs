@@ -89,6 +89,8 @@ pub enum Detail {
     WrongForm { year: i32 },
     /// The figures brought along as last year's are of `year`, which is another one.
     PriorYear { year: i32 },
+    /// The figures brought along as last year's are of this organ, which is another one.
+    PriorOrgan { organ: String },
     /// A relation to last year (index in [`Form::across`]) does not hold.
     Across {
         across: usize,
@@ -175,10 +177,18 @@ impl Evaluation {
     }
 }
 
-/// What a report says once it is finished: its numbers with the totals that it prints, and its texts.
+/// What a report says once it is finished: its numbers with the totals that it prints, and its texts. A total of which
+/// a part is blank is not known, and blank itself.
 pub fn figures(report: &Report) -> Figures {
     let (_, effective) = add_up(report);
-    Figures::of(report, |cell| effective.get(cell).value)
+    Figures::of(report, |cell| {
+        let total = effective.get(cell);
+        if total.complete {
+            total.value
+        } else {
+            Value::Blank
+        }
+    })
 }
 
 /// Checks a report against its form.
@@ -230,8 +240,11 @@ fn count_twins(form: &Form, findings: &mut [Finding]) {
 /// Finds the findings for which just these numbers have been explained.
 fn excuse(report: &Report, result: &mut Evaluation) {
     let excused = |finding: &Finding| {
-        let reason = report.reasons().get(&finding.key(report.form()))?;
-        (reason.about() == finding.evidence(report, result)).then(|| reason.text().to_owned())
+        let evidence = finding.evidence(report, result);
+        let given = finding.reason_keys(report);
+        let mut reasons = given.filter_map(|key| report.reasons().get(key));
+        let reason = reasons.find(|reason| reason.about() == evidence)?;
+        Some(reason.text().to_owned())
     };
     let wants_one = |finding: &Finding| finding.wants_reason();
     let reasons: Vec<Option<String>> = result

@@ -12,10 +12,16 @@ use std::ops::Range;
 pub(super) fn check(report: &Report, result: &mut Evaluation) {
     let Some(prior) = report.prior() else { return };
     let last = &prior.figures;
-    if last.year() + 1 != report.year() {
+    if report.last_year().is_none() {
         let detail = Detail::PriorYear { year: last.year() };
         result.findings.push(Finding::new(Level::Query, detail));
         return;
+    }
+    let is_named = !last.organ().is_empty() && !report.organ().is_empty();
+    if is_named && last.organ() != report.organ() {
+        let organ = last.organ().to_owned();
+        let detail = Detail::PriorOrgan { organ };
+        result.findings.push(Finding::new(Level::Query, detail));
     }
     across(report, last, result);
     swings(report, last, result);
@@ -98,7 +104,8 @@ fn happened(jump: Jump, before: Decimal, now: Decimal) -> bool {
     match jump {
         Jump::FromOrToZero { least } => small.is_zero() && large >= Decimal::from(least),
         _ if small.is_zero() => false,
-        Jump::Shifted { by } => {
+        Jump::Shifted { least, .. } if large < Decimal::from(least) => false,
+        Jump::Shifted { by, .. } => {
             // A year's own growth comes on top.
             const GROWTH: u32 = 3;
             let shift = 10u32.saturating_pow(by);
@@ -111,19 +118,25 @@ fn happened(jump: Jump, before: Decimal, now: Decimal) -> bool {
     }
 }
 
-/// Whether one digit taken out of a number gives about the other one.
+/// Whether one digit taken out of a number gives about the other one: just the other one, or, where the number became
+/// much larger by it, one that is near.
 fn has_a_digit_more(long: Decimal, short: Decimal) -> bool {
-    // A digit put in front or behind makes much of a number; in between, growth is the likelier reason.
+    /// Smaller growth has likelier reasons than a slip.
     const MUCH: u32 = 5;
     /// Of the shorter number: how far the longer one without its digit may be from it.
     const NEAR: u32 = 20;
+    /// Below this, two years easily differ by just one digit.
+    const LARGE: u32 = 100;
     let digits = long.trunc().to_string();
-    if digits.len() != short.trunc().to_string().len() + 1
-        || long < short.saturating_mul(Decimal::from(MUCH))
-    {
+    if digits.len() != short.trunc().to_string().len() + 1 {
         return false;
     }
-    let about = |without: Decimal| (without - short).abs() <= short / Decimal::from(NEAR);
+    let much = long >= short.saturating_mul(Decimal::from(MUCH));
+    let large = short >= Decimal::from(LARGE);
+    let about = |without: Decimal| {
+        let off = (without - short.trunc()).abs();
+        off.is_zero() && large || much && off <= short / Decimal::from(NEAR)
+    };
     (0..digits.len()).any(|at| {
         let without = [&digits[..at], &digits[at + 1..]].concat();
         without.parse::<Decimal>().is_ok_and(about)

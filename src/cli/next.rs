@@ -16,8 +16,13 @@ pub(super) fn begin(
         Ok(read) => read,
         Err(error) => return writeln!(err, "{error}").map(|()| FAILED),
     };
-    if to.is_some_and(|to| draft::is_same_file(last, to)) {
-        return writeln!(err, "没有结转：-o 写的是上年的文件自己，请换一个文件名").map(|()| FAILED);
+    if let Some(there) = to.filter(|to| to.exists()) {
+        let there = there.display();
+        return writeln!(
+            err,
+            "没有结转：-o 写的文件已经有了，请换一个文件名\n文件：{there}"
+        )
+        .map(|()| FAILED);
     }
     say_what_was_lost(&imported, err)?;
     let source = last.file_name().unwrap_or_default().to_string_lossy();

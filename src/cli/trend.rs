@@ -57,7 +57,7 @@ fn gather(files: &[PathBuf], err: &mut dyn Write) -> io::Result<Result<(Vec<Year
             Err(error) => return Ok(Err(error.to_string())),
         };
         let source = file.display().to_string();
-        for remark in imported.remarks.iter().chain(&imported.problems()) {
+        for remark in imported.told() {
             writeln!(err, "{source}：{remark}")?;
         }
         if !imported.not_placed.is_empty() {

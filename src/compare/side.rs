@@ -1,6 +1,6 @@
 //! Several reports side by side: years of one organ, states of one draft.
 
-use crate::form::{CellIx, Form, with_year};
+use crate::form::{Cell, CellIx, Form, Former, with_year};
 use crate::report::Figures;
 use crate::value::Value;
 use rust_decimal::Decimal;
@@ -117,12 +117,11 @@ fn line(
 
 /// The columns of a table in which every row has the same ones; nothing for other tables.
 fn common_columns(form: &Form, table: usize) -> Vec<String> {
-    let official = |cell: &&crate::form::Cell| cell.table == table && cell.addition.is_none();
+    let official = |cell: &&Cell| cell.table == table && cell.addition.is_none();
     let cells: Vec<_> = form.cells.iter().filter(official).collect();
     let rows: Vec<_> = cells.chunk_by(|a, b| a.row_id == b.row_id).collect();
-    let names = |row: &[&crate::form::Cell]| -> Vec<String> {
-        row.iter().map(|cell| cell.col_name.clone()).collect()
-    };
+    let names =
+        |row: &[&Cell]| -> Vec<String> { row.iter().map(|cell| cell.col_name.clone()).collect() };
     match rows.split_first() {
         Some((first, rest))
             if !rest.is_empty() && rest.iter().all(|row| names(row) == names(first)) =>
@@ -134,12 +133,7 @@ fn common_columns(form: &Form, table: usize) -> Vec<String> {
 }
 
 /// The sum of cells that were one cell in an earlier form, if one of the reports is on it.
-fn sum_line(
-    form: &Form,
-    former: &crate::form::Former,
-    columns: &[String],
-    all: &[Figures],
-) -> Option<Line> {
+fn sum_line(form: &Form, former: &Former, columns: &[String], all: &[Figures]) -> Option<Line> {
     let old = all.iter().find(|one| one.form().id == former.form)?;
     let before = old.form().find(&former.cell)?;
     let value = |one: &Figures| match one.form().id == former.form {
@@ -155,29 +149,36 @@ fn sum_line(
     Some(line)
 }
 
-/// Cells that only this report's form has.
-fn only_there(form: &Form, figures: &Figures, all: &[Figures], tables: &mut [TableLines]) {
+/// Cells that only this report's form has, once for each form.
+fn only_there(form: &Form, figures: &Figures, all: &[Figures], tables: &mut Vec<TableLines>) {
     let old = figures.form();
-    if old.id == form.id {
-        return;
-    }
-    let is_first = all.iter().find(|one| one.form().id == old.id);
-    if is_first.is_none_or(|first| !std::ptr::eq(first, figures)) {
+    let mut on_it = all.iter().filter(|one| one.form().id == old.id);
+    let is_first = on_it.next().is_some_and(|one| std::ptr::eq(one, figures));
+    if old.id == form.id || !is_first {
         return;
     }
     for (ix, cell) in old.indexed_cells() {
-        let is_joined = form.formerly.iter().any(|former| former.cell == cell.id);
-        let is_known = form.find(&cell.id).is_some() || is_joined;
-        if is_known || cell.addition.is_some() && figures.value(ix).is_blank() {
+        let is_joined = |former: &Former| former.form == old.id && former.cell == cell.id;
+        if form.find(&cell.id).is_some() || form.formerly.iter().any(is_joined) {
+            continue;
+        }
+        let values: Vec<_> = all.iter().map(|one| one.same_cell(old, ix)).collect();
+        let blank = |value: &Option<Value>| value.is_none_or(Value::is_blank);
+        if cell.addition.is_some() && values.iter().all(blank) {
             continue;
         }
         let name = &old.tables[cell.table].name;
-        let Some(table) = tables.iter_mut().find(|table| table.name == *name) else {
-            continue;
-        };
-        let values = all.iter().map(|one| one.same_cell(old, ix)).collect();
-        let line = line(old, ix, &table.columns, figures.year(), values);
-        table.lines.push(line);
+        let at = tables.iter().position(|table| table.name == *name);
+        let at = at.unwrap_or_else(|| {
+            tables.push(TableLines {
+                name: name.clone(),
+                columns: Vec::new(),
+                lines: Vec::new(),
+            });
+            tables.len() - 1
+        });
+        let line = line(old, ix, &tables[at].columns, figures.year(), values);
+        tables[at].lines.push(line);
     }
 }
 

@@ -137,6 +137,11 @@ pub fn is_same_file(a: &Path, b: &Path) -> bool {
     a == b || full(a).is_some_and(|a| full(b) == Some(a))
 }
 
+/// The SHA-256 of a report's draft as this program writes it.
+pub fn digest(report: &Report) -> String {
+    sha256(to_text(report).as_bytes())
+}
+
 /// The SHA-256 of some bytes as hexadecimal digits, which says for good what a draft was made from or into.
 pub fn sha256(bytes: &[u8]) -> String {
     use sha2::{Digest as _, Sha256};

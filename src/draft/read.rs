@@ -251,9 +251,7 @@ impl Reader<'_> {
 
     fn report(&self, file: &DraftFile<'_>) -> Result<Report, Problem> {
         let form = self.form(&file.form)?;
-        if !(1000..=9999).contains(&file.year) {
-            return self.damaged(&file.form, format!("年度“{}”不是四位数", file.year));
-        }
+        self.check_year(&file.form, file.year)?;
         let mut history = History::new(Report::new(form.clone(), &file.organ, file.year));
         for Word(id) in &file.additions {
             let Some(addition) = form.find_addition(id) else {
@@ -311,6 +309,14 @@ impl Reader<'_> {
         Ok(history.report().clone())
     }
 
+    /// A year has four digits; `place` stands beside it.
+    fn check_year(&self, place: &str, year: i32) -> Result<(), Problem> {
+        if (1000..=9999).contains(&year) {
+            return Ok(());
+        }
+        self.damaged(place, format!("年度“{year}”不是四位数"))
+    }
+
     fn form(&self, id: &str) -> Result<Arc<Form>, Problem> {
         form::by_id(id).ok_or_else(|| {
             let known: Vec<_> = form::official().iter().map(|form| &*form.id).collect();
@@ -332,6 +338,7 @@ impl Reader<'_> {
     /// Last year's figures; whatever that report printed as a total is taken as it is.
     fn prior(&self, file: &PriorFile<'_>) -> Result<Prior, Problem> {
         let form = self.form(&file.form)?;
+        self.check_year(&file.form, file.year)?;
         let mut figures = Figures::blank(form.clone(), &file.organ, file.year);
         for (id, paragraphs) in &file.texts.0 {
             figures.set_text(self.text(&form, id)?, paragraphs.join("\n"));

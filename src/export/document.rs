@@ -140,7 +140,7 @@ impl Document {
             organ,
             year: report.year(),
             relations: relations(report),
-            digest: digest(report),
+            digest: draft::digest(report),
             mark: (mark && errors > 0).then(|| format!("草稿（还有 {errors} 处必改）")),
             verdict: crate::check::verdict(evaluation),
             blocks: blocks(report, evaluation),
@@ -202,11 +202,6 @@ impl TableCell {
     pub fn columns(&self) -> Range<usize> {
         self.col..self.col + self.cols
     }
-}
-
-/// The SHA-256 of a report's draft as this program writes it.
-pub fn digest(report: &Report) -> String {
-    draft::sha256(draft::to_text(report).as_bytes())
 }
 
 fn relations(report: &Report) -> Vec<usize> {

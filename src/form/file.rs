@@ -273,10 +273,9 @@ pub(super) struct SwingFile<'a> {
     #[serde(borrow)]
     pub id: &'a str,
     pub level: Level,
-    /// A sum, of which each cell is looked at by itself.
+    /// Sums, of which each cell is looked at by itself, with the change that is looked for.
     #[serde(borrow)]
-    pub cells: &'a str,
-    pub is: Jump,
+    pub of: Vec<(&'a str, Jump)>,
     pub wording: String,
     pub source: String,
 }

@@ -48,11 +48,11 @@ pub struct Swing {
     pub cells: Vec<CellIx>,
 }
 
-/// A change from one year to the next. Numbers below `least` in both years are too small to say anything.
+/// A change from one year to the next. Where neither year reaches `least`, it says nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
 pub enum Jump {
     /// About 10 to the power `by` times, or the same part of it: another unit (元 for 万元).
-    Shifted { by: u32 },
+    Shifted { by: u32, least: u32 },
     /// One digit more than last year, and without it about the same number; or one less.
     Digit { least: u32 },
     /// From 0 to something, or from something to 0.

@@ -41,6 +41,18 @@ pub struct Imported {
 }
 
 impl Imported {
+    /// All that the clerk must hear of how it was read, as lines: remarks, what was not placed, what was left over.
+    pub fn told(&self) -> Vec<String> {
+        let mut lines = self.remarks.clone();
+        lines.extend(self.problems());
+        lines.extend(self.left_over.iter().cloned());
+        if !self.ignored.is_empty() {
+            let ignored = self.ignored.join("、");
+            lines.push(format!("以下内容不属于年报，没有导入：{ignored}"));
+        }
+        lines
+    }
+
     /// What was not placed, for a person: rows that were not found at all are one line each.
     pub fn problems(&self) -> Vec<String> {
         let form = self.report.form();

@@ -133,6 +133,12 @@ impl Report {
         self.prior.as_ref()
     }
 
+    /// Last year's figures, if those that were brought along are of the year before.
+    pub fn last_year(&self) -> Option<&Prior> {
+        let prior = self.prior.as_deref()?;
+        (prior.figures.year().checked_add(1) == Some(self.year)).then_some(prior)
+    }
+
     /// The reasons given for what wants one (需说明), by the finding's key.
     pub fn reasons(&self) -> &BTreeMap<String, Reason> {
         &self.reasons

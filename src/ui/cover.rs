@@ -93,7 +93,12 @@ pub fn cover_ui(ui: &mut Ui, app: &mut App) {
                 ui.label("上年数");
                 match session.report().prior() {
                     Some(prior) => {
-                        let words = format!("{} 年度，来自 {}", prior.figures.year(), prior.source);
+                        let words = format!(
+                            "{} {} 年度，来自 {}",
+                            prior.figures.organ(),
+                            prior.figures.year(),
+                            prior.source
+                        );
                         let hint = format!("这个文件的 SHA-256：{}", prior.sha256);
                         ui.add(egui::Label::new(words).wrap()).on_hover_text(hint);
                     }

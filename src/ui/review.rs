@@ -198,6 +198,8 @@ pub fn review_ui(ui: &mut Ui, app: &mut App) {
 /// How many cells came out how.
 fn summary(session: &Session, review: &Review) -> String {
     let blank = review.words.values().filter(|words| words.is_empty());
+    let blank = blank.count();
+    let unread = review.words.keys().filter(|&&cell| review.is_lost(cell));
     let lost = review.lost.iter().map(|(_, cells)| cells.len());
     let stated = session.evaluation().discrepancies.len();
     let totals = match stated {
@@ -206,8 +208,8 @@ fn summary(session: &Session, review: &Review) -> String {
     };
     format!(
         "读到 {} 格，原件空白 {} 格，没有读到 {} 格{totals}。点表里的格，下面会写出原件的原文。",
-        review.words.len() - blank.clone().count(),
-        blank.count(),
+        review.words.len() - blank - unread.count(),
+        blank,
         lost.sum::<usize>()
     )
 }
@@ -252,7 +254,9 @@ fn lists_ui(ui: &mut Ui, session: &Session, review: &Review) -> Option<Choice> {
             }
         }
     }
-    if review.lost.is_empty() && review.odd.is_empty() && review.remarks.is_empty() {
+    let nothing = review.lost.is_empty() && review.odd.is_empty() && review.remarks.is_empty();
+    let has_blanks = review.words.values().any(String::is_empty);
+    if nothing && !has_blanks && review.left_over.is_empty() {
         ui.label(RichText::new("每一格都读到了，请抽看几格。").color(theme::FINE));
     }
     choice

@@ -3,7 +3,7 @@
 use crate::check::{self, Culprit, Evaluation, Finding};
 use crate::draft::{self, Held, Hold, Home};
 use crate::form::{Body, Cell, CellIx, Form, Level};
-use crate::report::{Edit, History, Prior, Report};
+use crate::report::{Edit, History, Report};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -135,12 +135,6 @@ impl Session {
             .map_or("", String::as_str)
     }
 
-    /// Last year's figures, if they are at hand and of the year before.
-    pub fn prior(&self) -> Option<&Prior> {
-        let prior = self.report().prior()?;
-        (prior.figures.year() + 1 == self.report().year()).then_some(prior)
-    }
-
     /// Does an edit; totals and findings are up to date when it returns.
     pub fn apply(&mut self, edit: Edit) -> bool {
         let changed = self.history.apply(edit);
@@ -268,7 +262,7 @@ impl Session {
             form.indexed_cells()
                 .map(|(ix, cell)| self.evaluation.effective(ix).printed(cell.kind)),
         );
-        let last = self.prior().map(|prior| {
+        let last = report.last_year().map(|prior| {
             let before = |(ix, cell): (CellIx, &Cell)| {
                 let value = prior.figures.same_cell(form, ix).unwrap_or_default();
                 value.printed(cell.kind)

@@ -121,28 +121,29 @@ pub fn with_last_ui(
 ) {
     const GAP: f32 = 16.0;
     const NARROW: f32 = 640.0;
-    let last = session
-        .prior()
-        .filter(|_| shows_last)
-        .map(|prior| &prior.figures);
-    let last = last.map(|figures| {
-        let words = figures.find_text(&session.form().text(text).id);
-        (figures.year(), words.to_owned())
+    let report = session.report();
+    let is_last = shows_last && report.last_year().is_some();
+    let prior = report.prior().filter(|_| is_last).cloned();
+    let words = prior.as_deref().map_or("", |prior| {
+        prior.figures.find_text(&report.form().text(text).id)
     });
-    let Some((year, last)) = last.filter(|(_, last)| !last.is_empty()) else {
+    let Some(year) = prior.as_deref().map(|prior| prior.figures.year()) else {
         return field_ui(ui, state, session, text, width.min(TEXT_WIDTH), rows);
     };
+    if words.is_empty() {
+        return field_ui(ui, state, session, text, width.min(TEXT_WIDTH), rows);
+    }
     let mut taken = None;
     if width < NARROW {
         field_ui(ui, state, session, text, width, rows / 2);
         ui.add_space(GAP);
-        taken = last_ui(ui, year, &last, width);
+        taken = last_ui(ui, year, words, width);
     } else {
         let half = ((width - GAP) / 2.0).min(TEXT_WIDTH);
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = GAP;
             ui.vertical(|ui| field_ui(ui, state, session, text, half, rows));
-            ui.vertical(|ui| taken = last_ui(ui, year, &last, half));
+            ui.vertical(|ui| taken = last_ui(ui, year, words, half));
         });
     }
     if let Some(paragraph) = taken {

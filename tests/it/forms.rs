@@ -96,6 +96,22 @@ fn cells_are_named_by_what_is_printed_around_them() {
 }
 
 #[test]
+fn last_years_cells_are_cells_of_an_official_form() {
+    let all = form::official();
+    let is_known = |id: &String| all.iter().any(|form| form.find(id).is_some());
+    for form in all {
+        for across in &form.across {
+            let mut ids = across.last.plus.iter().chain(&across.last.minus);
+            assert!(ids.all(is_known), "{}: {:?}", form.id, across.last);
+        }
+        for former in &form.formerly {
+            let old = form::by_id(&former.form).expect("an official form");
+            assert!(old.find(&former.cell).is_some(), "{}", former.cell);
+        }
+    }
+}
+
+#[test]
 fn every_slot_of_every_grid_is_covered_once() {
     for form in form::official() {
         for table in &form.tables {
@@ -281,14 +297,14 @@ fn faulty_forms_are_refused_with_their_place() {
             "\"f.{rows}.left\",\n            says: (\"进\"",
         ),
         (
-            "left: \"f.{rows}.in\", is: AtLeast",
-            "left: \"f.{rows}.in + 1\", is: AtLeast",
+            "left: \"f.{rows}.in\", is: Equal, right: \"last",
+            "left: \"f.{rows}.in + 1\", is: Equal, right: \"last",
             "左边只能是一格",
             "f.{rows}.in + 1",
         ),
         (
-            "cells: \"f.money.paid\"",
-            "cells: \"f.money.got\"",
+            "of: [(\"f.money.paid\"",
+            "of: [(\"f.money.got\"",
             "没有单元格“f.money.got”",
             "f.money.got",
         ),

@@ -3,7 +3,7 @@
 use super::support::report;
 use nianbao::check;
 use nianbao::compare::{Line, TableLines, paragraphs, tables};
-use nianbao::report::Figures;
+use nianbao::report::{Edit, Figures, History, Report};
 use nianbao::value::Value;
 use rust_decimal::Decimal;
 
@@ -70,6 +70,32 @@ fn rows_that_were_one_are_summed_beside_it() {
     let gone = line(&tables, "政府集中采购 · 采购项目数量", "");
     assert_eq!(gone.values[2..], [None, None]);
     assert_eq!(gone.values[1], Some(Value::Count(395)));
+}
+
+#[test]
+fn a_local_row_is_shown_if_any_year_has_it() {
+    let with_local = |number: Option<i64>, year| {
+        let form = nianbao::form::by_year(year).unwrap();
+        let mut history = History::new(Report::new(form.clone(), "甲", year));
+        if let Some(number) = number {
+            let addition = form.find_addition("changchun").unwrap();
+            history.apply(Edit::addition(history.report(), addition, true));
+            let cell = form.find("t2.published.total").unwrap();
+            let number = Value::Count(number);
+            history.apply(Edit::cells(history.report(), [(cell, number)]));
+        }
+        check::figures(history.report())
+    };
+    let all = [
+        with_local(None, 2019),
+        with_local(Some(321), 2020),
+        with_local(None, 2021),
+    ];
+    let tables = tables(&all);
+    let mut lines = tables[0].lines.iter();
+    let local = lines.find(|line| line.name.contains("发布总数量"));
+    let expected = [Some(Value::Blank), Some(Value::Count(321)), None];
+    assert_eq!(local.unwrap().values, expected);
 }
 
 #[test]

@@ -161,6 +161,13 @@ impl Window {
         self.run();
     }
 
+    /// Drops a file onto the window.
+    pub fn drop_file(&mut self, path: PathBuf) {
+        let file = std::sync::Arc::new(Dropped(path));
+        self.0.input_mut().dropped_files.push(file);
+        self.run();
+    }
+
     /// Clicks a button, link or tab by what it says.
     pub fn click(&mut self, name: &str) {
         self.0.get_by_label(name).click();
@@ -268,6 +275,20 @@ impl Window {
     /// Whether these words stand anywhere in the window.
     pub fn says(&self, words: &str) -> bool {
         self.0.query_all_by_label_contains(words).next().is_some()
+    }
+}
+
+/// A file that is dropped onto the window.
+#[derive(Debug)]
+struct Dropped(std::path::PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &std::path::Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|error| error.to_string())
     }
 }
 

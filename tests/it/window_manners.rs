@@ -139,40 +139,15 @@ fn a_second_report_asks_before_the_first_is_closed() {
     assert_eq!(window.report().value(cell), Value::Count(9));
 }
 
-/// A file that is dropped onto the window.
-#[derive(Debug)]
-struct Dropped(std::path::PathBuf);
-
-impl egui::DroppedFile for Dropped {
-    fn path(&self) -> &std::path::Path {
-        &self.0
-    }
-
-    fn bytes(&self) -> Result<Vec<u8>, String> {
-        std::fs::read(&self.0).map_err(|error| error.to_string())
-    }
-}
-
 #[test]
 fn a_dropped_draft_is_opened_and_dropped_json_imported() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("拖来的.ron");
     nianbao::draft::save(&report("pingtan_2022"), &path).unwrap();
     let mut window = Window::new();
-    let drop = |window: &mut Window, path: std::path::PathBuf| {
-        window
-            .0
-            .input_mut()
-            .dropped_files
-            .push(std::sync::Arc::new(Dropped(path)));
-        window.run();
-    };
-    drop(&mut window, path);
+    window.drop_file(path);
     assert_eq!(window.report(), report("pingtan_2022"));
-    drop(
-        &mut window,
-        super::support::fixture("reports/hongze_2023.json"),
-    );
+    window.drop_file(super::support::fixture("reports/hongze_2023.json"));
     assert_eq!(window.report().year(), 2023);
     assert!(window.says("有 7 格没有导入") && window.app().is_dirty());
 }

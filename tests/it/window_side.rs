@@ -40,7 +40,7 @@ fn four_years_stand_side_by_side_over_the_change_of_form() {
         add(&mut window, name);
     }
     // One amount of these years is no number, which is told.
-    assert!(window.says("pingtan_2020.json 里有 1 格没有读到"));
+    assert!(window.says("已加入 pingtan_2020.json（2020 年），没有读到的格当作空白"));
     window.click("表三");
     for words in ["2019 年", "2022 年", "+4（+6 %）"] {
         assert!(window.says(words), "{words}");
@@ -73,9 +73,43 @@ fn a_report_is_taken_out_again_and_two_of_one_year_are_told_apart() {
     add(&mut window, "pingtan_2022");
     add(&mut window, "pingtan_2022");
     assert!(window.says("2022 年（pingtan_2022.json）"));
+    window.click("趋势图");
+    assert!(window.says("2022 年的年报有两份，趋势图不知道用哪一份"));
+    window.click("表二");
     window.click("移除 2021 年");
     window.click("只看不同的");
     assert!(window.says("没有不同的地方"));
+}
+
+#[test]
+fn escape_closes_the_question_and_not_the_comparison() {
+    let mut window = Window::new();
+    compare(&mut window);
+    add(&mut window, "pingtan_2021");
+    window.click("添加一份年报……");
+    window.press(Key::Escape);
+    assert!(window.says("2021 年：pingtan_2021.json"));
+    window.press(Key::Escape);
+    assert!(!window.says("2021 年：pingtan_2021.json"));
+}
+
+#[test]
+fn nothing_is_undone_unseen_and_the_chosen_column_stays() {
+    let (mut window, _folder) = Window::with(&report("pingtan_2022"));
+    window.tab("三、");
+    window.click_cell("表三 一、本年新收政府信息公开申请数量 自然人");
+    window.type_text("999");
+    window.press(Key::Enter);
+    compare(&mut window);
+    window.press_with(egui::Modifiers::COMMAND, Key::Z);
+    let report = window.report();
+    let cell = report.form().find("t3.r1.natural").unwrap();
+    assert_eq!(report.value(cell), nianbao::value::Value::Count(999));
+    add(&mut window, "pingtan_2021");
+    window.click("表三");
+    window.click("自然人");
+    add(&mut window, "pingtan_2020");
+    assert!(window.says("+935（+1461 %）"), "still 自然人");
 }
 
 #[test]

@@ -88,6 +88,7 @@ fn last_years_figures_come_into_a_begun_report_and_go_again_with_undo() {
     // Without last year's figures the button asks for them.
     window.click("上年对照");
     path(&mut window, &fixture("reports/pingtan_2021.json"));
+    assert!(window.says("会按上年填 6 格空着的"));
     window.click("把上年数带入打开着的这份");
     let report = window.report();
     assert_eq!(value(&report, "t3.r2.natural"), Value::Count(1));
@@ -108,6 +109,44 @@ fn a_file_that_is_no_report_changes_nothing() {
     assert!(window.says("上年.docx"));
     assert_eq!(window.report(), before);
     assert!(!window.app().is_dirty());
+}
+
+#[test]
+fn another_organs_report_is_not_brought_in_by_enter() {
+    let begun = Report::new(nianbao::form::by_year(2024).unwrap(), "平潭县", 2024);
+    let (mut window, _folder) = Window::with(&begun);
+    window.click("上年对照");
+    path(&mut window, &fixture("reports/hongze_2023.json"));
+    assert!(window.says("单位与打开着的不同"));
+    window.press(Key::Enter);
+    // Another report was begun; the open one is as it was.
+    assert_eq!(window.report().organ(), report("hongze_2023").organ());
+}
+
+#[test]
+fn a_file_dropped_onto_a_question_changes_nothing() {
+    let (mut window, folder) = Window::with(&report("pingtan_2022"));
+    let other = folder.path().join("别的.ron");
+    nianbao::draft::save(&report("hongze_2024"), &other).unwrap();
+    window.click("上年对照");
+    path(&mut window, &fixture("reports/pingtan_2021.json"));
+    window.drop_file(other);
+    assert_eq!(window.report(), report("pingtan_2022"));
+    window.click("把上年数带入打开着的这份");
+    assert_eq!(window.report().organ(), report("pingtan_2022").organ());
+}
+
+#[test]
+fn what_a_file_holds_besides_is_told_before_a_new_year_begins() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("年报.html");
+    let page = super::support::page(&report("pingtan_2021"));
+    let row = "<tr><td>三号自设行</td><td>5</td><td>6</td></tr></table>";
+    std::fs::write(&file, page.replacen("</table>", row, 1)).unwrap();
+    let mut window = Window::new();
+    window.click("由上年年报开始");
+    path(&mut window, &file);
+    assert!(window.says("没有用到的一行：三号自设行 5 6"));
 }
 
 #[test]
@@ -262,6 +301,16 @@ fn an_import_that_is_given_up_leaves_nothing() {
     assert!(window.says("有改动还没有保存"));
     window.click("取消");
     assert!(window.app().report().is_some());
+    // What is half-typed counts as work.
+    window
+        .app()
+        .open_or_import(&fixture("reports/hongze_2024.pdf"));
+    window.run();
+    window.tab("三、");
+    window.click_cell("表三 （六）其他处理3.其他 自然人");
+    window.type_text("77");
+    window.click("放弃导入");
+    assert!(window.says("有改动还没有保存"));
 }
 
 #[test]

@@ -8,7 +8,6 @@ use nianbao::report::{Edit, History, Origin, Report};
 use nianbao::rollover;
 use nianbao::value::{self, Value};
 use nianbao::{draft, import};
-use std::sync::Arc;
 
 /// Years of one organ that follow each other, over the change of form too.
 const CHAINS: [(&str, &str); 4] = [
@@ -191,6 +190,10 @@ fn what_changed_too_much_is_named_by_its_likely_reason() {
         ("t2.licence.decisions", "2293", "22930", Some("DIGIT-SLIP")),
         ("t2.licence.decisions", "2293", "92293", Some("DIGIT-SLIP")),
         ("t2.licence.decisions", "2293", "229", Some("DIGIT-SLIP")),
+        ("t2.licence.decisions", "5293", "15293", Some("DIGIT-SLIP")),
+        ("t2.licence.decisions", "15293", "5293", Some("DIGIT-SLIP")),
+        ("t2.licence.decisions", "950", "1050", None),
+        ("t2.fee.amount", "0.0001", "1", None),
         ("t2.licence.decisions", "2293", "10690", Some("SWING")),
         ("t2.licence.decisions", "550", "9487", Some("SWING")),
         ("t2.licence.decisions", "2293", "3100", None),
@@ -421,6 +424,11 @@ fn damage_in_last_years_figures_is_named_with_its_line() {
         ("\"r3_1\":", "\"r3_9\":", "没有单元格“t3.r3_9.natural”"),
         ("form: \"2021\"", "form: \"2031\"", "没有“2031”这种年报格式"),
         ("\"s5\":", "\"s7\":", "没有正文“s7”"),
+        (
+            "form: \"2021\",\n        year: 2021",
+            "form: \"2021\",\n        year: 2147483647",
+            "不是四位数",
+        ),
     ] {
         let damaged = format!("{head}{}", prior.replacen(what, instead, 1));
         let problem = draft::from_text(&damaged).unwrap_err().to_string();
@@ -450,8 +458,97 @@ fn a_draft_is_a_last_year_like_any_other_file() {
 }
 
 #[test]
-fn figures_of_both_years_are_shared_and_not_copied() {
-    let report = with_last(report("pingtan_2022"), &self::report("pingtan_2021"));
-    let copy = report.clone();
-    assert!(Arc::ptr_eq(report.prior().unwrap(), copy.prior().unwrap()));
+fn a_total_of_last_year_with_a_blank_part_is_not_known() {
+    // Of last year's parts one is blank: what its total would be nobody knows.
+    let last = changed(report("pingtan_2021"), "t3.r4.natural", "");
+    let this = with_last(report("pingtan_2022"), &last);
+    assert_eq!(across(&this), []);
+    let unchecked = |report: &Report| {
+        let form = report.form();
+        let evaluation = check::evaluate(report);
+        let first = |&nth: &usize| form.cell(form.across[nth].cells[0]).id.clone();
+        let ids: Vec<String> = evaluation.unchecked_across.iter().map(first).collect();
+        ids
+    };
+    assert_eq!(unchecked(&this), ["t3.r2.natural", "t3.r2.total"]);
+    // And a sum of what is there is neither agreed with nor compared.
+    let organ = this.organ().to_owned();
+    let mut only = Report::new(form::by_year(2021).unwrap(), organ, 2021);
+    only = changed(only, "t3.r4.natural", "1");
+    only = changed(only, "t3.r1.natural", "5");
+    let this = with_last(report("pingtan_2022"), &only);
+    assert_eq!(unchecked(&this).len(), 8);
+    assert_eq!(about_last_year(&this, &check::evaluate(&this)), []);
+}
+
+#[test]
+fn figures_of_another_organ_want_a_reason() {
+    let other = with_last(report("pingtan_2022"), &{
+        let mut history = History::new(report("pingtan_2021"));
+        history.apply(Edit::organ(history.report(), "别的单位"));
+        history.report().clone()
+    });
+    let evaluation = check::evaluate(&other);
+    let found = &evaluation.findings;
+    let found = found
+        .iter()
+        .find(|f| f.rule_id(other.form()) == "PRIOR-ORGAN");
+    let message = found.unwrap().message(&other, &evaluation);
+    assert!(message.contains("“别的单位”"), "{message}");
+    assert!(found.unwrap().wants_reason());
+}
+
+#[test]
+fn the_right_file_puts_right_what_a_wrong_one_brought() {
+    let begun = Report::new(form::by_year(2022).unwrap(), "平潭", 2022);
+    let mut history = History::new(changed(begun, "t3.r2.biz", "7"));
+    let wrong = changed(report("pingtan_2021"), "t3.r4.natural", "88");
+    for last in [&wrong, &report("pingtan_2021")] {
+        let prior = rollover::prior_of(last, "2021.docx", "");
+        history.apply(rollover::bring(history.report(), prior));
+    }
+    let value = |id: &str| history.report().value(cell(history.report(), id));
+    assert_eq!(value("t3.r2.natural"), Value::Count(1));
+    assert_eq!(value("t3.r2.biz"), Value::Count(7), "typed by hand");
+    // Figures of a year that does not come before are not brought in at all.
+    let strange = rollover::prior_of(&report("pingtan_2019"), "2019.docx", "");
+    assert!(rollover::bring(history.report(), strange).is_empty());
+}
+
+#[test]
+fn what_no_cell_holds_is_not_carried_over() {
+    let last = changed(
+        report("pingtan_2019"),
+        "t2.penalty.items_prev",
+        "999999999999",
+    );
+    let last = changed(last, "t2.penalty.items_delta", "5");
+    let new = rollover::begin(&last, "2019.docx", "").unwrap();
+    let names = &new.mapping.not_filled;
+    assert!(names.iter().any(|name| name.contains("行政处罚")));
+    let text = draft::to_text(&new.report);
+    assert_eq!(draft::from_text(&text).unwrap(), new.report);
+    let late = Report::new(form::by_year(2021).unwrap(), "甲", 9999);
+    assert!(rollover::begin(&late, "", "").is_err());
+}
+
+#[test]
+fn a_reason_outlives_the_mending_of_another_number() {
+    let words = "收到申请9件，答复申请8件。";
+    let mut history = History::new(text(report("pingtan_2022"), "s1", words));
+    let second = |report: &Report| {
+        let evaluation = check::evaluate(report);
+        let about = |f: &&check::Finding| f.message(report, &evaluation).contains("答复申请8件");
+        let found = evaluation.findings.iter().find(about).unwrap();
+        let evidence = found.evidence(report, &evaluation);
+        (found.key(report.form()), evidence, found.reason.is_some())
+    };
+    let (key, evidence, _) = second(history.report());
+    let reason = nianbao::report::Reason::new("只写本机关的，表是全区的", evidence);
+    history.apply(Edit::reason(history.report(), &key, reason));
+    assert!(second(history.report()).2);
+    let s1 = history.report().form().find_text("s1").unwrap();
+    let mended = "收到申请74件，答复申请8件。";
+    history.apply(Edit::text(history.report(), s1, mended));
+    assert!(second(history.report()).2);
 }

@@ -2,12 +2,15 @@
 
 use super::super::expr::{self, Choice, Lists, Term};
 use super::super::file::{AcrossFile, FormerFile, StaleYearFile, SwingFile, TrendFile};
-use super::super::{Across, CellIx, Former, LastSum, StaleYear, Sum, Swing, Trend};
+use super::super::{Across, CellIx, Comparison, Former, LastSum, StaleYear, Sum, Swing, Trend};
 use super::{Loaded, Loader};
 
 impl<'a> Loader<'a> {
     /// Expands one relation to last year.
     pub(super) fn across(&mut self, file: AcrossFile<'a>, lists: &Lists<'a>) -> Loaded<()> {
+        if self.form.rules.iter().any(|rule| rule.id == file.id) {
+            return self.fail(file.id, format!("“{}”出现了两次", file.id));
+        }
         let rule = self.rule(file.id, file.level, file.wording, file.source);
         let choices = expr::choices(&[file.left, file.right], lists)
             .or_else(|what| self.fail(file.left, what))?;
@@ -20,9 +23,17 @@ impl<'a> Loader<'a> {
             };
             let fills = match (file.fills, &cells[..]) {
                 (false, _) => None,
-                (true, &[cell]) if left.plus == [cell] && left.constant == 0 => Some(cell),
+                (true, &[cell])
+                    if left.plus == [cell]
+                        && left.constant == 0
+                        && right.constant == 0
+                        && file.is == Comparison::Equal =>
+                {
+                    Some(cell)
+                }
                 _ => {
-                    let what = "带入新年度（fills）的关系，左边只能是一格，右边只能是上年的格";
+                    let what =
+                        "带入新年度（fills）的关系要相等，左边只能是一格，右边只能是上年的格";
                     return self.fail(file.left, what);
                 }
             };
@@ -69,12 +80,10 @@ impl<'a> Loader<'a> {
     pub(super) fn swings(&mut self, files: Vec<SwingFile<'a>>, lists: &Lists<'a>) -> Loaded<()> {
         for file in files {
             let rule = self.rule(file.id, file.level, file.wording, file.source);
-            let cells = self.cells(file.cells, lists)?;
-            self.form.swings.push(Swing {
-                rule,
-                is: file.is,
-                cells,
-            });
+            for (cells, is) in file.of {
+                let cells = self.cells(cells, lists)?;
+                self.form.swings.push(Swing { rule, is, cells });
+            }
         }
         Ok(())
     }

@@ -329,11 +329,11 @@ impl App {
 
     /// Closes an imported report; asks only if the clerk has already worked on it.
     pub(in crate::ui) fn give_up_import(&mut self) {
-        let worked = self
-            .session
-            .as_ref()
-            .is_some_and(|session| session.history().can_undo());
-        if worked {
+        if !self.commit() {
+            return;
+        }
+        let worked = |session: &Session| session.history().can_undo();
+        if self.is_dirty() && self.session.as_ref().is_some_and(worked) {
             self.modal = Some(Modal::Unsaved(Intent::Close));
         } else {
             self.close_report();

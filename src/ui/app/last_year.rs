@@ -30,7 +30,7 @@ impl App {
             || export::file_stem(report),
             |name| name.to_string_lossy().into_owned(),
         );
-        let sha256 = draft::sha256(draft::to_text(report).as_bytes());
+        let sha256 = draft::digest(report);
         let report = report.clone();
         self.offer_new_year(&report, &source, &sha256, Vec::new());
     }
@@ -41,9 +41,7 @@ impl App {
             Err(error) => self.complain(error.to_string()),
             Ok((imported, sha256)) => {
                 let source = path.file_name().unwrap_or_default().to_string_lossy();
-                let mut remarks = imported.remarks.clone();
-                remarks.extend(imported.problems());
-                self.offer_new_year(&imported.report, &source, &sha256, remarks);
+                self.offer_new_year(&imported.report, &source, &sha256, imported.told());
             }
         }
     }
@@ -52,14 +50,10 @@ impl App {
         match rollover::begin(last, source, sha256) {
             Err(what) => self.complain(what),
             Ok(NewYear { report, mapping }) => {
-                let fits_open = self
-                    .report()
-                    .is_some_and(|open| open.year() == report.year());
                 self.modal = Some(Modal::NewYear(Box::new(Beginning {
                     report,
                     lines: mapping.lines(),
                     remarks,
-                    fits_open,
                 })));
             }
         }
@@ -82,14 +76,20 @@ impl App {
         let Some(session) = &mut self.session else {
             return;
         };
-        session.do_step(rollover::bring(session.report(), prior));
+        let edit = rollover::bring(session.report(), prior);
+        let filled = rollover::cells_filled(&edit);
+        session.do_step(edit);
         self.settings.hides_last = false;
-        self.tell("已带入上年数，空着的上年结转也填好了；按 Ctrl+Z 可以整个撤销".to_owned());
+        let filled = match filled {
+            0 => String::new(),
+            n => format!("，按上年填好 {n} 格"),
+        };
+        self.tell(format!("已带入上年数{filled}；按 Ctrl+Z 可以整个撤销"));
     }
 
     /// Shows last year beside this one or no longer; without last year's figures asks for them.
     pub(super) fn toggle_last(&mut self, window: Window<'_>) {
-        if self.session.as_ref().and_then(Session::prior).is_some() {
+        if self.report().and_then(Report::last_year).is_some() {
             self.settings.hides_last = !self.settings.hides_last;
             self.settings.save(&self.home);
         } else if self.commit() {

@@ -283,7 +283,9 @@ impl App {
         if let Some(intent) = intent {
             self.want(intent, window);
         }
-        if let Some(intent) = files::dropped_file(&ctx) {
+        // A file dropped onto a question would change what it is about.
+        let asking = self.modal.is_some() || self.dialogs.is_open();
+        if let Some(intent) = files::dropped_file(&ctx).filter(|_| !asking) {
             self.want(intent, window);
         }
         self.close_guard(&ctx);
@@ -313,8 +315,8 @@ impl App {
 
     /// Whether last year's numbers and wording stand beside this year's.
     pub(in crate::ui) fn shows_last(&self) -> bool {
-        let prior = self.session.as_ref().and_then(Session::prior);
-        prior.is_some() && !self.settings.hides_last
+        let last = self.report().and_then(Report::last_year);
+        last.is_some() && !self.settings.hides_last
     }
 
     /// Carries out a command.
@@ -355,6 +357,8 @@ impl App {
             | Command::Years
             | Command::Help => true,
             // They are about what the preview or the comparison covers.
+            // What they would change is not in sight.
+            Command::Undo | Command::Redo if self.years.is_some() => false,
             Command::ToggleFindings
             | Command::ToggleLast
             | Command::Find
@@ -406,6 +410,8 @@ impl App {
         self.discarded = None;
         self.reasons = findings::ReasonFields::default();
         self.notice = None;
+        // A question about the report before is none about this one.
+        self.modal = None;
         self.preview = None;
         self.years = None;
         self.review = None;

@@ -48,12 +48,12 @@ impl App {
             Ok(imported) => {
                 let source = path.file_name().unwrap_or_default().to_string_lossy();
                 years.add(check::figures(&imported.report), source.to_string());
-                let problems = imported.problems();
-                if !problems.is_empty() {
+                let told = imported.told();
+                if !told.is_empty() {
                     self.complain(format!(
-                        "{source} 里有 {} 格没有读到，比较时当作空白：\n{}",
-                        imported.not_placed.len(),
-                        problems.join("\n")
+                        "已加入 {source}（{} 年），没有读到的格当作空白；请留意：\n{}",
+                        imported.report.year(),
+                        told.join("\n")
                     ));
                 }
             }
@@ -63,14 +63,13 @@ impl App {
     /// The usual name of the chart that is about to be saved.
     pub(super) fn chart_name(&self) -> Option<String> {
         let years = self.years.as_ref()?;
-        let (name, _) = years.chart(years.saving?)?;
-        Some(format!("历年趋势-{name}.{}", chart::Format::Png.name()))
+        years.chart_file(years.saving?)
     }
 
     /// Saves a chart as the kind of picture that its name says.
     pub(super) fn save_chart(&mut self, path: &Path) {
         let Some(years) = &mut self.years else { return };
-        let Some((_, drawing)) = years.saving.take().and_then(|nth| years.chart(nth)) else {
+        let Some(drawing) = years.saving.take().and_then(|nth| years.chart(nth)) else {
             return;
         };
         let ending = path.extension().unwrap_or_default().to_string_lossy();

@@ -185,7 +185,7 @@ pub fn modal_ui(ctx: &Context, modal: &mut Modal, session: Option<&Session>) -> 
                 Modal::WhichLastYear => session.map_or(Some(Reply::Cancel), |session| {
                     new_year::which_ui(ui, session)
                 }),
-                Modal::NewYear(beginning) => new_year::new_year_ui(ui, beginning),
+                Modal::NewYear(beginning) => new_year::new_year_ui(ui, beginning, session),
                 Modal::Parts {
                     cell,
                     rows,

@@ -2,6 +2,7 @@
 
 use super::{Reply, heading, main_button};
 use crate::report::Report;
+use crate::rollover;
 use crate::ui::session::Session;
 use crate::ui::theme;
 use egui::{Key, RichText, ScrollArea, Ui};
@@ -12,10 +13,8 @@ pub struct Beginning {
     pub report: Report,
     /// What became of last year's report.
     pub lines: Vec<String>,
-    /// What of last year's file could not be read.
+    /// What the clerk must hear of how last year's file was read.
     pub remarks: Vec<String>,
-    /// Whether the open report is of the same year, so that the figures can be brought into it.
-    pub fits_open: bool,
 }
 
 pub(super) fn which_ui(ui: &mut Ui, session: &Session) -> Option<Reply> {
@@ -38,20 +37,23 @@ pub(super) fn which_ui(ui: &mut Ui, session: &Session) -> Option<Reply> {
     reply
 }
 
-pub(super) fn new_year_ui(ui: &mut Ui, beginning: &Beginning) -> Option<Reply> {
+pub(super) fn new_year_ui(
+    ui: &mut Ui,
+    beginning: &Beginning,
+    session: Option<&Session>,
+) -> Option<Reply> {
     let report = &beginning.report;
+    let prior = report.prior()?;
     heading(ui, "结转新年度");
-    if let Some(prior) = report.prior() {
-        let organ = match prior.figures.organ() {
-            "" => "（没有写单位）",
-            organ => organ,
-        };
-        ui.label(format!(
-            "上年：{organ} {} 年度（{}）",
-            prior.figures.year(),
-            prior.source
-        ));
-    }
+    let organ = match prior.figures.organ() {
+        "" => "（没有写单位）",
+        organ => organ,
+    };
+    ui.label(format!(
+        "上年：{organ} {} 年度（{}）",
+        prior.figures.year(),
+        prior.source
+    ));
     ui.label(format!(
         "新年度：{} 年度，{}（{}）",
         report.year(),
@@ -59,45 +61,86 @@ pub(super) fn new_year_ui(ui: &mut Ui, beginning: &Beginning) -> Option<Reply> {
         report.form().doc_no
     ));
     ui.add_space(4.0);
-    ScrollArea::vertical()
-        .max_height(260.0)
-        .min_scrolled_height(260.0)
-        .auto_shrink([false, true])
-        .show(ui, |ui| {
-            if !beginning.remarks.is_empty() {
-                let words = "上年的文件里有读不准的地方，请看原件核对：";
-                ui.colored_label(theme::ERROR, words);
-            }
-            let weak = beginning.lines.iter().map(|line| (line, theme::WEAK));
-            let remarks = beginning.remarks.iter().map(|line| (line, theme::ERROR));
-            for (line, colour) in remarks.chain(weak) {
-                let words = RichText::new(line).size(13.0).color(colour);
-                ui.add(egui::Label::new(words).wrap());
-            }
-            let words = "上年的正文不会抄过来，会显示在本年正文旁边，供参考。";
-            ui.label(RichText::new(words).size(13.0).color(theme::WEAK));
-        });
+    let open = session.map(Session::report);
+    let open = open.filter(|open| open.year() == report.year());
+    let same_organ = open.is_none_or(|open| {
+        open.organ().is_empty() || organ == open.organ() || prior.figures.organ().is_empty()
+    });
+    if let Some(open) = open {
+        let edit = rollover::bring(open, prior.clone());
+        ui.label(format!(
+            "打开着的是 {} {} 年度，可以把上年数带入它：会按上年填 {} 格空着的，填过的不动。",
+            open.organ(),
+            open.year(),
+            rollover::cells_filled(&edit)
+        ));
+    }
+    if !same_organ {
+        let words = "这份上年年报的单位与打开着的不同，请看清是不是选错了文件。";
+        ui.colored_label(theme::QUERY, words);
+    }
+    ui.add_space(4.0);
+    lines_ui(ui, beginning);
     ui.add_space(10.0);
     let mut reply = None;
     ui.horizontal(|ui| {
-        let begin = format!("开始 {} 年度", report.year());
-        if beginning.fits_open {
-            if main_button(ui, "把上年数带入打开着的这份").clicked()
-                || ui.input(|input| input.key_pressed(Key::Enter))
-            {
-                reply = report.prior().cloned().map(Reply::BringLastYear);
+        let enter = ui.input(|input| input.key_pressed(Key::Enter));
+        let begin = match open {
+            Some(_) => format!("另建一份 {} 年度", report.year()),
+            None => format!("开始 {} 年度", report.year()),
+        };
+        let bring = || Some(Reply::BringLastYear(prior.clone()));
+        match open {
+            Some(_) if same_organ => {
+                if main_button(ui, BRING).clicked() || enter {
+                    reply = bring();
+                }
+                if ui.button(begin).clicked() {
+                    reply = Some(Reply::Begin);
+                }
             }
-            if ui.button(format!("另外{begin}")).clicked() {
-                reply = Some(Reply::Begin);
+            _ => {
+                if main_button(ui, &begin).clicked() || enter {
+                    reply = Some(Reply::Begin);
+                }
+                if open.is_some() && ui.button(BRING).clicked() {
+                    reply = bring();
+                }
             }
-        } else if main_button(ui, &begin).clicked()
-            || ui.input(|input| input.key_pressed(Key::Enter))
-        {
-            reply = Some(Reply::Begin);
         }
         if ui.button("取消").clicked() {
             reply = Some(Reply::Cancel);
         }
     });
     reply
+}
+
+const BRING: &str = "把上年数带入打开着的这份";
+
+/// What became of last year's report in a new one, after what could not be read of it.
+fn lines_ui(ui: &mut Ui, beginning: &Beginning) {
+    ScrollArea::vertical()
+        .max_height(260.0)
+        .min_scrolled_height(260.0)
+        .auto_shrink([false, true])
+        .show(ui, |ui| {
+            let line_ui = |ui: &mut Ui, line: &str, colour| {
+                let words = RichText::new(line).size(13.0).color(colour);
+                ui.add(egui::Label::new(words).wrap());
+            };
+            if !beginning.remarks.is_empty() {
+                let words = "上年的文件里有读不准的地方，请看原件核对：";
+                ui.colored_label(theme::ERROR, words);
+            }
+            for line in &beginning.remarks {
+                line_ui(ui, line, theme::ERROR);
+            }
+            let year = beginning.report.year();
+            ui.label(RichText::new(format!("新的 {year} 年度草稿里：")).size(13.0));
+            for line in &beginning.lines {
+                line_ui(ui, line, theme::WEAK);
+            }
+            let words = "上年的正文不会抄过来，会显示在本年正文旁边，供参考。";
+            line_ui(ui, words, theme::WEAK);
+        });
 }

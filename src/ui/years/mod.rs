@@ -10,8 +10,9 @@ use super::theme;
 use crate::compare::{self, TableLines};
 use crate::export::chart::{self, Drawing};
 use crate::report::Figures;
-use crate::trend;
+use crate::trend::{self, Chart};
 use egui::{Button, Frame, Key, Margin, RichText, ScrollArea, Ui};
+use std::collections::BTreeMap;
 
 /// What was asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +31,12 @@ struct Entry {
     source: String,
 }
 
+/// A chart with what is painted for it.
+struct Drawn {
+    chart: Chart,
+    drawing: Drawing,
+}
+
 /// What is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Page {
@@ -42,10 +49,14 @@ enum Page {
 pub struct Years {
     entries: Vec<Entry>,
     tables: Vec<TableLines>,
-    charts: Vec<(String, Drawing)>,
+    charts: Vec<Drawn>,
+    /// Why there are no charts, or what to mind about them.
+    about_charts: Option<String>,
     page: Page,
     /// The column that is looked at in each table; the last one, the total, at first.
     columns: Vec<usize>,
+    /// The columns that were chosen, by the table's name.
+    looked_at: BTreeMap<String, String>,
     only_differences: bool,
     /// The reports whose texts are compared.
     pair: (usize, usize),
@@ -63,8 +74,10 @@ impl Years {
                 .collect(),
             tables: Vec::new(),
             charts: Vec::new(),
+            about_charts: None,
             page: Page::Table(0),
             columns: Vec::new(),
+            looked_at: BTreeMap::new(),
             only_differences: false,
             pair: (0, 0),
             saving: None,
@@ -79,9 +92,15 @@ impl Years {
         self.refresh();
     }
 
-    /// The chart at a place, with its name.
-    pub fn chart(&self, nth: usize) -> Option<&(String, Drawing)> {
-        self.charts.get(nth)
+    /// The chart at a place, drawn.
+    pub fn chart(&self, nth: usize) -> Option<&Drawing> {
+        self.charts.get(nth).map(|drawn| &drawn.drawing)
+    }
+
+    /// The usual name of the file that the chart is saved in.
+    pub fn chart_file(&self, nth: usize) -> Option<String> {
+        let drawn = self.charts.get(nth)?;
+        Some(chart::file_name(&drawn.chart, chart::Format::Png))
     }
 
     fn remove(&mut self, nth: usize) {
@@ -93,16 +112,55 @@ impl Years {
         self.entries.sort_by_key(|entry| entry.figures.year());
         let all: Vec<Figures> = self.entries.iter().map(|one| one.figures.clone()).collect();
         self.tables = compare::tables(&all);
-        let organ = all.last().map_or("", Figures::organ);
-        let charts = trend::charts(&all);
-        self.charts = charts
-            .iter()
-            .map(|one| (one.name.clone(), chart::draw(one, organ)))
-            .collect();
-        let last = |table: &TableLines| table.columns.len().saturating_sub(1);
-        self.columns = self.tables.iter().map(last).collect();
+        // The column that was looked at stays, if there still is one of its name; else it is the total.
+        let columns = self.tables.iter().map(|table| {
+            let last = table.columns.len().saturating_sub(1);
+            let looked_at = self.looked_at.get(&table.name);
+            let same = |name: &String| Some(name) == looked_at;
+            table.columns.iter().position(same).unwrap_or(last)
+        });
+        self.columns = columns.collect();
         let newest = all.len().saturating_sub(1);
         self.pair = (newest.saturating_sub(1), newest);
+        self.draw_charts(&all);
+    }
+
+    fn draw_charts(&mut self, all: &[Figures]) {
+        self.charts.clear();
+        let organ = all.last().map_or("", Figures::organ);
+        let twice = all.windows(2).find(|two| two[0].year() == two[1].year());
+        let other = all.iter().find(|one| one.organ() != organ);
+        if let Some(twice) = twice {
+            self.about_charts = Some(format!(
+                "{} 年的年报有两份，趋势图不知道用哪一份；请在上面移除一份。",
+                twice[0].year()
+            ));
+            return;
+        }
+        self.charts = trend::charts(all)
+            .into_iter()
+            .map(|chart| Drawn {
+                drawing: chart::draw(&chart, organ),
+                chart,
+            })
+            .collect();
+        self.about_charts = match (self.charts.is_empty(), other) {
+            (true, _) => Some("要有两个不同年度的年报，才画得出趋势图。".to_owned()),
+            (_, Some(other)) => Some(format!(
+                "{} 年的单位是“{}”，与最近一年的“{organ}”不同，请确认是同一个单位。",
+                other.year(),
+                other.organ()
+            )),
+            _ => None,
+        };
+    }
+
+    /// Looks at another column of a table.
+    fn look_at(&mut self, table: usize, column: usize) {
+        let lines = &self.tables[table];
+        let name = lines.columns[column].clone();
+        self.looked_at.insert(lines.name.clone(), name);
+        self.columns[table] = column;
     }
 
     /// What a report is called: its year, and its source where a year is there twice.
@@ -119,6 +177,8 @@ impl Years {
 
 /// The comparison; returns what was asked for.
 pub fn years_ui(ui: &mut Ui, app: &mut App) -> Option<Wish> {
+    // Esc is meant for a question or a menu that lies over the comparison.
+    let covered = app.modal.is_some() || egui::Popup::is_any_open(ui.ctx());
     let years = app.years.as_mut()?;
     let mut wish = None;
     Frame::NONE
@@ -129,7 +189,7 @@ pub fn years_ui(ui: &mut Ui, app: &mut App) -> Option<Wish> {
             wish = bar_ui(ui, years);
             entries_ui(ui, years);
         });
-    if ui.input(|input| input.key_pressed(Key::Escape)) {
+    if !covered && ui.input(|input| input.key_pressed(Key::Escape)) {
         wish = Some(Wish::Close);
     }
     if years.entries.len() < 2 {
@@ -225,11 +285,14 @@ fn charts_ui(ui: &mut Ui, years: &Years) -> Option<Wish> {
         .auto_shrink(false)
         .show(ui, |ui| {
             ui.add_space(10.0);
-            if years.charts.is_empty() {
-                let words = "要有两个不同年度的年报，才画得出趋势图。";
-                ui.label(RichText::new(words).color(theme::WEAK));
+            if let Some(words) = &years.about_charts {
+                ui.horizontal(|ui| {
+                    ui.add_space(16.0);
+                    ui.label(RichText::new(words).color(theme::QUERY));
+                });
+                ui.add_space(8.0);
             }
-            for (nth, (name, drawing)) in years.charts.iter().enumerate() {
+            for (nth, Drawn { chart, drawing }) in years.charts.iter().enumerate() {
                 ui.horizontal(|ui| {
                     ui.add_space(16.0);
                     Frame::NONE
@@ -241,7 +304,7 @@ fn charts_ui(ui: &mut Ui, years: &Years) -> Option<Wish> {
                             ui.vertical(|ui| {
                                 ui.set_width((ui.available_width() - 16.0).min(WIDEST));
                                 chart_ui(ui, drawing);
-                                let words = format!("把“{name}”存为图片……");
+                                let words = format!("把“{}”存为图片……", chart.name);
                                 if ui.button(words).clicked() {
                                     wish = Some(Wish::SaveChart(nth));
                                 }

@@ -35,8 +35,8 @@ pub(super) fn table_ui(ui: &mut Ui, years: &mut Years, nth: usize) {
 /// Which column, and whether only what differs.
 fn choices_ui(ui: &mut Ui, years: &mut Years, nth: usize) {
     ui.horizontal_wrapped(|ui| {
-        let table = &years.tables[nth];
-        for (column, name) in table.columns.iter().enumerate() {
+        let mut chosen = None;
+        for (column, name) in years.tables[nth].columns.iter().enumerate() {
             let on = years.columns[nth] == column;
             let colour = if on { theme::ACCENT } else { theme::TEXT };
             let mut button = Button::new(RichText::new(name).size(13.0).color(colour));
@@ -44,8 +44,11 @@ fn choices_ui(ui: &mut Ui, years: &mut Years, nth: usize) {
                 button = button.fill(theme::SELECTION);
             }
             if ui.add(button).clicked() {
-                years.columns[nth] = column;
+                chosen = Some(column);
             }
+        }
+        if let Some(column) = chosen {
+            years.look_at(nth, column);
         }
         ui.checkbox(&mut years.only_differences, "只看不同的");
     });

@@ -2,6 +2,7 @@
 
 use super::Years;
 use crate::compare::paragraphs;
+use crate::form::TextSpec;
 use crate::ui::theme;
 use egui::{ComboBox, Frame, Margin, RichText, ScrollArea, Ui};
 
@@ -56,7 +57,10 @@ fn both_ui(ui: &mut Ui, years: &Years) {
     let (left, right) = (&left.figures, &right.figures);
     let width = (ui.available_width() - GAP - 8.0) / 2.0;
     let mut nothing = true;
-    for spec in &right.form().texts {
+    let mut specs: Vec<&TextSpec> = right.form().texts.iter().collect();
+    let only_left = left.form().texts.iter();
+    specs.extend(only_left.filter(|spec| right.form().find_text(&spec.id).is_none()));
+    for spec in specs {
         let pairs = paragraphs(left.find_text(&spec.id), right.find_text(&spec.id));
         let shown = |(a, b): &&(Option<&str>, Option<&str>)| !years.only_differences || a != b;
         let pairs: Vec<_> = pairs.iter().filter(shown).collect();
