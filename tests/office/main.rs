@@ -4,6 +4,8 @@
 //! `cargo test --test office` needs LibreOffice (Writer, Calc), python3-uno, python3-lxml, poppler-utils and qpdf; a
 //! missing one is a failure, never skipped over.
 
+mod documents;
+
 #[path = "../support/random.rs"]
 #[allow(dead_code, reason = "only the wild reports are wanted here")]
 mod random;

@@ -1,0 +1,367 @@
+//! Reports in documents that other programs have made: every number is read into its cell, and what is not is listed.
+
+use super::{root, run};
+use nianbao::check;
+use nianbao::export::Document;
+use nianbao::export::document::Block;
+use nianbao::form::CellIx;
+use nianbao::import::{self, Imported, NotPlaced};
+use nianbao::report::{Edit, History, Report};
+use nianbao::value::Value;
+use serde_json::{Value as Json, json};
+use std::collections::BTreeMap;
+use std::ffi::{OsStr, OsString};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A published report with texts, and what it prints in each cell.
+struct Truth {
+    name: String,
+    report: Report,
+    printed: BTreeMap<CellIx, String>,
+    /// What stands in a cell and is no number of its unit.
+    strange: Vec<NotPlaced>,
+}
+
+/// All eight.
+fn truths() -> Vec<Truth> {
+    let mut files: Vec<PathBuf> = fs::read_dir(root().join("tests/reports"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension() == Some(OsStr::new("json")))
+        .collect();
+    files.sort();
+    let all: Vec<Truth> = files.iter().map(|path| truth(path)).collect();
+    assert_eq!(all.len(), 8);
+    all
+}
+
+fn truth(path: &Path) -> Truth {
+    let Imported {
+        report, not_placed, ..
+    } = import::from_file(path).unwrap();
+    let form = report.form().clone();
+    let file: Json = serde_json::from_slice(&fs::read(path).unwrap()).unwrap();
+    let printed = file["cells"].as_object().unwrap().iter();
+    let printed = printed.filter_map(|(id, value)| {
+        let text = match value {
+            Json::Null => String::new(),
+            Json::String(text) => text.clone(),
+            other => other.to_string(),
+        };
+        form.find(id).map(|cell| (cell, text))
+    });
+    let printed = printed.collect();
+    let (organ, year) = (report.organ().to_owned(), report.year());
+    let mut history = History::new(report);
+    for (ix, spec) in form.indexed_texts() {
+        let text = format!(
+            "{year}年，{organ}认真贯彻落实《中华人民共和国政府信息公开条例》，全年主动公开政府信息1,234条，公开率100%，\
+             网址 https://www.example.gov.cn/col/index.html?a=1&b=2，收到申请 12 件，比上年增加 3 件（{}）。\n\
+             （一）主动公开情况。依法公开规章 0 件、行政规范性文件 5 件。\n\
+             1.行政许可和其他对外管理服务事项共 22 项；\n2.“三安全一稳定”无。",
+            spec.id
+        );
+        history.apply(Edit::text(history.report(), ix, &text));
+    }
+    Truth {
+        name: path.file_stem().unwrap().to_string_lossy().into_owned(),
+        report: history.report().clone(),
+        printed,
+        strange: not_placed,
+    }
+}
+
+/// What other programs are told to write: the form's own layout, with what was printed.
+fn layout(truth: &Truth) -> Json {
+    let document = Document::new(&truth.report, &check::evaluate(&truth.report), false);
+    let block = |block: &Block| match block {
+        Block::Heading(text) => json!({"heading": text}),
+        Block::Subheading(text) | Block::Paragraph(text) => json!({"text": text}),
+        Block::Table(table) => {
+            let cells = table.cells.iter().map(|cell| {
+                let number = cell.number.map(|number| number.cell);
+                let text = match number {
+                    Some(number) => truth.printed.get(&number).cloned().unwrap_or_default(),
+                    None => cell.text.clone(),
+                };
+                json!([
+                    cell.row,
+                    cell.col,
+                    cell.rows,
+                    cell.cols,
+                    text,
+                    number.is_some()
+                ])
+            });
+            json!({"rows": table.rows, "cols": table.widths.len(), "cells": cells.collect::<Vec<_>>()})
+        }
+    };
+    let blocks: Vec<Json> = document.blocks.iter().map(block).collect();
+    let form = &document.form.id;
+    json!({"title": document.title, "organ": document.organ, "form": form, "blocks": blocks})
+}
+
+/// The documents of all reports, each kind in a folder of its own.
+struct Workshop {
+    folder: tempfile::TempDir,
+    truths: Vec<Truth>,
+}
+
+impl Workshop {
+    fn new() -> Self {
+        let workshop = Self {
+            folder: tempfile::tempdir().unwrap(),
+            truths: truths(),
+        };
+        for truth in &workshop.truths {
+            let path = workshop.path(&format!("{}.json", truth.name));
+            fs::write(path, layout(truth).to_string()).unwrap();
+        }
+        let script = root().join("tests/office/write.py");
+        let template = root().join("tests/reports/template_2021_blank.docx");
+        run(
+            "/usr/bin/python3",
+            [&script, workshop.folder.path(), &template].map(AsRef::<OsStr>::as_ref),
+        );
+        workshop
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// The documents of a kind, by the name of their report.
+    fn files(&self, kind: &str) -> Vec<PathBuf> {
+        let entries = fs::read_dir(self.path(kind)).unwrap();
+        let mut all: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+        all.sort();
+        all
+    }
+
+    /// Saves all documents of a kind in another format; the new kind's name.
+    fn saved_by_libreoffice(&self, kind: &str, open_as: Option<&str>, to: &str) -> String {
+        let ending = to.split(':').next().unwrap();
+        let tagged = if to.contains("\"true\"") {
+            " tagged"
+        } else {
+            ""
+        };
+        let way = open_as.map_or(String::new(), |filter| format!(" as {filter}"));
+        let made = format!("{kind}{way} to {ending}{tagged}");
+        let profile = format!(
+            "-env:UserInstallation=file://{}",
+            self.path("profile").display()
+        );
+        let mut args: Vec<OsString> = vec!["--headless".into(), profile.into()];
+        args.extend(open_as.map(|filter| format!("--infilter={filter}").into()));
+        args.extend(["--convert-to".into(), to.into(), "--outdir".into()]);
+        args.push(self.path(&made).into());
+        args.extend(self.files(kind).into_iter().map(OsString::from));
+        run("soffice", args);
+        assert_eq!(self.files(&made).len(), self.files(kind).len(), "{made}");
+        made
+    }
+
+    /// Prints all pages of a kind to PDF files; the new kind's name.
+    fn printed_by_chromium(&self, kind: &str, name: &str, options: &[&str]) -> String {
+        let made = format!("{kind} by Chromium{name}");
+        fs::create_dir(self.path(&made)).unwrap();
+        let profile = format!("--user-data-dir={}", self.path("chromium").display());
+        for page in self.files(kind) {
+            let pdf = self
+                .path(&made)
+                .join(page.with_extension("pdf").file_name().unwrap());
+            let print = format!("--print-to-pdf={}", pdf.display());
+            let page = page.display().to_string();
+            let fixed = [
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                &profile,
+                &print,
+            ];
+            run(
+                "chromium",
+                fixed.iter().chain(options).chain([&page.as_str()]),
+            );
+        }
+        made
+    }
+
+    /// Imports all documents of a kind and holds each cell and text against the truth.
+    fn check(&self, kind: &str) -> Tally {
+        let mut tally = Tally::default();
+        for path in self.files(kind) {
+            let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+            let truth = self.truths.iter().find(|truth| truth.name == name).unwrap();
+            tally.documents += 1;
+            tally.hold(&format!("{kind}/{name}"), &path, truth);
+        }
+        println!(
+            "{kind:<44} {:>2} 份 {:>5} 格，读对 {:>5}，列出 {:>3}，不声不响读错 {:>3}，别处不对 {}",
+            tally.documents,
+            tally.right + tally.listed.len() + tally.silent.len(),
+            tally.right,
+            tally.listed.len(),
+            tally.silent.len(),
+            tally.around.len()
+        );
+        tally
+    }
+}
+
+/// What became of the cells of some documents.
+#[derive(Default)]
+struct Tally {
+    documents: usize,
+    right: usize,
+    /// Not read, and said so.
+    listed: Vec<String>,
+    silent: Vec<String>,
+    /// Organ, year and texts that are not what they were.
+    around: Vec<String>,
+}
+
+impl Tally {
+    fn hold(&mut self, name: &str, path: &Path, truth: &Truth) {
+        let Truth {
+            report: truth,
+            strange,
+            ..
+        } = truth;
+        let read = match import::from_file(path) {
+            Ok(read) => read,
+            Err(error) => return self.around.push(format!("{name}: {error}")),
+        };
+        let (was, is) = (check::evaluate(truth), check::evaluate(&read.report));
+        for cell in truth.cells() {
+            let id = &truth.form().cell(cell).id;
+            let wanted = was.effective(cell);
+            let found = read.report.form().find(id);
+            let found = found.map_or(Value::Blank, |cell| is.effective(cell));
+            if found == wanted {
+                self.right += 1;
+            } else if read.not_placed.iter().any(|lost| lost.id == *id) {
+                self.listed.push(format!("{name} {id}"));
+            } else {
+                self.silent
+                    .push(format!("{name} {id}: {found:?} and not {wanted:?}"));
+            }
+        }
+        let missed = read
+            .not_placed
+            .iter()
+            .filter(|lost| !strange.contains(lost));
+        let missed =
+            missed.map(|lost| format!("{name} {}“{}”: {}", lost.id, lost.content, lost.reason));
+        self.around.extend(missed);
+        let named = (read.report.organ(), read.report.year());
+        if named != (truth.organ(), truth.year()) {
+            self.around.push(format!("{name}: {named:?}"));
+        }
+        for (ix, spec) in truth.form().indexed_texts() {
+            let text = read.report.form().find_text(&spec.id);
+            let text = text.map_or("", |ix| read.report.text(ix));
+            if text != truth.text(ix) {
+                self.around.push(format!("{name} {}: {text}", spec.id));
+            }
+        }
+    }
+
+    fn assert_whole(&self) {
+        assert!(self.documents > 0);
+        let first = |all: &[String]| all.iter().take(8).cloned().collect::<Vec<_>>().join("\n");
+        assert_eq!(first(&self.silent), "");
+        assert_eq!(first(&self.listed), "");
+        assert_eq!(first(&self.around), "");
+    }
+}
+
+const PDF: &str = r#"pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"false"}}"#;
+const TAGGED: &str = r#"pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}"#;
+
+#[test]
+fn documents_of_other_programs_are_imported_cell_by_cell() {
+    let workshop = Workshop::new();
+    let mut kinds: Vec<String> = [
+        "python-docx",
+        "template",
+        "openpyxl",
+        "page",
+        "word",
+        "word-filtered",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    for kind in ["python-docx", "template"] {
+        for to in ["docx", "odt", "html:HTML (StarWriter)", PDF, TAGGED] {
+            kinds.push(workshop.saved_by_libreoffice(kind, None, to));
+        }
+    }
+    for kind in ["page", "word"] {
+        for to in ["odt:writer8", "docx:MS Word 2007 XML"] {
+            kinds.push(workshop.saved_by_libreoffice(kind, None, to));
+        }
+        for to in ["ods:calc8", "xlsx:Calc MS Excel 2007 XML"] {
+            kinds.push(workshop.saved_by_libreoffice(kind, Some("HTML (StarCalc)"), to));
+        }
+        kinds.push(workshop.printed_by_chromium(kind, "", &[]));
+        let bare = ["--no-pdf-header-footer", "--disable-pdf-tagging"];
+        kinds.push(workshop.printed_by_chromium(kind, " untagged", &bare));
+    }
+    for to in ["xlsx", "ods", "xls", "html:HTML (StarCalc)", "pdf"] {
+        kinds.push(workshop.saved_by_libreoffice("openpyxl", None, to));
+    }
+    if let Ok(keep) = std::env::var("KEEP") {
+        run(
+            "cp",
+            ["-r", workshop.folder.path().to_str().unwrap(), &keep],
+        );
+    }
+    let tallies: Vec<Tally> = kinds.iter().map(|kind| workshop.check(kind)).collect();
+    tallies.iter().for_each(Tally::assert_whole);
+}
+
+#[test]
+fn scratch() {
+    let workshop = Workshop {
+        folder: tempfile::Builder::new().tempdir().unwrap(),
+        truths: truths(),
+    };
+    let keep = std::env::var("KEEP").unwrap();
+    run(
+        "cp",
+        [
+            "-r",
+            &format!("{keep}/."),
+            workshop.folder.path().to_str().unwrap(),
+        ],
+    );
+    let only = std::env::var("ONLY").unwrap_or_default();
+    let mut kinds: Vec<String> = fs::read_dir(workshop.folder.path())
+        .unwrap()
+        .map(|e| e.unwrap())
+        .filter(|e| e.path().is_dir())
+        .map(|e| e.file_name().into_string().unwrap())
+        .collect();
+    kinds.sort();
+    for kind in kinds {
+        if kind == "profile" || kind == "chromium" || !kind.contains(&only) {
+            continue;
+        }
+        let tally = workshop.check(&kind);
+        for l in tally
+            .silent
+            .iter()
+            .chain(&tally.listed)
+            .chain(&tally.around)
+            .take(if only.is_empty() { 3 } else { 60 })
+        {
+            println!(
+                "      {}",
+                l.replace('\n', "/").chars().take(500).collect::<String>()
+            );
+        }
+    }
+}
