@@ -127,7 +127,8 @@ fn lines(source: &Source) -> Vec<&str> {
                     .filter(|row| row.len() == 1)
                     .map(|row| row[0])
                     .collect();
-                if !table.name.is_empty() && alone.len() * 2 > filled {
+                let is_page = !table.name.is_empty() && alone.len() * 2 > filled;
+                if is_page || has_sections(&alone) {
                     all.extend(alone);
                 }
             }
@@ -135,6 +136,19 @@ fn lines(source: &Source) -> Vec<&str> {
     }
     all.retain(|line| !line.trim().is_empty());
     all
+}
+
+/// Whether lines are those of a whole report that stands in one table, with the official tables between them.
+fn has_sections(lines: &[&str]) -> bool {
+    const SOME: usize = 3;
+    let is_there = |heading: &str| {
+        let mut lines = lines.iter();
+        lines.any(|line| behind_heading(line, heading) == Some(""))
+    };
+    form::official().iter().any(|form| {
+        let headings = form.sections.iter().map(|section| &section.heading);
+        headings.filter(|heading| is_there(heading)).count() >= SOME
+    })
 }
 
 fn title(lines: &[&str], source: &Source) -> Option<Title> {

@@ -75,7 +75,7 @@ pub(super) fn recognise_in(
 }
 
 /// What the source has for the cells of a row; none where it lacks just that cell.
-type Fields = Vec<Option<String>>;
+pub(super) type Fields = Vec<Option<String>>;
 
 /// A row of the form that holds numbers.
 struct WantedRow {
@@ -149,9 +149,9 @@ fn matches(table: &Table, wanted: &[WantedRow], raw: &RawTable) -> Vec<Option<Fi
     let mut all: Vec<Option<(usize, Fields)>> = Vec::with_capacity(wanted.len());
     for row in wanted {
         if row.label.is_empty() {
-            let whole =
-                unlabelled(table, row, rows).map(|cells| cells.into_iter().map(Some).collect());
-            let partly = || heads::last_row(raw, &row.heads);
+            let from = heads::below(rows, &row.heads);
+            let whole = unlabelled(table, row, rows, from);
+            let partly = || heads::row_below(raw, &row.heads, from);
             all.push(whole.or_else(partly).map(|cells| (0, cells)));
             continue;
         }
@@ -280,7 +280,7 @@ fn is_label(cell: &str, label: &str, slips: usize) -> bool {
 }
 
 /// A row of numbers under the table's own heads, for tables whose rows have no label.
-fn unlabelled(table: &Table, wanted: &WantedRow, rows: &Rows) -> Option<Vec<String>> {
+fn unlabelled(table: &Table, wanted: &WantedRow, rows: &Rows, from: usize) -> Option<Fields> {
     let heads: Vec<String> = table
         .grid
         .cells
@@ -309,7 +309,7 @@ fn unlabelled(table: &Table, wanted: &WantedRow, rows: &Rows) -> Option<Vec<Stri
             || cell.contains(|c: char| c.is_numeric())
             || matches!(cell.trim(), "/" | "-" | "—")
     };
-    let numbers = |row: &Vec<String>| -> Option<Vec<String>> {
+    let numbers = |row: &Vec<String>| -> Option<Fields> {
         let filled = || {
             row.iter()
                 .filter(|cell| !cell.trim().is_empty())
@@ -321,9 +321,10 @@ fn unlabelled(table: &Table, wanted: &WantedRow, rows: &Rows) -> Option<Vec<Stri
         } else {
             filled()
         };
-        (cells.len() == wanted.cells.len() && cells.iter().all(is_number)).then_some(cells)
+        let fits = cells.len() == wanted.cells.len() && cells.iter().all(is_number);
+        fits.then(|| cells.into_iter().map(Some).collect())
     };
-    rows.iter().rev().find_map(numbers)
+    heads::best_below(from..rows.len(), |row| numbers(&rows[row]))
 }
 
 /// For each wanted row the fields behind its label, where that many stand there that could be numbers.

