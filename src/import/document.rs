@@ -153,9 +153,19 @@ fn has_sections(lines: &[&str]) -> bool {
 
 fn title(lines: &[&str], source: &Source) -> Option<Title> {
     for (at, text) in lines.iter().enumerate() {
-        let squeezed = squeezed(text);
-        let about = squeezed.contains(TITLE) || squeezed.contains("政府信息公开年度报告");
-        if !about || squeezed.chars().count() > 80 {
+        let is_about = |text: &str| text.contains(TITLE) || text.contains("政府信息公开年度报告");
+        let mut next = at + 1;
+        let mut squeezed = squeezed(text);
+        // The title's own words may be broken.
+        if !is_about(&squeezed)
+            && let Some(more) = lines.get(next).map(|line| squeezed_short(line))
+            && !is_about(&more)
+            && is_about(&format!("{}{more}", squeezed_short(text)))
+        {
+            squeezed.push_str(&more);
+            next += 1;
+        }
+        if !is_about(&squeezed) || squeezed.chars().count() > 80 {
             continue;
         }
         let one_more = at
@@ -169,7 +179,6 @@ fn title(lines: &[&str], source: &Source) -> Option<Title> {
             .iter()
             .find_map(|t| read(t).filter(|(organ, _)| !organ.is_empty()));
         if let Some((organ, year)) = whole.or_else(|| tries.iter().find_map(read)) {
-            let next = at + 1;
             return Some(Title { organ, year, next });
         }
     }

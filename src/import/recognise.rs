@@ -1,7 +1,7 @@
 //! Finds the official tables in what others made of them, by the form's own labels and never by counting numbers.
 
 use super::heads;
-use super::source::RawTable;
+use super::source::{RawCell, RawTable};
 use super::table::Rows;
 use crate::form::{CellIx, Content, Form, GridCell, Table};
 use crate::value::{self, Value};
@@ -181,7 +181,10 @@ fn row_behind(
     let label = plain(&wanted.label);
     let place = rows[at]
         .iter()
-        .position(|cell| is_label(&plain(cell), &label, slips))?;
+        .position(|cell| is_label(&plain(cell), &label, slips));
+    let Some(place) = place else {
+        return cut_row(raw, at, wanted);
+    };
     let rest = &rows[at][place + 1..];
     // Another label stands there: this one heads several rows.
     if rest.iter().any(|cell| is_numbered(cell)) {
@@ -191,6 +194,29 @@ fn row_behind(
         Some(cells) => Some(cells.into_iter().map(Some).collect()),
         None => heads::fields(raw, at, &wanted.heads),
     }
+}
+
+/// A row that the end of a page has cut in two: its label goes on in the next row, and each number stands in one of both.
+fn cut_row(raw: &RawTable, at: usize, wanted: &WantedRow) -> Option<Fields> {
+    let label = plain(&wanted.label);
+    let below = |above: &RawCell| {
+        let mut cells = raw.cells.iter().filter(|cell| cell.row == at + 1);
+        cells.find(|cell| (cell.col, cell.cols) == (above.col, above.cols))
+    };
+    let above = raw.cells.iter().filter(|cell| cell.row == at);
+    let mut pairs =
+        above.map(|above| (above.text.trim(), below(above).map(|cell| cell.text.trim())));
+    pairs.find(|(above, below)| {
+        let below = below.filter(|below| !below.is_empty() && !above.is_empty());
+        below.is_some_and(|below| plain(above) + &plain(below) == label)
+    })?;
+    let numbers = pairs.map(|(above, below)| match (above, below?) {
+        (number, "") | ("", number) => Some(number.to_owned()),
+        _ => None,
+    });
+    let numbers: Vec<String> = numbers.collect::<Option<_>>()?;
+    let numbers = behind(&numbers, wanted.cells.len())?;
+    Some(numbers.into_iter().map(Some).collect())
 }
 
 /// Rows whose label is spelt too badly are known by their place: between rows that are known stand just as many. Half

@@ -249,10 +249,11 @@ impl Tally {
                     .push(format!("{name} {id}: {found:?} and not {wanted:?}"));
             }
         }
-        let missed = read
-            .not_placed
-            .iter()
-            .filter(|lost| !strange.contains(lost));
+        let is_strange = |lost: &&NotPlaced| {
+            let same = |cell: &NotPlaced| cell.id == lost.id && cell.content == lost.content;
+            strange.iter().any(same)
+        };
+        let missed = read.not_placed.iter().filter(|lost| !is_strange(lost));
         let missed =
             missed.map(|lost| format!("{name} {}“{}”: {}", lost.id, lost.content, lost.reason));
         self.around.extend(missed);
@@ -367,11 +368,15 @@ fn scratch() {
             .iter()
             .chain(&tally.listed)
             .chain(&tally.around)
+            .filter(|l| !l.contains("元”"))
             .take(if only.is_empty() { 3 } else { 60 })
         {
             println!(
                 "      {}",
-                l.replace('\n', "/").chars().take(std::env::var("LONG").map_or(130, |l| l.parse().unwrap())).collect::<String>()
+                l.replace('\n', "/")
+                    .chars()
+                    .take(std::env::var("LONG").map_or(130, |l| l.parse().unwrap()))
+                    .collect::<String>()
             );
         }
     }

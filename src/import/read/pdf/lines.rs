@@ -89,6 +89,17 @@ pub(super) fn go_on(text: &mut String, line: &str) {
     text.push_str(line);
 }
 
+/// About how wide the word is that a line begins with, which no line is broken in, such as an address.
+fn first_word(line: &Line) -> f64 {
+    let word = line.text.chars().take_while(char::is_ascii_graphic).count();
+    let all: f64 = line
+        .text
+        .chars()
+        .map(|c| if is_wide(c) { 2.0 } else { 1.0 })
+        .sum();
+    (line.right - line.left) * word as f64 / all.max(1.0)
+}
+
 /// Whether a line near the upper or lower edge is the page's number.
 pub(super) fn is_page_number(line: &Line, height: f64) -> bool {
     const EDGE: f64 = 0.12;
@@ -139,7 +150,8 @@ impl Measure {
 
     /// Whether a line begins a paragraph; `same_page` is whether the line before is on the page too.
     pub fn begins(&self, before: &Line, line: &Line, same_page: bool) -> bool {
-        let short = before.right < self.right - 2.0 * before.size;
+        let room = self.right - before.right;
+        let short = room > 2.0 * before.size && room > first_word(line);
         let indented = line.left > self.left + 1.2 * line.size;
         let other = (before.size - line.size).abs() > 0.15 * before.size;
         let apart = same_page && line.base - before.base > 1.4 * self.step + 2.0;

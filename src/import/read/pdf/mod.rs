@@ -189,7 +189,8 @@ fn read_document(document: &Document) -> Result<Source, String> {
     let tagged = tagged::read(document, &ids, &pages)?;
     let has_table = |parts: &[Part]| parts.iter().any(|part| part.table().is_some());
     source.parts = match tagged {
-        Some(parts) if has_table(&parts) => parts,
+        Some(parts) if has_table(&parts) && parts.iter().all(is_whole) => parts,
+        Some(parts) if has_table(&parts) => mended(parts, &by_places(pages)),
         tagged => {
             let seen = by_places(pages);
             match tagged {
@@ -199,6 +200,39 @@ fn read_document(document: &Document) -> Result<Source, String> {
         }
     };
     Ok(source)
+}
+
+/// Whether each place of a table is in some cell.
+fn is_whole(part: &Part) -> bool {
+    part.table().is_none_or(|table| {
+        let filled: usize = table.cells.iter().map(|cell| cell.rows * cell.cols).sum();
+        filled == table.rows * table.cols
+    })
+}
+
+/// Browsers leave cells without words out of the structure, so that those behind them move: such a table is taken as
+/// its lines show it, if the same words stand in it.
+fn mended(tagged: Vec<Part>, seen: &[Part]) -> Vec<Part> {
+    let words = |table: &RawTable| {
+        let words = table.cells.iter().flat_map(|cell| cell.text.chars());
+        let mut words: Vec<char> = words.filter(|c| !c.is_whitespace()).collect();
+        words.sort_unstable();
+        words
+    };
+    let seen: Vec<(Vec<char>, &Part)> = seen
+        .iter()
+        .filter(|part| is_whole(part))
+        .filter_map(|part| Some((words(part.table()?), part)))
+        .collect();
+    let mend = |part: Part| match &part {
+        Part::Table(table) if !is_whole(&part) => {
+            let wanted = words(table);
+            let same = seen.iter().find(|(words, _)| *words == wanted);
+            same.map_or(part, |(_, same)| (*same).clone())
+        }
+        _ => part,
+    };
+    tagged.into_iter().map(mend).collect()
 }
 
 fn properties(document: &Document) -> BTreeMap<String, String> {

@@ -93,7 +93,9 @@ impl Blocks {
     fn end_paragraph(&mut self, pages: &[Page]) {
         let mut text = String::new();
         let mut before: Option<(usize, usize)> = None;
-        for piece in self.open.drain(..) {
+        let mut pieces = std::mem::take(&mut self.open);
+        from_left(&mut pieces, pages);
+        for piece in pieces {
             match piece {
                 Piece::Text(words) => {
                     text.push_str(&words);
@@ -124,6 +126,27 @@ impl Blocks {
         if !text.is_empty() {
             self.parts.push(Part::Text(text));
         }
+    }
+}
+
+/// Where a font lacks characters, those that it has are drawn first and the others behind: within a line it is the
+/// place that counts.
+fn from_left(pieces: &mut [Piece], pages: &[Page]) {
+    let glyph = |piece: &Piece| match piece {
+        Piece::Glyph(page, at) => Some((*page, &pages[*page].glyphs[*at])),
+        Piece::Text(_) => None,
+    };
+    let same_line = |a: &Piece, b: &Piece| match (glyph(a), glyph(b)) {
+        (Some((page, a)), Some((other, b))) => {
+            page == other && (a.base - b.base).abs() < 0.5 * a.size
+        }
+        _ => false,
+    };
+    for line in pieces.chunk_by_mut(same_line) {
+        line.sort_by(|a, b| match (glyph(a), glyph(b)) {
+            (Some((_, a)), Some((_, b))) => a.left.total_cmp(&b.left),
+            _ => std::cmp::Ordering::Equal,
+        });
     }
 }
 
