@@ -128,7 +128,9 @@ fn lines(source: &Source) -> Vec<&str> {
                     .map(|row| row[0])
                     .collect();
                 let is_page = !table.name.is_empty() && alone.len() * 2 > filled;
-                if is_page || has_sections(&alone) {
+                let is_wide = |row: &&Vec<&str>| row.len() > 4;
+                let has_tables = rows.iter().filter(is_wide).count() > 4;
+                if is_page || has_tables && has_sections(&alone) {
                     all.extend(alone);
                 }
             }

@@ -108,7 +108,7 @@ def with_openpyxl(report, path):
         nonlocal at
         sheet.cell(at, 1, text).alignment = Alignment(wrap_text=True, vertical="center")
         sheet.merge_cells(start_row=at, start_column=1, end_row=at, end_column=wide)
-        sheet.row_dimensions[at].height = 16 * (1 + len(text) // 70)
+        sheet.row_dimensions[at].height = 16 * (1 + len(text) // 60)
         at += 1
 
     line(report["title"])
@@ -127,7 +127,8 @@ def with_openpyxl(report, path):
             if rows > 1 or cols > 1:
                 sheet.merge_cells(start_row=at + row, start_column=1 + col, end_row=at + row + rows - 1, end_column=col + cols)
         for row in range(block["rows"]):
-            sheet.row_dimensions[at + row].height = 45
+            lines = (len(text) / (5 * cols * rows) for r, _, rows, cols, text, _ in block["cells"] if r == row)
+            sheet.row_dimensions[at + row].height = 15 * (1 + int(max(lines, default=0)))
         at += block["rows"] + 1
     book.save(path)
 

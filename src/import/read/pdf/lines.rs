@@ -89,15 +89,30 @@ pub(super) fn go_on(text: &mut String, line: &str) {
     text.push_str(line);
 }
 
-/// About how wide the word is that a line begins with, which no line is broken in, such as an address.
+/// About how wide the word is that a line begins with and that no line is broken in, such as an address in brackets.
 fn first_word(line: &Line) -> f64 {
-    let word = line.text.chars().take_while(char::is_ascii_graphic).count();
-    let all: f64 = line
+    let width = |text: &str| -> usize { text.chars().map(|c| 1 + usize::from(is_wide(c))).sum() };
+    let word = line
         .text
-        .chars()
-        .map(|c| if is_wide(c) { 2.0 } else { 1.0 })
-        .sum();
-    (line.right - line.left) * word as f64 / all.max(1.0)
+        .trim_start_matches(['（', '《', '“', '‘', '〔', '【']);
+    let word = word.trim_start_matches(|c: char| c.is_ascii_graphic());
+    let rest = word.trim_start_matches([
+        '）', '》', '”', '’', '〕', '】', '。', '，', '；', '：', '、',
+    ]);
+    let word = width(&line.text) - width(rest);
+    (line.right - line.left) * word as f64 / width(&line.text).max(1) as f64
+}
+
+/// Whether a line begins with such a number as official papers give their paragraphs: 一、 （一）
+fn is_numbered(text: &str) -> bool {
+    let bare = text.strip_prefix('（').unwrap_or(text);
+    let rest = bare.trim_start_matches(|c| "一二三四五六七八九十".contains(c));
+    let sign = if bare.len() < text.len() {
+        '）'
+    } else {
+        '、'
+    };
+    rest.len() < bare.len() && rest.starts_with(sign)
 }
 
 /// Whether a line near the upper or lower edge is the page's number.
@@ -155,6 +170,7 @@ impl Measure {
         let indented = line.left > self.left + 1.2 * line.size;
         let other = (before.size - line.size).abs() > 0.15 * before.size;
         let apart = same_page && line.base - before.base > 1.4 * self.step + 2.0;
-        short || indented || other || apart
+        let numbered = is_numbered(&line.text) && before.text.ends_with(['。', '；', '：']);
+        short || indented || other || apart || numbered
     }
 }

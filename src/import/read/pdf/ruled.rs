@@ -162,11 +162,14 @@ impl Frame {
         if !(2..=MAX_CELLS).contains(&(height * width)) {
             return None;
         }
-        // Whether a rule runs along a line of the grid, beside the middle of a row or column.
-        let runs = |rules: &[Rule], middle: f64| {
+        // Whether a rule runs along a line of the grid, beside the middle of a row or column. One that ends at its
+        // edge does not, however narrow it is.
+        let runs = |rules: &[Rule], sides: &[f64]| {
+            let middle = (sides[0] + sides[1]) / 2.0;
+            let near = NEAR.min((sides[1] - sides[0]) / 4.0);
             rules
                 .iter()
-                .any(|rule| rule.from - NEAR < middle && middle < rule.to + NEAR)
+                .any(|rule| rule.from - near < middle && middle < rule.to + near)
         };
         let on = |rules: &'_ [Rule], line: f64| -> Vec<Rule> {
             rules
@@ -179,7 +182,7 @@ impl Frame {
         for (col, &line) in columns.iter().enumerate().take(width).skip(1) {
             let rules = on(down, line);
             for (row, sides) in rows.windows(2).enumerate() {
-                if !runs(&rules, (sides[0] + sides[1]) / 2.0) {
+                if !runs(&rules, sides) {
                     sets.join(row * width + col - 1, row * width + col);
                 }
             }
@@ -187,7 +190,7 @@ impl Frame {
         for (row, &line) in rows.iter().enumerate().take(height).skip(1) {
             let rules = on(across, line);
             for (col, sides) in columns.windows(2).enumerate() {
-                if !runs(&rules, (sides[0] + sides[1]) / 2.0) {
+                if !runs(&rules, sides) {
                     sets.join((row - 1) * width + col, row * width + col);
                 }
             }
