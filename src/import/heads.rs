@@ -3,7 +3,6 @@
 use super::recognise::{Fields, plain};
 use super::source::{RawCell, RawTable};
 use super::table::Rows;
-use similar::{Algorithm, DiffOp, capture_diff_slices};
 use std::ops::Range;
 
 /// What a row has under each of these heads, if it is whole: a row of which a cell fell out has moved, and its columns say
@@ -25,24 +24,41 @@ pub(super) fn fields(raw: &RawTable, row: usize, heads: &[String]) -> Option<Fie
             .map(|(_, text)| (own.text.clone(), text))
     };
     let there: Vec<(String, String)> = own.filter_map(head).collect();
-    let words: Vec<&String> = there.iter().map(|(_, text)| text).collect();
-    let wanted: Vec<&String> = heads.iter().collect();
+    let words: Vec<&str> = there.iter().map(|(_, head)| head.as_str()).collect();
+    let wanted: Vec<&str> = heads.iter().map(String::as_str).collect();
     let mut found = vec![None; heads.len()];
-    for same in capture_diff_slices(Algorithm::Myers, &words, &wanted) {
-        let DiffOp::Equal {
-            old_index,
-            new_index,
-            len,
-        } = same
-        else {
-            continue;
-        };
-        for nth in 0..len {
-            found[new_index + nth] = Some(there[old_index + nth].0.clone());
-        }
+    for (at, nth) in certain(&words, &wanted) {
+        found[nth] = Some(there[at].0.clone());
     }
     let count = found.iter().flatten().count();
     (count * 2 >= heads.len() && count > 0).then_some(found)
+}
+
+/// The pairs of equal words that belong together however the two lists are laid side by side: the same heads stand over
+/// several groups of columns, and where a group is missing nobody knows which.
+fn certain(a: &[&str], b: &[&str]) -> Vec<(usize, usize)> {
+    // The most pairs before and from each place on.
+    let mut before = vec![vec![0; b.len() + 1]; a.len() + 1];
+    let mut from = before.clone();
+    for i in 0..a.len() {
+        for j in 0..b.len() {
+            let pair = before[i][j] + usize::from(a[i] == b[j]);
+            before[i + 1][j + 1] = pair.max(before[i][j + 1]).max(before[i + 1][j]);
+            let (i, j) = (a.len() - 1 - i, b.len() - 1 - j);
+            let pair = from[i + 1][j + 1] + usize::from(a[i] == b[j]);
+            from[i][j] = pair.max(from[i][j + 1]).max(from[i + 1][j]);
+        }
+    }
+    let places = (0..a.len()).flat_map(|i| (0..b.len()).map(move |j| (i, j)));
+    let best = |&(i, j): &(usize, usize)| {
+        a[i] == b[j] && before[i][j] + 1 + from[i + 1][j + 1] == from[0][0]
+    };
+    let possible: Vec<(usize, usize)> = places.filter(best).collect();
+    let crosses = |(i, j): (usize, usize), (k, l): (usize, usize)| {
+        (i, j) != (k, l) && ((i <= k && j >= l) || (i >= k && j <= l))
+    };
+    let is_certain = |pair: &&(usize, usize)| !possible.iter().any(|other| crosses(**pair, *other));
+    possible.iter().filter(is_certain).copied().collect()
 }
 
 /// The same for the row of numbers of a table whose rows have no labels; the heads stand above `from`.

@@ -103,16 +103,20 @@ fn first_word(line: &Line) -> f64 {
     (line.right - line.left) * word as f64 / width(&line.text).max(1) as f64
 }
 
-/// Whether a line begins with such a number as official papers give their paragraphs: 一、 （一）
+/// Whether a line begins with such a number as official papers give their paragraphs: 一、 （一） 1.
 fn is_numbered(text: &str) -> bool {
     let bare = text.strip_prefix('（').unwrap_or(text);
-    let rest = bare.trim_start_matches(|c| "一二三四五六七八九十".contains(c));
-    let sign = if bare.len() < text.len() {
-        '）'
-    } else {
-        '、'
-    };
-    rest.len() < bare.len() && rest.starts_with(sign)
+    let number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let rest = bare.trim_start_matches(number);
+    let mut rest_of = rest.chars();
+    let sign = rest_of.next();
+    rest.len() < bare.len()
+        && match sign {
+            Some('）') => bare.len() < text.len(),
+            Some('、') => true,
+            Some('.' | '．') => rest_of.next().is_some_and(is_wide),
+            _ => false,
+        }
 }
 
 /// Whether a line near the upper or lower edge is the page's number.

@@ -189,7 +189,7 @@ fn read_document(document: &Document) -> Result<Source, String> {
     let tagged = tagged::read(document, &ids, &pages)?;
     let has_table = |parts: &[Part]| parts.iter().any(|part| part.table().is_some());
     source.parts = match tagged {
-        Some(parts) if has_table(&parts) && parts.iter().all(is_whole) => parts,
+        Some(parts) if has_table(&parts) && is_whole(&parts) => parts,
         Some(parts) if has_table(&parts) => mended(parts, &by_places(pages)),
         tagged => {
             let seen = by_places(pages);
@@ -202,12 +202,18 @@ fn read_document(document: &Document) -> Result<Source, String> {
     Ok(source)
 }
 
-/// Whether each place of a table is in some cell.
-fn is_whole(part: &Part) -> bool {
-    part.table().is_none_or(|table| {
-        let filled: usize = table.cells.iter().map(|cell| cell.rows * cell.cols).sum();
-        filled == table.rows * table.cols
-    })
+/// How many places of a table are in no cell.
+fn holes(table: &RawTable) -> usize {
+    let filled: usize = table.cells.iter().map(|cell| cell.rows * cell.cols).sum();
+    (table.rows * table.cols).saturating_sub(filled)
+}
+
+/// Whether no table has such a place.
+fn is_whole(parts: &[Part]) -> bool {
+    parts
+        .iter()
+        .filter_map(Part::table)
+        .all(|table| holes(table) == 0)
 }
 
 /// Browsers leave cells without words out of the structure, so that those behind them move: such a table is taken as
@@ -219,18 +225,21 @@ fn mended(tagged: Vec<Part>, seen: &[Part]) -> Vec<Part> {
         words.sort_unstable();
         words
     };
-    let seen: Vec<(Vec<char>, &Part)> = seen
+    let seen: Vec<(Vec<char>, &RawTable)> = seen
         .iter()
-        .filter(|part| is_whole(part))
-        .filter_map(|part| Some((words(part.table()?), part)))
+        .filter_map(Part::table)
+        .map(|table| (words(table), table))
         .collect();
-    let mend = |part: Part| match &part {
-        Part::Table(table) if !is_whole(&part) => {
-            let wanted = words(table);
-            let same = seen.iter().find(|(words, _)| *words == wanted);
-            same.map_or(part, |(_, same)| (*same).clone())
+    let mend = |part: Part| match part {
+        Part::Table(table) if holes(&table) > 0 => {
+            let wanted = words(&table);
+            let same = |(words, other): &&(Vec<char>, &RawTable)| {
+                *words == wanted && holes(other) < holes(&table)
+            };
+            let same = seen.iter().find(same).map(|(_, table)| (*table).clone());
+            Part::Table(same.unwrap_or(table))
         }
-        _ => part,
+        part => part,
     };
     tagged.into_iter().map(mend).collect()
 }

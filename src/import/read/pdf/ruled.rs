@@ -26,7 +26,7 @@ pub(super) fn tables(page: &Page, glyphs: Vec<Glyph>) -> (Vec<Ruled>, Vec<Glyph>
     let mut left_over = glyphs;
     let mut found = Vec::new();
     for (across, down) in connected(&across, &down) {
-        if let Some(frame) = Frame::of(&across, &down) {
+        if let Some(frame) = Frame::of(&across, &down, page.height) {
             let (inside, outside) = left_over.into_iter().partition(|glyph| frame.holds(glyph));
             left_over = outside;
             let top = frame.rows.first().copied().unwrap_or(0.0);
@@ -135,10 +135,14 @@ struct Frame {
     columns: Vec<f64>,
     /// For each row and column of the grid, the first place of the cell that covers it.
     cell: Vec<usize>,
+    /// For each column whether its last cell goes on on the next page: no line closes it.
+    open: Vec<bool>,
 }
 
 impl Frame {
-    fn of(across: &[Rule], down: &[Rule]) -> Option<Self> {
+    fn of(across: &[Rule], down: &[Rule], page: f64) -> Option<Self> {
+        /// The part of a page above which no table ends because of the page's end.
+        const FOOT: f64 = 0.8;
         if across.is_empty() || down.is_empty() {
             return None;
         }
@@ -196,10 +200,14 @@ impl Frame {
             }
         }
         let cell = (0..height * width).map(|at| sets.find(at)).collect();
+        let last = on(across, rows[height]);
+        let is_open = |sides: &[f64]| rows[height] > FOOT * page && !runs(&last, sides);
+        let open = columns.windows(2).map(is_open).collect();
         let mut frame = Self {
             rows,
             columns,
             cell,
+            open,
         };
         frame.part_uneven();
         let cells = frame
@@ -254,7 +262,16 @@ impl Frame {
             let index = lines.partition_point(|line| *line <= at);
             (index > 0 && index < lines.len()).then(|| index - 1)
         };
-        Some(within(&self.rows, y)? * self.width() + within(&self.columns, x)?)
+        let col = within(&self.columns, x)?;
+        let end = self.rows[self.rows.len() - 1];
+        // The last line of a cell that goes on may stand lower than the line that closes the others.
+        let hangs = self.open[col] && (end..end + 1.5 * glyph.size).contains(&y);
+        let row = if hangs {
+            self.rows.len() - 2
+        } else {
+            within(&self.rows, y)?
+        };
+        Some(row * self.width() + col)
     }
 
     fn table(&self, glyphs: &[Glyph]) -> RawTable {
