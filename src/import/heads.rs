@@ -15,13 +15,17 @@ pub(super) fn fields(raw: &RawTable, row: usize, heads: &[String]) -> Option<Fie
     }
     let own = raw.cells.iter().filter(|cell| cell.row == row);
     let head = |own: &RawCell| {
-        // The nearest above that is just as wide and known.
+        // The nearest above that is just as wide and known, or two of which the end of a page has made one.
         let above = raw.cells.iter().filter(|cell| cell.row + cell.rows <= row);
         let over = above.filter(|cell| (cell.col, cell.cols) == (own.col, own.cols));
-        over.map(|cell| (cell.row, plain(&cell.text)))
-            .filter(|(_, text)| heads.contains(text))
-            .max_by_key(|(row, _)| *row)
-            .map(|(_, text)| (own.text.clone(), text))
+        let over: Vec<String> = over.map(|cell| plain(&cell.text)).collect();
+        let known = |text: &String| heads.contains(text);
+        let one = |at: usize| Some(over[at].clone()).filter(known);
+        let two = |at: usize| Some(over.get(at.checked_sub(1)?)?.clone() + &over[at]).filter(known);
+        (0..over.len())
+            .rev()
+            .find_map(|at| one(at).or_else(|| two(at)))
+            .map(|text| (own.text.clone(), text))
     };
     let there: Vec<(String, String)> = own.filter_map(head).collect();
     let words: Vec<&str> = there.iter().map(|(_, head)| head.as_str()).collect();

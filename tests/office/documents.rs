@@ -265,7 +265,7 @@ impl Tally {
             let text = read.report.form().find_text(&spec.id);
             let text = text.map_or("", |ix| read.report.text(ix));
             // Where lines were broken, by Word in its source or on a page, programs differ in blanks.
-            let exact = !["word", "pdf", "Chromium"]
+            let exact = !["u v", "t v", "word", "pdf", "Chromium"]
                 .iter()
                 .any(|kind| name.contains(kind));
             let said = |text: &str| {

@@ -170,7 +170,10 @@ impl Measure {
     /// Whether a line begins a paragraph; `same_page` is whether the line before is on the page too.
     pub fn begins(&self, before: &Line, line: &Line, same_page: bool) -> bool {
         let room = self.right - before.right;
-        let short = room > 2.0 * before.size && room > first_word(line);
+        // No paragraph ends so; addresses are broken behind some of these.
+        let open = ["，", "、", "（", "《", "“", "/", "?", "&", "=", "_"];
+        let open = open.iter().any(|sign| before.text.ends_with(sign));
+        let short = room > 2.0 * before.size && room > first_word(line) && !open;
         let indented = line.left > self.left + 1.2 * line.size;
         let other = (before.size - line.size).abs() > 0.15 * before.size;
         let apart = same_page && line.base - before.base > 1.4 * self.step + 2.0;
