@@ -349,25 +349,38 @@ pub(super) fn go_on(first: &mut Ruled, rest: &Ruled) -> bool {
     };
     let mut cells = std::mem::take(&mut first.table.cells);
     cells.iter_mut().for_each(|cell| fit(cell, &first.columns));
+    rest_table
+        .cells
+        .iter_mut()
+        .for_each(|cell| fit(cell, &rest.columns));
     let rows = first.table.rows;
+    let over = |cell: &RawCell, above: &RawCell| {
+        (above.col, above.cols, above.row + above.rows) == (cell.col, cell.cols, rows)
+    };
+    // Where one cell has ended with the page, all those that are as high and stand beside it have.
+    let mut ended: Vec<(usize, usize)> = Vec::new();
+    let top = rest_table.cells.iter().filter(|cell| cell.row == 0);
+    for cell in top.filter(|cell| !cell.text.is_empty()) {
+        let above = cells.iter().filter(|above| over(cell, above));
+        ended.extend(above.map(|above| (above.row, above.rows)));
+    }
     for mut cell in rest_table.cells {
-        fit(&mut cell, &rest.columns);
-        cell.row += rows;
         // The rest of a cell that reached over the break, such as a label at the side.
-        let goes_on = cell.row == rows
-            && cell.text.is_empty()
-            && cells
-                .iter_mut()
-                .find(|above| {
-                    above.col == cell.col
-                        && above.cols == cell.cols
-                        && above.row + above.rows == rows
-                        && above.rows + cell.rows > 2
-                })
-                .map(|above| above.rows += cell.rows)
-                .is_some();
-        if !goes_on {
-            cells.push(cell);
+        let is_rest = |above: &&mut RawCell| {
+            over(&cell, above)
+                && above.rows + cell.rows > 2
+                && !ended.contains(&(above.row, above.rows))
+        };
+        let mut above = cells.iter_mut();
+        match above
+            .find(is_rest)
+            .filter(|_| cell.row == 0 && cell.text.is_empty())
+        {
+            Some(above) => above.rows += cell.rows,
+            None => {
+                cell.row += rows;
+                cells.push(cell);
+            }
         }
     }
     first.table = table(String::new(), cells);
