@@ -1,8 +1,9 @@
 //! The exports in the programs that clerks open them with: LibreOffice takes, prints and recalculates them; poppler and
-//! qpdf read the PDF; the schemas of ISO 29500 hold for every part.
+//! qpdf read the PDF; the schemas of ISO 29500 hold for every part. And the other way round: what LibreOffice, Chromium,
+//! python-docx and openpyxl write is imported.
 //!
-//! `cargo test --test office` needs LibreOffice (Writer, Calc), python3-uno, python3-lxml, poppler-utils and qpdf; a
-//! missing one is a failure, never skipped over.
+//! `cargo test --test office` needs LibreOffice (Writer, Calc), python3-uno, python3-lxml, python3-docx,
+//! python3-openpyxl, chromium, poppler-utils and qpdf; a missing one is a failure, never skipped over.
 
 mod documents;
 

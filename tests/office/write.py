@@ -18,8 +18,10 @@ from docx.oxml.ns import qn
 from openpyxl.styles import Alignment, Border, Side
 
 
-def with_docx(report, path):
+def with_docx(report, path, points=None):
     document = docx.Document()
+    if points:
+        document.styles["Normal"].font.size = docx.shared.Pt(points)
     document.core_properties.title = ""
     document.add_heading(report["title"], 0)
     for block in report["blocks"]:
@@ -144,11 +146,12 @@ def spans(rows, cols):
     return (f" colspan={cols}" if cols > 1 else "") + (f" rowspan={rows}" if rows > 1 else "")
 
 
-def page(report):
-    """A plain page of a web site."""
+def page(report, size=15):
+    """A plain page of a web site; large type leaves rows that a page's end cuts."""
     out = [
         f"<!DOCTYPE html><html lang=zh><head><meta charset=utf-8><title>{html.escape(report['organ'])}</title>",
-        "<style>body{font:15px/1.8 serif;margin:0}table{border-collapse:collapse;width:100%}"
+        f"<style>body{{font:{size}px/1.8 serif;margin:0}}"
+        "table{border-collapse:collapse;width:100%}"
         "td{border:1px solid #333;padding:2px 4px}.n{text-align:center}h1{text-align:center;font-size:22px}</style>",
         f"</head><body><h1>{html.escape(report['title'])}</h1>",
     ]
@@ -236,15 +239,17 @@ def word_page(report, filtered):
 
 def main():
     folder, template = Path(sys.argv[1]), sys.argv[2]
-    for kind in ["python-docx", "template", "openpyxl", "page", "word", "word-filtered"]:
+    for kind in ["python-docx", "large docx", "template", "openpyxl", "page", "large page", "word", "word-filtered"]:
         (folder / kind).mkdir(exist_ok=True)
     for path in sorted(folder.glob("*.json")):
         name, report = path.stem, json.loads(path.read_text(encoding="utf-8"))
         with_docx(report, folder / "python-docx" / f"{name}.docx")
+        with_docx(report, folder / "large docx" / f"{name}.docx", 14)
         if report["form"] == "2021":
             in_template(report, template, folder / "template" / f"{name}.docx")
         with_openpyxl(report, folder / "openpyxl" / f"{name}.xlsx")
-        (folder / "page" / f"{name}.html").write_text(page(report), encoding="utf-8")
+        for kind, size in [("page", 15), ("large page", 23)]:
+            (folder / kind / f"{name}.html").write_text(page(report, size), encoding="utf-8")
         for kind in ["word", "word-filtered"]:
             (folder / kind / f"{name}.htm").write_bytes(word_page(report, kind != "word"))
 

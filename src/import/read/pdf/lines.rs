@@ -89,17 +89,22 @@ pub(super) fn go_on(text: &mut String, line: &str) {
     text.push_str(line);
 }
 
-/// About how wide the word is that a line begins with and that no line is broken in, such as an address in brackets.
+/// About how wide is what a line begins with and what no line is broken in: a character or an address, in brackets,
+/// with the signs behind it.
 fn first_word(line: &Line) -> f64 {
     let width = |text: &str| -> usize { text.chars().map(|c| 1 + usize::from(is_wide(c))).sum() };
-    let word = line
+    let bare = line
         .text
         .trim_start_matches(['（', '《', '“', '‘', '〔', '【']);
-    let word = word.trim_start_matches(|c: char| c.is_ascii_graphic());
-    let rest = word.trim_start_matches([
+    let rest = bare.trim_start_matches(|c: char| c.is_ascii_graphic());
+    let mut one = rest.chars();
+    if rest.len() == bare.len() {
+        one.next();
+    }
+    let signs = [
         '）', '》', '”', '’', '〕', '】', '。', '，', '；', '：', '、',
-    ]);
-    let word = width(&line.text) - width(rest);
+    ];
+    let word = width(&line.text) - width(one.as_str().trim_start_matches(signs));
     (line.right - line.left) * word as f64 / width(&line.text).max(1) as f64
 }
 
