@@ -1,8 +1,10 @@
 //! Last year's documents read into reports.
 
+use super::readers_support::Pdf;
 use super::support::random::{Random, wild};
 use super::support::{exported, fixture, published, report};
 use nianbao::export::Format;
+use nianbao::import::source::{Part, RawCell, RawTable, Source};
 use nianbao::import::{self, Imported, from_source, read};
 use nianbao::report::Report;
 use nianbao::value::Value;
@@ -144,6 +146,183 @@ fn oddities_are_read_with_a_remark_or_refused_but_never_dropped() {
     assert_eq!(cell("t2.coercion.decisions"), Value::Blank);
 }
 
+/// What stands in our own web page of a report.
+fn source_of(report: &Report) -> Source {
+    read::read(&exported(report, Format::Html)).unwrap()
+}
+
+fn tables_mut(source: &mut Source) -> impl Iterator<Item = &mut RawTable> {
+    source.parts.iter_mut().filter_map(|part| match part {
+        Part::Table(table) => Some(table),
+        Part::Text(_) => None,
+    })
+}
+
+/// An empty cell that is one row high.
+fn empty(row: usize, col: usize) -> RawCell {
+    let text = String::new();
+    RawCell {
+        row,
+        col,
+        rows: 1,
+        cols: 1,
+        text,
+    }
+}
+
+#[test]
+fn an_empty_row_below_a_table_is_not_its_numbers() {
+    let truth = report("hongze_2024");
+    let mut source = source_of(&truth);
+    for table in tables_mut(&mut source) {
+        let cells = (0..table.cols).map(|col| empty(table.rows, col));
+        table.cells.extend(cells);
+        table.rows += 1;
+    }
+    let read = from_source(&source).unwrap();
+    assert_eq!(numbers(&read.report), numbers(&truth));
+}
+
+#[test]
+fn a_report_on_one_sheet_is_read_with_its_texts() {
+    let truth = import::from_file(&fixture("reports/hongze_2024.pdf"))
+        .unwrap()
+        .report;
+    let source = source_of(&truth);
+    let cols = source.tables().map(|table| table.cols).max().unwrap();
+    let mut sheet = RawTable {
+        cols,
+        ..RawTable::default()
+    };
+    for part in source.parts {
+        match part {
+            Part::Text(text) => {
+                sheet.cells.push(RawCell {
+                    cols,
+                    text,
+                    ..empty(sheet.rows, 0)
+                });
+                sheet.rows += 1;
+            }
+            Part::Table(table) => {
+                let row = sheet.rows;
+                let moved = |cell: RawCell| RawCell {
+                    row: row + cell.row,
+                    ..cell
+                };
+                sheet.cells.extend(table.cells.into_iter().map(moved));
+                sheet.rows += table.rows;
+                // The sheet goes on at the right of a narrow table.
+                let beside = (row..sheet.rows)
+                    .flat_map(|row| (table.cols..cols).map(move |col| empty(row, col)));
+                sheet.cells.extend(beside);
+            }
+        }
+    }
+    sheet.cells.sort_by_key(|cell| (cell.row, cell.col));
+    let parts = vec![Part::Table(sheet)];
+    let read = from_source(&Source {
+        parts,
+        ..Source::default()
+    })
+    .unwrap();
+    assert_eq!(read.report.organ(), truth.organ());
+    assert_eq!(numbers(&read.report), numbers(&truth));
+    for (ix, spec) in truth.form().indexed_texts() {
+        assert_eq!(read.report.text(ix), truth.text(ix), "{}", spec.id);
+    }
+}
+
+/// As the end of a page does it: the label's lines part, and each number stays whole on one side.
+#[test]
+fn a_row_that_was_cut_in_two_is_one() {
+    for truth in [report("hongze_2024"), report("shanghai_office_2019")] {
+        let rows = source_of(&truth).tables().nth(1).unwrap().rows;
+        for cut in 3..rows {
+            let mut source = source_of(&truth);
+            let table = tables_mut(&mut source).nth(1).unwrap();
+            table.rows += 1;
+            let mut below = Vec::new();
+            for cell in &mut table.cells {
+                if cell.row > cut {
+                    cell.row += 1;
+                } else if cell.row + cell.rows > cut + 1 {
+                    cell.rows += 1;
+                } else if cell.row == cut {
+                    let mut rest = RawCell {
+                        row: cut + 1,
+                        ..cell.clone()
+                    };
+                    let half = cell.text.char_indices().nth(cell.text.chars().count() / 2);
+                    match half {
+                        Some((half, _)) if cell.text.parse::<i64>().is_err() => {
+                            rest.text = cell.text.split_off(half);
+                        }
+                        _ if cell.col % 2 == cut % 2 => cell.text.clear(),
+                        _ => rest.text.clear(),
+                    }
+                    below.push(rest);
+                }
+            }
+            table.cells.extend(below);
+            table.cells.sort_by_key(|cell| (cell.row, cell.col));
+            let read = from_source(&source).unwrap();
+            assert_eq!(numbers(&read.report), numbers(&truth), "{cut}");
+        }
+    }
+}
+
+/// The same heads stand over three groups of columns: those of two cannot say which group is lost.
+#[test]
+fn numbers_under_heads_of_several_groups_are_not_guessed() {
+    let truth = report("hongze_2024");
+    let mut source = source_of(&truth);
+    let table = tables_mut(&mut source).nth(2).unwrap();
+    table
+        .cells
+        .retain(|cell| cell.row >= 2 || cell.row == 1 && cell.rows > 1);
+    for cell in table.cells.iter_mut().filter(|cell| cell.row == 1) {
+        cell.text = "某".to_owned();
+    }
+    let read = from_source(&source).unwrap();
+    let form = read.report.form();
+    for (cell, spec) in form
+        .indexed_cells()
+        .filter(|(_, spec)| spec.id.starts_with("t4"))
+    {
+        assert_eq!(read.report.value(cell), Value::Blank, "{}", spec.id);
+        let listed = read.not_placed.iter().any(|lost| lost.id == spec.id);
+        assert!(listed || spec.computed, "{}", spec.id);
+    }
+}
+
+#[test]
+fn a_title_is_read_wherever_it_is_broken() {
+    let truth = report("hongze_2024");
+    let mut whole = source_of(&truth);
+    whole.properties.clear();
+    let is_title = |part: &Part| part.text().is_some_and(|text| text.contains("年度报告"));
+    let at = whole.parts.iter().position(is_title).unwrap();
+    whole.parts.drain(..=at);
+    let title = truth.title();
+    // Where it is broken in the organ's name, nobody knows whether the line above belongs to it.
+    let behind_organ = title.char_indices().map(|(half, _)| half);
+    for half in behind_organ.filter(|half| *half >= truth.organ().len()) {
+        let mut source = whole.clone();
+        let (first, second) = title.split_at(half);
+        let lines = [first, second].map(|line| Part::Text(line.to_owned()));
+        source.parts.splice(..0, lines);
+        let read = from_source(&source).unwrap().report;
+        assert_eq!(
+            (read.organ(), read.year()),
+            (truth.organ(), truth.year()),
+            "{half}"
+        );
+        let preamble = read.text(read.form().find_text("preamble").unwrap());
+        assert_eq!(preamble, "", "{half}");
+    }
+}
+
 #[test]
 fn what_is_no_report_is_refused_with_a_sentence() {
     for (bytes, words) in [
@@ -193,5 +372,140 @@ fn what_was_not_used_of_a_source_is_listed() {
             "没有用到的表格（2 行数）：网站浏览量 8812",
             "没有用到的文字：数据由各科室提供。",
         ]
+    );
+}
+
+/// Words on a page of a PDF, from the left and from below.
+fn words(x: usize, y: usize, text: &str) -> String {
+    let units = text.encode_utf16().map(|unit| format!("{unit:04X}"));
+    let units: String = units.collect();
+    format!("BT /F1 10 Tf {x} {y} Td <{units}> Tj ET ")
+}
+
+/// Lines of a table, as corners from and to.
+fn rules(lines: &[[usize; 4]]) -> String {
+    let line = |[x, y, to_x, to_y]: &[usize; 4]| format!("{x} {y} m {to_x} {to_y} l S ");
+    lines.iter().map(line).collect()
+}
+
+/// The only table of a PDF: its cells as `column+columns×rows:text`, a line for each row.
+fn pdf_table(pdf: &Pdf) -> Vec<String> {
+    let source = read::read(&pdf.bytes()).unwrap();
+    let tables: Vec<&RawTable> = source.tables().collect();
+    assert_eq!(tables.len(), 1);
+    let row = |row: usize| {
+        let cells = tables[0].cells.iter().filter(|cell| cell.row == row);
+        let shown = |cell: &RawCell| {
+            let text = cell.text.replace('\n', "/");
+            format!("{}+{}×{}:{text}", cell.col, cell.cols, cell.rows)
+        };
+        cells.map(shown).collect::<Vec<_>>().join(" ")
+    };
+    (0..tables[0].rows).map(row).collect()
+}
+
+#[test]
+fn a_row_lower_than_a_line_is_thick_keeps_its_own_cells() {
+    let mut pdf = Pdf::new();
+    let lines = [
+        [100, 700, 300, 700],
+        [100, 680, 300, 680],
+        [100, 675, 300, 675],
+        [100, 675, 100, 700],
+        [200, 680, 200, 700],
+        [300, 675, 300, 700],
+    ];
+    pdf.page(&(rules(&lines) + &words(110, 686, "甲") + &words(210, 686, "1")));
+    assert_eq!(pdf_table(&pdf), ["0+1×1:甲 1+1×1:1", "0+2×1:"]);
+}
+
+/// As browsers print it: a cell without words is on the page and not in the structure.
+#[test]
+fn cells_that_the_structure_leaves_out_are_taken_from_the_page() {
+    let mut pdf = Pdf::new();
+    let across = [700, 680, 660].map(|y| [100, y, 400, y]);
+    let down = [100, 200, 300, 400].map(|x| [x, 660, x, 700]);
+    let texts = [
+        (110, 686, "甲"),
+        (210, 686, "1"),
+        (310, 686, "2"),
+        (110, 666, "乙"),
+        (310, 666, "3"),
+    ];
+    let marked = |(at, (x, y, text)): (usize, &(usize, usize, &str))| {
+        format!("/TD <</MCID {at}>> BDC {}EMC ", words(*x, *y, text))
+    };
+    let cells: String = texts.iter().enumerate().map(marked).collect();
+    pdf.page(&(rules(&across) + &rules(&down) + &cells));
+    let row = |cells: std::ops::Range<usize>| {
+        let cell = |at: usize| format!("<</S/TD/K {at}>>");
+        format!("<</S/TR/K[{}]>>", cells.map(cell).collect::<String>())
+    };
+    pdf.structure(&format!(
+        "<</S/Table/Pg 10 0 R/K[{}{}]>>",
+        row(0..3),
+        row(3..5)
+    ));
+    let wanted = ["0+1×1:甲 1+1×1:1 2+1×1:2", "0+1×1:乙 1+1×1: 2+1×1:3"];
+    assert_eq!(pdf_table(&pdf), wanted);
+}
+
+/// Where a font lacks characters, LibreOffice draws those that it has first.
+#[test]
+fn characters_of_a_line_are_read_from_the_left() {
+    let mut pdf = Pdf::new();
+    let drawn = words(100, 700, "“") + &words(130, 700, "”") + &words(110, 700, "安全");
+    pdf.page(&format!("/P <</MCID 0>> BDC {drawn}EMC"));
+    pdf.structure("<</S/P/Pg 10 0 R/K 0>>");
+    let source = read::read(&pdf.bytes()).unwrap();
+    assert_eq!(source.parts, [Part::Text("“安全”".to_owned())]);
+}
+
+/// A cell of two lines beside one that the page's end has closed; the numbers below stand on the next page.
+#[test]
+fn a_cell_that_hangs_over_the_end_of_a_page_keeps_its_words() {
+    let mut pdf = Pdf::new();
+    let lines = [
+        [100, 100, 300, 100],
+        [200, 80, 300, 80],
+        [100, 78, 100, 100],
+        [200, 78, 200, 100],
+        [300, 78, 300, 100],
+    ];
+    let heads = [(110, 86, "结果"), (110, 71, "维持"), (210, 86, "总计")];
+    let heads: String = heads
+        .iter()
+        .map(|(x, y, text)| words(*x, *y, text))
+        .collect();
+    pdf.page(&(rules(&lines) + &heads));
+    let lines = [
+        [100, 780, 300, 780],
+        [100, 760, 300, 760],
+        [100, 760, 100, 800],
+        [200, 760, 200, 800],
+        [300, 760, 300, 800],
+    ];
+    pdf.page(&(rules(&lines) + &words(110, 766, "5") + &words(210, 766, "7")));
+    let table = pdf_table(&pdf);
+    assert_eq!(table.first().unwrap(), "0+1×1:结果/维持 1+1×1:总计");
+    assert_eq!(table.last().unwrap(), "0+1×1:5 1+1×1:7");
+}
+
+#[test]
+fn paragraphs_begin_with_their_numbers_and_addresses_do_not() {
+    let mut pdf = Pdf::new();
+    let lines = [
+        "一二三四五六七八九十一二三四五六七八九十。",
+        "（一）甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚辛。",
+        "1.网址见",
+        "https://www.example.gov.cn/col/index.html。",
+    ];
+    let line = |(at, text): (usize, &&str)| words(100, 700 - 20 * at, text);
+    pdf.page(&lines.iter().enumerate().map(line).collect::<String>());
+    let source = read::read(&pdf.bytes()).unwrap();
+    let texts: Vec<&str> = source.parts.iter().filter_map(Part::text).collect();
+    assert_eq!(
+        texts,
+        [lines[0], lines[1], &format!("{}{}", lines[2], lines[3])]
     );
 }
