@@ -78,11 +78,11 @@ pub(super) fn row_below(raw: &RawTable, heads: &[String], from: usize) -> Option
 }
 
 /// The row behind the last one that holds such heads.
-pub(super) fn below(rows: &Rows, heads: &[String]) -> usize {
+pub(super) fn below(plains: &Rows, heads: &[String]) -> usize {
     // One alone stands in other tables too.
     const SOME: usize = 2;
-    let is_head = |cell: &&String| heads.contains(&plain(cell));
-    let last = rows
+    let is_head = |cell: &&String| heads.contains(*cell);
+    let last = plains
         .iter()
         .rposition(|row| row.iter().filter(is_head).count() >= SOME);
     last.map_or(0, |row| row + 1)

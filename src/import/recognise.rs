@@ -40,17 +40,19 @@ pub(super) fn recognise_in(
     local: Local,
 ) -> Recognised {
     let mut found = Recognised::default();
+    let tables: Vec<Lookup<'_>> = tables.iter().map(Lookup::new).collect();
+    let plains: Vec<String> = fields.iter().map(|field| plain(field)).collect();
     for table in &form.tables {
         let wanted = rows_of(table, local);
         let count = |rows: &Vec<Option<Fields>>| rows.iter().flatten().count();
         let mut in_tables: Vec<_> = tables
             .iter()
-            .map(|raw| matches(table, &wanted, raw))
+            .map(|lookup| matches(table, &wanted, lookup))
             .collect();
         // The sort keeps the order of equals.
         in_tables.sort_by_key(|rows| std::cmp::Reverse(count(rows)));
         // What is in no table: one cell a line.
-        in_tables.push(in_flow(form, table, &wanted, fields));
+        in_tables.push(in_flow(form, table, &wanted, fields, &plains));
         // The other half of a table that was torn is another table.
         let best = in_tables.into_iter().reduce(|best, next| {
             let rows = best.into_iter().zip(next);
@@ -77,10 +79,29 @@ pub(super) fn recognise_in(
 /// What the source has for the cells of a row; none where it lacks just that cell.
 pub(super) type Fields = Vec<Option<String>>;
 
+/// A table of the source, made ready for many questions.
+struct Lookup<'a> {
+    raw: &'a RawTable,
+    rows: Rows,
+    /// The same cells as labels are compared.
+    plains: Rows,
+}
+
+impl<'a> Lookup<'a> {
+    fn new(raw: &'a RawTable) -> Self {
+        let rows = raw.own_cells();
+        let plains = |row: &Vec<String>| row.iter().map(|cell| plain(cell)).collect();
+        let plains = rows.iter().map(plains).collect();
+        Self { raw, rows, plains }
+    }
+}
+
 /// A row of the form that holds numbers.
 struct WantedRow {
     /// The nearest label; empty where the table has none.
     label: String,
+    /// The same as it is compared.
+    plain: String,
     /// The words of the head right above each cell.
     heads: Vec<String>,
     cells: Vec<CellIx>,
@@ -128,6 +149,7 @@ fn rows_of(table: &Table, local: Local) -> Vec<WantedRow> {
                     rows.push((
                         cell.row,
                         WantedRow {
+                            plain: plain(&label),
                             label,
                             heads: vec![head_above(table, cell)],
                             cells: vec![*ix],
@@ -143,20 +165,20 @@ fn rows_of(table: &Table, local: Local) -> Vec<WantedRow> {
 }
 
 /// For each wanted row the texts of its numbers, where the source has them.
-fn matches(table: &Table, wanted: &[WantedRow], raw: &RawTable) -> Vec<Option<Fields>> {
-    let rows = &raw.own_cells();
+fn matches(table: &Table, wanted: &[WantedRow], lookup: &Lookup<'_>) -> Vec<Option<Fields>> {
+    let Lookup { raw, rows, plains } = lookup;
     let mut next = 0;
     let mut all: Vec<Option<(usize, Fields)>> = Vec::with_capacity(wanted.len());
     for row in wanted {
         if row.label.is_empty() {
-            let from = heads::below(rows, &row.heads);
-            let whole = unlabelled(table, row, rows, from);
+            let from = heads::below(plains, &row.heads);
+            let whole = unlabelled(table, row, lookup, from);
             let partly = || heads::row_below(raw, &row.heads, from);
             all.push(whole.or_else(partly).map(|cells| (0, cells)));
             continue;
         }
         let hit = [0, SLIPS].into_iter().find_map(|slips| {
-            let behind = |at: usize| row_behind(raw, rows, at, row, slips);
+            let behind = |at: usize| row_behind(lookup, at, row, slips);
             (next..rows.len()).find_map(|at| Some((at, behind(at)?)))
         });
         if let Some((at, _)) = &hit {
@@ -164,41 +186,39 @@ fn matches(table: &Table, wanted: &[WantedRow], raw: &RawTable) -> Vec<Option<Fi
         }
         all.push(hit);
     }
-    between(wanted, raw, rows, &mut all);
+    between(wanted, lookup, &mut all);
     all.into_iter()
         .map(|row| row.map(|(_, cells)| cells))
         .collect()
 }
 
 /// What stands behind a label: one field for each cell, or, where some are lacking, those that stand under their heads.
-fn row_behind(
-    raw: &RawTable,
-    rows: &Rows,
-    at: usize,
-    wanted: &WantedRow,
-    slips: usize,
-) -> Option<Fields> {
-    let label = plain(&wanted.label);
-    let place = rows[at]
+fn row_behind(lookup: &Lookup<'_>, at: usize, wanted: &WantedRow, slips: usize) -> Option<Fields> {
+    let plains = &lookup.plains[at];
+    let place = plains
         .iter()
-        .position(|cell| is_label(&plain(cell), &label, slips));
+        .position(|cell| is_label(cell, &wanted.plain, slips));
     let Some(place) = place else {
-        return cut_row(raw, at, wanted);
+        return cut_row(lookup, at, wanted);
     };
-    let rest = &rows[at][place + 1..];
     // Another label stands there: this one heads several rows.
-    if rest.iter().any(|cell| is_numbered(cell)) {
+    if plains[place + 1..].iter().any(|cell| is_numbered(cell)) {
         return None;
     }
-    match behind(rest, wanted.cells.len()) {
+    match behind(&lookup.rows[at][place + 1..], wanted.cells.len()) {
         Some(cells) => Some(cells.into_iter().map(Some).collect()),
-        None => heads::fields(raw, at, &wanted.heads),
+        None => heads::fields(lookup.raw, at, &wanted.heads),
     }
 }
 
 /// A row that the end of a page has cut in two: its label goes on in the next row, and each number stands in one of both.
-fn cut_row(raw: &RawTable, at: usize, wanted: &WantedRow) -> Option<Fields> {
-    let label = plain(&wanted.label);
+fn cut_row(lookup: &Lookup<'_>, at: usize, wanted: &WantedRow) -> Option<Fields> {
+    let Lookup { raw, plains, .. } = lookup;
+    let label = &wanted.plain;
+    let begins = |cell: &String| !cell.is_empty() && label.starts_with(cell.as_str());
+    if !plains[at].iter().any(begins) {
+        return None;
+    }
     let below = |above: &RawCell| {
         let mut cells = raw.cells.iter().filter(|cell| cell.row == at + 1);
         cells.find(|cell| (cell.col, cell.cols) == (above.col, above.cols))
@@ -208,7 +228,7 @@ fn cut_row(raw: &RawTable, at: usize, wanted: &WantedRow) -> Option<Fields> {
         above.map(|above| (above.text.trim(), below(above).map(|cell| cell.text.trim())));
     pairs.find(|(above, below)| {
         let below = below.filter(|below| !below.is_empty() && !above.is_empty());
-        below.is_some_and(|below| plain(above) + &plain(below) == label)
+        below.is_some_and(|below| plain(above) + &plain(below) == *label)
     })?;
     let numbers = pairs.map(|(above, below)| match (above, below?) {
         (number, "") | ("", number) => Some(number.to_owned()),
@@ -221,7 +241,7 @@ fn cut_row(raw: &RawTable, at: usize, wanted: &WantedRow) -> Option<Fields> {
 
 /// Rows whose label is spelt too badly are known by their place: between rows that are known stand just as many. Half
 /// of the label must still be right.
-fn between(wanted: &[WantedRow], raw: &RawTable, rows: &Rows, all: &mut [Option<(usize, Fields)>]) {
+fn between(wanted: &[WantedRow], lookup: &Lookup<'_>, all: &mut [Option<(usize, Fields)>]) {
     let mut at = 0;
     while at < all.len() {
         let gap = at..all[at..]
@@ -241,8 +261,8 @@ fn between(wanted: &[WantedRow], raw: &RawTable, rows: &Rows, all: &mut [Option<
         {
             for (nth, index) in gap.clone().enumerate() {
                 let row = before + 1 + nth;
-                let slips = plain(&wanted[index].label).chars().count() / 2;
-                let cells = row_behind(raw, rows, row, &wanted[index], slips);
+                let slips = wanted[index].plain.chars().count() / 2;
+                let cells = row_behind(lookup, row, &wanted[index], slips);
                 all[index] = cells.map(|cells| (row, cells));
             }
         }
@@ -280,8 +300,7 @@ fn behind(behind: &[String], count: usize) -> Option<Vec<String>> {
 }
 
 /// Whether a cell is a label with a number of its own, such as `1.属于国家秘密`.
-fn is_numbered(cell: &str) -> bool {
-    let rest = plain(cell);
+fn is_numbered(rest: &str) -> bool {
     let digits = rest.trim_start_matches(|c: char| c.is_ascii_digit());
     let label = digits
         .strip_prefix('.')
@@ -306,7 +325,13 @@ fn is_label(cell: &str, label: &str, slips: usize) -> bool {
 }
 
 /// A row of numbers under the table's own heads, for tables whose rows have no label.
-fn unlabelled(table: &Table, wanted: &WantedRow, rows: &Rows, from: usize) -> Option<Fields> {
+fn unlabelled(
+    table: &Table,
+    wanted: &WantedRow,
+    lookup: &Lookup<'_>,
+    from: usize,
+) -> Option<Fields> {
+    let rows = &lookup.rows;
     let heads: Vec<String> = table
         .grid
         .cells
@@ -316,10 +341,10 @@ fn unlabelled(table: &Table, wanted: &WantedRow, rows: &Rows, from: usize) -> Op
             _ => None,
         })
         .collect();
-    let mut seen: Vec<String> = rows.iter().flatten().map(|cell| plain(cell)).collect();
+    let mut seen: Vec<&String> = lookup.plains.iter().flatten().collect();
     let known = heads
         .iter()
-        .filter(|head| match seen.iter().position(|cell| cell == *head) {
+        .filter(|head| match seen.iter().position(|cell| cell == head) {
             Some(at) => {
                 seen.swap_remove(at);
                 true
@@ -359,8 +384,8 @@ fn in_flow(
     table: &Table,
     wanted: &[WantedRow],
     fields: &[String],
+    plains: &[String],
 ) -> Vec<Option<Fields>> {
-    let plains: Vec<String> = fields.iter().map(|field| plain(field)).collect();
     // Words such as 其他 stand everywhere: only what follows the table's own heads counts.
     let heads: Vec<String> = table
         .grid
@@ -397,9 +422,8 @@ fn in_flow(
         let at = if row.label.is_empty() {
             next
         } else {
-            let label = plain(&row.label);
             let find = |slips: usize| {
-                let is_it = |field: &String| is_label(field, &label, slips);
+                let is_it = |field: &String| is_label(field, &row.plain, slips);
                 plains[next..].iter().position(is_it)
             };
             next + find(0).or_else(|| find(SLIPS))? + 1
@@ -408,7 +432,7 @@ fn in_flow(
         let fits = row.cells.iter().zip(cells).all(|(&cell, field)| {
             let spec = form.cell(cell);
             let digits = field.chars().any(|c| c.is_numeric()) && field.chars().count() < 40;
-            (digits && !is_numbered(field))
+            (digits && !is_numbered(&plain(field)))
                 || value::parse(field, spec.kind, spec.unit.as_deref()).is_ok()
         });
         if !fits {
