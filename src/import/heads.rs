@@ -41,6 +41,11 @@ pub(super) fn fields(raw: &RawTable, row: usize, heads: &[String]) -> Option<Fie
 /// The pairs of equal words that belong together however the two lists are laid side by side: the same heads stand over
 /// several groups of columns, and where a group is missing nobody knows which.
 fn certain(a: &[&str], b: &[&str]) -> Vec<(usize, usize)> {
+    // Far more than any table has heads.
+    const MOST: usize = 100;
+    if a.len() > MOST {
+        return Vec::new();
+    }
     // The most pairs before and from each place on.
     let mut before = vec![vec![0; b.len() + 1]; a.len() + 1];
     let mut from = before.clone();
@@ -95,8 +100,10 @@ pub(super) fn best_below(
 ) -> Option<Fields> {
     let is_filled =
         |text: &Option<String>| text.as_ref().is_some_and(|text| !text.trim().is_empty());
+    // Numbers that stand further below are those of something else.
+    const NEAR: usize = 20;
     let mut empty = None;
-    for found in rows.filter_map(row) {
+    for found in rows.take(NEAR).filter_map(row) {
         if found.iter().any(is_filled) {
             return Some(found);
         }

@@ -118,12 +118,12 @@ impl Workshop {
             let path = workshop.path(&format!("{}.json", truth.name));
             fs::write(path, layout(truth).to_string()).unwrap();
         }
-        let script = root().join("tests/office/write.py");
         let template = root().join("tests/reports/template_2021_blank.docx");
-        run(
-            "/usr/bin/python3",
-            [&script, workshop.folder.path(), &template].map(AsRef::<OsStr>::as_ref),
-        );
+        for script in ["write.py", "fill.py"] {
+            let script = root().join("tests/office").join(script);
+            let args = [&script, workshop.folder.path(), &template];
+            run("/usr/bin/python3", args);
+        }
         workshop
     }
 
@@ -298,6 +298,8 @@ fn documents_of_other_programs_are_imported_cell_by_cell() {
     let workshop = Workshop::new();
     // As they were written, and then saved again or printed by another program.
     let written = [
+        "filled by LibreOffice docx",
+        "filled by LibreOffice odt",
         "python-docx",
         "template",
         "openpyxl",
