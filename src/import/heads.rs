@@ -3,36 +3,104 @@
 use super::recognise::{Fields, plain};
 use super::source::{RawCell, RawTable};
 use super::table::Rows;
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::ops::Range;
+use std::rc::Rc;
+
+/// A table of the source, made ready for many questions.
+pub(super) struct Lookup<'a> {
+    raw: &'a RawTable,
+    pub rows: Rows,
+    /// The same cells as labels are compared.
+    pub plains: Rows,
+    /// For each row the places of its own cells among all.
+    places: Vec<Vec<usize>>,
+    /// For each row how many columns are in cells.
+    filled: Vec<usize>,
+    /// For each list of heads the one that stands over each cell.
+    over: RefCell<HashMap<Vec<String>, Over>>,
+}
+
+/// For each cell the head over it.
+type Over = Rc<Vec<Option<String>>>;
+
+impl<'a> Lookup<'a> {
+    pub fn new(raw: &'a RawTable) -> Self {
+        let rows = raw.own_cells();
+        let plains = |row: &Vec<String>| row.iter().map(|cell| plain(cell)).collect();
+        let plains = rows.iter().map(plains).collect();
+        let mut places = vec![Vec::new(); raw.rows];
+        let mut filled = vec![0; raw.rows];
+        for (at, cell) in raw.cells.iter().enumerate() {
+            if let Some(row) = places.get_mut(cell.row) {
+                row.push(at);
+            }
+            let rows = filled.iter_mut().skip(cell.row).take(cell.rows);
+            rows.for_each(|filled| *filled += cell.cols);
+        }
+        Self {
+            raw,
+            rows,
+            plains,
+            places,
+            filled,
+            over: RefCell::default(),
+        }
+    }
+
+    /// The own cells of a row; none of one that is not there.
+    pub fn cells(&self, row: usize) -> impl Iterator<Item = &'a RawCell> {
+        let places = self.places.get(row).into_iter().flatten();
+        places.map(|&at| &self.raw.cells[at])
+    }
+
+    /// For each cell the nearest of these heads above it that is just as wide.
+    fn over(&self, heads: &[String]) -> Over {
+        if let Some(over) = self.over.borrow().get(heads) {
+            return over.clone();
+        }
+        let known = |text: &String| heads.contains(text);
+        let mut over = vec![None; self.raw.cells.len()];
+        // For the columns of a cell the head that was met last, and the words right above.
+        let mut last: HashMap<(usize, usize), (Option<String>, String)> = HashMap::new();
+        for (places, plains) in self.places.iter().zip(&self.plains) {
+            for (&at, text) in places.iter().zip(plains) {
+                let cell = &self.raw.cells[at];
+                let (head, above) = last.entry((cell.col, cell.cols)).or_default();
+                over[at].clone_from(head);
+                // The end of a page may have made two of one.
+                let both = || Some(above.clone() + text).filter(known);
+                let here = Some(text.clone()).filter(known).or_else(both);
+                if here.is_some() {
+                    *head = here;
+                }
+                above.clone_from(text);
+            }
+        }
+        let over = Rc::new(over);
+        let mut all = self.over.borrow_mut();
+        all.insert(heads.to_vec(), over.clone());
+        over
+    }
+}
 
 /// What a row has under each of these heads, if it is whole: a row of which a cell fell out has moved, and its columns say
 /// nothing any more.
-pub(super) fn fields(raw: &RawTable, row: usize, heads: &[String]) -> Option<Fields> {
-    let reaches = |cell: &&RawCell| (cell.row..cell.row + cell.rows).contains(&row);
-    let filled: usize = raw.cells.iter().filter(reaches).map(|cell| cell.cols).sum();
-    if filled != raw.cols {
+pub(super) fn fields(lookup: &Lookup<'_>, row: usize, heads: &[String]) -> Option<Fields> {
+    if lookup.filled.get(row) != Some(&lookup.raw.cols) {
         return None;
     }
-    let own = raw.cells.iter().filter(|cell| cell.row == row);
-    let head = |own: &RawCell| {
-        // The nearest above that is just as wide and known, or two of which the end of a page has made one.
-        let above = raw.cells.iter().filter(|cell| cell.row + cell.rows <= row);
-        let over = above.filter(|cell| (cell.col, cell.cols) == (own.col, own.cols));
-        let over: Vec<String> = over.map(|cell| plain(&cell.text)).collect();
-        let known = |text: &String| heads.contains(text);
-        let one = |at: usize| Some(over[at].clone()).filter(known);
-        let two = |at: usize| Some(over.get(at.checked_sub(1)?)?.clone() + &over[at]).filter(known);
-        (0..over.len())
-            .rev()
-            .find_map(|at| one(at).or_else(|| two(at)))
-            .map(|text| (own.text.clone(), text))
-    };
-    let there: Vec<(String, String)> = own.filter_map(head).collect();
-    let words: Vec<&str> = there.iter().map(|(_, head)| head.as_str()).collect();
+    let over = lookup.over(heads);
+    let places = lookup.places[row].iter();
+    let there: Vec<(&str, &str)> = places
+        .filter_map(|&at| Some((lookup.raw.cells[at].text.as_str(), over[at].as_deref()?)))
+        .collect();
+    let words: Vec<&str> = there.iter().map(|(_, head)| *head).collect();
     let wanted: Vec<&str> = heads.iter().map(String::as_str).collect();
     let mut found = vec![None; heads.len()];
     for (at, nth) in certain(&words, &wanted) {
-        found[nth] = Some(there[at].0.clone());
+        found[nth] = Some(there[at].0.to_owned());
     }
     let count = found.iter().flatten().count();
     (count * 2 >= heads.len() && count > 0).then_some(found)
@@ -71,14 +139,16 @@ fn certain(a: &[&str], b: &[&str]) -> Vec<(usize, usize)> {
 }
 
 /// The same for the row of numbers of a table whose rows have no labels; the heads stand above `from`.
-pub(super) fn row_below(raw: &RawTable, heads: &[String], from: usize) -> Option<Fields> {
-    best_below(from..raw.rows, |row| {
-        let mut cells = raw.cells.iter().filter(|cell| cell.row == row);
+pub(super) fn row_below(lookup: &Lookup<'_>, heads: &[String], from: usize) -> Option<Fields> {
+    best_below(from..lookup.rows.len(), |row| {
         let is_number = |cell: &RawCell| {
             let text = cell.text.trim();
             text.chars().count() < 16 && !text.chars().any(char::is_alphabetic)
         };
-        cells.all(is_number).then(|| fields(raw, row, heads))?
+        lookup
+            .cells(row)
+            .all(is_number)
+            .then(|| fields(lookup, row, heads))?
     })
 }
 

@@ -1,8 +1,7 @@
 //! Finds the official tables in what others made of them, by the form's own labels and never by counting numbers.
 
-use super::heads;
+use super::heads::{self, Lookup};
 use super::source::{RawCell, RawTable};
-use super::table::Rows;
 use crate::form::{CellIx, Content, Form, GridCell, Table};
 use crate::value::{self, Value};
 
@@ -79,23 +78,6 @@ pub(super) fn recognise_in(
 /// What the source has for the cells of a row; none where it lacks just that cell.
 pub(super) type Fields = Vec<Option<String>>;
 
-/// A table of the source, made ready for many questions.
-struct Lookup<'a> {
-    raw: &'a RawTable,
-    rows: Rows,
-    /// The same cells as labels are compared.
-    plains: Rows,
-}
-
-impl<'a> Lookup<'a> {
-    fn new(raw: &'a RawTable) -> Self {
-        let rows = raw.own_cells();
-        let plains = |row: &Vec<String>| row.iter().map(|cell| plain(cell)).collect();
-        let plains = rows.iter().map(plains).collect();
-        Self { raw, rows, plains }
-    }
-}
-
 /// A row of the form that holds numbers.
 struct WantedRow {
     /// The nearest label; empty where the table has none.
@@ -166,20 +148,19 @@ fn rows_of(table: &Table, local: Local) -> Vec<WantedRow> {
 
 /// For each wanted row the texts of its numbers, where the source has them.
 fn matches(table: &Table, wanted: &[WantedRow], lookup: &Lookup<'_>) -> Vec<Option<Fields>> {
-    let Lookup { raw, rows, plains } = lookup;
     let mut next = 0;
     let mut all: Vec<Option<(usize, Fields)>> = Vec::with_capacity(wanted.len());
     for row in wanted {
         if row.label.is_empty() {
-            let from = heads::below(plains, &row.heads);
+            let from = heads::below(&lookup.plains, &row.heads);
             let whole = unlabelled(table, row, lookup, from);
-            let partly = || heads::row_below(raw, &row.heads, from);
+            let partly = || heads::row_below(lookup, &row.heads, from);
             all.push(whole.or_else(partly).map(|cells| (0, cells)));
             continue;
         }
         let hit = [0, SLIPS].into_iter().find_map(|slips| {
             let behind = |at: usize| row_behind(lookup, at, row, slips);
-            (next..rows.len()).find_map(|at| Some((at, behind(at)?)))
+            (next..lookup.rows.len()).find_map(|at| Some((at, behind(at)?)))
         });
         if let Some((at, _)) = &hit {
             next = at + 1;
@@ -207,31 +188,32 @@ fn row_behind(lookup: &Lookup<'_>, at: usize, wanted: &WantedRow, slips: usize) 
     }
     match behind(&lookup.rows[at][place + 1..], wanted.cells.len()) {
         Some(cells) => Some(cells.into_iter().map(Some).collect()),
-        None => heads::fields(lookup.raw, at, &wanted.heads),
+        None => heads::fields(lookup, at, &wanted.heads),
     }
 }
 
 /// A row that the end of a page has cut in two: its label goes on in the next row, and each number stands in one of both.
 fn cut_row(lookup: &Lookup<'_>, at: usize, wanted: &WantedRow) -> Option<Fields> {
-    let Lookup { raw, plains, .. } = lookup;
     let label = &wanted.plain;
     let begins = |cell: &String| !cell.is_empty() && label.starts_with(cell.as_str());
-    if !plains[at].iter().any(begins) {
+    if !lookup.plains[at].iter().any(begins) {
         return None;
     }
     let below = |above: &RawCell| {
-        let mut cells = raw.cells.iter().filter(|cell| cell.row == at + 1);
+        let mut cells = lookup.cells(at + 1);
         cells.find(|cell| (cell.col, cell.cols) == (above.col, above.cols))
     };
-    let above = raw.cells.iter().filter(|cell| cell.row == at);
-    let mut pairs =
-        above.map(|above| (above.text.trim(), below(above).map(|cell| cell.text.trim())));
+    let pair = |above: &RawCell| {
+        let below = below(above).map(|cell| cell.text.trim().to_owned());
+        (above.text.trim().to_owned(), below)
+    };
+    let mut pairs = lookup.cells(at).map(pair);
     pairs.find(|(above, below)| {
-        let below = below.filter(|below| !below.is_empty() && !above.is_empty());
-        below.is_some_and(|below| plain(above) + &plain(below) == *label)
+        let below = below.as_ref().filter(|below| !below.is_empty());
+        !above.is_empty() && below.is_some_and(|below| plain(above) + &plain(below) == *label)
     })?;
     let numbers = pairs.map(|(above, below)| match (above, below?) {
-        (number, "") | ("", number) => Some(number.to_owned()),
+        (number, empty) | (empty, number) if empty.is_empty() => Some(number),
         _ => None,
     });
     let numbers: Vec<String> = numbers.collect::<Option<_>>()?;
