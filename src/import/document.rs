@@ -440,6 +440,19 @@ fn behind_heading<'a>(text: &'a str, heading: &str) -> Option<&'a str> {
     {
         return Some("");
     }
+    // Some write in full what the heading speaks of: 政府信息公开工作存在的……
+    const IN_FULL: usize = 12;
+    let longer = said_plain
+        .chars()
+        .count()
+        .saturating_sub(wanted_plain.chars().count());
+    if numbered
+        && said_plain.ends_with(&wanted_plain)
+        && longer <= IN_FULL
+        && wanted_plain.chars().count() > 6
+    {
+        return Some("");
+    }
     // The text runs on in the heading's own line.
     numbered
         .then(|| said.strip_prefix(wanted))

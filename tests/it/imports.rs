@@ -509,3 +509,18 @@ fn paragraphs_begin_with_their_numbers_and_addresses_do_not() {
         [lines[0], lines[1], &format!("{}{}", lines[2], lines[3])]
     );
 }
+
+#[test]
+fn a_heading_written_out_in_full_is_still_the_heading() {
+    let sample = nianbao::draft::open(&fixture("../assets/samples/jiutai_xinglong_2020.ron"));
+    let sample = sample.unwrap();
+    let s5 = sample.form().find_text("s5").unwrap();
+    let heading = "五、存在的主要问题及改进情况";
+    let page = super::support::page(&sample);
+    assert!(page.contains(heading));
+    let page = page.replace(heading, "五、政府信息公开工作存在的主要问题及改进情况");
+    let read = from_bytes(page.as_bytes());
+    assert_eq!(read.report.text(s5), sample.text(s5));
+    let shanghai = import::from_file(&fixture("reports/shanghai_office_2019.html")).unwrap();
+    assert_eq!(shanghai.left_over, [""; 0]);
+}
