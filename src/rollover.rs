@@ -27,6 +27,8 @@ pub struct Mapping {
     pub filled: Vec<(String, Value)>,
     /// Cells that could not be filled in because last year left them blank.
     pub not_filled: Vec<String>,
+    /// Totals that last year's report prints and that do not add up; what adds up counts.
+    pub misprints: Vec<String>,
     /// Texts with how many sentences about where the organ is reached were taken over into them.
     pub contacts: Vec<(String, usize)>,
     /// Cells with another name now: before, now.
@@ -57,6 +59,7 @@ pub fn begin(last: &Report, source: &str, sha256: &str) -> Result<NewYear, Strin
         }
     }
     let mut mapping = Mapping::between(&prior.figures, &form, year);
+    mapping.misprints = check::misprints(last);
     for (text, spec) in form.indexed_texts() {
         let carried = carried(prior.figures.find_text(&spec.id), &spec.carries);
         history.apply(Edit::text(history.report(), text, &carried.join("\n")));
@@ -200,6 +203,9 @@ impl Mapping {
                 self.not_filled.len(),
                 self.not_filled.join("；")
             ));
+        }
+        for misprint in &self.misprints {
+            lines.push(format!("上年印错的总计，按各项之和对照：{misprint}"));
         }
         for (text, sentences) in &self.contacts {
             lines.push(format!("{text}里带来了联系方式 {sentences} 句，请核对"));

@@ -63,6 +63,17 @@ pub fn charts(all: &[Figures]) -> Vec<Chart> {
         .collect()
 }
 
+/// Whose figures these are: each organ once, in the order of the years.
+pub fn organs(all: &[Figures]) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    for figures in all {
+        if !names.contains(&figures.organ()) {
+            names.push(figures.organ());
+        }
+    }
+    names.join("、")
+}
+
 /// What one year's report says for a line.
 fn point(form: &Form, figures: &Figures, chart: &str, line: &str) -> Option<Value> {
     let trend = form.trends.iter().find(|trend| trend.name == chart)?;

@@ -14,7 +14,7 @@ pub use explain::{Culprit, Slip, culprits};
 pub use message::{Side, level_name, verdict};
 pub use years::mentions_of_year;
 
-use crate::form::{CellIx, Demand, Form, Level, TextIx};
+use crate::form::{CellIx, Demand, Form, Level, TextIx, with_year};
 use crate::report::{Figures, Report};
 use crate::value::{Kind, Value};
 use lane::{Lane, Total};
@@ -177,18 +177,29 @@ impl Evaluation {
     }
 }
 
-/// What a report says once it is finished: its numbers with the totals that it prints, and its texts. A total of which
-/// a part is blank is not known, and blank itself.
+/// What a report says once it is finished, to be held against others: its numbers, its totals as they add up, and its
+/// texts. A total of which a part is blank is what the report prints, and blank if it prints none.
 pub fn figures(report: &Report) -> Figures {
-    let (_, effective) = add_up(report);
+    let (computed, effective) = add_up(report);
     Figures::of(report, |cell| {
-        let total = effective.get(cell);
-        if total.complete {
-            total.value
-        } else {
-            Value::Blank
+        let (total, printed) = (computed.get(cell), effective.get(cell));
+        match (total.complete, printed.complete) {
+            (true, _) => total.value,
+            (false, true) => printed.value,
+            (false, false) => Value::Blank,
         }
     })
+}
+
+/// The totals that a report prints and that do not add up, a line each: `表四 · 行政复议·总计 印着 0，各项之和是 11`.
+pub fn misprints(report: &Report) -> Vec<String> {
+    let evaluation = evaluate(report);
+    let line = |&cell: &CellIx| {
+        let name = with_year(&report.form().full_name(cell), report.year());
+        let (printed, sum) = (evaluation.effective(cell), evaluation.value(cell));
+        format!("{name} 印着 {printed}，各项之和是 {sum}")
+    };
+    evaluation.discrepancies.iter().map(line).collect()
 }
 
 /// Checks a report against its form.

@@ -261,8 +261,13 @@ fn import_file(
             Ok(())
         }
         (Some(path), false) => {
+            let replaced = path.exists();
             if let Err(error) = draft::save(&imported.report, path) {
                 return writeln!(err, "{error}").map(|()| FAILED);
+            }
+            if replaced {
+                let kept = draft::backup_path(path);
+                writeln!(err, "原来的文件留作 {}", kept.display())?;
             }
             Ok(())
         }

@@ -1,6 +1,6 @@
 //! Beginning the year after a report's.
 
-use super::{FAILED, FINE, FOUND, say_what_was_lost};
+use super::{FAILED, FINE, FOUND};
 use crate::{draft, import, rollover};
 use std::io::{self, Write};
 use std::path::Path;
@@ -24,7 +24,9 @@ pub(super) fn begin(
         )
         .map(|()| FAILED);
     }
-    say_what_was_lost(&imported, err)?;
+    for line in imported.told() {
+        writeln!(err, "{line}")?;
+    }
     let source = last.file_name().unwrap_or_default().to_string_lossy();
     let new = match rollover::begin(&imported.report, &source, &sha256) {
         Ok(new) => new,
@@ -39,6 +41,7 @@ pub(super) fn begin(
             if let Err(error) = draft::save(&new.report, path) {
                 return writeln!(err, "{error}").map(|()| FAILED);
             }
+            writeln!(err, "已写入 {}", path.display())?;
         }
     }
     Ok(if imported.not_placed.is_empty() {

@@ -40,7 +40,7 @@ pub(super) fn draw_files(
         )?;
     }
     let all: Vec<Figures> = years.into_iter().map(|year| year.figures).collect();
-    match write(&all, &organ, format, folder, out)? {
+    match write(&all, &trend::organs(&all), format, folder, out)? {
         Ok(()) => Ok(status),
         Err(what) => writeln!(err, "{what}").map(|()| FAILED),
     }
@@ -59,6 +59,9 @@ fn gather(files: &[PathBuf], err: &mut dyn Write) -> io::Result<Result<(Vec<Year
         let source = file.display().to_string();
         for remark in imported.told() {
             writeln!(err, "{source}：{remark}")?;
+        }
+        for misprint in check::misprints(&imported.report) {
+            writeln!(err, "{source}：总计印错了，按各项之和画：{misprint}")?;
         }
         if !imported.not_placed.is_empty() {
             status = FOUND;
@@ -95,6 +98,12 @@ fn write(
     folder: &Path,
     out: &mut dyn Write,
 ) -> io::Result<Result<(), String>> {
+    if folder.exists() && !folder.is_dir() {
+        let folder = folder.display();
+        return Ok(Err(format!(
+            "没有画图：-o 要写一个文件夹，这是一个文件\n文件：{folder}"
+        )));
+    }
     if let Err(error) = std::fs::create_dir_all(folder) {
         let (why, folder) = (draft::io_reason(&error), folder.display());
         return Ok(Err(format!(

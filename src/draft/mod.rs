@@ -20,6 +20,7 @@ pub use write::to_text;
 use crate::report::Report;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, UNIX_EPOCH};
 
 /// The version of the file format that this program writes; it reads all before it.
 pub const VERSION: u32 = 1;
@@ -129,6 +130,12 @@ pub fn open_stamped(path: &Path) -> Result<(Report, u64), DraftError> {
 /// The stamp of a file as it lies on disk now; none if it cannot be read.
 pub fn stamp(path: &Path) -> Option<u64> {
     read_file(path).ok().map(|bytes| fingerprint(&bytes))
+}
+
+/// When a file was last written, from the beginning of 1970 on; none if the file system does not say.
+pub fn written_at(path: &Path) -> Option<Duration> {
+    let written = std::fs::metadata(path).ok()?.modified().ok()?;
+    written.duration_since(UNIX_EPOCH).ok()
 }
 
 /// Whether two paths lead to one file.

@@ -195,6 +195,13 @@ pub struct Leftover {
 }
 
 impl Leftover {
+    /// Whether the draft's own file was saved after this was kept.
+    pub fn is_older_than_file(&self) -> bool {
+        let saved = self.file.as_deref().and_then(super::written_at);
+        let kept = super::written_at(&self.path);
+        saved.is_some() && saved > kept
+    }
+
     /// Throws it away.
     ///
     /// # Errors

@@ -151,7 +151,7 @@ fn write_tables(
     writeln!(out, "{:indent$}}},", "")
 }
 
-/// Last year's figures, totals as that report prints them.
+/// Last year's figures, totals included.
 fn write_prior(prior: &Prior, out: &mut String) -> std::fmt::Result {
     let figures = &prior.figures;
     let form = figures.form();

@@ -16,11 +16,10 @@ pub use recognise::{Recognised, recognise};
 pub use table::{Rows, read_html, read_tsv, tsv_table};
 
 use crate::draft;
-use crate::form::{self, CellIx, Form};
+use crate::form::{self, CellIx};
 use crate::report::Report;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 /// A report and what did not find its place in it.
 #[derive(Debug)]
@@ -53,43 +52,79 @@ impl Imported {
         lines
     }
 
-    /// What was not placed, for a person: rows that were not found at all are one line each.
+    /// What was not placed, for a person, a line each.
     pub fn problems(&self) -> Vec<String> {
-        let form = self.report.form();
-        let row_of = |cell: &NotPlaced| {
-            let ix = form.find(&cell.id).filter(|_| cell.content.is_empty())?;
-            let spec = form.cell(ix);
-            Some((spec.table, spec.row_id.clone()))
+        let count = |cells: usize| match cells {
+            0 | 1 => String::new(),
+            n => format!("（{n} 格）"),
         };
-        let mut lines = Vec::new();
-        let mut rest = self.not_placed.as_slice();
-        while let [first, ..] = rest {
-            let row = row_of(first);
-            let same = rest
-                .iter()
-                .take_while(|cell| row.is_some() && row_of(cell) == row);
-            let count = same.count().max(1);
-            let named = |cell: &NotPlaced| {
-                let knows = |form: &&Arc<Form>| form.find(&cell.id).is_some();
-                let known = std::iter::once(form).chain(form::official()).find(knows);
-                let name = known.and_then(|form| Some(form.full_name(form.find(&cell.id)?)));
-                name.unwrap_or_else(|| cell.id.clone())
-            };
-            lines.push(match form.find(&first.id).filter(|_| count > 1) {
-                Some(ix) => {
-                    let spec = form.cell(ix);
-                    let table = &form.tables[spec.table].name;
-                    format!("没有找到：{table} · {}（{count} 格）", spec.row_name)
-                }
-                None if first.content.is_empty() => first.reason.clone(),
-                None => format!("{}“{}”：{}", named(first), first.content, first.reason),
-            });
-            rest = &rest[count..];
-        }
-        lines
-            .into_iter()
-            .map(|line| crate::form::with_year(&line, self.report.year()))
+        let rows = self.lost_rows().into_iter();
+        rows.map(|lost| format!("{}{}{}", lost.lead(), lost.what, count(lost.cells.len())))
             .collect()
+    }
+
+    /// What was not placed, for a person: what is not understood cell by cell, what is not there or belongs to another
+    /// form row by row.
+    pub fn lost_rows(&self) -> Vec<LostRow> {
+        let form = self.report.form();
+        let place = |id: &str| {
+            let mut known = std::iter::once(form).chain(form::official());
+            known.find_map(|form| form.find(id).map(|cell| (form, cell)))
+        };
+        let row = |lost: &NotPlaced| {
+            let (of, cell) = place(&lost.id)?;
+            let whole = lost.content.is_empty() || of.id != form.id;
+            whole.then(|| (&of.id, of.cell(cell).table, &of.cell(cell).row_id))
+        };
+        let same_row = |a: &NotPlaced, b: &NotPlaced| row(a).is_some() && row(a) == row(b);
+        let rows = self.not_placed.chunk_by(same_row);
+        let told = rows.map(|row| {
+            let first = &row[0];
+            let cells: Vec<CellIx> = row.iter().filter_map(|lost| form.find(&lost.id)).collect();
+            let what = match (place(&first.id), cells.first()) {
+                (Some((_, cell)), Some(_)) if first.content.is_empty() => {
+                    let spec = form.cell(cell);
+                    format!("{} · {}", form.tables[spec.table].name, spec.row_name)
+                }
+                (Some((_, cell)), Some(_)) => {
+                    let name = form.full_name(cell);
+                    format!("{name}：原件写“{}”，{}", first.content, first.reason)
+                }
+                (Some((other, cell)), None) => {
+                    let numbers: Vec<&str> = row.iter().map(|lost| &*lost.content).collect();
+                    let name = &other.cell(cell).row_name;
+                    format!("原件的“{name}”（{}）：{}", numbers.join("、"), first.reason)
+                }
+                (None, _) => format!("原件写“{}”：{}", first.content, first.reason),
+            };
+            LostRow {
+                what: form::with_year(&what, self.report.year()),
+                is_absent: first.content.is_empty(),
+                cells,
+            }
+        });
+        told.collect()
+    }
+}
+
+/// Something of the form that was not found in the source, or of the source that has no place in the form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LostRow {
+    /// What it is and what is wrong with it, in the form's words.
+    pub what: String,
+    /// The report's cells that it is about.
+    pub cells: Vec<CellIx>,
+    /// Whether the source has nothing there.
+    is_absent: bool,
+}
+
+impl LostRow {
+    fn lead(&self) -> &'static str {
+        if self.is_absent {
+            "没有找到："
+        } else {
+            ""
+        }
     }
 }
 

@@ -292,6 +292,21 @@ impl Edit {
             new.clone_from(next);
             return true;
         }
+        if let (
+            [Change::Reason { key, new, .. }],
+            [
+                Change::Reason {
+                    key: next_key,
+                    new: next,
+                    ..
+                },
+            ],
+        ) = (&mut self.changes[..], &next.changes[..])
+            && key == next_key
+        {
+            new.clone_from(next);
+            return true;
+        }
         let ([Change::Text { text, at, old, new }], [next]) =
             (self.changes.as_mut_slice(), next.changes.as_slice())
         else {

@@ -1,11 +1,11 @@
-//! What a report says once it is finished, totals as printed; and such figures of last year inside this year's draft.
+//! What a report says once it is finished, totals included; and such figures of last year inside this year's draft.
 
 use super::Report;
 use crate::form::{CellIx, Form, LastSum, Sum, TextIx};
 use crate::value::Value;
 use std::sync::Arc;
 
-/// A report as it reads: numbers with the totals that it prints, and texts.
+/// A report to be held against others: numbers with their totals, and texts.
 #[derive(Clone, Debug)]
 pub struct Figures {
     form: Arc<Form>,
@@ -38,12 +38,12 @@ impl Figures {
         }
     }
 
-    /// What a report says, where `printed` is what it prints in each cell.
-    pub fn of(report: &Report, printed: impl Fn(CellIx) -> Value) -> Self {
+    /// What a report says, where `number` is what counts in each cell.
+    pub fn of(report: &Report, number: impl Fn(CellIx) -> Value) -> Self {
         let form = report.form().clone();
         let mut figures = Self::blank(form.clone(), report.organ(), report.year());
         for cell in report.cells() {
-            figures.set(cell, printed(cell));
+            figures.set(cell, number(cell));
         }
         for (text, _) in form.indexed_texts() {
             figures.set_text(text, report.text(text).to_owned());

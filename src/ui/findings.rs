@@ -8,13 +8,15 @@ use crate::check::{Culprit, Detail, Finding, level_name};
 use crate::form::{CellIx, Level};
 use crate::report::{Edit, Origin, Reason};
 use crate::value::Value;
-use egui::{Align, Button, Color32, Frame, Layout, Margin, Rect, RichText, ScrollArea, Ui};
+use egui::{Align, Button, Color32, Frame, Key, Layout, Margin, Rect, RichText, ScrollArea, Ui};
 
 /// What was chosen on a card.
 enum Choice {
     Jump(usize),
     /// A reason was typed for the finding with this key.
     Explain(String, String),
+    /// The reason is typed.
+    Explained,
     Show(CellIx),
     Do(Remedy),
 }
@@ -94,7 +96,12 @@ pub fn findings_ui(ui: &mut Ui, app: &mut App) {
             let reason =
                 about.and_then(|finding| Reason::new(&text, finding.evidence(report, evaluation)));
             let edit = Edit::reason(report, &key, reason);
-            session.do_step(edit);
+            session.apply(edit);
+        }
+        Some(Choice::Explained) => {
+            if let Some(session) = &mut app.session {
+                session.pause();
+            }
         }
         // Only now is the edit made: what was being typed is part of the report that it changes.
         Some(Choice::Do(remedy)) if app.commit() => {
@@ -184,11 +191,11 @@ fn contents_ui(
         color: colour,
         ..Default::default()
     };
-    title.append(
-        level_name(finding.level),
-        0.0,
-        part(theme::bold(theme::SMALL_SIZE), colour(finding.level)),
-    );
+    let (word, word_colour) = match finding.reason {
+        Some(_) => ("已说明", theme::WEAK),
+        None => (level_name(finding.level), colour(finding.level)),
+    };
+    title.append(word, 0.0, part(theme::bold(theme::SMALL_SIZE), word_colour));
     title.append(
         &finding.headline(report),
         8.0,
@@ -246,8 +253,12 @@ fn contents_ui(
     }
     ui.horizontal(|ui| {
         if let Some((words, remedy)) = remedy(session, finding) {
-            let button = Button::new(RichText::new(words).color(theme::PAPER).size(13.0))
-                .fill(theme::ACCENT);
+            // What is explained needs no remedy any more.
+            let button = match finding.reason {
+                Some(_) => Button::new(RichText::new(words).size(13.0)),
+                None => Button::new(RichText::new(words).color(theme::PAPER).size(13.0))
+                    .fill(theme::ACCENT),
+            };
             if ui.add(button).clicked() {
                 choice = Some(Choice::Do(remedy));
             }
@@ -354,26 +365,32 @@ fn reason_ui(
     ui.ctx().accesskit_node_builder(id, |node| {
         node.set_label(format!("说明原因 {}", finding.headline(session.report())))
     });
+    let typed = whole.is_some();
     if let Some(whole) = &whole {
         typing.texts.insert(key.clone(), whole.clone());
     }
     let text = whole.unwrap_or(current);
     let enough = Reason::new(&text, "").is_some();
-    if typing.texts.contains_key(&key) && !enough && !text.trim().is_empty() {
+    let is_short = typing.texts.contains_key(&key) && !enough && !text.trim().is_empty();
+    if is_short {
         ui.label(
             RichText::new("还太短，请写清楚为什么是对的。")
                 .size(theme::SMALL_SIZE)
                 .color(theme::WEAK),
         );
     }
-    if !response.lost_focus() || !typing.texts.contains_key(&key) {
-        return None;
+    if response.lost_focus() {
+        if is_short && ui.input(|input| input.key_pressed(Key::Enter)) {
+            // Else what is typed on would go into the table.
+            response.request_focus();
+        }
+        if !is_short {
+            typing.texts.remove(&key);
+        }
+        return Some(Choice::Explained);
     }
-    if enough || (text.trim().is_empty() && earlier.is_some()) {
-        typing.texts.remove(&key);
-        return Some(Choice::Explain(key, text));
-    }
-    None
+    // Every letter counts at once, so that nothing is lost if the window closes now.
+    (typed && (enough || earlier.is_some())).then_some(Choice::Explain(key, text))
 }
 
 /// Which number probably is behind an error, with a button that mends it.
@@ -393,9 +410,13 @@ fn culprits_ui(ui: &mut Ui, session: &Session, index: usize, finding: &Finding) 
         return None;
     }
     let mut choice = None;
-    let lead = match culprits.get(1) {
-        Some(second) if !best.is_likelier_than(second) => "分不出是哪一格，可能：",
-        _ => "最可能：",
+    let in_doubt = culprits
+        .get(1)
+        .is_some_and(|second| !best.is_likelier_than(second));
+    let lead = if in_doubt {
+        "分不出是哪一格，请看原始材料；可能："
+    } else {
+        "最可能："
     };
     for (nth, culprit) in culprits.iter().enumerate() {
         let lead = if nth == 0 { lead } else { "也可能：" };
@@ -413,7 +434,8 @@ fn culprits_ui(ui: &mut Ui, session: &Session, index: usize, finding: &Finding) 
                 [(_, _, to)] => format!("改为 {to}"),
                 _ => "照此改正".to_owned(),
             };
-            let button = if nth == 0 {
+            // Where it is a guess, no button may look like the answer.
+            let button = if nth == 0 && !in_doubt {
                 Button::new(RichText::new(words).color(theme::PAPER).size(13.0)).fill(theme::ACCENT)
             } else {
                 Button::new(RichText::new(words).size(13.0))

@@ -4,8 +4,8 @@
 use super::app::App;
 use super::session::Session;
 use super::theme;
-use crate::form::{self, CellIx, with_year};
-use crate::import::{Imported, NotPlaced};
+use crate::form::{CellIx, with_year};
+use crate::import::{Imported, LostRow};
 use crate::report::Report;
 use egui::{Button, Frame, Margin, RichText, ScrollArea, Ui};
 use std::collections::BTreeMap;
@@ -16,8 +16,8 @@ pub struct Review {
     source: String,
     /// What the source says in each cell that was found in it.
     words: BTreeMap<CellIx, String>,
-    /// Cells that were not found or not understood: what is wrong, and which.
-    lost: Vec<(String, Vec<CellIx>)>,
+    /// Cells that were not found or not understood.
+    lost: Vec<LostRow>,
     /// Cells that were read from more than a bare number.
     odd: Vec<CellIx>,
     remarks: Vec<String>,
@@ -39,7 +39,7 @@ impl Review {
         let report = &imported.report;
         let review = Self {
             source,
-            lost: lost(imported),
+            lost: imported.lost_rows(),
             odd: odd(report, &imported.words),
             words: imported.words.clone(),
             remarks: imported.remarks.clone(),
@@ -57,7 +57,7 @@ impl Review {
     }
 
     fn is_lost(&self, cell: CellIx) -> bool {
-        self.lost.iter().any(|(_, cells)| cells.contains(&cell))
+        self.lost.iter().any(|lost| lost.cells.contains(&cell))
     }
 
     /// Whether the clerk must still fill a cell in by looking at the source.
@@ -95,47 +95,6 @@ fn plain(words: &str) -> String {
     digits
         .filter(|c| !c.is_whitespace() && !matches!(c, ',' | '，' | '+'))
         .collect()
-}
-
-/// Cells that were not found or not understood, those of a row together.
-fn lost(imported: &Imported) -> Vec<(String, Vec<CellIx>)> {
-    let form = imported.report.form();
-    let year = imported.report.year();
-    let place = |id: &str| {
-        let mut known = std::iter::once(form).chain(form::official());
-        known.find_map(|form| form.find(id).map(|cell| (form, cell)))
-    };
-    // What is not understood is told cell by cell, what is not there or belongs to another form row by row.
-    let row = |lost: &NotPlaced| {
-        let (of, cell) = place(&lost.id)?;
-        let whole = lost.content.is_empty() || of.id != form.id;
-        whole.then(|| (&of.id, of.cell(cell).table, &of.cell(cell).row_id))
-    };
-    let same_row = |a: &NotPlaced, b: &NotPlaced| row(a).is_some() && row(a) == row(b);
-    let rows = imported.not_placed.chunk_by(same_row);
-    let told = rows.map(|row| {
-        let first = &row[0];
-        let here = |lost: &NotPlaced| form.find(&lost.id);
-        let cells: Vec<CellIx> = row.iter().filter_map(here).collect();
-        let what = match (place(&first.id), cells.first()) {
-            (Some((_, cell)), Some(_)) if first.content.is_empty() => {
-                let spec = form.cell(cell);
-                format!("{} · {}", form.tables[spec.table].name, spec.row_name)
-            }
-            (Some((_, cell)), Some(_)) => {
-                let name = form.full_name(cell);
-                format!("{name}：原件写“{}”，{}", first.content, first.reason)
-            }
-            (Some((other, cell)), None) => {
-                let numbers: Vec<&str> = row.iter().map(|lost| lost.content.as_str()).collect();
-                let name = &other.cell(cell).row_name;
-                format!("原件的“{name}”（{}）：{}", numbers.join("、"), first.reason)
-            }
-            (None, _) => format!("原件写“{}”：{}", first.content, first.reason),
-        };
-        (with_year(&what, year), cells)
-    });
-    told.collect()
 }
 
 /// Cells that were read from more than a bare number.
@@ -200,7 +159,7 @@ fn summary(session: &Session, review: &Review) -> String {
     let blank = review.words.values().filter(|words| words.is_empty());
     let blank = blank.count();
     let unread = review.words.keys().filter(|&&cell| review.is_lost(cell));
-    let lost = review.lost.iter().map(|(_, cells)| cells.len());
+    let lost = review.lost.iter().map(|lost| lost.cells.len());
     let stated = session.evaluation().discrepancies.len();
     let totals = match stated {
         0 => String::new(),
@@ -220,7 +179,7 @@ fn lists_ui(ui: &mut Ui, session: &Session, review: &Review) -> Option<Choice> {
     ui.spacing_mut().interact_size.y = 20.0;
     if !review.lost.is_empty() {
         title_ui(ui, "没有读到，请看原件自己填写");
-        for (what, cells) in &review.lost {
+        for LostRow { what, cells, .. } in &review.lost {
             let open = cells.iter().filter(|&&cell| review.wants(report, cell));
             let count = match cells.len() {
                 0 | 1 => String::new(),

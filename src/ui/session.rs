@@ -1,7 +1,7 @@
 //! The report that is open, with everything that is worked out from it once per change.
 
 use crate::check::{self, Culprit, Evaluation, Finding};
-use crate::draft::{self, Held, Hold, Home};
+use crate::draft::{self, Held, Hold, Home, Leftover};
 use crate::form::{Body, Cell, CellIx, Form, Level};
 use crate::report::{Edit, History, Report};
 use std::path::{Path, PathBuf};
@@ -48,11 +48,13 @@ impl Session {
         Ok(session)
     }
 
-    /// A report that was left unsaved; it belongs to `file` if there is one.
-    pub fn recovered(report: Report, file: Option<PathBuf>) -> Self {
-        let mut session = Self::new(History::unsaved(report), file.clone());
+    /// A report that was left unsaved; it belongs to its draft's file if there is one. Was that saved later, it counts
+    /// as changed by others, so that saving asks first.
+    pub fn recovered(leftover: &Leftover) -> Self {
+        let file = leftover.file.clone();
+        let mut session = Self::new(History::unsaved(leftover.report.clone()), file.clone());
         if let Some(file) = file {
-            session.stamp = draft::stamp(&file);
+            session.stamp = draft::stamp(&file).filter(|_| !leftover.is_older_than_file());
             session.hold(&file);
         }
         session

@@ -101,6 +101,7 @@ pub fn table_ui(ui: &mut Ui, app: &mut App, section: usize, table: usize) {
             text,
             bad: true,
             stays: false,
+            revision: None,
             file: None,
         });
     }

@@ -4,6 +4,7 @@ use super::app::{App, Intent};
 use super::theme;
 use crate::draft::{self, Leftover};
 use egui::{Align, Button, Frame, Layout, Margin, RichText, ScrollArea, Ui, Vec2};
+use std::path::Path;
 
 /// The width of everything on the start screen.
 const WIDTH: f32 = 460.0;
@@ -11,7 +12,10 @@ const WIDTH: f32 = 460.0;
 /// A report that was left unsaved, with what would change.
 pub struct Offer {
     pub leftover: Leftover,
-    changes: String,
+    /// What would change, and when both were written.
+    pub changes: String,
+    /// Whether it says what the draft's own file says.
+    pub is_same: bool,
 }
 
 impl Offer {
@@ -22,10 +26,11 @@ impl Offer {
             .file
             .as_deref()
             .and_then(|file| draft::open(file).ok());
-        let changes = match saved
+        let places = saved
             .as_ref()
-            .and_then(|saved| saved.differences(&leftover.report))
-        {
+            .and_then(|saved| saved.differences(&leftover.report));
+        let is_same = places.as_ref().is_some_and(Vec::is_empty);
+        let mut changes = match places {
             Some(places) if places.is_empty() => "与保存过的文件完全一样。".to_owned(),
             Some(places) => {
                 let names: Vec<String> = places
@@ -42,8 +47,33 @@ impl Offer {
             }
             None => "它还没有保存到任何文件。".to_owned(),
         };
-        Self { leftover, changes }
+        let file = leftover.file.as_deref();
+        if let (Some(kept), Some(saved)) = (time_of(&leftover.path), file.and_then(time_of)) {
+            changes.push_str(&format!("没保存的内容留存于 {kept}，文件保存于 {saved}。"));
+        }
+        if leftover.is_older_than_file() {
+            changes.push_str("文件比没保存的内容新：恢复以后，保存前会再问。");
+        }
+        Self {
+            leftover,
+            changes,
+            is_same,
+        }
     }
+
+    /// Whether it belongs to this draft and says something else than its file.
+    pub fn is_about(&self, path: &Path) -> bool {
+        let file = self.leftover.file.as_deref();
+        !self.is_same && file.is_some_and(|file| draft::is_same_file(file, path))
+    }
+}
+
+/// When a file was last written, for people.
+fn time_of(path: &Path) -> Option<String> {
+    let seconds = draft::written_at(path)?.as_secs().try_into().ok()?;
+    let written = jiff::Timestamp::from_second(seconds).ok()?;
+    let here = written.to_zoned_datetime(jiff::tz::TimeZone::system());
+    Some(here.strftime("%m月%d日 %H:%M:%S").to_string())
 }
 
 /// The start screen; returns what was chosen.
@@ -108,7 +138,9 @@ pub fn start_ui(ui: &mut Ui, app: &App) -> Option<Intent> {
 
 /// A report that was left unsaved: what it is, what would change, and what to do with it.
 fn leftover_ui(ui: &mut Ui, index: usize, offer: &Offer) -> Option<Intent> {
-    let Offer { leftover, changes } = offer;
+    let Offer {
+        leftover, changes, ..
+    } = offer;
     let mut intent = None;
     let frame = Frame::NONE
         .fill(theme::QUERY_FILL)

@@ -137,13 +137,14 @@ pub fn with_last_ui(
     if width < NARROW {
         field_ui(ui, state, session, text, width, rows / 2);
         ui.add_space(GAP);
-        taken = last_ui(ui, year, words, width);
+        taken = last_ui(ui, year, words, session.report().text(text), width);
     } else {
         let half = ((width - GAP) / 2.0).min(TEXT_WIDTH);
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = GAP;
             ui.vertical(|ui| field_ui(ui, state, session, text, half, rows));
-            ui.vertical(|ui| taken = last_ui(ui, year, words, half));
+            let now = session.report().text(text);
+            ui.vertical(|ui| taken = last_ui(ui, year, words, now, half));
         });
     }
     if let Some(paragraph) = taken {
@@ -153,7 +154,8 @@ pub fn with_last_ui(
 }
 
 /// Last year's wording, paragraph by paragraph, with its years marked; returns the paragraph that is to be taken over.
-fn last_ui(ui: &mut Ui, year: i32, last: &str, width: f32) -> Option<String> {
+/// Those that stand in `now` already are.
+fn last_ui(ui: &mut Ui, year: i32, last: &str, now: &str, width: f32) -> Option<String> {
     let mut taken = None;
     ui.set_max_width(width);
     let title = format!("上年（{year} 年度）是这样写的，只供参考；标出的年份已经过时");
@@ -172,6 +174,10 @@ fn last_ui(ui: &mut Ui, year: i32, last: &str, width: f32) -> Option<String> {
                 ui.push_id(nth, |ui| {
                     let job = with_years_marked(paragraph, year);
                     ui.add(egui::Label::new(job).wrap().selectable(true));
+                    if now.contains(paragraph) {
+                        ui.label(RichText::new("已采用").size(12.5).color(theme::FINE));
+                        return;
+                    }
                     let words = RichText::new("采用这一段").size(12.5).color(theme::ACCENT);
                     let link = ui.link(words);
                     let response = link.on_hover_text("抄到本年正文的末尾，再改成本年的情况");

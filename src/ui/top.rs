@@ -103,7 +103,9 @@ fn menu_ui(ui: &mut Ui, app: &App, fit: usize) -> Option<Command> {
     egui::containers::menu::MenuButton::from_button(button).ui(ui, |ui| {
         let squeezed_out = Command::ROW.concat().into_iter().skip(fit);
         for command in squeezed_out.chain(Command::MENU) {
-            let mut button = Button::new(command.text());
+            let on = is_on(ui, app, command);
+            let mark = if on { "✓ " } else { "" };
+            let mut button = Button::new(format!("{mark}{}", command.text()));
             if let Some(keys) = command.keys_text() {
                 button = button.shortcut_text(keys);
             }

@@ -221,7 +221,8 @@ fn every_number_of_real_reports_is_in_the_svg() {
     // The large ones are written at their dots as well.
     for (chart, numbers) in charts.iter().zip([
         vec!["23", "21", "70", "74"],
-        vec!["23", "21", "69", "75"],
+        // The report of 2020 prints 21 where its outcomes add up to 27.
+        vec!["23", "27", "69", "75"],
         vec!["12", "7", "30", "25", "37", "21"],
         vec!["3", "12"],
     ]) {

@@ -339,6 +339,19 @@ fn what_is_no_report_is_refused_with_a_sentence() {
 }
 
 #[test]
+fn half_a_pdf_is_told_from_a_scan() {
+    let whole = std::fs::read(fixture("reports/hongze_2024.pdf")).unwrap();
+    for length in [3_000, 200_000] {
+        let half = &whole[..length.min(whole.len() * 9 / 10)];
+        let said = match read::read(half).and_then(|source| from_source(&source)) {
+            Ok(imported) => imported.remarks.join("\n"),
+            Err(what) => what,
+        };
+        assert!(said.contains("没有下载完整"), "{length}: {said}");
+    }
+}
+
+#[test]
 fn what_was_not_used_of_a_source_is_listed() {
     let left_over = |name: &str| {
         let read = import::from_file(&fixture(&format!("reports/{name}"))).unwrap();

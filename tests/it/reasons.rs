@@ -113,3 +113,44 @@ fn a_reason_is_typed_on_the_card_and_undone() {
     window.press_with(Modifiers::COMMAND, Key::Z);
     assert!(window.says(&format!("需说明 {before}")) && window.report().reasons().is_empty());
 }
+
+#[test]
+fn a_reason_counts_while_it_is_typed() {
+    let (mut window, folder) = Window::with(&unusual());
+    let path = folder.path().join("年报.ron");
+    let name = "说明原因 表二 · 规章：规章的制发+废止+现行有效 ≠ 0";
+    let field = |window: &mut Window| {
+        let field = window.0.get_by_role_and_label(Role::TextInput, name);
+        field.click();
+        window.run();
+    };
+    field(&mut window);
+    window.type_text("汇总了区政府的");
+    // The cursor still stands in the field: closing now would ask, saving now would save it.
+    assert!(window.app().is_dirty());
+    assert!(window.says("已说明"));
+    window.press_with(Modifiers::COMMAND, Key::S);
+    let saved = nianbao::draft::open(&path).unwrap();
+    assert_eq!(saved.reasons()[KEY].text(), "汇总了区政府的");
+    window.type_text("数据");
+    assert_eq!(window.report().reasons()[KEY].text(), "汇总了区政府的数据");
+    assert!(window.app().is_dirty());
+}
+
+#[test]
+fn enter_on_a_short_reason_stays_in_its_field() {
+    let (mut window, _folder) = Window::with(&unusual());
+    window.tab("三、");
+    let before = window.report();
+    let name = "说明原因 表二 · 规章：规章的制发+废止+现行有效 ≠ 0";
+    window
+        .0
+        .get_by_role_and_label(Role::TextInput, name)
+        .click();
+    window.run();
+    window.type_text("ab7");
+    window.press(Key::Enter);
+    window.type_text("88");
+    window.press(Key::Enter);
+    assert_eq!(window.report().values(), before.values());
+}

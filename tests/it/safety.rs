@@ -6,6 +6,7 @@ use nianbao::draft::{self, Held, Hold, Home, Recorder, leftovers};
 use nianbao::report::{Edit, History, Place, Report};
 use nianbao::value::Value;
 use std::fs;
+use std::path::Path;
 
 fn with_cell(report: &Report, id: &str, n: i64) -> Report {
     let mut history = History::new(report.clone());
@@ -318,4 +319,66 @@ fn a_backup_is_opened_without_becoming_the_draft() {
     assert!(window.says("打开的是备份") && window.app().is_dirty());
     window.press_with(Modifiers::COMMAND, Key::S);
     assert!(window.says("草稿另存为"));
+}
+
+/// A draft of which a dead program has left something unsaved; returns what was saved and what was typed.
+fn with_leftover(path: &Path, home: &Path) -> (Report, Report) {
+    let saved = report("pingtan_2022");
+    let typed = with_cell(&saved, "t3.r1.natural", 99);
+    draft::save(&saved, path).unwrap();
+    let recovery = home.join("recovery");
+    fs::create_dir_all(&recovery).unwrap();
+    let text = format!(
+        "// 草稿文件：{}\n{}",
+        path.display(),
+        draft::to_text(&typed)
+    );
+    fs::write(recovery.join("1-0.ron"), text).unwrap();
+    (saved, typed)
+}
+
+#[test]
+fn opening_the_draft_itself_asks_for_what_was_left_unsaved() {
+    for recover in [true, false] {
+        let (folder, home) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let path = folder.path().join("年报.ron");
+        let (saved, typed) = with_leftover(&path, home.path());
+        let mut window = Window::at_home(home.path());
+        // As by a double click on the file.
+        window.app().open_or_import(&path);
+        window.run();
+        assert!(window.says("这份草稿还有没保存的内容"));
+        assert!(window.app().report().is_none());
+        if recover {
+            window.click("恢复没保存的内容");
+            assert_eq!(window.report(), typed);
+            assert!(window.app().is_dirty());
+        } else {
+            window.click("打开保存过的文件");
+            assert_eq!(window.report(), saved);
+            // What was left stays until somebody decides.
+            assert!(home.path().join("recovery/1-0.ron").exists());
+        }
+    }
+}
+
+#[test]
+fn what_was_left_never_goes_over_a_file_that_was_saved_later() {
+    let (folder, home) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let path = folder.path().join("年报.ron");
+    with_leftover(&path, home.path());
+    let later = with_cell(&report("pingtan_2022"), "t2.licence.decisions", 5);
+    draft::save(&later, &path).unwrap();
+    let older = std::time::SystemTime::now() - std::time::Duration::from_secs(3600);
+    let leftover = fs::File::options()
+        .write(true)
+        .open(home.path().join("recovery/1-0.ron"))
+        .unwrap();
+    leftover.set_modified(older).unwrap();
+    let mut window = Window::at_home(home.path());
+    assert!(window.says("文件比没保存的内容新"));
+    window.click("恢复");
+    window.press_with(Modifiers::COMMAND, Key::S);
+    assert!(window.says("这个文件在别处被改过"));
+    assert_eq!(draft::open(&path).unwrap(), later);
 }

@@ -71,7 +71,7 @@ fn a_new_year_begins_from_the_open_report_and_keeps_it_safe() {
     from_menu(&mut window, "结转新年度");
     window.click("用打开着的这份（2020 年度），开始 2021 年度");
     assert!(window.says("格式由2019年格式换成2021年格式"));
-    window.click("开始 2021 年度");
+    window.click("另建一份 2021 年度");
     // The old one has a change that lies in no file yet.
     assert!(window.says("有改动还没有保存"));
     window.click("不保存");
@@ -119,8 +119,10 @@ fn another_organs_report_is_not_brought_in_by_enter() {
     path(&mut window, &fixture("reports/hongze_2023.json"));
     assert!(window.says("单位与打开着的不同"));
     window.press(Key::Enter);
-    // Another report was begun; the open one is as it was.
-    assert_eq!(window.report().organ(), report("hongze_2023").organ());
+    assert_eq!(window.report(), begun);
+    // Where it is meant all the same, it is asked about as long as the names differ.
+    window.click("把上年数带入打开着的这份");
+    assert!(window.says("带入的上年数是“淮安市洪泽区人民政府”的，本年的单位是“平潭县”"));
 }
 
 #[test]
@@ -199,7 +201,9 @@ fn last_years_wording_is_offered_and_never_copied_unasked() {
     };
     take(&mut window, 0);
     assert_eq!(text(&mut window), "一是人手不足。");
-    take(&mut window, 1);
+    // What was taken is not offered again.
+    assert!(window.says("已采用"));
+    take(&mut window, 0);
     assert_eq!(text(&mut window), "一是人手不足。\n二是2021年的老问题。");
     assert!(window.says("照抄上年，年份没有改"));
     window.press_with(CTRL, Key::Z);

@@ -482,6 +482,30 @@ fn a_total_of_last_year_with_a_blank_part_is_not_known() {
 }
 
 #[test]
+fn misprinted_totals_of_last_year_are_named_and_what_adds_up_counts() {
+    let last = report("hongze_2023");
+    assert_eq!(
+        check::misprints(&last),
+        [
+            "表四 · 行政复议·总计 印着 0，各项之和是 11",
+            "表四 · 复议后起诉·总计 印着 0，各项之和是 5",
+        ]
+    );
+    let new = rollover::begin(&last, "2023.pdf", "").unwrap();
+    let figures = &new.report.prior().unwrap().figures;
+    assert_eq!(figures.find("t4.row.rev_total"), Some(Value::Count(11)));
+    let lines = new.mapping.lines();
+    assert!(lines.iter().any(|line| line.contains("上年印错的总计")));
+    // So the real numbers of both years raise no alarm about a zero that nobody had.
+    let this = with_last(report("hongze_2024"), &last);
+    let found = about_last_year(&this, &check::evaluate(&this));
+    assert!(
+        found.iter().all(|(rule, _)| rule != "ZERO-SWING"),
+        "{found:?}"
+    );
+}
+
+#[test]
 fn figures_of_another_organ_want_a_reason() {
     let other = with_last(report("pingtan_2022"), &{
         let mut history = History::new(report("pingtan_2021"));

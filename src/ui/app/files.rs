@@ -10,6 +10,7 @@ use crate::ui::dialogs::{Answer, Purpose};
 use crate::ui::modals::{self, Modal, Reply};
 use crate::ui::review::Review;
 use crate::ui::session::Session;
+use crate::ui::start;
 use crate::value::Value;
 use egui::ViewportCommand;
 use std::path::Path;
@@ -26,8 +27,23 @@ impl App {
         }
     }
 
-    /// Opens a draft.
+    /// Opens a draft; asks first if a program that did not end in order left something of it unsaved.
     pub fn open(&mut self, path: &Path) {
+        let about = |offer: &start::Offer| offer.is_about(path);
+        match self.leftovers.iter().position(about) {
+            Some(index) => {
+                self.modal = Some(Modal::Leftover {
+                    index,
+                    path: path.to_owned(),
+                    changes: self.leftovers[index].changes.clone(),
+                });
+            }
+            None => self.open_saved(path),
+        }
+    }
+
+    /// Opens a draft as it was saved.
+    pub(super) fn open_saved(&mut self, path: &Path) {
         let same = |session: &Session| session.path.as_deref() == Some(path);
         if self.session.as_ref().is_some_and(same) {
             // Its own lock must not stand in the way of opening it once more.
@@ -96,10 +112,7 @@ impl App {
             return;
         }
         let leftover = self.leftovers.remove(index).leftover;
-        self.show_session(Session::recovered(
-            leftover.report.clone(),
-            leftover.file.clone(),
-        ));
+        self.show_session(Session::recovered(&leftover));
         self.recorded = None;
         self.record();
         // The old file goes only when the new one is there.
@@ -238,7 +251,13 @@ impl App {
             Answer::Cancelled => self.after_save = None,
             Answer::NoService(purpose) => {
                 let session = self.session.as_ref();
-                let near = session.and_then(|session| session.path.as_deref());
+                // Where a file was looked for last, if it is not the draft's own folder that matters.
+                let typed = self.last_folder.as_ref().map(|folder| folder.join("_"));
+                let own = session.and_then(|session| session.path.as_deref());
+                let near = match purpose.saves() {
+                    true => own.or(typed.as_deref()),
+                    false => typed.as_deref().or(own),
+                };
                 let name = match purpose {
                     Purpose::SaveChart => self.chart_name(),
                     _ => session.map(|session| export::file_stem(session.report())),
@@ -259,6 +278,7 @@ impl App {
     }
 
     pub(super) fn use_path(&mut self, purpose: Purpose, path: &Path, window: Window<'_>) {
+        self.last_folder = path.parent().map(Path::to_owned);
         match purpose {
             // Something may have been typed while the dialog stood open.
             Purpose::OpenDraft => self.want(Intent::OpenPath(path.to_owned()), window),
@@ -281,7 +301,9 @@ impl App {
                 let count = imported.not_placed.len();
                 let source = path.file_name().unwrap_or_default().to_string_lossy();
                 let review = Review::of(&imported, source.into_owned());
+                let before = self.session.as_ref().and_then(|open| open.path.clone());
                 self.show_session(Session::fresh(imported.report, true));
+                self.before_import = before;
                 if review.is_some() {
                     self.review = review;
                     self.findings_open = Some(true);
@@ -295,6 +317,7 @@ impl App {
                             text,
                             bad: false,
                             stays: true,
+                            revision: None,
                             file: None,
                         });
                     }
@@ -307,6 +330,7 @@ impl App {
                             text,
                             bad: true,
                             stays: true,
+                            revision: None,
                             file: None,
                         });
                     }
@@ -344,6 +368,10 @@ impl App {
         self.session = None;
         self.review = None;
         self.notice = None;
+        // Back to what was open before the import.
+        if let Some(before) = self.before_import.take() {
+            self.open(&before);
+        }
     }
 
     /// Puts pasted numbers into their cells, and says which pasted totals do not agree.
@@ -408,6 +436,8 @@ impl App {
                 }
             }
             Reply::Overwrite(purpose, path) => self.use_path(purpose, &path, window),
+            Reply::Recover(index) => self.recover(index),
+            Reply::OpenSaved(path) => self.open_saved(&path),
             Reply::SaveMine(path) => self.save_to(&path, window),
             Reply::Parts(cell, parts) => {
                 if let Some(session) = &mut self.session {

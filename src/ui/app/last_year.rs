@@ -50,6 +50,8 @@ impl App {
         match rollover::begin(last, source, sha256) {
             Err(what) => self.complain(what),
             Ok(NewYear { report, mapping }) => {
+                // What was said of another file is over.
+                self.notice = None;
                 self.modal = Some(Modal::NewYear(Box::new(Beginning {
                     report,
                     lines: mapping.lines(),
@@ -64,9 +66,10 @@ impl App {
         let lines = self.new_year_lines.join("\n");
         self.show_session(Session::fresh(report, true));
         self.notice = Some(Notice {
-            text: format!("新年度的草稿已建好，还没有保存到文件。\n{lines}"),
+            text: format!("新年度的草稿已建好，记得保存。\n{lines}"),
             bad: false,
             stays: true,
+            revision: None,
             file: None,
         });
     }
@@ -114,6 +117,9 @@ impl App {
 
     pub(super) fn want_begin(&mut self, beginning: Beginning, window: Window<'_>) {
         self.new_year_lines = beginning.lines;
+        let remarks = beginning.remarks.into_iter();
+        self.new_year_lines
+            .extend(remarks.map(|line| format!("上年的文件：{line}")));
         self.want(Intent::Begin(Box::new(beginning.report)), window);
     }
 }

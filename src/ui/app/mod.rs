@@ -88,6 +88,8 @@ pub struct Notice {
     pub bad: bool,
     /// Whether only the clerk dismisses it.
     pub stays: bool,
+    /// The revision that it is about; with another one it goes, if it says nothing bad.
+    pub revision: Option<u64>,
     /// A file that it is about, whose folder can be opened.
     pub file: Option<PathBuf>,
 }
@@ -109,6 +111,10 @@ pub struct App {
     pub(super) cards: findings::Cards,
     /// What an import has to say about its source, until the clerk has looked through it.
     pub(super) review: Option<Review>,
+    /// The folder of the file that was chosen last.
+    last_folder: Option<PathBuf>,
+    /// The draft that was open before an import.
+    before_import: Option<PathBuf>,
     /// The search, while its bar is open.
     pub(super) find: Option<Find>,
     /// Reasons that are being typed.
@@ -126,8 +132,10 @@ pub struct App {
     pub(super) modal: Option<Modal>,
     /// The report as it will be printed, in the place of the tabs.
     pub(super) preview: Option<Preview>,
-    /// Years side by side, in the place of the tabs.
-    pub(super) years: Option<Years>,
+    /// Years side by side; those that were added stay when they are closed.
+    pub(super) years: Years,
+    /// Whether they stand in the place of the tabs.
+    years_open: bool,
     exporting: Option<Exporting>,
     /// What became of last year's report in the new year's that is about to be shown.
     new_year_lines: Vec<String>,
@@ -174,6 +182,8 @@ impl App {
             hovered: None,
             cards: findings::Cards::default(),
             review: None,
+            last_folder: None,
+            before_import: None,
             find: None,
             reasons: findings::ReasonFields::default(),
             notice: (!complaints.is_empty()).then(|| Notice {
@@ -183,6 +193,7 @@ impl App {
                 ),
                 bad: true,
                 stays: true,
+                revision: None,
                 file: None,
             }),
             saved_at: None,
@@ -194,7 +205,8 @@ impl App {
             recorded: None,
             modal: None,
             preview: None,
-            years: None,
+            years: Years::default(),
+            years_open: false,
             exporting: None,
             new_year_lines: Vec::new(),
             dialogs: Dialogs::new(surroundings.desktop),
@@ -240,7 +252,7 @@ impl App {
         Panel::top("commands").frame(bar_frame()).show(ui, |ui| {
             command = top::commands_ui(ui, self).or(command);
         });
-        let covered = self.preview.is_some() || self.years.is_some();
+        let covered = self.preview.is_some() || self.years_open;
         if self.session.is_some() && !covered {
             Panel::top("tabs")
                 .frame(bar_frame())
@@ -270,7 +282,7 @@ impl App {
         CentralPanel::default()
             .frame(Frame::NONE.fill(theme::GROUND))
             .show(ui, |ui| match self.session.is_some() {
-                _ if self.years.is_some() => self.years_ui(ui, window),
+                _ if self.years_open => self.years_ui(ui, window),
                 true if self.preview.is_some() => self.preview_ui(ui, window),
                 true => self.page_ui(ui),
                 false => intent = start::start_ui(ui, self),
@@ -358,7 +370,7 @@ impl App {
             | Command::Help => true,
             // They are about what the preview or the comparison covers.
             // What they would change is not in sight.
-            Command::Undo | Command::Redo if self.years.is_some() => false,
+            Command::Undo | Command::Redo if self.years_open => false,
             Command::ToggleFindings
             | Command::ToggleLast
             | Command::Find
@@ -366,7 +378,7 @@ impl App {
             | Command::PreviousFinding
             | Command::NextTab
             | Command::PreviousTab
-                if self.preview.is_some() || self.years.is_some() =>
+                if self.preview.is_some() || self.years_open =>
             {
                 false
             }
@@ -391,6 +403,7 @@ impl App {
                         text,
                         bad: true,
                         stays: false,
+                        revision: None,
                         file: None,
                     });
                 }
@@ -413,17 +426,20 @@ impl App {
         // A question about the report before is none about this one.
         self.modal = None;
         self.preview = None;
-        self.years = None;
+        self.years_open = false;
         self.review = None;
+        self.before_import = None;
         self.saved_at = None;
         self.session = Some(session);
     }
 
     fn tell(&mut self, text: String) {
+        let revision = self.session.as_ref().map(|open| open.history().revision());
         self.notice = Some(Notice {
             text,
             bad: false,
             stays: false,
+            revision,
             file: None,
         });
     }
@@ -433,6 +449,7 @@ impl App {
             text,
             bad: true,
             stays: false,
+            revision: None,
             file: None,
         });
     }
@@ -441,6 +458,9 @@ impl App {
         let typing = self.grids.iter().any(GridState::is_typing);
         self.notice
             .take_if(|notice| notice.text == STILL_TYPING && !typing);
+        let now = self.session.as_ref().map(|open| open.history().revision());
+        self.notice
+            .take_if(|notice| notice.revision.is_some() && notice.revision != now);
         let Some(Notice {
             text, bad, file, ..
         }) = &self.notice

@@ -89,6 +89,7 @@ impl App {
                     text: outcome.text,
                     bad: outcome.bad,
                     stays: outcome.bad,
+                    revision: None,
                     file: outcome.file.filter(|_| self.desktop),
                 });
             }
@@ -100,7 +101,7 @@ impl App {
         let Some(session) = &self.session else { return };
         let document = Document::new(session.report(), session.evaluation(), true);
         let revision = session.history().revision();
-        self.years = None;
+        self.years_open = false;
         self.preview = Some(Preview::new(document, revision, true, ctx));
     }
 

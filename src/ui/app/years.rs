@@ -3,7 +3,7 @@
 use super::{App, Window};
 use crate::export::{self, chart};
 use crate::ui::dialogs::Purpose;
-use crate::ui::years::{self, Wish, Years};
+use crate::ui::years::{self, Wish};
 use crate::{check, import};
 use std::path::Path;
 
@@ -23,17 +23,16 @@ impl App {
             reports.push((check::figures(report), "打开着的这份".to_owned()));
         }
         self.preview = None;
-        self.years = Some(Years::new(reports));
+        self.years_open = true;
+        self.years.set_open(reports);
     }
 
     pub(super) fn years_ui(&mut self, ui: &mut egui::Ui, window: Window<'_>) {
         match years::years_ui(ui, self) {
-            Some(Wish::Close) => self.years = None,
+            Some(Wish::Close) => self.years_open = false,
             Some(Wish::Add) => self.ask_file(Purpose::AddYear, window),
             Some(Wish::SaveChart(nth)) => {
-                if let Some(years) = &mut self.years {
-                    years.saving = Some(nth);
-                }
+                self.years.saving = Some(nth);
                 self.ask_file(Purpose::SaveChart, window);
             }
             None => {}
@@ -42,34 +41,48 @@ impl App {
 
     /// Takes a file of any kind into the comparison.
     pub(super) fn add_year(&mut self, path: &Path) {
-        let Some(years) = &mut self.years else { return };
         match import::from_file(path) {
             Err(error) => self.complain(error.to_string()),
             Ok(imported) => {
                 let source = path.file_name().unwrap_or_default().to_string_lossy();
-                years.add(check::figures(&imported.report), source.to_string());
-                let told = imported.told();
-                if !told.is_empty() {
-                    self.complain(format!(
-                        "已加入 {source}（{} 年），没有读到的格当作空白；请留意：\n{}",
-                        imported.report.year(),
-                        told.join("\n")
-                    ));
+                let figures = check::figures(&imported.report);
+                let same = self.years.same_as(&figures).map(str::to_owned);
+                self.years.add(figures, source.to_string());
+                let misprints = check::misprints(&imported.report).into_iter();
+                let misprints = misprints.map(|line| format!("总计按各项之和比较：{line}"));
+                let same = same.map(|same| format!("与“{same}”一字不差"));
+                let told: Vec<String> = same
+                    .into_iter()
+                    .chain(imported.told())
+                    .chain(misprints)
+                    .collect();
+                if told.is_empty() {
+                    return;
                 }
+                let said = format!(
+                    "已加入 {source}（{} 年），没有读到的格当作空白；请留意：\n{}",
+                    imported.report.year(),
+                    told.join("\n")
+                );
+                // What was said of the file before is not read yet.
+                let earlier = self.notice.take().filter(|notice| notice.bad);
+                self.complain(match earlier {
+                    Some(earlier) => format!("{}\n{said}", earlier.text),
+                    None => said,
+                });
             }
         }
     }
 
     /// The usual name of the chart that is about to be saved.
     pub(super) fn chart_name(&self) -> Option<String> {
-        let years = self.years.as_ref()?;
-        years.chart_file(years.saving?)
+        self.years.chart_file(self.years.saving?)
     }
 
     /// Saves a chart as the kind of picture that its name says.
     pub(super) fn save_chart(&mut self, path: &Path) {
-        let Some(years) = &mut self.years else { return };
-        let Some(drawing) = years.saving.take().and_then(|nth| years.chart(nth)) else {
+        let saving = self.years.saving.take();
+        let Some(drawing) = saving.and_then(|nth| self.years.chart(nth)) else {
             return;
         };
         let ending = path.extension().unwrap_or_default().to_string_lossy();

@@ -37,6 +37,10 @@ pub(super) fn path_ui(
     ui.label(
         RichText::new("这台电脑没有可用的文件对话框，请直接输入完整的路径。").color(theme::WEAK),
     );
+    if purpose == Purpose::SaveChart {
+        let words = "文件名以 .png 结尾就存成 PNG，以 .svg 结尾就存成 SVG。";
+        ui.label(RichText::new(words).color(theme::WEAK));
+    }
     let response = field(ui, "文件路径", text, f32::INFINITY);
     if std::mem::take(fresh) {
         response.request_focus();
@@ -69,6 +73,27 @@ pub(super) fn overwrite_ui(ui: &mut Ui, purpose: Purpose, path: &Path) -> Option
     ui.horizontal(|ui| {
         if main_button(ui, "替换").clicked() {
             reply = Some(Reply::Overwrite(purpose, path.to_owned()));
+        }
+        if ui.button("取消").clicked() {
+            reply = Some(Reply::Cancel);
+        }
+    });
+    reply
+}
+
+pub(super) fn leftover_ui(ui: &mut Ui, index: usize, path: &Path, changes: &str) -> Option<Reply> {
+    heading(ui, "这份草稿还有没保存的内容");
+    ui.label("上次程序没有正常关闭，当时没保存的内容还留着。");
+    ui.label(changes);
+    ui.label(RichText::new(path.display().to_string()).color(theme::WEAK));
+    ui.add_space(10.0);
+    let mut reply = None;
+    ui.horizontal(|ui| {
+        if main_button(ui, "恢复没保存的内容").clicked() {
+            reply = Some(Reply::Recover(index));
+        }
+        if ui.button("打开保存过的文件").clicked() {
+            reply = Some(Reply::OpenSaved(path.to_owned()));
         }
         if ui.button("取消").clicked() {
             reply = Some(Reply::Cancel);

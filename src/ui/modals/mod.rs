@@ -54,6 +54,12 @@ pub enum Modal {
     Keys,
     /// From which report a new year begins.
     WhichLastYear,
+    /// The draft that is being opened has something unsaved from a program that did not end in order.
+    Leftover {
+        index: usize,
+        path: PathBuf,
+        changes: String,
+    },
     /// A new year's report is ready: shall it begin so?
     NewYear(Box<Beginning>),
 }
@@ -77,6 +83,10 @@ pub enum Reply {
     /// Ask for the folder to export into; the choice goes on afterwards.
     ChooseFolder(ExportChoice),
     Print,
+    /// Go on with what was left unsaved.
+    Recover(usize),
+    /// Open the draft as it was saved.
+    OpenSaved(PathBuf),
     /// Choose the file of last year's report.
     ChooseLastYear,
     /// Begin the year after the open report's.
@@ -175,6 +185,11 @@ pub fn modal_ui(ctx: &Context, modal: &mut Modal, session: Option<&Session>) -> 
                 } => files::path_ui(ui, *purpose, text, complaint, fresh),
                 Modal::Overwrite(purpose, path) => files::overwrite_ui(ui, *purpose, path),
                 Modal::Changed(path) => files::changed_ui(ui, path),
+                Modal::Leftover {
+                    index,
+                    path,
+                    changes,
+                } => files::leftover_ui(ui, *index, path, changes),
                 Modal::Export(choice) => session.map_or(Some(Reply::Cancel), |session| {
                     export::export_ui(ui, choice, session)
                 }),

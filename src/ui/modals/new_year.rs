@@ -44,7 +44,7 @@ pub(super) fn new_year_ui(
 ) -> Option<Reply> {
     let report = &beginning.report;
     let prior = report.prior()?;
-    heading(ui, "结转新年度");
+    heading(ui, "上年的年报");
     let organ = match prior.figures.organ() {
         "" => "（没有写单位）",
         organ => organ,
@@ -61,8 +61,17 @@ pub(super) fn new_year_ui(
         report.form().doc_no
     ));
     ui.add_space(4.0);
-    let open = session.map(Session::report);
-    let open = open.filter(|open| open.year() == report.year());
+    let there = session.map(Session::report);
+    let open = there.filter(|open| open.year() == report.year());
+    if let (Some(there), None) = (there, open) {
+        let words = format!(
+            "打开着的是 {} 年度，它的上年是 {} 年度；这份是 {} 年度的，不能带入。",
+            there.year(),
+            there.year() - 1,
+            prior.figures.year()
+        );
+        ui.colored_label(theme::QUERY, words);
+    }
     let same_organ = open.is_none_or(|open| {
         open.organ().is_empty() || organ == open.organ() || prior.figures.organ().is_empty()
     });
@@ -85,10 +94,15 @@ pub(super) fn new_year_ui(
     let mut reply = None;
     ui.horizontal(|ui| {
         let enter = ui.input(|input| input.key_pressed(Key::Enter));
-        let begin = match open {
+        let begin = match there {
             Some(_) => format!("另建一份 {} 年度", report.year()),
             None => format!("开始 {} 年度", report.year()),
         };
+        // Asked for from an open report, a file that does not fit is most likely the wrong one.
+        let misfit = there.is_some() && (open.is_none() || !same_organ);
+        if misfit && main_button(ui, "另选一份文件……").clicked() {
+            reply = Some(Reply::ChooseLastYear);
+        }
         let bring = || Some(Reply::BringLastYear(prior.clone()));
         match open {
             Some(_) if same_organ => {
@@ -99,12 +113,17 @@ pub(super) fn new_year_ui(
                     reply = Some(Reply::Begin);
                 }
             }
-            _ => {
-                if main_button(ui, &begin).clicked() || enter {
+            _ if misfit => {
+                if ui.button(begin).clicked() {
                     reply = Some(Reply::Begin);
                 }
                 if open.is_some() && ui.button(BRING).clicked() {
                     reply = bring();
+                }
+            }
+            _ => {
+                if main_button(ui, &begin).clicked() || enter {
+                    reply = Some(Reply::Begin);
                 }
             }
         }
@@ -128,19 +147,22 @@ fn lines_ui(ui: &mut Ui, beginning: &Beginning) {
                 let words = RichText::new(line).size(13.0).color(colour);
                 ui.add(egui::Label::new(words).wrap());
             };
+            let title_ui = |ui: &mut Ui, title: &str| {
+                ui.label(RichText::new(title).font(theme::bold(13.5)));
+            };
+            title_ui(ui, "带来的");
+            for line in &beginning.lines {
+                line_ui(ui, line, theme::TEXT);
+            }
+            let words =
+                "上年的数小字写在本年的旁边；上年的正文不会抄过来，显示在本年正文旁边，供参考。";
+            line_ui(ui, words, theme::TEXT);
             if !beginning.remarks.is_empty() {
-                let words = "上年的文件里有读不准的地方，请看原件核对：";
-                ui.colored_label(theme::ERROR, words);
+                ui.add_space(6.0);
+                title_ui(ui, "上年的文件里没有读到、或读不准的（对照时当作没有）");
             }
             for line in &beginning.remarks {
-                line_ui(ui, line, theme::ERROR);
+                line_ui(ui, line, theme::QUERY);
             }
-            let year = beginning.report.year();
-            ui.label(RichText::new(format!("新的 {year} 年度草稿里：")).size(13.0));
-            for line in &beginning.lines {
-                line_ui(ui, line, theme::WEAK);
-            }
-            let words = "上年的正文不会抄过来，会显示在本年正文旁边，供参考。";
-            line_ui(ui, words, theme::WEAK);
         });
 }

@@ -29,6 +29,8 @@ struct Entry {
     figures: Figures,
     /// Where it comes from.
     source: String,
+    /// Whether it is of the open report.
+    is_open: bool,
 }
 
 /// A chart with what is painted for it.
@@ -40,12 +42,20 @@ struct Drawn {
 /// What is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Page {
+    /// The table at this place.
     Table(usize),
     Texts,
     Charts,
 }
 
+impl Default for Page {
+    fn default() -> Self {
+        Self::Table(0)
+    }
+}
+
 /// The comparison.
+#[derive(Default)]
 pub struct Years {
     entries: Vec<Entry>,
     tables: Vec<TableLines>,
@@ -65,31 +75,35 @@ pub struct Years {
 }
 
 impl Years {
-    /// Begins with some reports, each with where it comes from.
-    pub fn new(reports: impl IntoIterator<Item = (Figures, String)>) -> Self {
-        let entries = reports.into_iter();
-        let mut years = Self {
-            entries: entries
-                .map(|(figures, source)| Entry { figures, source })
-                .collect(),
-            tables: Vec::new(),
-            charts: Vec::new(),
-            about_charts: None,
-            page: Page::Table(0),
-            columns: Vec::new(),
-            looked_at: BTreeMap::new(),
-            only_differences: false,
-            pair: (0, 0),
-            saving: None,
-        };
-        years.refresh();
-        years
+    /// Puts in what is open, each with where it comes from, in the place of what was open before.
+    pub fn set_open(&mut self, reports: impl IntoIterator<Item = (Figures, String)>) {
+        self.entries.retain(|entry| !entry.is_open);
+        let open = reports.into_iter().map(|(figures, source)| Entry {
+            figures,
+            source,
+            is_open: true,
+        });
+        self.entries.extend(open);
+        self.refresh();
     }
 
     /// Takes one more report in.
     pub fn add(&mut self, figures: Figures, source: String) {
-        self.entries.push(Entry { figures, source });
+        self.entries.push(Entry {
+            figures,
+            source,
+            is_open: false,
+        });
         self.refresh();
+    }
+
+    /// Where a report comes from that says just the same.
+    pub fn same_as(&self, figures: &Figures) -> Option<&str> {
+        let mut same = self
+            .entries
+            .iter()
+            .filter(|entry| entry.figures == *figures);
+        same.next().map(|entry| entry.source.as_str())
     }
 
     /// The chart at a place, drawn.
@@ -137,10 +151,11 @@ impl Years {
             ));
             return;
         }
+        let organs = trend::organs(all);
         self.charts = trend::charts(all)
             .into_iter()
             .map(|chart| Drawn {
-                drawing: chart::draw(&chart, organ),
+                drawing: chart::draw(&chart, &organs),
                 chart,
             })
             .collect();
@@ -179,7 +194,7 @@ impl Years {
 pub fn years_ui(ui: &mut Ui, app: &mut App) -> Option<Wish> {
     // Esc is meant for a question or a menu that lies over the comparison.
     let covered = app.modal.is_some() || egui::Popup::is_any_open(ui.ctx());
-    let years = app.years.as_mut()?;
+    let years = &mut app.years;
     let mut wish = None;
     Frame::NONE
         .fill(theme::PAPER)
@@ -251,17 +266,16 @@ fn entries_ui(ui: &mut Ui, years: &mut Years) {
                 words.push_str(&format!("（单位是“{}”）", figures.organ()));
             }
             let colour = if other { theme::QUERY } else { theme::WEAK };
-            ui.label(RichText::new(words).size(13.0).color(colour));
-            let button = Button::new(RichText::new("移除").size(12.5).color(theme::ACCENT));
-            let response = ui.add(button.frame(false));
-            let name = format!("移除 {}", years.label(nth));
+            // One widget, so that a report and the way to take it out never stand on two lines.
+            let name = format!("移除 {words}");
+            let words = RichText::new(format!("{words} ×")).size(13.0).color(colour);
+            let response = ui.add(Button::new(words)).on_hover_text("点一下移除");
             response.widget_info(|| {
                 egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, &name)
             });
             if response.clicked() {
                 gone = Some(nth);
             }
-            ui.add_space(10.0);
         }
     });
     if let Some(nth) = gone {

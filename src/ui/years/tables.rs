@@ -9,8 +9,8 @@ use egui_extras::{Column, TableBuilder};
 use rust_decimal::Decimal;
 
 const ROW: f32 = 24.0;
-const NUMBER: f32 = 96.0;
-const CHANGE: f32 = 130.0;
+const NUMBER: f32 = 100.0;
+const CHANGE: f32 = 190.0;
 const NAME: f32 = 380.0;
 
 pub(super) fn table_ui(ui: &mut Ui, years: &mut Years, nth: usize) {

@@ -36,7 +36,30 @@ pub fn read(bytes: &[u8]) -> Result<Source, String> {
         return Err(too_large());
     }
     // Foreign code on a foreign file: a panic in it must not take the window along.
-    std::panic::catch_unwind(|| read_document(&load(bytes)?)).unwrap_or_else(|_| Err(broken()))
+    let read = std::panic::catch_unwind(|| read_document(&load(bytes)?));
+    let read = read.unwrap_or_else(|_| Err(broken()));
+    if ends(bytes) {
+        return read;
+    }
+    // Half a file may look like a scan, or like a report with little in it.
+    let mut source = read.map_err(|what| if what == scanned() { broken() } else { what })?;
+    source.remarks.insert(
+        0,
+        "这个 PDF 没有下载完整，后面的内容可能缺了；请重新取得它再导入".to_owned(),
+    );
+    Ok(source)
+}
+
+/// Whether the end of a PDF file is there.
+fn ends(bytes: &[u8]) -> bool {
+    const END: &[u8] = b"%%EOF";
+    const BEHIND: usize = 2048;
+    let tail = &bytes[bytes.len().saturating_sub(BEHIND)..];
+    tail.windows(END.len()).any(|window| window == END)
+}
+
+fn scanned() -> String {
+    "这是扫描件或图片 PDF，没有文字可读；请找年报的 Word 文件或网页来导入，或手工填写".to_owned()
 }
 
 fn broken() -> String {
@@ -173,8 +196,7 @@ fn read_document(document: &Document) -> Result<Source, String> {
         return Err(if runner.unknown > 0 {
             "这个 PDF 里的字没有编码，看得见、读不出；请改用 Word 文件或网页，或手工填写".to_owned()
         } else {
-            "这是扫描件或图片 PDF，没有文字可读；请找年报的 Word 文件或网页来导入，或手工填写"
-                .to_owned()
+            scanned()
         });
     }
     let mut source = Source {
