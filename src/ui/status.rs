@@ -9,57 +9,99 @@ use crate::report::Edit;
 use egui::{Align, Layout, RichText, Ui};
 use rust_decimal::Decimal;
 
-/// The status line.
+/// The status line: the verdict at its right is never covered; what has no room beside it is cut, the cell's name first.
 pub fn status_ui(ui: &mut Ui, app: &mut App) {
     let cell = app.active_cell();
     let selected = app.selected_cells();
     let Some(session) = &app.session else { return };
     let mut adopt = None;
-    ui.horizontal(|ui| {
+    let size = egui::vec2(ui.available_width(), 32.0);
+    ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
         ui.set_height(32.0);
-        let small = |text: String| RichText::new(text).size(13.0);
-        if let Some(cell) = cell {
-            ui.label(small(sums(session, &selected)));
-            ui.add_space(8.0);
-            let name =
-                crate::form::with_year(&session.form().full_name(cell), session.report().year());
-            ui.label(small(name));
-            if !session.last(cell).is_empty() {
-                ui.label(small(format!("上年 {}", session.last(cell))).color(theme::WEAK));
+        let zoom = format!("{:.0} %", ui.ctx().zoom_factor() * 100.0);
+        ui.label(small(zoom).color(theme::WEAK));
+        ui.add_space(8.0);
+        verdict_ui(ui, app);
+        ui.add_space(8.0);
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            if let Some(cell) = cell {
+                adopt = cell_ui(ui, app, session, cell, &selected);
             }
-            let source = app
-                .review
-                .as_ref()
-                .and_then(|review| review.status(session.report(), cell));
-            if let Some(words) = source {
-                ui.label(small(words).color(theme::ACCENT));
-            } else if let Some(origin) = origin(session, cell) {
-                ui.label(small(origin).color(theme::WEAK));
-            }
-            if let Some(stated) = session.report().stated(cell) {
-                let computed = session.evaluation().value(cell);
-                ui.colored_label(theme::ERROR, format!("原填值 {stated}，计算值 {computed}"));
-                if ui.small_button("采用计算值").clicked() {
-                    adopt = Some(Edit::stated(session.report(), cell, None));
-                }
-            } else if session.form().cell(cell).computed {
-                let words = if session.evaluation().is_complete(cell) {
-                    "自动计算"
-                } else {
-                    "自动计算，还有空格没填"
-                };
-                ui.label(small(words.to_owned()).color(theme::WEAK));
-            }
-        }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.label(small(format!("{:.0} %", ui.ctx().zoom_factor() * 100.0)).color(theme::WEAK));
-            ui.add_space(8.0);
-            verdict_ui(ui, app);
         });
     });
     if let (Some(edit), Some(session)) = (adopt, &mut app.session) {
         session.apply(edit);
     }
+}
+
+fn small(text: String) -> RichText {
+    RichText::new(text).size(13.0)
+}
+
+/// All of one cell; returns the edit that was asked for.
+fn cell_ui(
+    ui: &mut Ui,
+    app: &App,
+    session: &Session,
+    cell: CellIx,
+    selected: &[CellIx],
+) -> Option<Edit> {
+    const BUTTON: f32 = 96.0;
+    let report = session.report();
+    let mut tail: Vec<(String, egui::Color32)> = Vec::new();
+    if !session.last(cell).is_empty() {
+        tail.push((format!("上年 {}", session.last(cell)), theme::WEAK));
+    }
+    let source = app.review.as_ref();
+    let source = source.and_then(|review| review.status(report, cell));
+    match (source, origin(session, cell)) {
+        (Some(words), _) => tail.push((words, theme::ACCENT)),
+        (None, Some(words)) => tail.push((words, theme::WEAK)),
+        (None, None) => {}
+    }
+    let stated = report.stated(cell);
+    if let Some(stated) = stated {
+        let computed = session.evaluation().value(cell);
+        let words = format!("原填值 {stated}，计算值 {computed}");
+        tail.push((words, theme::ERROR));
+    } else if session.form().cell(cell).computed {
+        let words = if session.evaluation().is_complete(cell) {
+            "自动计算"
+        } else {
+            "自动计算，还有空格没填"
+        };
+        tail.push((words.to_owned(), theme::WEAK));
+    }
+    let width = |ui: &Ui, words: &str| {
+        let font = theme::regular(13.0);
+        let galley = ui
+            .painter()
+            .layout_no_wrap(words.to_owned(), font, theme::TEXT);
+        galley.size().x + ui.spacing().item_spacing.x
+    };
+    let mut wanted: f32 = tail.iter().map(|(words, _)| width(ui, words)).sum();
+    if stated.is_some() {
+        wanted += BUTTON;
+    }
+    let name = crate::form::with_year(&session.form().full_name(cell), report.year());
+    let sums = sums(session, selected);
+    // The sum of one cell says nothing new: it goes where there is no room for it.
+    let room = ui.available_width() - wanted;
+    if selected.len() > 1 || width(ui, &sums) + width(ui, &name) < room {
+        ui.add(egui::Label::new(small(sums)).truncate());
+        ui.add_space(8.0);
+    }
+    let room = (ui.available_width() - wanted).max(60.0);
+    let name_width = width(ui, &name).min(room);
+    ui.allocate_ui(egui::vec2(name_width, 20.0), |ui| {
+        let label = egui::Label::new(small(name.clone())).truncate();
+        ui.add(label).on_hover_text(name);
+    });
+    for (words, colour) in tail {
+        ui.add(egui::Label::new(small(words).color(colour)).truncate());
+    }
+    let adopted = stated.is_some() && ui.small_button("采用计算值").clicked();
+    adopted.then(|| Edit::stated(report, cell, None))
 }
 
 /// Where the number in a cell comes from, and its parts.

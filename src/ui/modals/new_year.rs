@@ -139,8 +139,8 @@ const BRING: &str = "把上年数带入打开着的这份";
 /// What became of last year's report in a new one, after what could not be read of it.
 fn lines_ui(ui: &mut Ui, beginning: &Beginning) {
     ScrollArea::vertical()
-        .max_height(260.0)
-        .min_scrolled_height(260.0)
+        .max_height(330.0)
+        .min_scrolled_height(330.0)
         .auto_shrink([false, true])
         .show(ui, |ui| {
             let line_ui = |ui: &mut Ui, line: &str, colour| {
