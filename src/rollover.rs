@@ -48,7 +48,7 @@ pub struct Mapping {
 pub fn begin(last: &Report, source: &str, sha256: &str) -> Result<NewYear, String> {
     let year = last.year().saturating_add(1);
     let form = form::by_year(year)
-        .filter(|_| year <= LAST_YEAR)
+        .filter(|_| year <= LATEST)
         .ok_or_else(|| format!("本程序没有 {year} 年度的年报格式，不能结转到这一年度"))?;
     let prior = prior_of(last, source, sha256);
     let mut history = History::new(Report::new(form.clone(), last.organ(), year));
@@ -75,7 +75,7 @@ pub fn begin(last: &Report, source: &str, sha256: &str) -> Result<NewYear, Strin
 }
 
 /// Years have four digits.
-const LAST_YEAR: i32 = 9999;
+const LATEST: i32 = 9999;
 
 /// Last year's report as it is carried inside this year's.
 pub fn prior_of(last: &Report, source: &str, sha256: &str) -> Arc<Prior> {

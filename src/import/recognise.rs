@@ -470,10 +470,11 @@ pub(super) fn plain(label: &str) -> String {
 
 /// How many characters differ (Levenshtein), or more than `most`.
 pub(super) fn distance(a: &str, b: &str, most: usize) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    if a.len().abs_diff(b.len()) > most {
+    // Most cells are no label at all, and much shorter.
+    if a.chars().count().abs_diff(b.chars().count()) > most {
         return most + 1;
     }
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (i, x) in a.iter().enumerate() {
         let mut diagonal = std::mem::replace(&mut row[0], i + 1);

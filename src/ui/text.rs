@@ -148,9 +148,19 @@ pub fn with_last_ui(
         });
     }
     if let Some(paragraph) = taken {
-        App::take_paragraph(session, text, &paragraph);
+        take_paragraph(session, text, &paragraph);
         state.forget();
     }
+}
+
+/// Takes a paragraph of last year's over into this year's text, at its end.
+fn take_paragraph(session: &mut Session, text: TextIx, paragraph: &str) {
+    let now = session.report().text(text).trim_end();
+    let with = match now {
+        "" => paragraph.to_owned(),
+        now => format!("{now}\n{paragraph}"),
+    };
+    session.do_step(Edit::text(session.report(), text, &with));
 }
 
 /// Last year's wording, paragraph by paragraph, with its years marked; returns the paragraph that is to be taken over.

@@ -162,7 +162,7 @@ impl App {
             Intent::DiscardLeftover(index) => self.discard_leftover(index),
             Intent::Import => self.ask_file(Purpose::Import, window),
             Intent::NewYear => self.ask_file(Purpose::LastYear, window),
-            Intent::Begin(report) => self.begin(*report),
+            Intent::Begin(beginning) => self.begin(*beginning),
             Intent::Sample => match draft::from_text(SAMPLE) {
                 Ok(report) => self.show_session(Session::fresh(report, false)),
                 Err(problem) => self.complain(problem.to_string()),

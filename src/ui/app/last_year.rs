@@ -1,8 +1,8 @@
 //! Last year's report: choosing it, beginning a new year from it, bringing its figures into the open report.
 
-use super::{App, Intent, Notice, Window};
+use super::{App, Notice, Window};
 use crate::import;
-use crate::report::{Edit, Prior, Report};
+use crate::report::{Prior, Report};
 use crate::rollover::{self, NewYear};
 use crate::ui::dialogs::Purpose;
 use crate::ui::modals::{Beginning, Modal};
@@ -61,12 +61,14 @@ impl App {
         }
     }
 
-    /// Shows the new year's report, with what became of last year's.
-    pub(super) fn begin(&mut self, report: Report) {
-        let lines = self.new_year_lines.join("\n");
-        self.show_session(Session::fresh(report, true));
+    /// Shows the new year's report, with what became of last year's and what of its file was not read.
+    pub(super) fn begin(&mut self, beginning: Beginning) {
+        self.show_session(Session::fresh(beginning.report, true));
+        let remarks = beginning.remarks.into_iter();
+        let remarks = remarks.map(|line| format!("上年的文件：{line}"));
+        let lines: Vec<String> = beginning.lines.into_iter().chain(remarks).collect();
         self.notice = Some(Notice {
-            text: format!("新年度的草稿已建好，记得保存。\n{lines}"),
+            text: format!("新年度的草稿已建好，记得保存。\n{}", lines.join("\n")),
             bad: false,
             stays: true,
             revision: None,
@@ -98,28 +100,5 @@ impl App {
         } else if self.commit() {
             self.ask_file(Purpose::LastYear, window);
         }
-    }
-
-    /// Takes a paragraph of last year's over into this year's text, at its end.
-    pub(in crate::ui) fn take_paragraph(
-        session: &mut Session,
-        text: crate::form::TextIx,
-        paragraph: &str,
-    ) {
-        let now = session.report().text(text).trim_end();
-        let with = if now.is_empty() {
-            paragraph.to_owned()
-        } else {
-            format!("{now}\n{paragraph}")
-        };
-        session.do_step(Edit::text(session.report(), text, &with));
-    }
-
-    pub(super) fn want_begin(&mut self, beginning: Beginning, window: Window<'_>) {
-        self.new_year_lines = beginning.lines;
-        let remarks = beginning.remarks.into_iter();
-        self.new_year_lines
-            .extend(remarks.map(|line| format!("上年的文件：{line}")));
-        self.want(Intent::Begin(Box::new(beginning.report)), window);
     }
 }

@@ -11,7 +11,7 @@ use super::dialogs::{Dialogs, Purpose};
 use super::exporting::Exporting;
 use super::find::{self, Find};
 use super::grid::GridState;
-use super::modals::{self, Modal, Reply};
+use super::modals::{self, Beginning, Modal, Reply};
 use super::pace::{self, Pace};
 use super::preview::Preview;
 use super::review::{self, Review};
@@ -65,7 +65,7 @@ pub enum Intent {
     ImportPath(PathBuf),
     NewYear,
     /// A new year's report, ready to be begun.
-    Begin(Box<Report>),
+    Begin(Box<Beginning>),
     Sample,
     Recover(usize),
     DiscardLeftover(usize),
@@ -137,8 +137,6 @@ pub struct App {
     /// Whether they stand in the place of the tabs.
     years_open: bool,
     exporting: Option<Exporting>,
-    /// What became of last year's report in the new year's that is about to be shown.
-    new_year_lines: Vec<String>,
     dialogs: Dialogs,
     after_save: Option<Intent>,
     /// The revision that the clerk has agreed to lose.
@@ -208,7 +206,6 @@ impl App {
             years: Years::default(),
             years_open: false,
             exporting: None,
-            new_year_lines: Vec::new(),
             dialogs: Dialogs::new(surroundings.desktop),
             after_save: None,
             discarded: None,
@@ -522,7 +519,7 @@ impl App {
             let asked = self.modal.take();
             match (reply, asked) {
                 (Reply::Begin, Some(Modal::NewYear(beginning))) => {
-                    self.want_begin(*beginning, window);
+                    self.want(Intent::Begin(beginning), window);
                 }
                 (reply, _) => self.replied(reply, window),
             }

@@ -8,6 +8,7 @@ use crate::ui::theme;
 use egui::{Key, RichText, ScrollArea, Ui};
 
 /// A new year's report that is about to begin.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Beginning {
     /// The report, with last year's figures in it.
     pub report: Report,
