@@ -1,6 +1,7 @@
 //! The findings at the right: each a card that says what, how much, why, and what to do.
 
 use super::app::App;
+use super::command::Command;
 use super::session::Session;
 use super::text::Composing;
 use super::theme;
@@ -19,11 +20,12 @@ enum Choice {
     Explained,
     Show(CellIx),
     Do(Remedy),
+    Command(Command),
 }
 
-/// The side panel.
-pub fn findings_ui(ui: &mut Ui, app: &mut App) {
-    let Some(session) = &app.session else { return };
+/// The side panel; returns the command that a card asks for.
+pub fn findings_ui(ui: &mut Ui, app: &mut App) -> Option<Command> {
+    let session = app.session.as_ref()?;
     let mut choice = None;
     let typing = &mut app.reasons;
     app.hovered = None;
@@ -85,9 +87,7 @@ pub fn findings_ui(ui: &mut Ui, app: &mut App) {
         Some(Choice::Jump(index)) => app.jump_to_finding(index),
         Some(Choice::Show(cell)) => app.jump_to_cell(cell),
         Some(Choice::Explain(key, text)) => {
-            let Some(session) = &mut app.session else {
-                return;
-            };
+            let session = app.session.as_mut()?;
             let (report, evaluation) = (session.report(), session.evaluation());
             let about = evaluation
                 .findings
@@ -111,8 +111,10 @@ pub fn findings_ui(ui: &mut Ui, app: &mut App) {
             }
             app.selected = None;
         }
+        Some(Choice::Command(command)) => return Some(command),
         _ => {}
     }
+    None
 }
 
 fn quiet_ui(ui: &mut Ui, session: &Session) {
@@ -261,6 +263,12 @@ fn contents_ui(
             };
             if ui.add(button).clicked() {
                 choice = Some(Choice::Do(remedy));
+            }
+        }
+        if let Detail::PriorYear { .. } | Detail::PriorOrgan { .. } = finding.detail {
+            let words = RichText::new("重新选择上年的年报……").size(13.0);
+            if ui.button(words).clicked() {
+                choice = Some(Choice::Command(Command::NewYear));
             }
         }
         if ui

@@ -273,7 +273,7 @@ impl App {
                 .frame(Frame::NONE.fill(theme::PAPER))
                 .show(ui, |ui| match self.review {
                     Some(_) => review::review_ui(ui, self),
-                    None => findings::findings_ui(ui, self),
+                    None => command = findings::findings_ui(ui, self).or(command),
                 });
         }
         CentralPanel::default()
