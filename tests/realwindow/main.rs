@@ -148,6 +148,16 @@ impl Drop for Screen {
     }
 }
 
+/// The program while it runs; it ends with the test, however that ends.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
 fn nianbao() -> &'static str {
     env!("CARGO_BIN_EXE_nianbao")
 }
@@ -176,7 +186,7 @@ fn the_program_starts_shows_the_sample_takes_keys_and_saves() {
         "words on the start screen"
     );
     // By keyboard alone: four commands can be chosen, then come the choices of the start screen.
-    for _ in 0..7 {
+    for _ in 0..8 {
         screen.key("Tab");
     }
     screen.key("space");
@@ -247,6 +257,67 @@ fn the_program_starts_shows_the_sample_takes_keys_and_saves() {
         );
         std::thread::sleep(Duration::from_millis(50));
     }
+}
+
+#[test]
+fn a_new_year_begins_from_a_published_pdf() {
+    let screen = Screen::new();
+    let folder = tempfile::tempdir().unwrap();
+    let _program = Running(
+        screen
+            .command(nianbao())
+            .arg("--data-dir")
+            .arg(folder.path())
+            .spawn()
+            .unwrap(),
+    );
+    screen.wait_for_title("年报填报");
+    std::thread::sleep(Duration::from_millis(800));
+    let last = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reports/hongze_2023.pdf");
+    for patience in 1..=4 {
+        // The fifth that can be chosen is the first of the start screen.
+        for _ in 0..5 {
+            screen.key("Tab");
+        }
+        screen.key("space");
+        std::thread::sleep(Duration::from_millis(700 * patience));
+        screen.key("ctrl+a");
+        screen.type_text(last.to_str().unwrap());
+        screen.key("Return");
+        std::thread::sleep(Duration::from_millis(900 * patience));
+        screen.picture(&pictures().join("new-year-question.png"));
+        screen.key("Return");
+        std::thread::sleep(Duration::from_millis(700 * patience));
+        if screen.title().is_some_and(|title| title.contains("2024年")) {
+            break;
+        }
+        screen.key("Escape");
+        screen.key("Escape");
+    }
+    screen.wait_for_title("● 洪泽区人民政府2024年政府信息公开工作年度报告");
+    for _ in 0..3 {
+        screen.key("ctrl+Next");
+    }
+    screen.picture(&pictures().join("new-year-table3.png"));
+    let path = folder.path().join("2024.ron");
+    for patience in 1..=4 {
+        screen.key("ctrl+s");
+        std::thread::sleep(Duration::from_millis(700 * patience));
+        screen.key("ctrl+a");
+        screen.type_text(path.to_str().unwrap());
+        screen.key("Return");
+        std::thread::sleep(Duration::from_millis(700 * patience));
+        if path.exists() {
+            break;
+        }
+        screen.key("Escape");
+        screen.key("Escape");
+    }
+    screen.wait_for_title("2024.ron");
+    let saved = nianbao::draft::open(&path).unwrap();
+    let prior = saved.last_year().unwrap();
+    assert_eq!((saved.year(), prior.figures.year()), (2024, 2023));
+    assert_eq!(prior.source, "hongze_2023.pdf");
 }
 
 /// Does something and saves until the draft is as it should be: another program's clipboard may answer late on a busy
