@@ -7,6 +7,7 @@
 //! | editing in place against moving | `while_editing_in_place_the_keys_stay_in_the_text` |
 //! | Shift with any of the moves, Ctrl+A | `shift_extends_whatever_moves`, `window_blocks::shift_selects_and_the_status_line_sums` |
 //! | Delete on a selection, Ctrl+C, Ctrl+X, Ctrl+V, Ctrl+D, Ctrl+R | `window_blocks` |
+//! | Ctrl+Enter | `ctrl_enter_fills_the_selection_with_what_is_typed` |
 //! | Ctrl+Z, Ctrl+Y across tabs and texts | `window_texts::undo_crosses_tabs_and_shows_where_it_was` |
 //! | Ctrl+S, Ctrl+Shift+S, Ctrl+O, Ctrl+N | `window`, `window_manners` |
 //! | Ctrl+F, F1, Ctrl+wheel | `window_manners` |
@@ -240,6 +241,31 @@ fn f8_goes_on_to_the_next_after_one_is_mended() {
     window.press(Key::Enter);
     window.press(Key::F8);
     assert_eq!(at(&window), "表二 行政规范性文件 本年制发件数");
+}
+
+#[test]
+fn ctrl_enter_fills_the_selection_with_what_is_typed() {
+    let (mut window, _folder) = table3();
+    window.click_cell("表三 （一）予以公开 自然人");
+    window.press_with(Modifiers::SHIFT, Key::ArrowRight);
+    window.press_with(Modifiers::SHIFT, Key::ArrowDown);
+    window.type_text("6");
+    window.press_with(CTRL, Key::Enter);
+    for row in [
+        "（一）予以公开",
+        "（二）部分公开（区分处理的，只计这一情形，不计其他情形）",
+    ] {
+        for column in ["自然人", "商业企业"] {
+            assert_eq!(window.cell(&format!("表三 {row} {column}")), "6");
+        }
+    }
+    window.press_with(CTRL, Key::Z);
+    assert_eq!(window.cell("表三 （一）予以公开 自然人"), "21");
+    assert_eq!(window.cell("表三 （一）予以公开 商业企业"), "0");
+    // What is no number fills nothing and stays to be mended.
+    window.type_text("x");
+    window.press_with(CTRL, Key::Enter);
+    assert_eq!(window.cell("表三 （一）予以公开 商业企业"), "0");
 }
 
 #[test]

@@ -37,6 +37,8 @@ pub enum Ask {
     SelectAll,
     /// Fill the selection from its first row, or its first column.
     Fill { right: bool },
+    /// Put what is typed into every selected cell.
+    FillTyped,
     /// Commit, then go down (or up) as Enter does.
     Enter { back: bool },
     /// Commit, then go to the next (or previous) input.
@@ -104,6 +106,9 @@ fn ask(key: Key, modifiers: Modifiers, mode: Mode) -> Option<Ask> {
     let ctrl = modifiers.command && !modifiers.alt;
     match key {
         Key::Enter if plain || shift => return Some(Ask::Enter { back: shift }),
+        Key::Enter if ctrl && !modifiers.shift && mode != Mode::Ready => {
+            return Some(Ask::FillTyped);
+        }
         Key::Tab if plain || shift => return Some(Ask::Tab { back: shift }),
         Key::Escape if plain && mode != Mode::Ready => return Some(Ask::Cancel),
         Key::F2 if plain && mode != Mode::InPlace => return Some(Ask::Edit),

@@ -411,6 +411,26 @@ fn do_ask(
             let values = selection::fill(session.report(), &rows, right);
             session.do_step(Edit::cells(session.report(), values));
         }
+        Ask::FillTyped => {
+            let cells = state.selected(session.report(), table).concat();
+            let form = session.form().clone();
+            let read = |cell: CellIx| {
+                let spec = form.cell(cell);
+                let value = value::parse(&state.editor.text, spec.kind, spec.unit.as_deref());
+                (!spec.computed).then(|| value.map(|value| (cell, value)))
+            };
+            match cells
+                .into_iter()
+                .filter_map(read)
+                .collect::<Result<Vec<_>, _>>()
+            {
+                Ok(values) => {
+                    session.do_step(Edit::cells(session.report(), values));
+                    state.editor = Editor::default();
+                }
+                Err(reason) => state.editor.refused = Some(reason.to_string()),
+            }
+        }
         Ask::Go(_) | Ask::Enter { .. } | Ask::Tab { .. } => {
             if !state.commit(session, table) {
                 return;

@@ -7,7 +7,7 @@ use egui::{RichText, Ui};
 
 /// All keys: those of the commands, then those of the tables.
 pub(super) fn keys_ui(ui: &mut Ui) -> Option<Reply> {
-    const TABLE: [(&str, &str); 14] = [
+    const TABLE: [(&str, &str); 15] = [
         ("方向键", "移动；Ctrl+方向键移到头"),
         ("Tab / Shift+Tab", "下一格、上一格，跳过自动计算的格"),
         (
@@ -15,6 +15,7 @@ pub(super) fn keys_ui(ui: &mut Ui) -> Option<Reply> {
             "向下、向上；连按 Tab 之后回车，回到起头那格的下一行",
         ),
         ("直接输入", "替换原来的数；=3+4 得 7"),
+        ("Ctrl+回车", "把正在填的数填进选中的每一格"),
         ("F2 或双击", "在原来的数上修改；Esc 放弃"),
         ("Delete", "清除选中的格"),
         ("Shift+方向键、拖动", "选中一片；点行名或列名选中整行整列"),
