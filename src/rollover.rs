@@ -52,12 +52,7 @@ pub fn begin(last: &Report, source: &str, sha256: &str) -> Result<NewYear, Strin
         .ok_or_else(|| format!("本程序没有 {year} 年度的年报格式，不能结转到这一年度"))?;
     let prior = prior_of(last, source, sha256);
     let mut history = History::new(Report::new(form.clone(), last.organ(), year));
-    for addition in last.additions() {
-        let id = &last.form().additions[usize::from(addition.0)].id;
-        if let Some(addition) = form.find_addition(id) {
-            history.apply(Edit::addition(history.report(), addition, true));
-        }
-    }
+    take_additions(&mut history, last);
     let mut mapping = Mapping::between(&prior.figures, &form, year);
     mapping.misprints = check::misprints(last);
     for (text, spec) in form.indexed_texts() {
@@ -72,6 +67,43 @@ pub fn begin(last: &Report, source: &str, sha256: &str) -> Result<NewYear, Strin
         report: history.report().clone(),
         mapping,
     })
+}
+
+/// The same report on another form, as one on the form of its year: numbers go into the cells of the same id, texts into
+/// those of the same section. What the other form lacks is in the mapping, and nowhere else any more; reasons are to be
+/// given anew, since they are for other numbers.
+pub fn onto_form(report: &Report, form: &Arc<Form>) -> (Report, Mapping) {
+    let mut history = History::new(Report::new(form.clone(), report.organ(), report.year()));
+    take_additions(&mut history, report);
+    let old = report.form();
+    for (text, spec) in form.indexed_texts() {
+        let words = old.find_text(&spec.id).map_or("", |text| report.text(text));
+        history.apply(Edit::text(history.report(), text, words));
+    }
+    for (cell, spec) in form.indexed_cells() {
+        if let Some(from) = old.find(&spec.id).filter(|_| history.report().shows(cell)) {
+            let (origin, value) = (report.origin(from), report.value(from));
+            history.apply(Edit::cells_from(history.report(), origin, [(cell, value)]));
+            let parts = report.addends(from).to_vec();
+            history.apply(Edit::addends(history.report(), cell, parts));
+            let stated = report.stated(from);
+            history.apply(Edit::stated(history.report(), cell, stated));
+        }
+    }
+    history.apply(Edit::prior(history.report(), report.prior().cloned()));
+    let mut mapping = Mapping::between(&check::figures(report), form, report.year());
+    (mapping.filled, mapping.not_filled) = Default::default();
+    (history.report().clone(), mapping)
+}
+
+/// Switches the local additions on that both forms have.
+fn take_additions(history: &mut History, from: &Report) {
+    for addition in from.additions() {
+        let id = &from.form().additions[usize::from(addition.0)].id;
+        if let Some(addition) = history.report().form().find_addition(id) {
+            history.apply(Edit::addition(history.report(), addition, true));
+        }
+    }
 }
 
 /// Years have four digits.
@@ -223,7 +255,7 @@ impl Mapping {
         }
         for (old, new) in rows {
             lines.push(format!(
-                "现在分成 {} 行：{old} → {}；上年的数与这几行之和对照",
+                "分成 {} 行：{old} → {}；对照时与这几行之和比",
                 new.len(),
                 new.join("；")
             ));
@@ -233,7 +265,7 @@ impl Mapping {
                 Value::Blank => "空白".to_owned(),
                 value => value.to_string(),
             };
-            lines.push(format!("新格式没有这一格：{name}（上年 {value}）"));
+            lines.push(format!("新格式没有这一格：{name}（原来 {value}）"));
         }
         if !self.only_new.is_empty() {
             lines.push(format!("新格式才有的格：{}", self.only_new.join("；")));

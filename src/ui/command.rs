@@ -17,6 +17,8 @@ pub enum Command {
     Preview,
     ToggleLast,
     Years,
+    /// Only on the card of a report whose form is not that of its year.
+    ChangeForm,
     ToggleFindings,
     Find,
     Help,
@@ -34,7 +36,7 @@ const CTRL_SHIFT: Modifiers = Modifiers {
 
 impl Command {
     /// Every command; the more special shortcut first where one contains the other.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::New,
         Self::NewYear,
         Self::Open,
@@ -47,6 +49,7 @@ impl Command {
         Self::Preview,
         Self::ToggleLast,
         Self::Years,
+        Self::ChangeForm,
         Self::ToggleFindings,
         Self::Find,
         Self::Help,
@@ -82,6 +85,7 @@ impl Command {
             Self::Preview => "预览打印",
             Self::ToggleLast => "上年对照",
             Self::Years => "历年比较",
+            Self::ChangeForm => "换成这一年度的格式……",
             Self::ToggleFindings => "审核",
             Self::Find => "查找",
             Self::Help => "按键",
@@ -107,6 +111,7 @@ impl Command {
             Self::Preview => "看打印出来的样子，打印",
             Self::ToggleLast => "在表格和正文旁边显示或收起上年的数和写法",
             Self::Years => "几个年度的表格、正文并排比较，历年趋势图",
+            Self::ChangeForm => "按报告年度应用的格式另建一份，把数和正文带过去",
             Self::ToggleFindings => "显示或收起右侧的审核结果",
             Self::Find => "在表格、正文和审核结果里查找",
             Self::Help => "所有按键一览",
@@ -141,6 +146,7 @@ impl Command {
             | Self::Export
             | Self::ToggleLast
             | Self::Years
+            | Self::ChangeForm
             | Self::ToggleFindings => &[],
         }
     }

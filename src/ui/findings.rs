@@ -6,7 +6,7 @@ use super::session::Session;
 use super::text::Composing;
 use super::theme;
 use crate::check::{Culprit, Detail, Finding, level_name};
-use crate::form::{CellIx, Level};
+use crate::form::{self, CellIx, Level};
 use crate::report::{Edit, Origin, Reason};
 use crate::value::Value;
 use egui::{Align, Button, Color32, Frame, Key, Layout, Margin, Rect, RichText, ScrollArea, Ui};
@@ -265,11 +265,19 @@ fn contents_ui(
                 choice = Some(Choice::Do(remedy));
             }
         }
-        if let Detail::PriorYear { .. } | Detail::PriorOrgan { .. } = finding.detail {
-            let words = RichText::new("重新选择上年的年报……").size(13.0);
-            if ui.button(words).clicked() {
-                choice = Some(Choice::Command(Command::NewYear));
+        let command = match finding.detail {
+            Detail::PriorYear { .. } | Detail::PriorOrgan { .. } => {
+                Some((Command::NewYear, "重新选择上年的年报……"))
             }
+            Detail::WrongForm { year } if form::by_year(year).is_some() => {
+                Some((Command::ChangeForm, Command::ChangeForm.text()))
+            }
+            _ => None,
+        };
+        if let Some((command, words)) = command
+            && ui.button(RichText::new(words).size(13.0)).clicked()
+        {
+            choice = Some(Choice::Command(command));
         }
         if ui
             .link(RichText::new("定位").size(13.0).color(theme::ACCENT))

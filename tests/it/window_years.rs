@@ -78,7 +78,7 @@ fn a_new_year_begins_from_the_open_report_and_keeps_it_safe() {
     let report = window.report();
     assert_eq!(report.year(), 2021);
     assert_eq!(value(&report, "t3.r2.natural"), Value::Count(3));
-    assert!(window.says("现在分成 3 行"));
+    assert!(window.says("分成 3 行"));
 }
 
 #[test]
@@ -109,6 +109,27 @@ fn a_file_that_is_no_report_changes_nothing() {
     assert!(window.says("上年.docx"));
     assert_eq!(window.report(), before);
     assert!(!window.app().is_dirty());
+}
+
+#[test]
+fn a_report_on_the_wrong_form_changes_it_from_its_card() {
+    let old = report("pingtan_2020");
+    let mut history = History::new(Report::new(old.form().clone(), old.organ(), 2022));
+    let values = old.cells().map(|cell| (cell, old.value(cell)));
+    history.apply(Edit::cells(history.report(), values.collect::<Vec<_>>()));
+    let (mut window, folder) = Window::with(history.report());
+    assert!(window.says("2022 年度不用2019年格式"));
+    window.click("换成这一年度的格式……");
+    assert!(window.says("现在这份的文件不动"));
+    window.click("换成2021年格式");
+    assert_eq!(window.report().form().id, "2021");
+    assert_eq!(
+        value(&window.report(), "t3.r1.natural"),
+        value(&old, "t3.r1.natural")
+    );
+    assert!(window.app().is_dirty());
+    let file = nianbao::draft::open(&folder.path().join("年报.ron")).unwrap();
+    assert_eq!(file, *history.report());
 }
 
 #[test]

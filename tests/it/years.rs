@@ -309,6 +309,41 @@ fn a_new_year_begins_with_what_carries_over_and_nothing_else() {
 }
 
 #[test]
+fn a_report_on_the_wrong_form_goes_onto_the_right_one() {
+    // The figures of 2020 as if somebody had used that template once more in 2022.
+    let old = report("pingtan_2020");
+    let mut history = History::new(Report::new(old.form().clone(), old.organ(), 2022));
+    let values = old.cells().map(|cell| (cell, old.value(cell)));
+    history.apply(Edit::cells(history.report(), values.collect::<Vec<_>>()));
+    let total = cell(history.report(), "t3.r3_7.natural");
+    history.apply(Edit::stated(history.report(), total, old.stated(total)));
+    let wrong = text(history.report().clone(), "s5", "问题与改进。");
+    let form = form::by_year(2022).unwrap();
+    let (right, mapping) = rollover::onto_form(&wrong, &form);
+    assert_eq!((right.form().id.as_str(), right.year()), ("2021", 2022));
+    for (ix, spec) in right.form().indexed_cells() {
+        let before = wrong.form().find(&spec.id);
+        let (value, stated) = before.map_or((Value::Blank, None), |from| {
+            (wrong.value(from), wrong.stated(from))
+        });
+        assert_eq!(right.value(ix), value, "{}", spec.id);
+        assert_eq!(right.stated(ix), stated, "{}", spec.id);
+    }
+    let s5 = right.form().find_text("s5").unwrap();
+    assert_eq!(right.text(s5), "问题与改进。");
+    assert_eq!(mapping.split.len(), 7);
+    assert!(
+        mapping
+            .gone
+            .iter()
+            .any(|(name, _)| name.contains("政府集中采购"))
+    );
+    let evaluation = check::evaluate(&right);
+    let rules = evaluation.findings.iter().map(|f| f.rule_id(right.form()));
+    assert!(rules.into_iter().all(|rule| rule != "FORM-YEAR"));
+}
+
+#[test]
 fn the_change_of_form_is_reported_cell_by_cell() {
     let new = rollover::begin(&report("pingtan_2020"), "2020.pdf", "").unwrap();
     assert_eq!(new.report.form().id, "2021");

@@ -1,6 +1,7 @@
 //! Last year's report: choosing it, beginning a new year from it, bringing its figures into the open report.
 
 use super::{App, Notice, Window};
+use crate::form;
 use crate::import;
 use crate::report::{Prior, Report};
 use crate::rollover::{self, NewYear};
@@ -54,11 +55,30 @@ impl App {
                 self.notice = None;
                 self.modal = Some(Modal::NewYear(Box::new(Beginning {
                     report,
+                    said: "新年度的草稿已建好，记得保存。",
                     lines: mapping.lines(),
                     remarks,
                 })));
             }
         }
+    }
+
+    /// Asks whether the open report shall go onto the form of its year.
+    pub(super) fn ask_change_form(&mut self) {
+        if !self.commit() {
+            return;
+        }
+        let Some(report) = self.report() else { return };
+        let Some(form) = form::by_year(report.year()) else {
+            return;
+        };
+        let (report, mapping) = rollover::onto_form(report, &form);
+        self.modal = Some(Modal::ChangeForm(Box::new(Beginning {
+            report,
+            said: "已换了格式，请核对后保存为一份草稿；原来那份的文件没有动。",
+            lines: mapping.lines(),
+            remarks: Vec::new(),
+        })));
     }
 
     /// Shows the new year's report, with what became of last year's and what of its file was not read.
@@ -68,7 +88,7 @@ impl App {
         let remarks = remarks.map(|line| format!("上年的文件：{line}"));
         let lines: Vec<String> = beginning.lines.into_iter().chain(remarks).collect();
         self.notice = Some(Notice {
-            text: format!("新年度的草稿已建好，记得保存。\n{}", lines.join("\n")),
+            text: format!("{}\n{}", beginning.said, lines.join("\n")),
             bad: false,
             stays: true,
             revision: None,

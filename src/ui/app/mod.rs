@@ -344,6 +344,7 @@ impl App {
             Command::Redo if self.commit() => self.undo_redo(Session::redo),
             Command::ToggleFindings => self.findings_open = Some(!self.shows_findings(window.ctx)),
             Command::ToggleLast => self.toggle_last(window),
+            Command::ChangeForm => self.ask_change_form(),
             Command::Years => self.open_years(),
             Command::Find => self.find = Some(Find::open()),
             Command::Help => self.modal = Some(Modal::Keys),
@@ -518,7 +519,7 @@ impl App {
         if let Some(reply) = modals::modal_ui(window.ctx, modal, self.session.as_ref()) {
             let asked = self.modal.take();
             match (reply, asked) {
-                (Reply::Begin, Some(Modal::NewYear(beginning))) => {
+                (Reply::Begin, Some(Modal::NewYear(beginning) | Modal::ChangeForm(beginning))) => {
                     self.want(Intent::Begin(beginning), window);
                 }
                 (reply, _) => self.replied(reply, window),

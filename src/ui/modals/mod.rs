@@ -62,6 +62,8 @@ pub enum Modal {
     },
     /// A new year's report is ready: shall it begin so?
     NewYear(Box<Beginning>),
+    /// The open report on the form of its year is ready: shall it take its place?
+    ChangeForm(Box<Beginning>),
 }
 
 /// What was answered.
@@ -91,7 +93,7 @@ pub enum Reply {
     ChooseLastYear,
     /// Begin the year after the open report's.
     RollOverOpen,
-    /// Begin the new year that was shown.
+    /// Go on with the report that was shown.
     Begin,
     /// Bring last year's figures into the open report.
     BringLastYear(Arc<Prior>),
@@ -200,6 +202,7 @@ pub fn modal_ui(ctx: &Context, modal: &mut Modal, session: Option<&Session>) -> 
                 Modal::WhichLastYear => session.map_or(Some(Reply::Cancel), |session| {
                     new_year::which_ui(ui, session)
                 }),
+                Modal::ChangeForm(beginning) => new_year::change_form_ui(ui, beginning),
                 Modal::NewYear(beginning) => new_year::new_year_ui(ui, beginning, session),
                 Modal::Parts {
                     cell,

@@ -7,11 +7,13 @@ use crate::ui::session::Session;
 use crate::ui::theme;
 use egui::{Key, RichText, ScrollArea, Ui};
 
-/// A new year's report that is about to begin.
+/// A report that is about to be shown: a new year's, or the open one on another form.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Beginning {
-    /// The report, with last year's figures in it.
+    /// The report.
     pub report: Report,
+    /// What is said once it is shown.
+    pub said: &'static str,
     /// What became of last year's report.
     pub lines: Vec<String>,
     /// What the clerk must hear of how last year's file was read.
@@ -127,6 +129,36 @@ pub(super) fn new_year_ui(
                     reply = Some(Reply::Begin);
                 }
             }
+        }
+        if ui.button("取消").clicked() {
+            reply = Some(Reply::Cancel);
+        }
+    });
+    reply
+}
+
+/// The open report on the form of its year.
+pub(super) fn change_form_ui(ui: &mut Ui, beginning: &Beginning) -> Option<Reply> {
+    let form = &beginning.report.form().name;
+    heading(ui, "换格式");
+    ui.label(format!(
+        "会按{form}另建一份，名称相同的格和正文都带过去；现在这份的文件不动。"
+    ));
+    ui.add_space(4.0);
+    ScrollArea::vertical()
+        .max_height(330.0)
+        .min_scrolled_height(330.0)
+        .auto_shrink([false, true])
+        .show(ui, |ui| {
+            for line in &beginning.lines {
+                ui.add(egui::Label::new(RichText::new(line).size(13.0)).wrap());
+            }
+        });
+    ui.add_space(10.0);
+    let mut reply = None;
+    ui.horizontal(|ui| {
+        if main_button(ui, &format!("换成{form}")).clicked() {
+            reply = Some(Reply::Begin);
         }
         if ui.button("取消").clicked() {
             reply = Some(Reply::Cancel);
