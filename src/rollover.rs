@@ -4,7 +4,7 @@
 //! against. Nothing else is copied: last year's wording is shown beside the new text and goes into it only by hand.
 
 use crate::check;
-use crate::form::{self, CellIx, Form, with_year};
+use crate::form::{self, CellIx, Form, Level, with_year};
 use crate::report::{Change, Edit, Figures, History, Origin, Prior, Report};
 use crate::value::Value;
 use std::sync::Arc;
@@ -31,6 +31,10 @@ pub struct Mapping {
     pub misprints: Vec<String>,
     /// Texts with how many sentences about where the organ is reached were taken over into them.
     pub contacts: Vec<(String, usize)>,
+    /// Reasons that were given and are to be given anew.
+    pub reasons: Vec<String>,
+    /// How many errors last year's report still has, misprinted totals aside.
+    pub errors: usize,
     /// Cells with another name now: before, now.
     pub renamed: Vec<(String, String)>,
     /// Cells that are several now: before, now.
@@ -55,6 +59,8 @@ pub fn begin(last: &Report, source: &str, sha256: &str) -> Result<NewYear, Strin
     take_additions(&mut history, last);
     let mut mapping = Mapping::between(&prior.figures, &form, year);
     mapping.misprints = check::misprints(last);
+    let errors = check::evaluate(last).count(Level::Error);
+    mapping.errors = errors.saturating_sub(mapping.misprints.len());
     for (text, spec) in form.indexed_texts() {
         let carried = carried(prior.figures.find_text(&spec.id), &spec.carries);
         history.apply(Edit::text(history.report(), text, &carried.join("\n")));
@@ -93,6 +99,11 @@ pub fn onto_form(report: &Report, form: &Arc<Form>) -> (Report, Mapping) {
     history.apply(Edit::prior(history.report(), report.prior().cloned()));
     let mut mapping = Mapping::between(&check::figures(report), form, report.year());
     (mapping.filled, mapping.not_filled) = Default::default();
+    mapping.reasons = report
+        .reasons()
+        .values()
+        .map(|reason| reason.text().to_owned())
+        .collect();
     (history.report().clone(), mapping)
 }
 
@@ -118,19 +129,24 @@ pub fn prior_of(last: &Report, source: &str, sha256: &str) -> Arc<Prior> {
     })
 }
 
-/// Brings last year's figures into a report, and fills what carries over into cells that are blank or hold what an
-/// earlier file of last year's brought. Nothing happens if the figures are not of the year before.
+/// Brings last year's figures into a report, and fills what carries over into cells that are blank. What an earlier file
+/// of last year's brought goes again, blank if this one says nothing. Nothing happens if the figures are not of the year
+/// before.
 pub fn bring(report: &Report, prior: Arc<Prior>) -> Edit {
     if prior.figures.year().checked_add(1) != Some(report.year()) {
         return Edit::default();
     }
-    let is_open = |cell: CellIx| {
-        report.value(cell).is_blank() || report.origin(cell) == Some(Origin::LastYear)
-    };
-    let filled: Vec<_> = proposals(report.form(), &prior.figures)
-        .into_iter()
-        .filter(|&(cell, value)| is_open(cell) && !value.is_blank())
-        .collect();
+    let brought = |cell: CellIx| report.origin(cell) == Some(Origin::LastYear);
+    let proposed = proposals(report.form(), &prior.figures);
+    let is_proposed = |cell: CellIx| proposed.iter().any(|&(other, _)| other == cell);
+    let gone = report
+        .cells()
+        .filter(|&cell| brought(cell) && !is_proposed(cell));
+    let gone: Vec<_> = gone.map(|cell| (cell, Value::Blank)).collect();
+    let filled = proposed.iter().copied().filter(|&(cell, value)| {
+        brought(cell) || report.value(cell).is_blank() && !value.is_blank()
+    });
+    let filled: Vec<_> = filled.chain(gone).collect();
     Edit::prior(report, Some(prior)).and(Edit::cells_from(report, Some(Origin::LastYear), filled))
 }
 
@@ -235,6 +251,15 @@ impl Mapping {
                 self.not_filled.len(),
                 self.not_filled.join("；")
             ));
+        }
+        if self.errors > 0 {
+            lines.push(format!(
+                "上年的年报还有 {} 处必改没有改，带来的数请核对",
+                self.errors
+            ));
+        }
+        for reason in &self.reasons {
+            lines.push(format!("说明的原因没有带过去，要重新说明：{reason}"));
         }
         for misprint in &self.misprints {
             lines.push(format!("上年印错的总计，按各项之和对照：{misprint}"));

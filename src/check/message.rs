@@ -56,16 +56,15 @@ impl Finding {
         self.level == Level::Query && !matches!(self.detail, Detail::BlankText { .. })
     }
 
-    /// Under which keys a reason for it may have been given: the place of a finding among several of one rule about one
-    /// text moves when another one is mended.
-    pub(super) fn reason_keys<'a>(&self, report: &'a Report) -> impl Iterator<Item = &'a str> {
+    /// Under which keys a reason for it may have been given: a number in a text is told from others by what it is, which
+    /// drafts did not always do.
+    pub fn reason_keys<'a>(&self, report: &'a Report) -> impl Iterator<Item = &'a str> {
         let whole = self.key(report.form());
-        let of_rule = whole.split('#').next().unwrap_or_default().to_owned();
+        let of_rule = |key: &str| key.split(['#', '·']).next().unwrap_or_default().to_owned();
+        let rule = of_rule(&whole);
         let several = matches!(self.detail, Detail::Mention { .. });
         let all = report.reasons().keys().map(String::as_str);
-        all.filter(move |&key| {
-            key == whole || several && key.split('#').next() == Some(of_rule.as_str())
-        })
+        all.filter(move |&key| key == whole || several && of_rule(key) == rule)
     }
 
     /// What it is about, whatever the numbers: the rule and the first cell or the text. Reasons are kept under it.
@@ -80,11 +79,17 @@ impl Finding {
             Detail::Blank { table, .. } => &form.tables[table].id,
             _ => about,
         };
-        let which = match self.twins {
-            0 => String::new(),
-            n => format!("#{}", n + 1),
-        };
-        format!("{}@{about}{which}", self.rule_id(form))
+        let mut key = format!("{}@{about}", self.rule_id(form));
+        if let Detail::Mention {
+            mention, number, ..
+        } = self.detail
+        {
+            key.push_str(&format!("·{number}{}", form.mentions[mention].unit));
+        }
+        if self.twins > 0 {
+            key.push_str(&format!("#{}", self.twins + 1));
+        }
+        key
     }
 
     /// What exactly was found, numbers included: a reason holds for this and no other.
@@ -122,6 +127,7 @@ impl Finding {
             Detail::Mention { mention, .. } => Some(form.mentions[mention].rule),
             Detail::Across { across, .. } => Some(form.across[across].rule),
             Detail::Swing { swing, .. } => Some(form.swings[swing].rule),
+            Detail::Period { period, .. } => Some(form.periods[period].rule),
             Detail::StaleYear { stale, .. } => Some(form.stale_years[stale].rule),
             Detail::BlankText { .. }
             | Detail::WrongForm { .. }
@@ -155,6 +161,10 @@ impl Finding {
             } => {
                 let name = with_year(&form.full_name(*cell), report.year());
                 format!("{name}：{}", change_words(*last, *now))
+            }
+            Detail::Period { text, at, .. } => {
+                let (name, quoted) = (&form.text(*text).name, quote(report.text(*text), at));
+                format!("{name}写“{quoted}”：不是报告年度 {} 年", report.year())
             }
             Detail::StaleYear { text, at, .. } => {
                 let quoted = at.first().map(|at| quote(report.text(*text), at));
@@ -265,7 +275,10 @@ impl Finding {
             Detail::BlankText { .. } => {
                 format!("{}；请写明，确实没有的也要写一句", self.headline(report))
             }
-            Detail::Missing { .. } | Detail::Swing { .. } | Detail::StaleYear { .. } => {
+            Detail::Missing { .. }
+            | Detail::Swing { .. }
+            | Detail::Period { .. }
+            | Detail::StaleYear { .. } => {
                 format!("{}；{}", self.headline(report), self.wording(form))
             }
             Detail::PriorOrgan { .. } => format!(

@@ -49,7 +49,7 @@ pub struct Finding {
     pub detail: Detail,
     /// The reason that the organ has given for just this, if it wanted one.
     pub reason: Option<String>,
-    /// How many findings of the same rule about the same text come before it.
+    /// How many findings of the same rule about the same number in the same text come before it.
     twins: usize,
 }
 
@@ -104,6 +104,13 @@ pub enum Detail {
         last: Decimal,
         now: Value,
     },
+    /// A span of dates (index in [`Form::periods`]) begins in `year`, which is not the report's.
+    Period {
+        period: usize,
+        text: TextIx,
+        at: Range<usize>,
+        year: i32,
+    },
     /// Sentences taken over from last year still name it, at these bytes; index in [`Form::stale_years`].
     StaleYear {
         stale: usize,
@@ -140,6 +147,7 @@ impl Finding {
         match self.detail {
             Detail::BlankText { text }
             | Detail::Missing { text, .. }
+            | Detail::Period { text, .. }
             | Detail::StaleYear { text, .. } => Some(text),
             Detail::Mention { mention, .. } => Some(form.mentions[mention].text),
             _ => None,
@@ -237,11 +245,14 @@ pub fn evaluate(report: &Report) -> Evaluation {
 
 /// Tells findings of one rule about one text apart, as two numbers in it are two findings.
 fn count_twins(form: &Form, findings: &mut [Finding]) {
-    let mut seen: Vec<(&str, TextIx)> = Vec::new();
+    let mut seen: Vec<(&str, TextIx, i64)> = Vec::new();
     for finding in findings {
-        if let Detail::Mention { mention, .. } = finding.detail {
+        if let Detail::Mention {
+            mention, number, ..
+        } = finding.detail
+        {
             let mention = &form.mentions[mention];
-            let this = (form.rules[mention.rule].id.as_str(), mention.text);
+            let this = (form.rules[mention.rule].id.as_str(), mention.text, number);
             finding.twins = seen.iter().filter(|&&other| other == this).count();
             seen.push(this);
         }

@@ -2,14 +2,16 @@
 //! names last year.
 
 use super::{Detail, Evaluation, Finding};
-use crate::form::{Across, CellIx, Jump, Level};
+use crate::form::{Across, CellIx, Jump, Level, Period};
 use crate::report::{Figures, Report};
 use crate::value::Value;
 use rust_decimal::Decimal;
+use similar::{Algorithm, capture_diff_slices, diff_ratio};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 pub(super) fn check(report: &Report, result: &mut Evaluation) {
+    periods(report, result);
     let Some(prior) = report.prior() else { return };
     let last = &prior.figures;
     if report.last_year().is_none() {
@@ -17,8 +19,8 @@ pub(super) fn check(report: &Report, result: &mut Evaluation) {
         result.findings.push(Finding::new(Level::Query, detail));
         return;
     }
-    let is_named = !last.organ().is_empty() && !report.organ().is_empty();
-    if is_named && last.organ() != report.organ() {
+    let (before, now) = (last.organ().trim(), report.organ().trim());
+    if !before.is_empty() && !now.is_empty() && before != now {
         let organ = last.organ().to_owned();
         let detail = Detail::PriorOrgan { organ };
         result.findings.push(Finding::new(Level::Query, detail));
@@ -165,22 +167,90 @@ fn stale_years(report: &Report, last: &Figures, result: &mut Evaluation) {
     }
 }
 
-/// Where a text names last year in a sentence that it has from last year's text, word for word.
+/// Where a text names last year in a sentence that it has from last year's text, a few words changed or none.
 fn stale_in(text: &str, last: &str, year: i32) -> Vec<Range<usize>> {
     let named = format!("{year}年");
-    if last.is_empty() || !text.contains(&named) {
+    if !last.contains(&named) || !text.contains(&named) {
         return Vec::new();
     }
-    let known: BTreeSet<&str> = sentences(last).map(|(_, sentence)| sentence).collect();
-    let copied = sentences(text).filter(|(_, sentence)| known.contains(sentence));
+    let names_it = |(_, sentence): &(usize, &str)| sentence.contains(&named);
+    let known: Vec<&str> = sentences(last)
+        .filter(names_it)
+        .map(|(_, sentence)| sentence)
+        .collect();
+    let is_copied = |sentence: &str| known.iter().any(|known| is_nearly(known, sentence));
+    let copied = sentences(text)
+        .filter(names_it)
+        .filter(|(_, sentence)| is_copied(sentence));
     copied
         .flat_map(|(start, sentence)| {
-            let found = sentence.match_indices(&named);
-            found
-                .map(|(at, _)| start + at..start + at + named.len())
-                .collect::<Vec<_>>()
+            let found = mentions_of_year(sentence, year).into_iter();
+            found.map(move |at| start + at.start..start + at.end)
         })
         .collect()
+}
+
+/// Whether two sentences are the same but for a few words.
+fn is_nearly(a: &str, b: &str) -> bool {
+    /// Of both together.
+    const ALIKE: f32 = 0.8;
+    if a == b {
+        return true;
+    }
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    // Of what is much longer, most is new in any case.
+    let (short, long) = (a.len().min(b.len()), a.len().max(b.len()));
+    if 2.0 * short as f32 / ((short + long) as f32) < ALIKE {
+        return false;
+    }
+    let same = capture_diff_slices(Algorithm::Myers, &a, &b);
+    diff_ratio(&same, a.len(), b.len()) >= ALIKE
+}
+
+/// Spans of dates in the texts that do not lie in the report's year.
+fn periods(report: &Report, result: &mut Evaluation) {
+    let form = report.form();
+    for (index, period) in form.periods.iter().enumerate() {
+        for &text in &period.texts {
+            let words = report.text(text);
+            let Some((at, year)) = period_in(words, period, report.year()) else {
+                continue;
+            };
+            let detail = Detail::Period {
+                period: index,
+                text,
+                at,
+                year,
+            };
+            let level = form.rules[period.rule].level;
+            result.findings.push(Finding::new(level, detail));
+        }
+    }
+}
+
+/// The first span of a text that begins in another year.
+fn period_in(text: &str, period: &Period, year: i32) -> Option<(Range<usize>, i32)> {
+    sentences(text).find_map(|(start, sentence)| {
+        let (at, _) = sentence.match_indices(&period.from).find(|(at, found)| {
+            let behind = &sentence[at + found.len()..];
+            let before = year_before(&sentence[..*at]);
+            behind.contains(&period.to) && before.is_some_and(|before| before != year)
+        })?;
+        let said = year_before(&sentence[..at])?;
+        let end = start + at + period.from.len();
+        Some((start + at - YEAR_DIGITS..end, said))
+    })
+}
+
+const YEAR_DIGITS: usize = 4;
+
+/// The year that ends a text.
+fn year_before(text: &str) -> Option<i32> {
+    let digits = text.get(text.len().checked_sub(YEAR_DIGITS)?..)?;
+    digits
+        .bytes()
+        .all(|b| b.is_ascii_digit())
+        .then(|| digits.parse().ok())?
 }
 
 /// The sentences of a text with where they begin.

@@ -181,6 +181,14 @@ fn verify_file(
         Ok(report) => report,
         Err(error) => return writeln!(err, "{error}").map(|()| FAILED),
     };
+    if export
+        .extension()
+        .is_some_and(|end| end.eq_ignore_ascii_case("json"))
+    {
+        let what =
+            "verify 核对 Word、PDF、网页、Excel；JSON 请先用 import 变成草稿，再用 diff 比较";
+        return writeln!(err, "{what}").map(|()| FAILED);
+    }
     let source = match import::source_of(export) {
         Ok(source) => source,
         Err(error) => return writeln!(err, "{error}").map(|()| FAILED),
@@ -261,13 +269,16 @@ fn import_file(
             Ok(())
         }
         (Some(path), false) => {
-            let replaced = path.exists();
+            // What somebody has typed there since must not go under a second import.
+            let there = std::fs::read(path).unwrap_or_default();
+            let is_other = there != draft::to_text(&imported.report).as_bytes();
+            if !there.is_empty() && is_other {
+                let there = path.display();
+                let what = "没有导入：-o 写的文件已经有了，内容不同，请换一个文件名";
+                return writeln!(err, "{what}\n文件：{there}").map(|()| FAILED);
+            }
             if let Err(error) = draft::save(&imported.report, path) {
                 return writeln!(err, "{error}").map(|()| FAILED);
-            }
-            if replaced {
-                let kept = draft::backup_path(path);
-                writeln!(err, "原来的文件留作 {}", kept.display())?;
             }
             Ok(())
         }

@@ -130,12 +130,11 @@ pub(super) fn as_text(
         report.form().name
     )?;
     for finding in &evaluation.findings {
-        writeln!(
-            out,
-            "  {}\t{}",
-            level_name(finding.level),
-            finding.message(report, evaluation)
-        )?;
+        let message = finding.message(report, evaluation);
+        match &finding.reason {
+            Some(reason) => writeln!(out, "  已说明\t{message}；原因：{reason}")?,
+            None => writeln!(out, "  {}\t{message}", level_name(finding.level))?,
+        }
     }
     for culprit in check::culprits(report, evaluation) {
         writeln!(out, "  可能\t{}", culprit.message(report))?;

@@ -44,6 +44,8 @@ pub(super) struct FormFile<'a> {
     #[serde(borrow, default)]
     pub stale_years: Vec<StaleYearFile<'a>>,
     #[serde(borrow, default)]
+    pub periods: Vec<PeriodFile<'a>>,
+    #[serde(borrow, default)]
     pub trends: Vec<TrendFile<'a>>,
 }
 
@@ -299,6 +301,20 @@ pub(super) struct StaleYearFile<'a> {
     pub level: Level,
     #[serde(borrow)]
     pub texts: Vec<&'a str>,
+    pub wording: String,
+    pub source: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PeriodFile<'a> {
+    #[serde(borrow)]
+    pub id: &'a str,
+    pub level: Level,
+    #[serde(borrow)]
+    pub texts: Vec<&'a str>,
+    pub from: String,
+    pub to: String,
     pub wording: String,
     pub source: String,
 }

@@ -14,7 +14,7 @@ mod years;
 pub use catalog::{by_id, by_year, official};
 pub use grid::{Content, Grid, GridCell};
 pub use load::FormError;
-pub use years::{Across, Former, Jump, LastSum, StaleYear, Swing, Trend};
+pub use years::{Across, Former, Jump, LastSum, Period, StaleYear, Swing, Trend};
 
 use crate::value::{Kind, Value};
 use std::collections::HashMap;
@@ -73,6 +73,8 @@ pub struct Form {
     pub formerly: Vec<Former>,
     /// Sentences taken over from last year that still name it.
     pub stale_years: Vec<StaleYear>,
+    /// Spans of dates in the texts that must lie in the report's year.
+    pub periods: Vec<Period>,
     /// Numbers to follow over the years.
     pub trends: Vec<Trend>,
     /// Computed cells with the relation that computes each, every one after those it adds up.

@@ -81,6 +81,19 @@ pub struct StaleYear {
     pub texts: Vec<TextIx>,
 }
 
+/// A span of dates in a text that must lie in the report's year.
+#[derive(Debug)]
+pub struct Period {
+    /// Its rule in [`super::Form::rules`].
+    pub rule: usize,
+    /// The texts.
+    pub texts: Vec<TextIx>,
+    /// What stands right behind the year that the span begins in.
+    pub from: String,
+    /// What the same sentence says further on.
+    pub to: String,
+}
+
 /// Numbers to follow over the years, on one chart.
 #[derive(Debug)]
 pub struct Trend {

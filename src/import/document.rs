@@ -396,7 +396,11 @@ impl Reader {
                 .map(str::trim)
                 .filter(|line| !line.is_empty())
             {
-                if is_page_furniture(line) {
+                // Before the last part is reached, such words may be the report's own.
+                let is_last = section == form.sections.len().checked_sub(1);
+                if is_last && is_page_furniture(line) {
+                    self.left_over
+                        .push(format!("没有用到的文字（页脚起）：{}", cut(line)));
                     break 'parts;
                 }
                 let body = section.map(|section| form.sections[section].body);
@@ -446,7 +450,12 @@ fn behind_heading<'a>(text: &'a str, heading: &str) -> Option<&'a str> {
         .chars()
         .count()
         .saturating_sub(wanted_plain.chars().count());
+    // （四） and 4. stand before parts of a section, and no section.
+    let is_part = text
+        .trim_start()
+        .starts_with(|c: char| c.is_ascii_digit() || "（(".contains(c));
     if numbered
+        && !is_part
         && said_plain.ends_with(&wanted_plain)
         && longer <= IN_FULL
         && wanted_plain.chars().count() > 6

@@ -45,10 +45,6 @@ impl Imported {
         let mut lines = self.remarks.clone();
         lines.extend(self.problems());
         lines.extend(self.left_over.iter().cloned());
-        if !self.ignored.is_empty() {
-            let ignored = self.ignored.join("、");
-            lines.push(format!("以下内容不属于年报，没有导入：{ignored}"));
-        }
         lines
     }
 

@@ -93,9 +93,22 @@ pub fn findings_ui(ui: &mut Ui, app: &mut App) -> Option<Command> {
                 .findings
                 .iter()
                 .find(|finding| finding.key(report.form()) == key);
-            let reason =
-                about.and_then(|finding| Reason::new(&text, finding.evidence(report, evaluation)));
-            let edit = Edit::reason(report, &key, reason);
+            let evidence = about.map(|finding| finding.evidence(report, evaluation));
+            let reason = evidence
+                .as_ref()
+                .and_then(|evidence| Reason::new(&text, evidence));
+            let mut edit = Edit::reason(report, &key, reason);
+            // A reason for just this under another key would speak for it still.
+            let others = about
+                .into_iter()
+                .flat_map(|about| about.reason_keys(report));
+            for other in others.filter(|&other| other != key) {
+                let is_for_this =
+                    report.reasons().get(other).map(Reason::about) == evidence.as_deref();
+                if is_for_this {
+                    edit = edit.and(Edit::reason(report, other, None));
+                }
+            }
             session.apply(edit);
         }
         Some(Choice::Explained) => {
@@ -403,7 +416,11 @@ fn reason_ui(
         if !is_short {
             typing.texts.remove(&key);
         }
-        return Some(Choice::Explained);
+        // The last word may come in the same frame as the key that leaves the field.
+        return match typed && enough {
+            true => Some(Choice::Explain(key, text)),
+            false => Some(Choice::Explained),
+        };
     }
     // Every letter counts at once, so that nothing is lost if the window closes now.
     (typed && (enough || earlier.is_some())).then_some(Choice::Explain(key, text))

@@ -181,11 +181,13 @@ fn lists_ui(ui: &mut Ui, session: &Session, review: &Review) -> Option<Choice> {
         title_ui(ui, "没有读到，请看原件自己填写");
         for LostRow { what, cells, .. } in &review.lost {
             let open = cells.iter().filter(|&&cell| review.wants(report, cell));
+            let open = open.count();
             let count = match cells.len() {
                 0 | 1 => String::new(),
+                n if open > 0 && open < n => format!("（{n} 格，还有 {open} 格没填）"),
                 n => format!("（{n} 格）"),
             };
-            let (mark, colour) = match open.count() {
+            let (mark, colour) = match open {
                 0 if cells.is_empty() => ("", theme::QUERY),
                 0 => ("✓ ", theme::FINE),
                 _ => ("", theme::QUERY),

@@ -9,7 +9,7 @@ use crate::report::Edit;
 use egui::{Align, Layout, RichText, Ui};
 use rust_decimal::Decimal;
 
-/// The status line: the verdict at its right is never covered; what has no room beside it is cut, the cell's name first.
+/// The status line: the verdict at its right is never covered; what has no room beside it is cut.
 pub fn status_ui(ui: &mut Ui, app: &mut App) {
     let cell = app.active_cell();
     let selected = app.selected_cells();
@@ -92,11 +92,13 @@ fn cell_ui(
         ui.add_space(8.0);
     }
     let room = (ui.available_width() - wanted).max(60.0);
-    let name_width = width(ui, &name).min(room);
-    ui.allocate_ui(egui::vec2(name_width, 20.0), |ui| {
-        let label = egui::Label::new(small(name.clone())).truncate();
-        ui.add(label).on_hover_text(name);
-    });
+    // Cut at its beginning: the column, at its end, is what tells the cells of a row apart.
+    let mut shown = name.clone();
+    while width(ui, &shown) > room && shown.chars().count() > 2 {
+        let rest: String = shown.trim_start_matches('…').chars().skip(1).collect();
+        shown = format!("…{rest}");
+    }
+    ui.label(small(shown)).on_hover_text(name);
     for (words, colour) in tail {
         ui.add(egui::Label::new(small(words).color(colour)).truncate());
     }

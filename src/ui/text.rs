@@ -184,8 +184,12 @@ fn last_ui(ui: &mut Ui, year: i32, last: &str, now: &str, width: f32) -> Option<
                 ui.push_id(nth, |ui| {
                     let job = with_years_marked(paragraph, year);
                     ui.add(egui::Label::new(job).wrap().selectable(true));
-                    if now.contains(paragraph) {
-                        ui.label(RichText::new("已采用").size(12.5).color(theme::FINE));
+                    if now.lines().any(|line| line.trim() == paragraph.trim()) {
+                        ui.label(
+                            RichText::new("本年正文里已有这一段")
+                                .size(12.5)
+                                .color(theme::FINE),
+                        );
                         return;
                     }
                     let words = RichText::new("采用这一段").size(12.5).color(theme::ACCENT);

@@ -308,6 +308,22 @@ fn two_drafts_are_compared_cell_by_cell() {
 }
 
 #[test]
+fn an_import_never_goes_over_another_draft() {
+    let folder = tempfile::tempdir().unwrap();
+    let draft = draft_of("pingtan_2022", folder.path());
+    let before = std::fs::read(&draft).unwrap();
+    let other = fixture("reports/pingtan_2021.json");
+    let output = nianbao(&["import", other.to_str().unwrap(), "-o", &draft]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("-o 写的文件已经有了"));
+    assert_eq!(std::fs::read(&draft).unwrap(), before);
+    // The same once more is no harm.
+    let same = fixture("reports/pingtan_2022.json");
+    let output = nianbao(&["import", same.to_str().unwrap(), "-o", &draft]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+}
+
+#[test]
 fn next_begins_the_year_after_any_report() {
     let folder = tempfile::tempdir().unwrap();
     let to = folder.path().join("2021.ron");

@@ -339,6 +339,29 @@ fn what_is_no_report_is_refused_with_a_sentence() {
 }
 
 #[test]
+fn words_of_a_web_sites_foot_end_the_report_only_at_its_end() {
+    let sample = nianbao::draft::open(&fixture("../assets/samples/jiutai_xinglong_2020.ron"));
+    let mut history = nianbao::report::History::new(sample.unwrap());
+    let text = |id: &str, report: &nianbao::report::Report| report.form().find_text(id).unwrap();
+    let s1 = text("s1", history.report());
+    let words = "（一）概述。\n（三）加强与主办单位的沟通。\n（四）政府信息公开存在的主要问题及改进情况\n如下。";
+    let edit = nianbao::report::Edit::text(history.report(), s1, words);
+    history.apply(edit);
+    let truth = history.report();
+    let page =
+        super::support::page(truth).replace("</body>", "<p>主办单位：某局 版权所有</p></body>");
+    let read = from_bytes(page.as_bytes());
+    for id in ["s1", "s5", "s6"] {
+        let text = text(id, truth);
+        assert_eq!(read.report.text(text), truth.text(text), "{id}");
+    }
+    assert_eq!(
+        read.left_over,
+        ["没有用到的文字（页脚起）：主办单位：某局 版权所有"]
+    );
+}
+
+#[test]
 fn half_a_pdf_is_told_from_a_scan() {
     let whole = std::fs::read(fixture("reports/hongze_2024.pdf")).unwrap();
     for length in [3_000, 200_000] {

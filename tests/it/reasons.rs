@@ -138,6 +138,24 @@ fn a_reason_counts_while_it_is_typed() {
 }
 
 #[test]
+fn the_last_word_counts_though_the_field_is_left_in_the_same_frame() {
+    let (mut window, _folder) = Window::with(&unusual());
+    let name = "说明原因 表二 · 规章：规章的制发+废止+现行有效 ≠ 0";
+    window
+        .0
+        .get_by_role_and_label(Role::TextInput, name)
+        .click();
+    window.run();
+    window
+        .0
+        .event(egui::Event::Text("汇总了区政府的数据".to_owned()));
+    window.0.key_press(Key::Enter);
+    window.run();
+    let reasons = window.report().reasons().clone();
+    assert_eq!(reasons[KEY].text(), "汇总了区政府的数据");
+}
+
+#[test]
 fn enter_on_a_short_reason_stays_in_its_field() {
     let (mut window, _folder) = Window::with(&unusual());
     window.tab("三、");

@@ -65,20 +65,47 @@ fn four_years_stand_side_by_side_over_the_change_of_form() {
 }
 
 #[test]
-fn a_report_is_taken_out_again_and_two_of_one_year_are_told_apart() {
+fn two_of_one_year_are_told_apart_and_the_same_one_is_not_taken_twice() {
     let mut window = Window::new();
     compare(&mut window);
     assert!(window.says("请用“添加一份年报”选入别的年度"));
-    add(&mut window, "pingtan_2021");
     add(&mut window, "pingtan_2022");
     add(&mut window, "pingtan_2022");
-    assert!(window.says("2022 年（pingtan_2022.json）"));
+    assert!(window.says("没有再加：pingtan_2022.json 与“pingtan_2022.json”的数和正文完全相同"));
+    let folder = tempfile::tempdir().unwrap();
+    let mut history = History::new(report("pingtan_2022"));
+    let cell = history
+        .report()
+        .form()
+        .find("t2.licence.decisions")
+        .unwrap();
+    let number = nianbao::value::Value::Count(7);
+    history.apply(Edit::cells(history.report(), [(cell, number)]));
+    let path = folder.path().join("改过的.ron");
+    nianbao::draft::save(history.report(), &path).unwrap();
+    window.click("添加一份年报……");
+    answer(&mut window, &path);
+    assert!(window.says("2022 年（改过的.ron）"));
     window.click("趋势图");
     assert!(window.says("2022 年的年报有两份，趋势图不知道用哪一份"));
     window.click("表二");
-    window.click("移除 2021 年：pingtan_2021.json");
     window.click("只看不同的");
-    assert!(window.says("没有不同的地方"));
+    assert!(window.says("行政许可 · 本年处理决定数量") && !window.says("行政处罚"));
+}
+
+#[test]
+fn what_was_taken_out_stays_out_until_it_is_put_back() {
+    let this = with_last(&report("pingtan_2022"), &report("pingtan_2021"));
+    let (mut window, _folder) = Window::with(&this);
+    compare(&mut window);
+    window.click("移除 2021 年：2021.docx（上年数）");
+    add(&mut window, "pingtan_2020");
+    window.press(Key::Escape);
+    compare(&mut window);
+    assert!(window.says("2020 年：pingtan_2020.json"), "added ones stay");
+    assert!(!window.says("2021 年：2021.docx（上年数）"));
+    window.click("放回打开着的");
+    assert!(window.says("2021 年：2021.docx（上年数）"));
 }
 
 #[test]

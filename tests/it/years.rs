@@ -264,8 +264,33 @@ fn a_sentence_copied_with_last_years_date_is_found() {
         Some(vec!["2021年".to_owned()])
     );
     assert_eq!(stale("统计期限从2022年1月1日起至12月31日止。"), None);
+    // A few words changed make no other sentence of it.
+    assert_eq!(
+        stale("统计期限从2021年1月1日开始至12月31日为止。"),
+        Some(vec!["2021年".to_owned()])
+    );
     // Naming last year in words of one's own is no copy.
     assert_eq!(stale("比2021年增加三件。"), None);
+}
+
+#[test]
+fn a_span_of_dates_must_lie_in_the_reports_year() {
+    let found = |words: &str| {
+        let report = text(report("pingtan_2022"), "preamble", words);
+        let evaluation = check::evaluate(&report);
+        let is_it = |f: &&check::Finding| f.rule_id(report.form()) == "PERIOD-YEAR";
+        let found = evaluation.findings.iter().find(is_it);
+        found.map(|found| found.headline(&report))
+    };
+    let span = |year| format!("所列数据的统计期限自{year}年1月1日起，至{year}年12月31日止。");
+    assert_eq!(
+        found(&span(2021)).as_deref(),
+        Some("引言写“所列数据的统计期限自2021年1月1日”：不是报告年度 2022 年")
+    );
+    assert_eq!(found(&span(2022)), None);
+    // A law in force since some other year is no span of the report's.
+    assert_eq!(found("《行政复议法》自2024年1月1日起施行。"), None);
+    assert_eq!(found("年1月1日至12月31日"), None);
 }
 
 #[test]
@@ -568,6 +593,13 @@ fn the_right_file_puts_right_what_a_wrong_one_brought() {
     }
     let value = |id: &str| history.report().value(cell(history.report(), id));
     assert_eq!(value("t3.r2.natural"), Value::Count(1));
+    assert_eq!(value("t3.r2.biz"), Value::Count(7), "typed by hand");
+    // Where the right file says nothing, what the wrong one brought goes.
+    let silent = changed(report("pingtan_2021"), "t3.r4.natural", "");
+    let prior = rollover::prior_of(&silent, "2021.docx", "");
+    history.apply(rollover::bring(history.report(), prior));
+    let value = |id: &str| history.report().value(cell(history.report(), id));
+    assert_eq!(value("t3.r2.natural"), Value::Blank);
     assert_eq!(value("t3.r2.biz"), Value::Count(7), "typed by hand");
     // Figures of a year that does not come before are not brought in at all.
     let strange = rollover::prior_of(&report("pingtan_2019"), "2019.docx", "");

@@ -71,6 +71,7 @@ impl Form {
             swings: Vec::new(),
             formerly: Vec::new(),
             stale_years: Vec::new(),
+            periods: Vec::new(),
             trends: Vec::new(),
             computations: Vec::new(),
             ids: HashMap::new(),
@@ -191,6 +192,7 @@ impl<'a> Loader<'a> {
         self.swings(file.swings, &file.lists)?;
         self.formerly(file.formerly, &file.lists)?;
         self.stale_years(file.stale_years)?;
+        self.periods(file.periods)?;
         self.trends(file.trends, &file.lists)?;
         Ok(self.form)
     }

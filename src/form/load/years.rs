@@ -1,8 +1,10 @@
 //! What a form's file says about the year before.
 
 use super::super::expr::{self, Choice, Lists, Term};
-use super::super::file::{AcrossFile, FormerFile, StaleYearFile, SwingFile, TrendFile};
-use super::super::{Across, CellIx, Comparison, Former, LastSum, StaleYear, Sum, Swing, Trend};
+use super::super::file::{AcrossFile, FormerFile, PeriodFile, StaleYearFile, SwingFile, TrendFile};
+use super::super::{
+    Across, CellIx, Comparison, Former, LastSum, Period, StaleYear, Sum, Swing, Trend,
+};
 use super::{Loaded, Loader};
 
 impl<'a> Loader<'a> {
@@ -125,6 +127,21 @@ impl<'a> Loader<'a> {
             let texts = file.texts.iter().map(|id| self.find_text(id));
             let texts = texts.collect::<Loaded<_>>()?;
             self.form.stale_years.push(StaleYear { rule, texts });
+        }
+        Ok(())
+    }
+
+    pub(super) fn periods(&mut self, files: Vec<PeriodFile<'a>>) -> Loaded<()> {
+        for file in files {
+            let rule = self.rule(file.id, file.level, file.wording, file.source);
+            let texts = file.texts.iter().map(|id| self.find_text(id));
+            let texts = texts.collect::<Loaded<_>>()?;
+            self.form.periods.push(Period {
+                rule,
+                texts,
+                from: file.from,
+                to: file.to,
+            });
         }
         Ok(())
     }

@@ -112,6 +112,8 @@ impl App {
             return;
         }
         let leftover = self.leftovers.remove(index).leftover;
+        // Its own lock must not stand in the way of taking the draft over.
+        self.session = None;
         self.show_session(Session::recovered(&leftover));
         self.recorded = None;
         self.record();
@@ -281,7 +283,10 @@ impl App {
         self.last_folder = path.parent().map(Path::to_owned);
         match purpose {
             // Something may have been typed while the dialog stood open.
-            Purpose::OpenDraft => self.want(Intent::OpenPath(path.to_owned()), window),
+            Purpose::OpenDraft if is_draft(path) => {
+                self.want(Intent::OpenPath(path.to_owned()), window)
+            }
+            Purpose::OpenDraft => self.want(Intent::ImportPath(path.to_owned()), window),
             Purpose::SaveDraft => self.save_to(path, window),
             Purpose::Import => self.want(Intent::ImportPath(path.to_owned()), window),
             Purpose::LastYear => self.roll_over(path),

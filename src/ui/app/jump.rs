@@ -4,6 +4,7 @@ use super::{App, Tab};
 use crate::check::{Detail, Finding};
 use crate::form::{Body, CellIx, TextIx};
 use crate::report::{Change, Edit};
+use crate::ui::findings;
 use crate::ui::session::Session;
 
 impl App {
@@ -78,7 +79,7 @@ impl App {
             finding.text(session.form()),
         );
         let range = match &finding.detail {
-            Detail::Mention { at, .. } => Some(at.clone()),
+            Detail::Mention { at, .. } | Detail::Period { at, .. } => Some(at.clone()),
             Detail::StaleYear { at, .. } => at.first().cloned(),
             _ => None,
         };
@@ -130,6 +131,8 @@ impl App {
             return;
         };
         self.texts.forget();
+        // Half-typed reasons too were for what stood there before.
+        self.reasons = findings::ReasonFields::default();
         match edit.changes().first() {
             Some(
                 Change::Cell { cell, .. }

@@ -366,7 +366,6 @@ impl App {
             | Command::Import
             | Command::Years
             | Command::Help => true,
-            // They are about what the preview or the comparison covers.
             // What they would change is not in sight.
             Command::Undo | Command::Redo if self.years_open => false,
             Command::ToggleFindings

@@ -46,16 +46,14 @@ impl App {
             Ok(imported) => {
                 let source = path.file_name().unwrap_or_default().to_string_lossy();
                 let figures = check::figures(&imported.report);
-                let same = self.years.same_as(&figures).map(str::to_owned);
+                if let Some(same) = self.years.same_as(&figures) {
+                    let text = format!("没有再加：{source} 与“{same}”的数和正文完全相同");
+                    return self.tell(text);
+                }
                 self.years.add(figures, source.to_string());
                 let misprints = check::misprints(&imported.report).into_iter();
                 let misprints = misprints.map(|line| format!("总计按各项之和比较：{line}"));
-                let same = same.map(|same| format!("与“{same}”一字不差"));
-                let told: Vec<String> = same
-                    .into_iter()
-                    .chain(imported.told())
-                    .chain(misprints)
-                    .collect();
+                let told: Vec<String> = imported.told().into_iter().chain(misprints).collect();
                 if told.is_empty() {
                     return;
                 }

@@ -70,6 +70,8 @@ pub(super) struct View<'a> {
     origin: egui::Pos2,
     /// How far heads and labels are pushed back into sight.
     frozen: Vec2,
+    /// Whether labels (x) and heads (y) stay in sight at all.
+    freezes: egui::Vec2b,
 }
 
 impl<'a> View<'a> {
@@ -78,24 +80,26 @@ impl<'a> View<'a> {
         let heads = tracks.ys[table.head_rows];
         let labels = tracks.xs[table.label_cols];
         // Frozen parts must leave room for what they describe.
-        let push = |size: f32, room: f32, start: f32, begin: f32, end: f32| {
-            let pushed = (begin - start).clamp(0.0, (end - start - size).max(0.0));
-            if size < room / 2.0 {
-                pushed.round()
-            } else {
-                0.0
-            }
+        let freezes = egui::Vec2b::new(labels < clip.width() / 2.0, heads < clip.height() / 2.0);
+        let push = |size: f32, start: f32, begin: f32, end: f32| {
+            (begin - start)
+                .clamp(0.0, (end - start - size).max(0.0))
+                .round()
         };
-        let frozen = Vec2::new(
-            push(labels, clip.width(), rect.left(), clip.left(), rect.right()),
-            push(heads, clip.height(), rect.top(), clip.top(), rect.bottom()),
-        );
+        let mut frozen = Vec2::ZERO;
+        if freezes.x {
+            frozen.x = push(labels, rect.left(), clip.left(), rect.right());
+        }
+        if freezes.y {
+            frozen.y = push(heads, rect.top(), clip.top(), rect.bottom());
+        }
         Self {
             table,
             tracks,
             clip,
             origin: rect.min,
             frozen,
+            freezes,
         }
     }
 
@@ -154,8 +158,16 @@ impl<'a> View<'a> {
     /// A cell's place and what must be in sight with it: the frozen heads and labels cover the edge of the view.
     pub(super) fn with_frozen(&self, rect: Rect, table: &Table) -> Rect {
         let margin = Vec2::new(
-            self.tracks.xs[table.label_cols],
-            self.tracks.ys[table.head_rows],
+            if self.freezes.x {
+                self.tracks.xs[table.label_cols]
+            } else {
+                0.0
+            },
+            if self.freezes.y {
+                self.tracks.ys[table.head_rows]
+            } else {
+                0.0
+            },
         );
         Rect::from_min_max(
             rect.min - margin - Vec2::splat(4.0),

@@ -44,6 +44,8 @@ pub(super) fn path_ui(
     let response = field(ui, "文件路径", text, f32::INFINITY);
     if std::mem::take(fresh) {
         response.request_focus();
+        // Typing and pasting replace what is proposed.
+        super::select_all(ui, response.id, text);
     }
     complaint_ui(ui, complaint.as_deref());
     ui.add_space(10.0);

@@ -81,7 +81,7 @@ pub(super) fn new_year_ui(
     if let Some(open) = open {
         let edit = rollover::bring(open, prior.clone());
         ui.label(format!(
-            "打开着的是 {} {} 年度，可以把上年数带入它：会按上年填 {} 格空着的，填过的不动。",
+            "打开着的是 {} {} 年度，可以把上年数带入它：会按上年填 {} 格，自己填过的不动。",
             open.organ(),
             open.year(),
             rollover::cells_filled(&edit)
@@ -92,7 +92,7 @@ pub(super) fn new_year_ui(
         ui.colored_label(theme::QUERY, words);
     }
     ui.add_space(4.0);
-    lines_ui(ui, beginning);
+    lines_ui(ui, beginning, there.is_some());
     ui.add_space(10.0);
     let mut reply = None;
     ui.horizontal(|ui| {
@@ -170,7 +170,7 @@ pub(super) fn change_form_ui(ui: &mut Ui, beginning: &Beginning) -> Option<Reply
 const BRING: &str = "把上年数带入打开着的这份";
 
 /// What became of last year's report in a new one, after what could not be read of it.
-fn lines_ui(ui: &mut Ui, beginning: &Beginning) {
+fn lines_ui(ui: &mut Ui, beginning: &Beginning, there: bool) {
     ScrollArea::vertical()
         .max_height(330.0)
         .min_scrolled_height(330.0)
@@ -183,7 +183,11 @@ fn lines_ui(ui: &mut Ui, beginning: &Beginning) {
             let title_ui = |ui: &mut Ui, title: &str| {
                 ui.label(RichText::new(title).font(theme::bold(13.5)));
             };
-            title_ui(ui, "带来的");
+            let title = match there {
+                true => format!("另建一份 {} 年度时带来的", beginning.report.year()),
+                false => "带来的".to_owned(),
+            };
+            title_ui(ui, &title);
             for line in &beginning.lines {
                 line_ui(ui, line, theme::TEXT);
             }

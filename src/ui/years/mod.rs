@@ -58,6 +58,8 @@ impl Default for Page {
 #[derive(Default)]
 pub struct Years {
     entries: Vec<Entry>,
+    /// What is open and was taken out of the comparison.
+    taken_out: Vec<Entry>,
     tables: Vec<TableLines>,
     charts: Vec<Drawn>,
     /// Why there are no charts, or what to mind about them.
@@ -83,7 +85,16 @@ impl Years {
             source,
             is_open: true,
         });
-        self.entries.extend(open);
+        // What was taken out stays out, until it is put back.
+        let is_out = |entry: &Entry| self.taken_out.iter().any(|out| out.source == entry.source);
+        let (out, here): (Vec<_>, Vec<_>) = open.partition(is_out);
+        self.taken_out = out;
+        self.entries.extend(here);
+        self.refresh();
+    }
+
+    fn put_back(&mut self) {
+        self.entries.append(&mut self.taken_out);
         self.refresh();
     }
 
@@ -118,7 +129,9 @@ impl Years {
     }
 
     fn remove(&mut self, nth: usize) {
-        self.entries.remove(nth);
+        let entry = self.entries.remove(nth);
+        self.taken_out
+            .extend(Some(entry).filter(|entry| entry.is_open));
         self.refresh();
     }
 
@@ -143,7 +156,11 @@ impl Years {
         self.charts.clear();
         let organ = all.last().map_or("", Figures::organ);
         let twice = all.windows(2).find(|two| two[0].year() == two[1].year());
-        let other = all.iter().find(|one| one.organ() != organ);
+        let others: Vec<String> = all
+            .iter()
+            .filter(|one| one.organ() != organ)
+            .map(|one| format!("{} 年是“{}”", one.year(), one.organ()))
+            .collect();
         if let Some(twice) = twice {
             self.about_charts = Some(format!(
                 "{} 年的年报有两份，趋势图不知道用哪一份；请在上面移除一份。",
@@ -159,12 +176,11 @@ impl Years {
                 chart,
             })
             .collect();
-        self.about_charts = match (self.charts.is_empty(), other) {
+        self.about_charts = match (self.charts.is_empty(), others.is_empty()) {
             (true, _) => Some("要有两个不同年度的年报，才画得出趋势图。".to_owned()),
-            (_, Some(other)) => Some(format!(
-                "{} 年的单位是“{}”，与最近一年的“{organ}”不同，请确认是同一个单位。",
-                other.year(),
-                other.organ()
+            (_, false) => Some(format!(
+                "最近一年的单位是“{organ}”，而{}；请确认是同一个单位。",
+                others.join("，")
             )),
             _ => None,
         };
@@ -227,6 +243,13 @@ fn bar_ui(ui: &mut Ui, years: &mut Years) -> Option<Wish> {
         }
         ui.label(RichText::new("历年比较").font(theme::bold(15.0)));
         ui.add_space(8.0);
+        if super::modals::main_button(ui, "添加一份年报……").clicked() {
+            wish = Some(Wish::Add);
+        }
+        if !years.taken_out.is_empty() && ui.button("放回打开着的").clicked() {
+            years.put_back();
+        }
+        ui.add_space(8.0);
         let tables = years.tables.iter().enumerate();
         let pages = tables
             .map(|(nth, table)| (table.name.clone(), Page::Table(nth)))
@@ -244,10 +267,6 @@ fn bar_ui(ui: &mut Ui, years: &mut Years) -> Option<Wish> {
             if ui.add(button).clicked() {
                 years.page = page;
             }
-        }
-        ui.add_space(8.0);
-        if super::modals::main_button(ui, "添加一份年报……").clicked() {
-            wish = Some(Wish::Add);
         }
     });
     wish
