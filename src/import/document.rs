@@ -15,6 +15,9 @@ use std::sync::Arc;
 /// What every report's title says.
 const TITLE: &str = "政府信息公开工作年度报告";
 
+/// What some call it.
+const SHORT_TITLE: &str = "政府信息公开年度报告";
+
 /// Reads a report out of what stands in a document.
 ///
 /// # Errors
@@ -154,8 +157,20 @@ fn has_sections(lines: &[&str]) -> bool {
 }
 
 fn title(lines: &[&str], source: &Source) -> Option<Title> {
+    // A line that is a whole title by itself is one, whatever a page's navigation says above it.
+    let whole = lines.iter().enumerate().find_map(|(at, line)| {
+        let line = squeezed_short(line);
+        let ends = line.ends_with(TITLE) || line.ends_with(SHORT_TITLE);
+        let (organ, year) = split_title(&line).filter(|_| ends)?;
+        let is_named = !organ.is_empty() && !organ.starts_with(|c: char| digit(c).is_some());
+        let next = at + 1;
+        is_named.then_some(Title { organ, year, next })
+    });
+    if whole.is_some() {
+        return whole;
+    }
     for (at, text) in lines.iter().enumerate() {
-        let is_about = |text: &str| text.contains(TITLE) || text.contains("政府信息公开年度报告");
+        let is_about = |text: &str| text.contains(TITLE) || text.contains(SHORT_TITLE);
         let mut next = at + 1;
         let mut squeezed = squeezed(text);
         // The title's own words may be broken.

@@ -99,11 +99,34 @@ pub(super) fn fields(lookup: &Lookup<'_>, row: usize, heads: &[String]) -> Optio
     let words: Vec<&str> = there.iter().map(|(_, head)| *head).collect();
     let wanted: Vec<&str> = heads.iter().map(String::as_str).collect();
     let mut found = vec![None; heads.len()];
-    for (at, nth) in certain(&words, &wanted) {
-        found[nth] = Some(there[at].0.to_owned());
+    let is_once =
+        |all: &[&str], word: &str| all.iter().filter(|other| **other == word).count() == 1;
+    if wanted.iter().all(|head| is_once(&wanted, head)) {
+        // Heads that are all different say it in any order.
+        for (nth, head) in wanted
+            .iter()
+            .enumerate()
+            .filter(|(_, head)| is_once(&words, head))
+        {
+            let at = words.iter().position(|word| word == head);
+            found[nth] = at.map(|at| there[at].0.to_owned());
+        }
+    } else {
+        for (at, nth) in certain(&words, &wanted) {
+            found[nth] = Some(there[at].0.to_owned());
+        }
     }
     let count = found.iter().flatten().count();
     (count * 2 >= heads.len() && count > 0).then_some(found)
+}
+
+/// Whether the rows in which these heads stand are whole, so that their columns are those of the numbers below: text with
+/// tabs between leaves out what is merged.
+pub(super) fn are_in_place(lookup: &Lookup<'_>, heads: &[String]) -> bool {
+    let holds = |row: &Vec<String>| row.iter().any(|cell| heads.contains(cell));
+    let rows = lookup.plains.iter().zip(&lookup.filled);
+    let mut rows = rows.filter(|(row, _)| holds(row));
+    rows.all(|(_, filled)| *filled == lookup.raw.cols)
 }
 
 /// The pairs of equal words that belong together however the two lists are laid side by side: the same heads stand over

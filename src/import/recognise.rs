@@ -41,23 +41,18 @@ pub(super) fn recognise_in(
     let mut found = Recognised::default();
     let tables: Vec<Lookup<'_>> = tables.iter().map(Lookup::new).collect();
     let plains: Vec<String> = fields.iter().map(|field| plain(field)).collect();
+    let says = |words: &str| {
+        let mut cells = tables.iter().flat_map(|lookup| &lookup.plains).flatten();
+        cells.any(|cell| cell == words) || plains.iter().any(|field| field == words)
+    };
     for table in &form.tables {
         let wanted = rows_of(table, local);
-        let count = |rows: &Vec<Option<Fields>>| rows.iter().flatten().count();
-        let mut in_tables: Vec<_> = tables
-            .iter()
-            .map(|lookup| matches(table, &wanted, lookup))
-            .collect();
-        // The sort keeps the order of equals.
-        in_tables.sort_by_key(|rows| std::cmp::Reverse(count(rows)));
-        // What is in no table: one cell a line.
-        in_tables.push(in_flow(form, table, &wanted, fields, &plains));
-        // The other half of a table that was torn is another table.
-        let best = in_tables.into_iter().reduce(|best, next| {
-            let rows = best.into_iter().zip(next);
-            rows.map(|(a, b)| a.or(b)).collect()
-        });
-        let best = best.unwrap_or_default();
+        let in_tables = tables.iter().map(|lookup| matches(table, &wanted, lookup));
+        let mut best = put_together(in_tables.collect());
+        // What is in no table: one cell a line. Where the table is there, what it lacks stands nowhere else.
+        if best.iter().all(Option::is_none) && !is_there(&wanted, &tables) {
+            best = in_flow(form, table, &wanted, fields, &plains);
+        }
         // Half a table is that table, and so are some rows of it; a stray label is not.
         const SOME_ROWS: usize = 4;
         let rows = best.iter().flatten().count();
@@ -66,13 +61,58 @@ pub(super) fn recognise_in(
         }
         for (row, cells) in wanted.iter().zip(best) {
             match cells {
-                Some(cells) => found.place(form, row, &cells),
+                Some(cells) => found.place(form, row, &cells, &says),
                 None if row.optional => {}
                 None => found.missing.push(row.label.clone()),
             }
         }
     }
     found
+}
+
+/// The rows of one table of the form, out of all tables that have some of them: the first one that is about whole, and
+/// what goes before or behind it, as the pages of a torn table do. Any other table that has rows of these names is one of
+/// its own, such as last year's.
+fn put_together(all: Vec<Vec<Option<Fields>>>) -> Vec<Option<Fields>> {
+    let count = |rows: &[Option<Fields>]| rows.iter().flatten().count();
+    let most = all.iter().map(|rows| count(rows)).max().unwrap_or(0);
+    let is_about_whole = |rows: &Vec<Option<Fields>>| count(rows) * 10 >= most * 8;
+    let Some(first) = all.iter().position(is_about_whole) else {
+        return Vec::new();
+    };
+    let mut best = all[first].clone();
+    let mut others: Vec<_> = all.into_iter().enumerate().collect();
+    others.remove(first);
+    // The sort keeps the order of equals.
+    others.sort_by_key(|(_, rows)| std::cmp::Reverse(count(rows)));
+    for (_, rows) in others {
+        let ends = |rows: &[Option<Fields>]| {
+            let first = rows.iter().position(Option::is_some)?;
+            Some((first, rows.iter().rposition(Option::is_some)?))
+        };
+        let (Some((from, to)), Some((first, last))) = (ends(&rows), ends(&best)) else {
+            continue;
+        };
+        if to < first || from > last {
+            let both = best.into_iter().zip(rows);
+            best = both.map(|(a, b)| a.or(b)).collect();
+        }
+    }
+    best
+}
+
+/// Whether one of these tables is the form's, whatever could be read of it: most of its labels stand beside something.
+fn is_there(wanted: &[WantedRow], tables: &[Lookup<'_>]) -> bool {
+    let beside = |lookup: &Lookup<'_>, label: &str| {
+        let mut rows = lookup.plains.iter().filter(|row| row.len() > 1);
+        rows.any(|row| row.iter().any(|cell| cell == label))
+    };
+    let labels: Vec<&str> = wanted.iter().map(|row| row.plain.as_str()).collect();
+    let known = |lookup: &Lookup<'_>| {
+        let known = labels.iter().filter(|label| beside(lookup, label));
+        known.count() * 2 > labels.len()
+    };
+    labels.iter().all(|label| !label.is_empty()) && tables.iter().any(known)
 }
 
 /// What the source has for the cells of a row; none where it lacks just that cell.
@@ -155,7 +195,8 @@ fn matches(table: &Table, wanted: &[WantedRow], lookup: &Lookup<'_>) -> Vec<Opti
             let from = heads::below(&lookup.plains, &row.heads);
             let whole = unlabelled(table, row, lookup, from);
             let partly = || heads::row_below(lookup, &row.heads, from);
-            all.push(whole.or_else(partly).map(|cells| (0, cells)));
+            let settled = settled(lookup, row, whole, partly());
+            all.push(settled.map(|cells| (0, cells)));
             continue;
         }
         let hit = [0, SLIPS].into_iter().find_map(|slips| {
@@ -186,9 +227,37 @@ fn row_behind(lookup: &Lookup<'_>, at: usize, wanted: &WantedRow, slips: usize) 
     if plains[place + 1..].iter().any(|cell| is_numbered(cell)) {
         return None;
     }
-    match behind(&lookup.rows[at][place + 1..], wanted.cells.len()) {
-        Some(cells) => Some(cells.into_iter().map(Some).collect()),
-        None => heads::fields(lookup, at, &wanted.heads),
+    let counted = behind(&lookup.rows[at][place + 1..], wanted.cells.len());
+    let counted = counted.map(|cells| cells.into_iter().map(Some).collect());
+    settled(
+        lookup,
+        wanted,
+        counted,
+        heads::fields(lookup, at, &wanted.heads),
+    )
+}
+
+/// Cells by their number in the row, unless the heads over them say otherwise: then a column is missing, added or in
+/// another place.
+fn settled(
+    lookup: &Lookup<'_>,
+    wanted: &WantedRow,
+    counted: Option<Fields>,
+    by_heads: Option<Fields>,
+) -> Option<Fields> {
+    let agree = |counted: &Fields, heads: &Fields| {
+        let said = |words: &Option<String>| words.as_deref().map(str::trim).map(str::to_owned);
+        let mut pairs = heads.iter().zip(counted);
+        pairs.all(|(head, count)| head.is_none() || said(head) == said(count))
+    };
+    match (counted, by_heads) {
+        (Some(counted), Some(heads))
+            if !agree(&counted, &heads) && heads::are_in_place(lookup, &wanted.heads) =>
+        {
+            Some(heads)
+        }
+        (None, heads) => heads,
+        (counted, _) => counted,
     }
 }
 
@@ -298,7 +367,9 @@ fn is_label(cell: &str, label: &str, slips: usize) -> bool {
         let bare = |text: &str| text.replace(|c: char| c.is_ascii_digit(), "");
         return is_label(&bare(cell), &bare(&label.replace(YEAR, "")), slips);
     }
-    let slips = if label.chars().count() < SHORT {
+    // A digit at the end that the label has not is a number.
+    let digits = |text: &str| text.chars().rev().take_while(char::is_ascii_digit).count();
+    let slips = if label.chars().count() < SHORT || digits(cell) != digits(label) {
         0
     } else {
         slips
@@ -426,6 +497,10 @@ fn in_flow(
     rows.collect()
 }
 
+/// Amounts are wanted in the one and sometimes given in the other.
+const LARGE_UNIT: &str = "万元";
+const SMALL_UNIT: &str = "元";
+
 /// How many heads stand above the first row of a table without head rows of its own.
 const HEADS_BEFORE_ROWS: usize = 1;
 /// A shorter label must be right to the character.
@@ -438,11 +513,24 @@ impl Recognised {
         placed.chain(self.refused.iter().map(|(cell, ..)| *cell))
     }
 
-    fn place(&mut self, form: &Form, row: &WantedRow, texts: &[Option<String>]) {
-        for (&cell, text) in row.cells.iter().zip(texts) {
+    fn place(
+        &mut self,
+        form: &Form,
+        row: &WantedRow,
+        texts: &[Option<String>],
+        says: &impl Fn(&str) -> bool,
+    ) {
+        let cells = row.cells.iter().zip(&row.heads);
+        for ((&cell, head), text) in cells.zip(texts) {
             let Some(text) = text else { continue };
             let spec = form.cell(cell);
             self.words.push((cell, text.trim().to_owned()));
+            let in_yuan = head.replace(LARGE_UNIT, SMALL_UNIT);
+            if in_yuan != *head && !says(head) && says(&in_yuan) && !text.trim().is_empty() {
+                let reason = "原件的表头写的单位是元，这一格要填万元，请换算后填写";
+                self.refused.push((cell, text.clone(), reason.to_owned()));
+                continue;
+            }
             match value::parse(text, spec.kind, spec.unit.as_deref()) {
                 Ok(value) => self.placed.push((cell, value)),
                 Err(reason) => self.refused.push((cell, text.clone(), reason.to_string())),

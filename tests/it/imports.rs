@@ -560,3 +560,220 @@ fn a_heading_written_out_in_full_is_still_the_heading() {
     let shanghai = import::from_file(&fixture("reports/shanghai_office_2019.html")).unwrap();
     assert_eq!(shanghai.left_over, [""; 0]);
 }
+
+/// The page of a report with its tables as rows of cells, altered and written out plainly.
+fn altered(report: &Report, alter: impl Fn(usize, &mut Vec<Vec<String>>)) -> Vec<u8> {
+    let mut page = format!("<html><body><h1>{}</h1>", report.title());
+    for (nth, table) in super::support::document(report).tables().enumerate() {
+        let width = table.cells.iter().map(|cell| cell.col + cell.cols).max();
+        let width = width.unwrap_or(0);
+        // A merged cell has its words in the first one of those that it covers.
+        let mut rows = vec![vec![String::new(); width]; table.rows];
+        for cell in &table.cells {
+            rows[cell.row][cell.col].clone_from(&cell.text);
+        }
+        alter(nth, &mut rows);
+        page.push_str("<table>");
+        for row in rows {
+            let cells = row.iter().map(|cell| format!("<td>{cell}</td>"));
+            page.push_str(&format!("<tr>{}</tr>", cells.collect::<String>()));
+        }
+        page.push_str("</table>");
+    }
+    page.into_bytes()
+}
+
+/// Cells that were read as something else than they are, and that nobody is told of.
+fn silently_wrong(truth: &Report, read: &Imported) -> Vec<String> {
+    let (truth, found) = (numbers(truth), numbers(&read.report));
+    let told = |id: &str| read.not_placed.iter().any(|lost| lost.id == id);
+    let pairs = truth.into_iter().zip(found);
+    let wrong = pairs.filter(|((id, a), (_, b))| a != b && !told(id));
+    // A total of which a part was lost is not known either.
+    let is_total = |id: &str| {
+        let form = read.report.form();
+        form.find(id).is_some_and(|cell| form.cell(cell).computed)
+    };
+    let wrong = wrong.filter(|((id, _), _)| !is_total(id));
+    wrong.map(|((id, ..), _)| id).collect()
+}
+
+#[test]
+fn columns_that_are_missing_added_or_moved_shift_nothing_in_silence() {
+    let truth = report("pingtan_2022");
+    const T3: usize = 1;
+    let other = |row: &[String]| row.len() - 2;
+    type Alter = Box<dyn Fn(&mut Vec<Vec<String>>)>;
+    let cases: [(&str, Alter); 4] = [
+        (
+            "其他 is gone, and two blanks stand behind",
+            Box::new(move |rows| {
+                for row in rows {
+                    row.remove(other(row));
+                    row.extend([String::new(), String::new()]);
+                }
+            }),
+        ),
+        (
+            "其他 is gone, and an empty column of remarks is added",
+            Box::new(move |rows| {
+                for (nth, row) in rows.iter_mut().enumerate() {
+                    row.remove(other(row));
+                    row.push(if nth == 2 { "备注" } else { "" }.to_owned());
+                }
+            }),
+        ),
+        (
+            "two columns in the other order",
+            Box::new(|rows| {
+                for row in rows {
+                    row.swap(4, 5);
+                }
+            }),
+        ),
+        (
+            "the total stands first",
+            Box::new(|rows| {
+                for row in rows {
+                    let total = row.pop().unwrap();
+                    row.insert(3, total);
+                }
+            }),
+        ),
+    ];
+    for (what, alter) in cases {
+        let page = altered(&truth, |nth, rows| {
+            // The heads on one row, as a plain table has them.
+            if nth == T3 {
+                let heads = rows.remove(2);
+                for (cell, head) in rows[1].iter_mut().zip(heads) {
+                    if !head.is_empty() {
+                        *cell = head;
+                    }
+                }
+                rows.remove(0);
+                rows.insert(0, vec![String::new(); rows[0].len()]);
+                alter(rows);
+            }
+        });
+        let read = from_bytes(&page);
+        assert_eq!(silently_wrong(&truth, &read), [""; 0], "{what}");
+    }
+}
+
+#[test]
+fn a_row_that_is_missing_is_not_taken_from_another_table() {
+    let truth = report("pingtan_2022");
+    let page = altered(&truth, |nth, rows| {
+        if nth == 0 {
+            rows.retain(|row| row[0] != "行政强制");
+        }
+    });
+    let page = String::from_utf8(page).unwrap();
+    let statistics =
+        "<table><tr><td>行政强制</td><td>33</td></tr><tr><td>行政检查</td><td>44</td></tr></table>";
+    let read = from_bytes(format!("{page}{statistics}").as_bytes());
+    let lost: Vec<&str> = read
+        .not_placed
+        .iter()
+        .map(|lost| lost.id.as_str())
+        .collect();
+    assert_eq!(lost, ["t2.coercion.decisions"]);
+    // Last year's whole table behind this year's, which lacks a row, stays what it is.
+    let last = altered(&report("pingtan_2021"), |_, _| {});
+    let last = String::from_utf8(last).unwrap();
+    let tables = &last[last.find("<table>").unwrap()..];
+    let read = from_bytes(format!("{page}{tables}").as_bytes());
+    assert_eq!(silently_wrong(&truth, &read), [""; 0]);
+    let lost: Vec<&str> = read
+        .not_placed
+        .iter()
+        .map(|lost| lost.id.as_str())
+        .collect();
+    assert_eq!(lost, ["t2.coercion.decisions"]);
+}
+
+#[test]
+fn last_years_column_is_not_this_years_number() {
+    let truth = report("pingtan_2022");
+    let page = altered(&truth, |nth, rows| {
+        if nth == 0 {
+            for row in rows.iter_mut() {
+                let (head, number) = (row[0] == "信息内容", row[0] == "行政处罚");
+                if row[1].contains("处理决定") {
+                    row[2] = row[1].clone();
+                    row[1] = "上年处理决定数量".to_owned();
+                } else if number {
+                    (row[1], row[2]) = ("777".to_owned(), String::new());
+                } else if !head && row[2].is_empty() {
+                    row.swap(1, 2);
+                }
+            }
+        }
+    });
+    let read = from_bytes(&page);
+    let penalty = read.report.form().find("t2.penalty.decisions").unwrap();
+    assert_ne!(read.report.value(penalty), Value::Count(777));
+}
+
+#[test]
+fn a_year_beside_the_numbers_is_none_of_them() {
+    let truth = report("hongze_2024");
+    let page = altered(&truth, |nth, rows| {
+        if nth == 2 {
+            for (at, row) in rows.iter_mut().enumerate() {
+                let first = if at == 3 { "2024" } else { "" };
+                row.insert(0, first.to_owned());
+                if at == 3 {
+                    row[3].clear();
+                }
+            }
+        }
+    });
+    let read = from_bytes(&page);
+    let form = read.report.form();
+    let value = |id: &str| read.report.value(form.find(id).unwrap());
+    assert_ne!(value("t4.row.rev_upheld"), Value::Count(2024));
+    for id in ["rev_upheld", "rev_corrected", "dir_upheld", "post_upheld"] {
+        let id = format!("t4.row.{id}");
+        let before = truth.value(truth.form().find(&id).unwrap());
+        assert!(value(&id) == before || value(&id).is_blank(), "{id}");
+    }
+}
+
+#[test]
+fn an_amount_under_another_unit_is_refused() {
+    let page = super::support::page(&report("pingtan_2022"));
+    let head = "本年收费金额（单位：万元）";
+    assert!(page.contains(head));
+    let page = page.replace(head, "本年收费金额（单位：元）");
+    let read = from_bytes(page.as_bytes());
+    let lost = &read.not_placed[0];
+    assert_eq!(lost.id, "t2.fee.amount");
+    assert!(lost.reason.contains("单位是元"), "{}", lost.reason);
+}
+
+#[test]
+fn a_number_in_a_label_is_not_lost_as_a_slip_of_the_label() {
+    let page = super::support::page(&report("pingtan_2022"));
+    let label = "二、上年结转政府信息公开申请数量";
+    let page = page.replacen(label, &format!("{label}1"), 1);
+    let read = from_bytes(page.as_bytes());
+    let lost = read
+        .not_placed
+        .iter()
+        .filter(|lost| lost.id.starts_with("t3.r2."));
+    assert_eq!(lost.count(), 6);
+}
+
+#[test]
+fn a_pages_navigation_makes_no_title() {
+    let page = super::support::page(&report("pingtan_2022"));
+    let above = "<body><p>2024年01月20日</p><p>政府信息公开</p><p>年度报告</p>";
+    let read = from_bytes(page.replacen("<body>", above, 1).as_bytes());
+    let truth = report("pingtan_2022");
+    assert_eq!(
+        (read.report.year(), read.report.organ()),
+        (truth.year(), truth.organ())
+    );
+}
