@@ -2,7 +2,7 @@
 //! the form's own headings. What was not found is listed, and nothing is guessed.
 
 use super::fill;
-use super::left_over::{self, cut};
+use super::left_over::{self, Used, cut};
 use super::recognise::{Local, Recognised, distance, plain, recognise_in};
 use super::source::{Part, RawTable, Source};
 use super::{Imported, NotPlaced};
@@ -68,7 +68,7 @@ pub fn from_source(source: &Source) -> Result<Imported, String> {
             reader.of_another_form(other, strange, found);
         }
     }
-    reader.texts(&lines[behind_title..]);
+    reader.texts(&lines[behind_title..], found);
     if !form.years.contains(year) {
         reader.remarks.push(format!(
             "{year} 年度的年报应使用别的格式，而这个文件里的表格是{}",
@@ -387,8 +387,9 @@ impl Reader {
     }
 
     /// Texts by the headings above them.
-    fn texts(&mut self, lines: &[&str]) {
+    fn texts(&mut self, lines: &[&str], found: &Recognised) {
         let form = self.form();
+        let used = Used::of(&form, found);
         let preamble = form
             .indexed_texts()
             .map(|(ix, _)| ix)
@@ -423,6 +424,7 @@ impl Reader {
                     (Some(Body::Text(ix)), _) | (None, Some(ix)) => {
                         all[usize::from(ix.0)].push(line)
                     }
+                    _ if used.holds(line) => {}
                     _ => self
                         .left_over
                         .push(format!("没有用到的文字：{}", cut(line))),

@@ -36,6 +36,26 @@ pub(super) fn rows(form: &Form, found: &Recognised, tables: &[RawTable]) -> Vec<
     lines
 }
 
+/// The form's own words and what was read into its cells: a source with one cell a line has its tables as text.
+pub(super) struct Used {
+    labels: HashSet<String>,
+    numbers: HashSet<String>,
+}
+
+impl Used {
+    pub(super) fn of(form: &Form, found: &Recognised) -> Self {
+        Self {
+            labels: Known::of(form).exactly,
+            numbers: found.words.iter().map(|(_, words)| words.clone()).collect(),
+        }
+    }
+
+    /// Whether a line is nothing else.
+    pub(super) fn holds(&self, line: &str) -> bool {
+        self.numbers.contains(line) || self.labels.contains(&plain(line))
+    }
+}
+
 /// A row of the form that was found in the source.
 struct UsedRow {
     label: String,

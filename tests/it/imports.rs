@@ -777,3 +777,19 @@ fn a_pages_navigation_makes_no_title() {
         (truth.year(), truth.organ())
     );
 }
+
+#[test]
+fn a_text_with_one_cell_a_line_has_nothing_left_over_but_what_is_strange() {
+    let truth = report("pingtan_2022");
+    let mut text = format!("{}\n", truth.title());
+    for table in super::support::document(&truth).tables() {
+        text.push_str(&format!("{}\n", table.heading));
+        for cell in &table.cells {
+            text.push_str(&format!("{}\n", cell.text.replace('\n', "")));
+        }
+    }
+    text.push_str("本表由办公室填报。\n");
+    let read = from_bytes(text.as_bytes());
+    assert_eq!(read.not_placed, []);
+    assert_eq!(read.left_over, ["没有用到的文字：本表由办公室填报。"]);
+}
