@@ -185,6 +185,17 @@ fn f8_walks_both_ways() {
 }
 
 #[test]
+fn f8_begins_on_the_page_in_sight() {
+    let (mut window, _folder) = Window::with(&report("pingtan_2022"));
+    window.tab("六、");
+    window.press(Key::F8);
+    let field = window
+        .0
+        .query_by_role_and_label(Role::MultilineTextInput, "六、其他需要报告的事项");
+    assert!(field.is_some_and(|field| field.is_focused()));
+}
+
+#[test]
 fn a_late_commit_goes_where_the_cursor_is_now() {
     let (mut window, _folder) = Window::with(&report("pingtan_2022"));
     window.tab("一、");

@@ -50,11 +50,17 @@ impl App {
         let at = match self.selected {
             Some(at) if self.selected_finding().is_some() => at as isize,
             Some(at) => at as isize - step.max(0),
+            // What is on the page in sight comes first.
             None => {
-                if step > 0 {
-                    -1
-                } else {
-                    all
+                let here = match self.tab {
+                    Tab::Section(section) => session.findings_of(section).map(|(at, _)| at).next(),
+                    Tab::Cover => None,
+                };
+                match here {
+                    Some(at) if step > 0 => at as isize - 1,
+                    Some(at) => at as isize + 1,
+                    None if step > 0 => -1,
+                    None => all,
                 }
             }
         };
