@@ -335,7 +335,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Last year's figures; whatever that report printed as a total is taken as it is.
+    /// Last year's figures; their totals are taken as they were when the draft was saved.
     fn prior(&self, file: &PriorFile<'_>) -> Result<Prior, Problem> {
         let form = self.form(&file.form)?;
         self.check_year(&file.form, file.year)?;

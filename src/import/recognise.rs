@@ -1,4 +1,5 @@
-//! Finds the official tables in what others made of them, by the form's own labels and never by counting numbers.
+//! Finds the official tables in what others made of them, by the form's own labels and the heads of its columns; the
+//! place of a number in its row counts only where no head speaks against it.
 
 use super::heads::{self, Lookup};
 use super::source::{RawCell, RawTable};

@@ -368,6 +368,7 @@ impl App {
             | Command::Help => true,
             // What they would change is not in sight.
             Command::Undo | Command::Redo if self.years_open => false,
+            // They are about what the preview or the comparison covers.
             Command::ToggleFindings
             | Command::ToggleLast
             | Command::Find
