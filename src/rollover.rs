@@ -33,7 +33,7 @@ pub struct Mapping {
     pub contacts: Vec<(String, usize)>,
     /// Reasons that were given and are to be given anew.
     pub reasons: Vec<String>,
-    /// How many errors last year's report still has, misprinted totals aside.
+    /// How many errors last year's report still has.
     pub errors: usize,
     /// Cells with another name now: before, now.
     pub renamed: Vec<(String, String)>,
@@ -59,8 +59,7 @@ pub fn begin(last: &Report, source: &str, sha256: &str) -> Result<NewYear, Strin
     take_additions(&mut history, last);
     let mut mapping = Mapping::between(&prior.figures, &form, year);
     mapping.misprints = check::misprints(last);
-    let errors = check::evaluate(last).count(Level::Error);
-    mapping.errors = errors.saturating_sub(mapping.misprints.len());
+    mapping.errors = check::evaluate(last).count(Level::Error);
     for (text, spec) in form.indexed_texts() {
         let carried = carried(prior.figures.find_text(&spec.id), &spec.carries);
         history.apply(Edit::text(history.report(), text, &carried.join("\n")));
@@ -150,9 +149,9 @@ pub fn bring(report: &Report, prior: Arc<Prior>) -> Edit {
     Edit::prior(report, Some(prior)).and(Edit::cells_from(report, Some(Origin::LastYear), filled))
 }
 
-/// How many cells such an edit fills in.
+/// How many cells such an edit fills in; those that it empties aside.
 pub fn cells_filled(edit: &Edit) -> usize {
-    let fills = |change: &&Change| matches!(change, Change::Cell { .. });
+    let fills = |change: &&Change| matches!(change, Change::Cell { new, .. } if !new.is_blank());
     edit.changes().iter().filter(fills).count()
 }
 

@@ -254,7 +254,7 @@ fn year_before(text: &str) -> Option<i32> {
 }
 
 /// The sentences of a text with where they begin.
-pub(super) fn sentences(text: &str) -> impl Iterator<Item = (usize, &str)> {
+fn sentences(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut start = 0;
     text.split_inclusive(['。', '；', '！', '？', '\n'])
         .map(move |sentence| {

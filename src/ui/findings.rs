@@ -416,14 +416,13 @@ fn reason_ui(
         if !is_short {
             typing.texts.remove(&key);
         }
-        // The last word may come in the same frame as the key that leaves the field.
-        return match typed && enough {
-            true => Some(Choice::Explain(key, text)),
-            false => Some(Choice::Explained),
-        };
     }
-    // Every letter counts at once, so that nothing is lost if the window closes now.
-    (typed && (enough || earlier.is_some())).then_some(Choice::Explain(key, text))
+    // Every letter counts at once, so that nothing is lost if the window closes now; the last word may come in the same
+    // frame as the key that leaves the field.
+    if typed && (enough || earlier.is_some()) {
+        return Some(Choice::Explain(key, text));
+    }
+    response.lost_focus().then_some(Choice::Explained)
 }
 
 /// Which number probably is behind an error, with a button that mends it.

@@ -10,7 +10,8 @@ use nianbao::draft::Home;
 use nianbao::export::typeset::Faces;
 use nianbao::export::{Document, Format};
 use nianbao::import::{self, Imported};
-use nianbao::report::Report;
+use nianbao::report::{Edit, History, Report};
+use nianbao::rollover;
 use nianbao::ui::app::{App, Surroundings};
 use std::path::{Path, PathBuf};
 
@@ -41,6 +42,23 @@ pub fn report(name: &str) -> Report {
     import::from_file(&fixture(&format!("reports/{name}.json")))
         .unwrap()
         .report
+}
+
+/// A report with another one's figures in it as last year's, from a file 2021.docx.
+pub fn with_last(report: &Report, last: &Report) -> Report {
+    let mut history = History::new(report.clone());
+    let prior = rollover::prior_of(last, "2021.docx", "00");
+    history.apply(Edit::prior(history.report(), Some(prior)));
+    history.report().clone()
+}
+
+/// The figures of 2020 as if somebody had used that year's form once more in 2022.
+pub fn on_the_wrong_form() -> Report {
+    let old = report("pingtan_2020");
+    let mut history = History::new(Report::new(old.form().clone(), old.organ(), 2022));
+    let values = old.cells().map(|cell| (cell, old.value(cell)));
+    history.apply(Edit::cells(history.report(), values.collect::<Vec<_>>()));
+    history.report().clone()
 }
 
 /// A report as the document that is exported.

@@ -1,10 +1,9 @@
 //! Years side by side in the window.
 
-use super::support::{Window, fixture, report};
+use super::support::{Window, fixture, report, with_last};
 use egui::Key;
 use egui_kittest::kittest::Queryable as _;
 use nianbao::report::{Edit, History, Report};
-use nianbao::rollover;
 use std::path::Path;
 
 fn answer(window: &mut Window, path: &Path) {
@@ -21,13 +20,6 @@ fn compare(window: &mut Window) {
 fn add(window: &mut Window, name: &str) {
     window.click("添加一份年报……");
     answer(window, &fixture(&format!("reports/{name}.json")));
-}
-
-fn with_last(this: &Report, last: &Report) -> Report {
-    let mut history = History::new(this.clone());
-    let prior = rollover::prior_of(last, "2021.docx", "00");
-    history.apply(Edit::prior(history.report(), Some(prior)));
-    history.report().clone()
 }
 
 #[test]

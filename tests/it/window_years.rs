@@ -1,10 +1,9 @@
 //! Last year in the window: beginning from it, its numbers and wording beside this year's, cards about it.
 
-use super::support::{Window, fixture, report};
+use super::support::{Window, fixture, on_the_wrong_form, report, with_last};
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use nianbao::report::{Edit, History, Origin, Report};
-use nianbao::rollover;
 use nianbao::value::Value;
 use std::path::Path;
 
@@ -28,13 +27,6 @@ fn with_texts(name: &str, texts: &[(&str, &str)]) -> Report {
         let text = history.report().form().find_text(id).unwrap();
         history.apply(Edit::text(history.report(), text, words));
     }
-    history.report().clone()
-}
-
-fn with_last(report: &Report, last: &Report) -> Report {
-    let mut history = History::new(report.clone());
-    let prior = rollover::prior_of(last, "2021.docx", "00");
-    history.apply(Edit::prior(history.report(), Some(prior)));
     history.report().clone()
 }
 
@@ -113,11 +105,8 @@ fn a_file_that_is_no_report_changes_nothing() {
 
 #[test]
 fn a_report_on_the_wrong_form_changes_it_from_its_card() {
-    let old = report("pingtan_2020");
-    let mut history = History::new(Report::new(old.form().clone(), old.organ(), 2022));
-    let values = old.cells().map(|cell| (cell, old.value(cell)));
-    history.apply(Edit::cells(history.report(), values.collect::<Vec<_>>()));
-    let (mut window, folder) = Window::with(history.report());
+    let wrong = on_the_wrong_form();
+    let (mut window, folder) = Window::with(&wrong);
     assert!(window.says("2022 年度不用2019年格式"));
     window.click("换成这一年度的格式……");
     assert!(window.says("现在这份的文件不动"));
@@ -125,11 +114,11 @@ fn a_report_on_the_wrong_form_changes_it_from_its_card() {
     assert_eq!(window.report().form().id, "2021");
     assert_eq!(
         value(&window.report(), "t3.r1.natural"),
-        value(&old, "t3.r1.natural")
+        value(&wrong, "t3.r1.natural")
     );
     assert!(window.app().is_dirty());
     let file = nianbao::draft::open(&folder.path().join("年报.ron")).unwrap();
-    assert_eq!(file, *history.report());
+    assert_eq!(file, wrong);
 }
 
 #[test]

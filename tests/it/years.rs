@@ -1,7 +1,7 @@
 //! This year held against the last one: what carries over, what must agree, what changed too much, what was copied.
 
 use super::support::random::{Random, wild};
-use super::support::{fixture, report};
+use super::support::{fixture, on_the_wrong_form, report, with_last};
 use nianbao::check::{self, Detail, Evaluation};
 use nianbao::form::{self, CellIx, Level};
 use nianbao::report::{Edit, History, Origin, Report};
@@ -16,13 +16,6 @@ const CHAINS: [(&str, &str); 4] = [
     ("pingtan_2021", "pingtan_2022"),
     ("hongze_2023", "hongze_2024"),
 ];
-
-fn with_last(report: Report, last: &Report) -> Report {
-    let mut history = History::new(report);
-    let prior = rollover::prior_of(last, "last.docx", "00");
-    history.apply(Edit::prior(history.report(), Some(prior)));
-    history.report().clone()
-}
 
 fn cell(report: &Report, id: &str) -> CellIx {
     report.form().find(id).unwrap()
@@ -79,7 +72,7 @@ fn across(report: &Report) -> Vec<(String, Vec<String>)> {
 #[test]
 fn published_years_carry_over_into_each_other() {
     for (last, name) in CHAINS {
-        let report = with_last(report(name), &self::report(last));
+        let report = with_last(&report(name), &self::report(last));
         assert_eq!(across(&report), [], "{last} → {name}");
         let evaluation = check::evaluate(&report);
         assert_eq!(evaluation.unchecked_across, [0_usize; 0], "{last} → {name}");
@@ -101,7 +94,7 @@ fn a_break_in_one_column_is_found_with_its_column() {
             let id = format!("t3.r2.{column}");
             let three_more = report.value(cell(&report, &id)).plus(Value::Count(3));
             let broken = changed(report.clone(), &id, &three_more.to_string());
-            let broken = with_last(broken, &last);
+            let broken = with_last(&broken, &last);
             assert_eq!(
                 across(&broken),
                 [("T3-CARRY".to_owned(), vec![id])],
@@ -111,7 +104,7 @@ fn a_break_in_one_column_is_found_with_its_column() {
     }
     // In the words that the clerk sees.
     let broken = with_last(
-        changed(report("pingtan_2022"), "t3.r2.biz", "4"),
+        &changed(report("pingtan_2022"), "t3.r2.biz", "4"),
         &report("pingtan_2021"),
     );
     let evaluation = check::evaluate(&broken);
@@ -132,7 +125,7 @@ fn a_break_in_one_column_is_found_with_its_column() {
 fn a_stated_total_that_does_not_carry_over_is_found_too() {
     let report = report("pingtan_2022");
     let total = cell(&report, "t3.r2.total");
-    let mut history = History::new(with_last(report, &self::report("pingtan_2021")));
+    let mut history = History::new(with_last(&report, &self::report("pingtan_2021")));
     history.apply(Edit::stated(history.report(), total, Some(Value::Count(8))));
     assert_eq!(
         across(history.report()),
@@ -144,7 +137,7 @@ fn a_stated_total_that_does_not_carry_over_is_found_too() {
 fn documents_in_force_are_last_years_and_the_new_ones_without_the_repealed() {
     let valid = |number: &str| {
         let report = changed(report("hongze_2024"), "t2.normdoc.valid", number);
-        across(&with_last(report, &self::report("hongze_2023")))
+        across(&with_last(&report, &self::report("hongze_2023")))
     };
     assert_eq!(valid("8"), []);
     let [(rule, cells)] = &valid("9")[..] else {
@@ -158,11 +151,11 @@ fn documents_in_force_are_last_years_and_the_new_ones_without_the_repealed() {
 fn blanks_of_either_year_are_unchecked_and_never_passed() {
     let last = report("hongze_2023");
     let empty = Report::new(form::by_year(2024).unwrap(), "甲", 2024);
-    let evaluation = check::evaluate(&with_last(empty.clone(), &last));
+    let evaluation = check::evaluate(&with_last(&empty, &last));
     assert_eq!(evaluation.unchecked_across.len(), 9);
     assert!(evaluation.unchecked_count() >= 9);
     let never = Report::new(form::by_year(2023).unwrap(), "甲", 2023);
-    let evaluation = check::evaluate(&with_last(report("hongze_2024"), &never));
+    let evaluation = check::evaluate(&with_last(&report("hongze_2024"), &never));
     assert_eq!(evaluation.unchecked_across.len(), 9);
     // Without last year's figures nothing of it is demanded.
     assert_eq!(check::evaluate(&empty).unchecked_across.len(), 0);
@@ -170,7 +163,7 @@ fn blanks_of_either_year_are_unchecked_and_never_passed() {
 
 #[test]
 fn figures_of_another_year_are_named_and_not_used() {
-    let wrong = with_last(report("pingtan_2022"), &report("pingtan_2020"));
+    let wrong = with_last(&report("pingtan_2022"), &report("pingtan_2020"));
     let evaluation = check::evaluate(&wrong);
     assert_eq!(
         about_last_year(&wrong, &evaluation),
@@ -207,7 +200,7 @@ fn what_changed_too_much_is_named_by_its_likely_reason() {
         ("t2.coercion.decisions", "", "500", None),
     ] {
         let last = changed(report("pingtan_2021"), id, before);
-        let this = with_last(changed(report("pingtan_2022"), id, now), &last);
+        let this = with_last(&changed(report("pingtan_2022"), id, now), &last);
         let found = about_last_year(&this, &check::evaluate(&this));
         let found: Vec<&str> = found
             .iter()
@@ -228,7 +221,7 @@ fn a_reason_holds_for_just_these_numbers_of_both_years() {
         let about = finding.evidence(report, &evaluation);
         (key, about, finding.reason.is_some())
     };
-    let this = with_last(report("pingtan_2022"), &report("pingtan_2021"));
+    let this = with_last(&report("pingtan_2022"), &report("pingtan_2021"));
     let (key, about, excused) = reason(&this);
     assert!(!excused);
     let mut history = History::new(this);
@@ -251,7 +244,7 @@ fn a_sentence_copied_with_last_years_date_is_found() {
         &format!("一、概述。\n{copied}"),
     );
     let stale = |words: &str| {
-        let this = with_last(text(report("pingtan_2022"), "s1", words), &last);
+        let this = with_last(&text(report("pingtan_2022"), "s1", words), &last);
         let evaluation = check::evaluate(&this);
         let found = evaluation.findings.iter().find_map(|f| match &f.detail {
             Detail::StaleYear { at, .. } => Some(at.clone()),
@@ -335,11 +328,8 @@ fn a_new_year_begins_with_what_carries_over_and_nothing_else() {
 
 #[test]
 fn a_report_on_the_wrong_form_goes_onto_the_right_one() {
-    // The figures of 2020 as if somebody had used that template once more in 2022.
     let old = report("pingtan_2020");
-    let mut history = History::new(Report::new(old.form().clone(), old.organ(), 2022));
-    let values = old.cells().map(|cell| (cell, old.value(cell)));
-    history.apply(Edit::cells(history.report(), values.collect::<Vec<_>>()));
+    let mut history = History::new(on_the_wrong_form());
     let total = cell(history.report(), "t3.r3_7.natural");
     history.apply(Edit::stated(history.report(), total, old.stated(total)));
     let wrong = text(history.report().clone(), "s5", "问题与改进。");
@@ -462,7 +452,7 @@ fn drafts_keep_last_years_figures() {
         let mut random = Random::new(700 + seed);
         let last = wild(&forms[seed as usize % 2], &mut random);
         let this = wild(&forms[(seed as usize / 2) % 2], &mut random);
-        let report = with_last(this, &last);
+        let report = with_last(&this, &last);
         let text = draft::to_text(&report);
         let read = draft::from_text(&text).unwrap_or_else(|problem| panic!("{problem}\n{text}"));
         assert_eq!(read, report, "{seed}");
@@ -472,7 +462,7 @@ fn drafts_keep_last_years_figures() {
 
 #[test]
 fn damage_in_last_years_figures_is_named_with_its_line() {
-    let report = with_last(report("pingtan_2022"), &self::report("pingtan_2021"));
+    let report = with_last(&report("pingtan_2022"), &self::report("pingtan_2021"));
     let text = draft::to_text(&report);
     let at = text.find("    prior: (").unwrap();
     let (head, prior) = text.split_at(at);
@@ -521,7 +511,7 @@ fn a_draft_is_a_last_year_like_any_other_file() {
 fn a_total_of_last_year_with_a_blank_part_is_not_known() {
     // Of last year's parts one is blank: what its total would be nobody knows.
     let last = changed(report("pingtan_2021"), "t3.r4.natural", "");
-    let this = with_last(report("pingtan_2022"), &last);
+    let this = with_last(&report("pingtan_2022"), &last);
     assert_eq!(across(&this), []);
     let unchecked = |report: &Report| {
         let form = report.form();
@@ -536,7 +526,7 @@ fn a_total_of_last_year_with_a_blank_part_is_not_known() {
     let mut only = Report::new(form::by_year(2021).unwrap(), organ, 2021);
     only = changed(only, "t3.r4.natural", "1");
     only = changed(only, "t3.r1.natural", "5");
-    let this = with_last(report("pingtan_2022"), &only);
+    let this = with_last(&report("pingtan_2022"), &only);
     assert_eq!(unchecked(&this).len(), 8);
     assert_eq!(about_last_year(&this, &check::evaluate(&this)), []);
 }
@@ -557,7 +547,7 @@ fn misprinted_totals_of_last_year_are_named_and_what_adds_up_counts() {
     let lines = new.mapping.lines();
     assert!(lines.iter().any(|line| line.contains("上年印错的总计")));
     // So the real numbers of both years raise no alarm about a zero that nobody had.
-    let this = with_last(report("hongze_2024"), &last);
+    let this = with_last(&report("hongze_2024"), &last);
     let found = about_last_year(&this, &check::evaluate(&this));
     assert!(
         found.iter().all(|(rule, _)| rule != "ZERO-SWING"),
@@ -567,7 +557,7 @@ fn misprinted_totals_of_last_year_are_named_and_what_adds_up_counts() {
 
 #[test]
 fn figures_of_another_organ_want_a_reason() {
-    let other = with_last(report("pingtan_2022"), &{
+    let other = with_last(&report("pingtan_2022"), &{
         let mut history = History::new(report("pingtan_2021"));
         history.apply(Edit::organ(history.report(), "别的单位"));
         history.report().clone()

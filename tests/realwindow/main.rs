@@ -124,6 +124,25 @@ impl Screen {
         }
     }
 
+    /// Saves the report for the first time. A slow machine shows the path field late; what was typed elsewhere is then
+    /// given up, and asked for once more.
+    fn save_as(&self, path: &Path) {
+        for patience in 1..=4 {
+            self.key("ctrl+s");
+            std::thread::sleep(Duration::from_millis(700 * patience));
+            self.key("ctrl+a");
+            self.type_text(path.to_str().unwrap());
+            self.picture(&pictures().join("save-as.png"));
+            self.key("Return");
+            std::thread::sleep(Duration::from_millis(700 * patience));
+            if path.exists() {
+                return;
+            }
+            self.key("Escape");
+            self.key("Escape");
+        }
+    }
+
     /// A picture of the screen, and how many of its pixels are dark, as words and rules are.
     fn picture(&self, path: &Path) -> usize {
         let taken = self
@@ -213,21 +232,7 @@ fn the_program_starts_shows_the_sample_takes_keys_and_saves() {
     screen.picture(&pictures().join("4-typing.png"));
     screen.key("Return");
     let path = folder.path().join("saved.ron");
-    // A slow machine shows the path field late; what was typed elsewhere is then given up, and asked for once more.
-    for patience in 1..=4 {
-        screen.key("ctrl+s");
-        std::thread::sleep(Duration::from_millis(700 * patience));
-        screen.key("ctrl+a");
-        screen.type_text(path.to_str().unwrap());
-        screen.picture(&pictures().join("5-path.png"));
-        screen.key("Return");
-        std::thread::sleep(Duration::from_millis(700 * patience));
-        if path.exists() {
-            break;
-        }
-        screen.key("Escape");
-        screen.key("Escape");
-    }
+    screen.save_as(&path);
     screen.wait_for_title("saved.ron");
 
     let checked = Command::new(nianbao())
@@ -300,19 +305,7 @@ fn a_new_year_begins_from_a_published_pdf() {
     }
     screen.picture(&pictures().join("new-year-table3.png"));
     let path = folder.path().join("2024.ron");
-    for patience in 1..=4 {
-        screen.key("ctrl+s");
-        std::thread::sleep(Duration::from_millis(700 * patience));
-        screen.key("ctrl+a");
-        screen.type_text(path.to_str().unwrap());
-        screen.key("Return");
-        std::thread::sleep(Duration::from_millis(700 * patience));
-        if path.exists() {
-            break;
-        }
-        screen.key("Escape");
-        screen.key("Escape");
-    }
+    screen.save_as(&path);
     screen.wait_for_title("2024.ron");
     let saved = nianbao::draft::open(&path).unwrap();
     let prior = saved.last_year().unwrap();

@@ -145,15 +145,11 @@ pub(super) fn change_form_ui(ui: &mut Ui, beginning: &Beginning) -> Option<Reply
         "会按{form}另建一份，名称相同的格和正文都带过去；现在这份的文件不动。"
     ));
     ui.add_space(4.0);
-    ScrollArea::vertical()
-        .max_height(330.0)
-        .min_scrolled_height(330.0)
-        .auto_shrink([false, true])
-        .show(ui, |ui| {
-            for line in &beginning.lines {
-                ui.add(egui::Label::new(RichText::new(line).size(13.0)).wrap());
-            }
-        });
+    list_ui(ui, |ui| {
+        for line in &beginning.lines {
+            line_ui(ui, line, theme::TEXT);
+        }
+    });
     ui.add_space(10.0);
     let mut reply = None;
     ui.horizontal(|ui| {
@@ -171,35 +167,42 @@ const BRING: &str = "把上年数带入打开着的这份";
 
 /// What became of last year's report in a new one, after what could not be read of it.
 fn lines_ui(ui: &mut Ui, beginning: &Beginning, there: bool) {
+    let title_ui = |ui: &mut Ui, title: &str| {
+        ui.label(RichText::new(title).font(theme::bold(13.5)));
+    };
+    list_ui(ui, |ui| {
+        let title = match there {
+            true => format!("另建一份 {} 年度时带来的", beginning.report.year()),
+            false => "带来的".to_owned(),
+        };
+        title_ui(ui, &title);
+        for line in &beginning.lines {
+            line_ui(ui, line, theme::TEXT);
+        }
+        let words =
+            "上年的数小字写在本年的旁边；上年的正文不会抄过来，显示在本年正文旁边，供参考。";
+        line_ui(ui, words, theme::TEXT);
+        if !beginning.remarks.is_empty() {
+            ui.add_space(6.0);
+            title_ui(ui, "上年的文件里没有读到、或读不准的（对照时当作没有）");
+        }
+        for line in &beginning.remarks {
+            line_ui(ui, line, theme::QUERY);
+        }
+    });
+}
+
+/// A list of lines, which scrolls if it is long.
+fn list_ui(ui: &mut Ui, lines: impl FnOnce(&mut Ui)) {
+    const HIGHEST: f32 = 330.0;
     ScrollArea::vertical()
-        .max_height(330.0)
-        .min_scrolled_height(330.0)
+        .max_height(HIGHEST)
+        .min_scrolled_height(HIGHEST)
         .auto_shrink([false, true])
-        .show(ui, |ui| {
-            let line_ui = |ui: &mut Ui, line: &str, colour| {
-                let words = RichText::new(line).size(13.0).color(colour);
-                ui.add(egui::Label::new(words).wrap());
-            };
-            let title_ui = |ui: &mut Ui, title: &str| {
-                ui.label(RichText::new(title).font(theme::bold(13.5)));
-            };
-            let title = match there {
-                true => format!("另建一份 {} 年度时带来的", beginning.report.year()),
-                false => "带来的".to_owned(),
-            };
-            title_ui(ui, &title);
-            for line in &beginning.lines {
-                line_ui(ui, line, theme::TEXT);
-            }
-            let words =
-                "上年的数小字写在本年的旁边；上年的正文不会抄过来，显示在本年正文旁边，供参考。";
-            line_ui(ui, words, theme::TEXT);
-            if !beginning.remarks.is_empty() {
-                ui.add_space(6.0);
-                title_ui(ui, "上年的文件里没有读到、或读不准的（对照时当作没有）");
-            }
-            for line in &beginning.remarks {
-                line_ui(ui, line, theme::QUERY);
-            }
-        });
+        .show(ui, lines);
+}
+
+fn line_ui(ui: &mut Ui, line: &str, colour: egui::Color32) {
+    let words = RichText::new(line).size(13.0).color(colour);
+    ui.add(egui::Label::new(words).wrap());
 }

@@ -1,10 +1,10 @@
 //! Tables of several reports, a line for each number.
 
-use super::Years;
+use super::{Years, paper_ui};
 use crate::compare::Line;
 use crate::ui::theme;
 use crate::value::Value;
-use egui::{Align, Button, Frame, Layout, Margin, RichText, Ui};
+use egui::{Align, Button, Layout, RichText, Ui};
 use egui_extras::{Column, TableBuilder};
 use rust_decimal::Decimal;
 
@@ -18,18 +18,11 @@ pub(super) fn table_ui(ui: &mut Ui, years: &mut Years, nth: usize) {
     if years.tables.is_empty() {
         return;
     }
-    Frame::NONE
-        .fill(theme::PAPER)
-        .stroke(egui::Stroke::new(1.0, theme::LINE))
-        .corner_radius(theme::ROUND)
-        .outer_margin(Margin::same(14))
-        .inner_margin(Margin::symmetric(16, 10))
-        .show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            choices_ui(ui, years, nth);
-            ui.add_space(6.0);
-            lines_ui(ui, years, nth);
-        });
+    paper_ui(ui, |ui| {
+        choices_ui(ui, years, nth);
+        ui.add_space(6.0);
+        lines_ui(ui, years, nth);
+    });
 }
 
 /// Which column, and whether only what differs.

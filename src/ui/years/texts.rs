@@ -1,27 +1,20 @@
 //! The texts of two reports, paragraph beside paragraph.
 
-use super::Years;
+use super::{Years, paper_ui};
 use crate::compare::paragraphs;
 use crate::form::TextSpec;
 use crate::ui::theme;
 use egui::{ComboBox, Frame, Margin, RichText, ScrollArea, Ui};
 
 pub(super) fn texts_ui(ui: &mut Ui, years: &mut Years) {
-    Frame::NONE
-        .fill(theme::PAPER)
-        .stroke(egui::Stroke::new(1.0, theme::LINE))
-        .corner_radius(theme::ROUND)
-        .outer_margin(Margin::same(14))
-        .inner_margin(Margin::symmetric(16, 10))
-        .show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            pair_ui(ui, years);
-            ui.add_space(6.0);
-            ScrollArea::vertical()
-                .id_salt("years-texts")
-                .auto_shrink(false)
-                .show(ui, |ui| both_ui(ui, years));
-        });
+    paper_ui(ui, |ui| {
+        pair_ui(ui, years);
+        ui.add_space(6.0);
+        ScrollArea::vertical()
+            .id_salt("years-texts")
+            .auto_shrink(false)
+            .show(ui, |ui| both_ui(ui, years));
+    });
 }
 
 /// Which two.
