@@ -2,6 +2,7 @@
 //! the form's own headings. What was not found is listed, and nothing is guessed.
 
 use super::fill;
+use super::headings;
 use super::left_over::{self, Used, cut};
 use super::recognise::{Local, Recognised, distance, plain, recognise_in};
 use super::source::{Part, RawTable, Source};
@@ -148,7 +149,7 @@ fn has_sections(lines: &[&str]) -> bool {
     const SOME: usize = 3;
     let is_there = |heading: &str| {
         let mut lines = lines.iter();
-        lines.any(|line| behind_heading(line, heading) == Some(""))
+        lines.any(|line| headings::behind(line, heading) == Some(""))
     };
     form::official().iter().any(|form| {
         let headings = form.sections.iter().map(|section| &section.heading);
@@ -396,16 +397,22 @@ impl Reader {
             .find(|ix| form.section_of_text(*ix).is_none());
         let mut section = None;
         let mut all: Vec<Vec<&str>> = vec![Vec::new(); form.texts.len()];
-        'parts: for &text in lines {
+        let starts = headings::starts(&form, lines);
+        for start in starts.iter().filter(|start| start.is_like) {
+            let section = &form.sections[start.section];
+            // What stands below the heading of a table is in the table.
+            if matches!(section.body, Body::Text(_)) {
+                let (said, heading) = (cut(lines[start.line]), &section.heading);
+                let remark = format!("原件的标题“{said}”当作“{heading}”，请核对这一部分");
+                self.remarks.push(remark);
+            }
+        }
+        let mut starts = starts.iter().peekable();
+        'parts: for (at, &text) in lines.iter().enumerate() {
             let mut rest = text;
-            for (nth, spec) in form.sections.iter().enumerate() {
-                if section.is_none_or(|section| nth > section)
-                    && let Some(behind) = behind_heading(text, &spec.heading)
-                {
-                    section = Some(nth);
-                    rest = behind;
-                    break;
-                }
+            if let Some(start) = starts.next_if(|start| start.line == at) {
+                section = Some(start.section);
+                rest = start.rest;
             }
             for line in rest
                 .split('\n')
@@ -443,60 +450,6 @@ fn with_a_note(text: &str, parse: impl Fn(&str) -> Option<Value>) -> Option<Valu
     let bare = text.trim().strip_suffix(['）', ')'])?;
     let (number, _) = bare.split_once(['（', '('])?;
     parse(number).filter(|value| !value.is_blank())
-}
-
-/// What stands behind a section's heading in a paragraph that begins with it; empty where it is the heading alone.
-fn behind_heading<'a>(text: &'a str, heading: &str) -> Option<&'a str> {
-    const SLIPS: usize = 2;
-    let wanted = without_number(heading);
-    let said = without_number(text);
-    let numbered = said.len() < text.trim_start().len();
-    let (said_plain, wanted_plain) = (plain(said), plain(wanted));
-    if said_plain == wanted_plain {
-        return Some("");
-    }
-    if numbered
-        && distance(&said_plain, &wanted_plain, SLIPS) <= SLIPS
-        && wanted_plain.chars().count() > 6
-    {
-        return Some("");
-    }
-    // Some write in full what the heading speaks of: 政府信息公开工作存在的……
-    const IN_FULL: usize = 12;
-    let longer = said_plain
-        .chars()
-        .count()
-        .saturating_sub(wanted_plain.chars().count());
-    // （四） and 4. stand before parts of a section, and no section.
-    let is_part = text
-        .trim_start()
-        .starts_with(|c: char| c.is_ascii_digit() || "（(".contains(c));
-    if numbered
-        && !is_part
-        && said_plain.ends_with(&wanted_plain)
-        && longer <= IN_FULL
-        && wanted_plain.chars().count() > 6
-    {
-        return Some("");
-    }
-    // The text runs on in the heading's own line.
-    numbered
-        .then(|| said.strip_prefix(wanted))
-        .flatten()
-        .map(|rest| rest.trim_start_matches(['。', '：', ':', '．', '.', ' ', '\u{3000}', '\n']))
-}
-
-/// A heading without its number: 一、 1. （一）
-fn without_number(heading: &str) -> &str {
-    let heading = heading.trim_start();
-    let is_number = |c: char| {
-        c.is_ascii_digit() || "一二三四五六七八九十０１２３４５６７８９（）()".contains(c)
-    };
-    let rest = heading.trim_start_matches(is_number);
-    if rest.len() == heading.len() {
-        return heading;
-    }
-    rest.trim_start_matches(['、', '.', '．', '，', ' ', '\u{3000}', '\u{A0}'])
 }
 
 /// What web sites put below an article.

@@ -1,6 +1,6 @@
 //! What of a source's tables was not used, so that nothing of it goes by unseen.
 
-use super::recognise::{Recognised, distance, plain};
+use super::recognise::{Recognised, distance, plain, without_note};
 use super::source::RawTable;
 use crate::form::{Form, GridCell, with_year};
 use std::collections::{BTreeMap, HashSet};
@@ -38,21 +38,21 @@ pub(super) fn rows(form: &Form, found: &Recognised, tables: &[RawTable]) -> Vec<
 
 /// The form's own words and what was read into its cells: a source with one cell a line has its tables as text.
 pub(super) struct Used {
-    labels: HashSet<String>,
+    known: Known,
     numbers: HashSet<String>,
 }
 
 impl Used {
     pub(super) fn of(form: &Form, found: &Recognised) -> Self {
         Self {
-            labels: Known::of(form).exactly,
+            known: Known::of(form),
             numbers: found.words.iter().map(|(_, words)| words.clone()).collect(),
         }
     }
 
     /// Whether a line is nothing else.
     pub(super) fn holds(&self, line: &str) -> bool {
-        self.numbers.contains(line) || self.labels.contains(&plain(line))
+        self.numbers.contains(line) || self.known.contain(line)
     }
 }
 
@@ -117,11 +117,11 @@ impl Known {
     fn contain(&self, text: &str) -> bool {
         const SLIPS: usize = 2;
         let text = plain(text);
-        self.exactly.contains(&text)
-            || self
-                .long
-                .iter()
-                .any(|words| distance(words, &text, SLIPS) <= SLIPS)
+        let is_it = |text: &str| {
+            let nearly = |words: &String| distance(words, text, SLIPS) <= SLIPS;
+            self.exactly.contains(text) || self.long.iter().any(nearly)
+        };
+        is_it(&text) || without_note(&text).is_some_and(is_it)
     }
 
     /// The words of a row that could be figures.

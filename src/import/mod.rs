@@ -2,6 +2,7 @@
 
 mod document;
 mod fill;
+mod headings;
 mod heads;
 mod json;
 mod left_over;

@@ -72,8 +72,8 @@ pub(super) fn recognise_in(
 }
 
 /// The rows of one table of the form, out of all tables that have some of them: the first one that is about whole, and
-/// what goes before or behind it, as the pages of a torn table do. Any other table that has rows of these names is one of
-/// its own, such as last year's.
+/// the pieces that go with it, as the pages of a torn table do. Any other table that has rows of these names is one of its
+/// own, such as last year's.
 fn put_together(all: Vec<Vec<Option<Fields>>>) -> Vec<Option<Fields>> {
     let count = |rows: &[Option<Fields>]| rows.iter().flatten().count();
     let most = all.iter().map(|rows| count(rows)).max().unwrap_or(0);
@@ -81,25 +81,41 @@ fn put_together(all: Vec<Vec<Option<Fields>>>) -> Vec<Option<Fields>> {
     let Some(first) = all.iter().position(is_about_whole) else {
         return Vec::new();
     };
-    let mut best = all[first].clone();
-    let mut others: Vec<_> = all.into_iter().enumerate().collect();
-    others.remove(first);
+    // Each row with the number of its table.
+    let numbered = |(table, rows): (usize, Vec<Option<Fields>>)| {
+        let rows = rows.into_iter().map(|row| Some((table, row?)));
+        rows.collect::<Vec<_>>()
+    };
+    let mut others: Vec<_> = all.into_iter().enumerate().map(numbered).collect();
+    let mut best = others.remove(first);
     // The sort keeps the order of equals.
-    others.sort_by_key(|(_, rows)| std::cmp::Reverse(count(rows)));
-    for (_, rows) in others {
-        let ends = |rows: &[Option<Fields>]| {
-            let first = rows.iter().position(Option::is_some)?;
-            Some((first, rows.iter().rposition(Option::is_some)?))
-        };
-        let (Some((from, to)), Some((first, last))) = (ends(&rows), ends(&best)) else {
-            continue;
-        };
-        if to < first || from > last {
+    others.sort_by_key(|rows| std::cmp::Reverse(rows.iter().flatten().count()));
+    for rows in others {
+        if is_piece(&rows, &best) {
             let both = best.into_iter().zip(rows);
             best = both.map(|(a, b)| a.or(b)).collect();
         }
     }
-    best
+    best.into_iter()
+        .map(|row| row.map(|(_, fields)| fields))
+        .collect()
+}
+
+/// Whether rows stand before or behind all that is known, or in a gap of it and in the source between the same rows too.
+fn is_piece(rows: &[Option<(usize, Fields)>], known: &[Option<(usize, Fields)>]) -> bool {
+    let ends = |rows: &[Option<(usize, Fields)>]| {
+        let first = rows.iter().position(Option::is_some)?;
+        Some((first, rows.iter().rposition(Option::is_some)?))
+    };
+    let (Some((from, to)), Some((first, last))) = (ends(rows), ends(known)) else {
+        return false;
+    };
+    let table = |row: &Option<(usize, Fields)>| row.as_ref().map(|(table, _)| *table);
+    let here = table(&rows[from]);
+    let before = known[..from].iter().rev().find_map(table);
+    let behind = known[to + 1..].iter().find_map(table);
+    let is_gap = known[from..=to].iter().all(Option::is_none);
+    to < first || from > last || is_gap && before < here && here < behind
 }
 
 /// Whether one of these tables is the form's, whatever could be read of it: most of its labels stand beside something.
@@ -327,14 +343,22 @@ const SLIPS: usize = 2;
 
 /// The numbers among the cells behind a label, if they are as many as there should be.
 fn behind(behind: &[String], count: usize) -> Option<Vec<String>> {
-    let mut behind = behind;
     // Merged labels leave empty fields behind them, wide tables at their end.
-    while behind.len() > count && behind[0].trim().is_empty() {
-        behind = &behind[1..];
+    let mut behind = behind;
+    let is_empty = |cell: &String| cell.trim().is_empty();
+    let more = behind.len().saturating_sub(count);
+    let before = behind.iter().take_while(|cell| is_empty(cell)).count();
+    let after = behind
+        .iter()
+        .rev()
+        .take_while(|cell| is_empty(cell))
+        .count();
+    // Where both may have done so, blanks of the table's own could be either.
+    if more > 0 && before > 0 && after > 0 && before < behind.len() {
+        return None;
     }
-    while behind.len() > count && behind[behind.len() - 1].trim().is_empty() {
-        behind = &behind[..behind.len() - 1];
-    }
+    behind = &behind[before.min(more)..];
+    behind = &behind[..behind.len() - after.min(behind.len().saturating_sub(count))];
     // One number that stands in several merged columns.
     if count < behind.len() && behind[count..].iter().all(|cell| cell.trim().is_empty()) {
         behind = &behind[..count];
@@ -368,6 +392,10 @@ fn is_label(cell: &str, label: &str, slips: usize) -> bool {
         let bare = |text: &str| text.replace(|c: char| c.is_ascii_digit(), "");
         return is_label(&bare(cell), &bare(&label.replace(YEAR, "")), slips);
     }
+    // Some explain to those who fill in what is meant.
+    if let Some(bare) = without_note(cell).filter(|_| !label.ends_with(')')) {
+        return is_label(bare, label, slips);
+    }
     // A digit at the end that the label has not is a number.
     let digits = |text: &str| text.chars().rev().take_while(char::is_ascii_digit).count();
     let slips = if label.chars().count() < SHORT || digits(cell) != digits(label) {
@@ -376,6 +404,15 @@ fn is_label(cell: &str, label: &str, slips: usize) -> bool {
         slips
     };
     cell == label || slips > 0 && distance(cell, label, slips) <= slips
+}
+
+/// A label before its note in brackets. Numbers in the note may be more than a note, but for those of a year.
+pub(super) fn without_note(label: &str) -> Option<&str> {
+    const YEAR: usize = 4;
+    let (bare, note) = label.strip_suffix(')')?.split_once('(')?;
+    let mut numbers = note.split(|c: char| !c.is_ascii_digit());
+    let years = numbers.all(|number| number.is_empty() || number.len() == YEAR);
+    (years && !bare.is_empty()).then_some(bare)
 }
 
 /// A row of numbers under the table's own heads, for tables whose rows have no label.
@@ -549,6 +586,9 @@ pub(super) fn plain(label: &str) -> String {
             '、' | '．' | '。' => '.',
             '（' => '(',
             '）' => ')',
+            '，' => ',',
+            '：' => ':',
+            '；' => ';',
             '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => {
                 char::from_u32(c as u32 - 0xFEE0).unwrap_or(c)
             }

@@ -1,5 +1,6 @@
 //! Everything that needs no window of the system: forms, checks, drafts, commands, and the window without a screen.
 
+mod as_found;
 mod charts;
 mod checks;
 mod commands;

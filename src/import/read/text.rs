@@ -1,4 +1,5 @@
-//! Plain text: paragraphs by line, and tables by their tabs, as spreadsheets and word processors write them.
+//! Plain text: paragraphs by line, and tables by their tabs, as spreadsheets and word processors write them, or by bars
+//! between the cells, as notes and readers of web pages do.
 
 use super::grid::{MAX_CELLS, few_enough, seen, table, too_large};
 use crate::import::source::{Part, RawCell, Source};
@@ -83,6 +84,9 @@ pub fn read_text(text: &str) -> Result<Source, String> {
         if !run.is_table {
             run = tabbed(rest);
         }
+        if !run.is_table {
+            run = barred(rest).unwrap_or(run);
+        }
         if run.is_table {
             parts.push(table_of(run.rows)?);
         } else {
@@ -104,8 +108,10 @@ fn paragraphs(text: &str, parts: &mut Vec<Part>) -> Result<(), String> {
     for line in text.lines() {
         let line: String = line.chars().filter_map(seen).collect();
         let line = line.replace('\t', " ");
-        if !line.trim().is_empty() {
-            parts.push(Part::Text(line.trim().to_owned()));
+        // A bar at the end is that of a cell which stands alone in its line.
+        let line = line.trim_matches(|c: char| c.is_whitespace() || BARS.contains(&c));
+        if !line.is_empty() {
+            parts.push(Part::Text(line.to_owned()));
         }
     }
     few_enough(parts.len())
@@ -165,6 +171,57 @@ fn tabbed(text: &str) -> Run {
     run.length = text.len() - rest.len();
     run
 }
+
+/// Lines with bars between fields. Bars between the words of a page's navigation make no table, nor does one line.
+fn barred(text: &str) -> Option<Run> {
+    let mut run = Run::default();
+    for line in text.split_inclusive('\n') {
+        let fields = unpadded(line).split(BARS).map(str::trim);
+        let fields: Vec<String> = fields.map(str::to_owned).collect();
+        if fields.len() < 2 {
+            break;
+        }
+        run.length += line.len();
+        run.rows.push(fields);
+    }
+    // The line below the heads.
+    let is_rule = |field: &String| field.chars().all(|c| "-=:+\u{2500}\u{2501} ".contains(c));
+    run.rows
+        .retain(|fields| fields.iter().all(String::is_empty) || !fields.iter().all(is_rule));
+    // Bars around every row are its frame.
+    if run
+        .rows
+        .iter()
+        .all(|row| row.last().is_some_and(String::is_empty))
+    {
+        run.rows.iter_mut().for_each(|row| drop(row.pop()));
+    }
+    if run
+        .rows
+        .iter()
+        .all(|row| row.first().is_some_and(String::is_empty))
+    {
+        run.rows.iter_mut().for_each(|row| drop(row.remove(0)));
+    }
+    let filled = |fields: &&Vec<String>| fields.iter().filter(|field| !field.is_empty()).count();
+    run.is_table = run.rows.iter().filter(|row| filled(row) > 1).count() > 1;
+    run.is_table.then_some(run)
+}
+
+/// A line without the bars that only fill it up where cells are merged: nothing stands between them, not even a blank.
+fn unpadded(line: &str) -> &str {
+    let line = line.trim();
+    let bare = line.trim_end_matches(BARS);
+    let bars = line[bare.len()..].chars().count();
+    if bars > 1 && bare.contains(' ') {
+        bare.trim_end()
+    } else {
+        line
+    }
+}
+
+/// What people draw between cells.
+const BARS: [char; 4] = ['|', '｜', '\u{2502}', '\u{2503}'];
 
 /// A table as word processors write it: a line for each cell, led by a tab, and a blank line after each row.
 fn cell_lines(text: &str) -> Run {

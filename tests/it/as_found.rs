@@ -1,0 +1,186 @@
+//! Reports as they are found on the web and in notes: tables drawn with bars, headings in other words, labels with notes.
+
+use super::support::{document, published, report};
+use nianbao::check;
+use nianbao::import::source::Part;
+use nianbao::import::{Imported, from_source, read};
+use nianbao::report::Report;
+use nianbao::value::Value;
+
+fn from_text(text: &str) -> Imported {
+    from_source(&read::read(text.as_bytes()).unwrap()).unwrap()
+}
+
+fn numbers(report: &Report) -> Vec<Value> {
+    let evaluation = check::evaluate(report);
+    report
+        .cells()
+        .map(|cell| evaluation.effective(cell))
+        .collect()
+}
+
+/// A report as plain text, its tables row by row: what is merged is there once, without a word of how far it goes.
+fn in_rows(report: &Report, row: impl Fn(&[&str]) -> String) -> String {
+    let mut text = format!("{}\n", report.title());
+    for table in document(report).tables() {
+        text.push_str(&format!("{}\n", table.heading));
+        let mut rows: Vec<Vec<String>> = vec![Vec::new(); table.rows];
+        for cell in &table.cells {
+            rows[cell.row].push(cell.text.replace('\n', ""));
+        }
+        for cells in rows {
+            let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
+            text.push_str(&format!("{}\n", row(&cells)));
+        }
+    }
+    text
+}
+
+#[test]
+fn tables_drawn_with_bars_are_read() {
+    let joined = |cells: &[&str]| cells.join(" | ");
+    let closed = |cells: &[&str]| format!("| {} |", cells.join(" | "));
+    let ruled = |cells: &[&str]| format!("{}\n{}", closed(cells), "|---".repeat(cells.len()));
+    let padded = |cells: &[&str]| format!("{} | |||", cells.join(" | "));
+    let wide = |cells: &[&str]| format!("\u{2502}{}\u{2502}", cells.join("\u{2502}"));
+    for (name, truth) in published() {
+        let truth = truth.report;
+        let drawn = [
+            in_rows(&truth, joined),
+            in_rows(&truth, closed),
+            in_rows(&truth, ruled),
+            in_rows(&truth, padded),
+            in_rows(&truth, wide),
+        ];
+        for (nth, text) in drawn.iter().enumerate() {
+            let read = from_text(text);
+            assert_eq!(numbers(&read.report), numbers(&truth), "{name}, {nth}");
+            assert_eq!(read.report.title(), truth.title());
+            assert_eq!(read.left_over, [""; 0], "{name}, {nth}");
+        }
+    }
+}
+
+#[test]
+fn bars_between_the_words_of_a_page_make_no_table() {
+    let truth = report("pingtan_2022");
+    let text = in_rows(&truth, |cells| cells.join("\t"));
+    let text = format!("首页 | 政务公开 | 年报\n{text}\n地址：甲路 1 号 | 电话：123\n");
+    let source = read::read(text.as_bytes()).unwrap();
+    for line in ["首页 | 政务公开 | 年报", "地址：甲路 1 号 | 电话：123"] {
+        assert!(source.parts.contains(&Part::Text(line.to_owned())));
+    }
+    assert_eq!(numbers(&from_text(&text).report), numbers(&truth));
+}
+
+#[test]
+fn a_cell_and_a_bar_in_each_line_are_read_too() {
+    let truth = report("pingtan_2022");
+    let read = from_text(&in_rows(&truth, |cells| cells.join(" |\n") + " |"));
+    let known = read
+        .not_placed
+        .iter()
+        .filter(|lost| lost.content.is_empty());
+    assert_eq!(known.count(), 0);
+    assert_eq!(numbers(&read.report), numbers(&truth));
+}
+
+#[test]
+fn notes_behind_labels_are_no_part_of_them() {
+    let truth = report("pingtan_2020");
+    let text = in_rows(&truth, |cells| cells.join(" | "));
+    let said = [
+        ("规范性文件 |", "规范性文件(指印发的有正式文号的文件) |"),
+        ("行政许可 |", "行政许可（指2020年的事项） |"),
+        ("2.重复申请 |", "2.重复申请（含网上申请） |"),
+    ];
+    let noted = said.iter().fold(text.clone(), |text, (label, noted)| {
+        assert!(text.contains(label), "{label}");
+        text.replace(label, noted)
+    });
+    let read = from_text(&noted);
+    assert_eq!(numbers(&read.report), numbers(&truth));
+    assert_eq!(read.left_over, [""; 0]);
+    // A number of things in the note is not read past.
+    let counted = text.replace("2.重复申请 |", "2.重复申请（另有3件在办） |");
+    let read = from_text(&counted);
+    assert!(!read.not_placed.is_empty());
+}
+
+/// The texts of the sections, by their ids, under headings of their own.
+fn under(headings: [&str; 6], texts: [&str; 3]) -> (String, Imported) {
+    let truth = report("pingtan_2022");
+    let tables = in_rows(&truth, |cells| cells.join("\t"));
+    let mut parts = tables
+        .split_inclusive('\n')
+        .map(str::to_owned)
+        .collect::<Vec<_>>();
+    for (nth, section) in truth.form().sections.iter().enumerate().skip(1).take(3) {
+        let line = format!("{}\n", section.heading);
+        let at = parts.iter().position(|part| *part == line).unwrap();
+        parts[at] = format!("{}\n", headings[nth]);
+    }
+    let first = format!("现将情况报告如下。\n{}\n{}\n", headings[0], texts[0]);
+    parts.insert(1, first);
+    for (heading, text) in headings[4..].iter().zip(&texts[1..]) {
+        parts.push(format!("{heading}\n{text}\n"));
+    }
+    let text = parts.concat();
+    let read = from_text(&text);
+    (text, read)
+}
+
+#[test]
+fn headings_in_other_words_are_known_by_their_number_and_place() {
+    let texts = ["本年公开信息20条。", "公开不够及时。", "没有收费。"];
+    let headings = [
+        "一、工作概况",
+        "二、主动公开政府信息情况",
+        "三、收到和处理政府信息公开申请情况",
+        "四、因政府信息公开工作被申请行政复议、提起行政诉讼情况",
+        "五、存在问题及改进措施",
+        "六、其他需要说明的事项",
+    ];
+    let (text, read) = under(headings, texts);
+    let found = ["s1", "s5", "s6"].map(|id| {
+        let text = read.report.form().find_text(id).unwrap();
+        read.report.text(text).to_owned()
+    });
+    assert_eq!(found, texts, "{text}");
+    let told: Vec<&String> = read
+        .remarks
+        .iter()
+        .filter(|said| said.contains("当作"))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "原件的标题“一、工作概况”当作“一、总体情况”，请核对这一部分",
+            "原件的标题“五、存在问题及改进措施”当作“五、存在的主要问题及改进情况”，请核对这一部分",
+        ]
+    );
+    assert_eq!(read.left_over, [""; 0]);
+}
+
+#[test]
+fn of_several_lines_that_could_be_a_heading_none_is_taken() {
+    let texts = [
+        "一、主动公开\n二、依申请公开\n本年公开信息20条。",
+        "不够及时。",
+        "无。",
+    ];
+    let headings = [
+        "一、工作概况",
+        "二、主动公开政府信息情况",
+        "三、收到和处理政府信息公开申请情况",
+        "四、政府信息公开行政复议、行政诉讼情况",
+        "五、存在的主要问题及改进情况",
+        "六、其他需要报告的事项",
+    ];
+    let (_, read) = under(headings, texts);
+    let form = read.report.form();
+    let text = |id: &str| read.report.text(form.find_text(id).unwrap());
+    assert_eq!(text("s1"), "");
+    assert!(text("preamble").ends_with("\n本年公开信息20条。"));
+    assert_eq!(text("s5"), "不够及时。");
+}
