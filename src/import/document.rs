@@ -4,13 +4,13 @@
 use super::fill;
 use super::headings;
 use super::left_over::{self, Used, cut};
-use super::recognise::{Local, Recognised, distance, plain, recognise_in};
+use super::recognise::{Local, Recognised, distance, plain, recognise_in, words_of};
 use super::source::{Part, RawTable, Source};
 use super::{Imported, NotPlaced};
 use crate::form::{self, Body, CellIx, Form, with_year};
 use crate::report::{Edit, History, Report};
 use crate::value::{self, Value};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 /// What every report's title says.
@@ -39,13 +39,23 @@ pub fn from_source(source: &Source) -> Result<Imported, String> {
         })
         .collect();
     let year = title.as_ref().map(|title| title.year);
-    // What the tables hold decides; between equals, the year.
-    let fits = |form: &Form| usize::from(year.is_some_and(|year| form.years.contains(year)));
+    // What the tables say decides: words that only one form has, then how much is found of each; between equals, the year.
+    let said: HashSet<String> = fields.iter().map(|field| plain(field)).collect();
+    let words: Vec<HashSet<String>> = all.iter().map(|(form, _)| words_of(form)).collect();
+    let its_own = |nth: usize| {
+        let is_in_others = |word: &String| {
+            let mut others = words.iter().enumerate().filter(|(other, _)| *other != nth);
+            others.any(|(_, words)| words.contains(word))
+        };
+        let own = words[nth].intersection(&said);
+        own.filter(|word| !is_in_others(word)).count()
+    };
+    let fits = |form: &Form| year.is_some_and(|year| form.years.contains(year));
     let best = all
         .iter()
         .enumerate()
-        .max_by_key(|(_, (form, found))| (found.cells().count(), fits(form)))
-        .filter(|(_, (_, found))| !found.is_empty());
+        .max_by_key(|(nth, (form, found))| (its_own(*nth), found.cells().count(), fits(form)))
+        .filter(|_| all.iter().any(|(_, found)| !found.is_empty()));
     let Some((best, (form, found))) = best else {
         return Err("没有在这个文件里认出年报的表格；请确认它是政府信息公开工作年度报告。表格若是图片，请对照着手工填写".to_owned());
     };

@@ -1,8 +1,8 @@
 //! What of a source's tables was not used, so that nothing of it goes by unseen.
 
-use super::recognise::{Recognised, distance, plain, without_note};
+use super::recognise::{Recognised, distance, plain, without_note, words_of};
 use super::source::RawTable;
-use crate::form::{Form, GridCell, with_year};
+use crate::form::{Form, with_year};
 use std::collections::{BTreeMap, HashSet};
 
 /// Rows with numbers that are in no cell of the report, a line each; a table of which nothing was used is one line.
@@ -106,9 +106,7 @@ struct Known {
 impl Known {
     fn of(form: &Form) -> Self {
         const LONG: usize = 6;
-        let cells = form.tables.iter().flat_map(|table| &table.grid.cells);
-        let words = cells.filter_map(|cell: &GridCell| cell.content.words().map(plain));
-        let exactly: HashSet<String> = words.collect();
+        let exactly = words_of(form);
         let long = exactly.iter().filter(|words| words.chars().count() >= LONG);
         let long = long.cloned().collect();
         Self { exactly, long }

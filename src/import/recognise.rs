@@ -5,6 +5,7 @@ use super::heads::{self, Lookup};
 use super::source::{RawCell, RawTable};
 use crate::form::{CellIx, Content, Form, GridCell, Table};
 use crate::value::{self, Value};
+use std::collections::HashSet;
 
 /// What was found for the cells of a form.
 #[derive(Debug, Default)]
@@ -267,14 +268,10 @@ fn settled(
         let mut pairs = heads.iter().zip(counted);
         pairs.all(|(head, count)| head.is_none() || said(head) == said(count))
     };
+    let by_heads = by_heads.filter(|_| heads::are_in_place(lookup, &wanted.heads));
     match (counted, by_heads) {
-        (Some(counted), Some(heads))
-            if !agree(&counted, &heads) && heads::are_in_place(lookup, &wanted.heads) =>
-        {
-            Some(heads)
-        }
-        (None, heads) => heads,
-        (counted, _) => counted,
+        (Some(counted), Some(heads)) if agree(&counted, &heads) => Some(counted),
+        (counted, heads) => heads.or(counted),
     }
 }
 
@@ -575,6 +572,14 @@ impl Recognised {
             }
         }
     }
+}
+
+/// The words of a form's tables, as labels are compared.
+pub(super) fn words_of(form: &Form) -> HashSet<String> {
+    let cells = form.tables.iter().flat_map(|table| &table.grid.cells);
+    cells
+        .filter_map(|cell| cell.content.words().map(plain))
+        .collect()
 }
 
 /// A label without what differs from copy to copy: blanks, quotation marks, wide and narrow signs.

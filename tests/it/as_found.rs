@@ -1,34 +1,52 @@
 //! Reports as they are found on the web and in notes: tables drawn with bars, headings in other words, labels with notes.
 
-use super::support::{document, published, report};
-use nianbao::check;
+use super::support::random::{Random, balanced};
+use super::support::{document, numbers, published, report, silently_wrong};
+use nianbao::export::document::TableBlock;
+use nianbao::form;
 use nianbao::import::source::Part;
 use nianbao::import::{Imported, from_source, read};
 use nianbao::report::Report;
-use nianbao::value::Value;
+use nianbao::report::{Edit, History};
+use nianbao::value::{Kind, Value};
 
 fn from_text(text: &str) -> Imported {
     from_source(&read::read(text.as_bytes()).unwrap()).unwrap()
 }
 
-fn numbers(report: &Report) -> Vec<Value> {
-    let evaluation = check::evaluate(report);
-    report
-        .cells()
-        .map(|cell| evaluation.effective(cell))
-        .collect()
+/// The cells of each row, without those that reach in from above or from the left.
+fn own_cells(table: &TableBlock) -> Vec<Vec<String>> {
+    let mut rows = vec![Vec::new(); table.rows];
+    for cell in &table.cells {
+        rows[cell.row].push(cell.text.replace('\n', ""));
+    }
+    rows
+}
+
+/// The same with an empty field for each place that a merged cell covers.
+fn full_rows(table: &TableBlock) -> Vec<Vec<String>> {
+    let width = table.cells.iter().map(|cell| cell.col + cell.cols).max();
+    let mut rows = vec![vec![String::new(); width.unwrap_or(0)]; table.rows];
+    for cell in &table.cells {
+        rows[cell.row][cell.col] = cell.text.replace('\n', "");
+    }
+    rows
 }
 
 /// A report as plain text, its tables row by row: what is merged is there once, without a word of how far it goes.
 fn in_rows(report: &Report, row: impl Fn(&[&str]) -> String) -> String {
+    as_text(report, own_cells, row)
+}
+
+fn as_text(
+    report: &Report,
+    rows: impl Fn(&TableBlock) -> Vec<Vec<String>>,
+    row: impl Fn(&[&str]) -> String,
+) -> String {
     let mut text = format!("{}\n", report.title());
     for table in document(report).tables() {
         text.push_str(&format!("{}\n", table.heading));
-        let mut rows: Vec<Vec<String>> = vec![Vec::new(); table.rows];
-        for cell in &table.cells {
-            rows[cell.row].push(cell.text.replace('\n', ""));
-        }
-        for cells in rows {
+        for cells in rows(table) {
             let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
             text.push_str(&format!("{}\n", row(&cells)));
         }
@@ -183,4 +201,64 @@ fn of_several_lines_that_could_be_a_heading_none_is_taken() {
     assert_eq!(text("s1"), "");
     assert!(text("preamble").ends_with("\n本年公开信息20条。"));
     assert_eq!(text("s5"), "不够及时。");
+}
+
+/// A report with many blanks, as most are.
+fn with_blanks(random: &mut Random) -> Report {
+    let form = random.pick(form::official()).clone();
+    let mut history = History::new(balanced(&form, 30, random));
+    let share = 2 + random.below(6);
+    let blank: Vec<_> = history
+        .report()
+        .cells()
+        .filter(|&cell| form.cell(cell).kind == Kind::Amount || random.below(share) > 0)
+        .map(|cell| (cell, Value::Blank))
+        .collect();
+    history.apply(Edit::cells(history.report(), blank));
+    history.report().clone()
+}
+
+/// However a table with blanks loses its lines, no number goes to another cell unseen.
+#[test]
+fn blanks_at_the_ends_of_rows_shift_nothing_in_silence() {
+    let mut random = Random::new(11);
+    let (mut silent, mut read_right, mut all) = (Vec::new(), [0; 9], 0);
+    const REPORTS: usize = 30;
+    for nth in 0..REPORTS {
+        let truth = with_blanks(&mut random);
+        all += truth.cells().count();
+        let drawn = [
+            in_rows(&truth, |cells| format!("{} | |||", cells.join(" | "))),
+            in_rows(&truth, |cells| format!("| {} |", cells.join(" | "))),
+            in_rows(&truth, |cells| cells.join("\t")),
+            in_rows(&truth, |cells| format!("{}\t\t", cells.join("\t"))),
+            in_rows(&truth, |cells| cells.join("\t").trim_end().to_owned()),
+            in_rows(&truth, |cells| cells.join("\n")),
+            as_text(&truth, full_rows, |cells| cells.join("\t")),
+            as_text(&truth, full_rows, |cells| {
+                cells.join("\t").trim_end().to_owned()
+            }),
+            as_text(&truth, full_rows, |cells| {
+                format!("| {} |", cells.join(" | "))
+            }),
+        ];
+        for (way, text) in drawn.iter().enumerate() {
+            let Ok(read) = from_source(&read::read(text.as_bytes()).unwrap()) else {
+                continue;
+            };
+            let wrong = silently_wrong(&truth, &read);
+            assert_eq!(read.report.form().id, truth.form().id);
+            read_right[way] += read.report.cells().count() - read.not_placed.len();
+            silent.extend(
+                wrong
+                    .into_iter()
+                    .map(|id| format!("{nth}, way {way}: {id}")),
+            );
+        }
+    }
+    assert_eq!(silent, [""; 0]);
+    // Where each blank has left its mark nothing is lost at all.
+    for way in [0, 1, 2, 6, 8] {
+        assert_eq!(read_right[way], all, "way {way}");
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::readers_support::Pdf;
 use super::support::random::{Random, wild};
-use super::support::{exported, fixture, published, report};
+use super::support::{exported, fixture, numbers, published, report, silently_wrong};
 use nianbao::export::Format;
 use nianbao::import::source::{Part, RawCell, RawTable, Source};
 use nianbao::import::{self, Imported, from_source, read};
@@ -12,13 +12,6 @@ use nianbao::{check, form};
 
 fn from_bytes(bytes: &[u8]) -> Imported {
     from_source(&read::read(bytes).unwrap()).unwrap()
-}
-
-/// Every number, stated totals included.
-fn numbers(report: &Report) -> Vec<(String, Value)> {
-    let evaluation = check::evaluate(report);
-    let number = |ix| (report.form().cell(ix).id.clone(), evaluation.effective(ix));
-    report.cells().map(number).collect()
 }
 
 /// Cells and what stood in them, where they have no place in the form.
@@ -581,21 +574,6 @@ fn altered(report: &Report, alter: impl Fn(usize, &mut Vec<Vec<String>>)) -> Vec
         page.push_str("</table>");
     }
     page.into_bytes()
-}
-
-/// Cells that were read as something else than they are, and that nobody is told of.
-fn silently_wrong(truth: &Report, read: &Imported) -> Vec<String> {
-    let (truth, found) = (numbers(truth), numbers(&read.report));
-    let told = |id: &str| read.not_placed.iter().any(|lost| lost.id == id);
-    let pairs = truth.into_iter().zip(found);
-    let wrong = pairs.filter(|((id, a), (_, b))| a != b && !told(id));
-    // A total of which a part was lost is not known either.
-    let is_total = |id: &str| {
-        let form = read.report.form();
-        form.find(id).is_some_and(|cell| form.cell(cell).computed)
-    };
-    let wrong = wrong.filter(|((id, _), _)| !is_total(id));
-    wrong.map(|((id, ..), _)| id).collect()
 }
 
 #[test]

@@ -6,6 +6,7 @@ use egui_kittest::{
     Harness,
     kittest::{NodeT as _, Queryable as _},
 };
+use nianbao::check;
 use nianbao::draft::Home;
 use nianbao::export::typeset::Faces;
 use nianbao::export::{Document, Format};
@@ -13,6 +14,7 @@ use nianbao::import::{self, Imported};
 use nianbao::report::{Edit, History, Report};
 use nianbao::rollover;
 use nianbao::ui::app::{App, Surroundings};
+use nianbao::value::Value;
 use std::path::{Path, PathBuf};
 
 /// A file under `tests/`.
@@ -42,6 +44,28 @@ pub fn report(name: &str) -> Report {
     import::from_file(&fixture(&format!("reports/{name}.json")))
         .unwrap()
         .report
+}
+
+/// Every number, stated totals included.
+pub fn numbers(report: &Report) -> Vec<(String, Value)> {
+    let evaluation = check::evaluate(report);
+    let number = |ix| (report.form().cell(ix).id.clone(), evaluation.effective(ix));
+    report.cells().map(number).collect()
+}
+
+/// Cells that were read as something else than they are, and that nobody is told of.
+pub fn silently_wrong(truth: &Report, read: &Imported) -> Vec<String> {
+    let (truth, found) = (numbers(truth), numbers(&read.report));
+    let told = |id: &str| read.not_placed.iter().any(|lost| lost.id == id);
+    let pairs = truth.into_iter().zip(found);
+    let wrong = pairs.filter(|((id, a), (_, b))| a != b && !told(id));
+    // A total of which a part was lost is not known either.
+    let is_total = |id: &str| {
+        let form = read.report.form();
+        form.find(id).is_some_and(|cell| form.cell(cell).computed)
+    };
+    let wrong = wrong.filter(|((id, _), _)| !is_total(id));
+    wrong.map(|((id, ..), _)| id).collect()
 }
 
 /// A report with another one's figures in it as last year's, from a file 2021.docx.
