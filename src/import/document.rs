@@ -3,8 +3,9 @@
 
 use super::fill;
 use super::headings;
+use super::labels::{distance, plain, words_of};
 use super::left_over::{self, Used, cut};
-use super::recognise::{Local, Recognised, distance, plain, recognise_in, words_of};
+use super::recognise::{Local, Recognised, recognise_in};
 use super::source::{Part, RawTable, Source};
 use super::{Imported, NotPlaced};
 use crate::form::{self, Body, CellIx, Form, with_year};

@@ -1,6 +1,6 @@
 //! Where the parts of a report begin: by the form's own headings, and by what some organs write in their place.
 
-use super::recognise::{distance, plain};
+use super::labels::{distance, plain};
 use crate::form::Form;
 
 /// The beginning of a part.

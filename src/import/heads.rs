@@ -1,12 +1,15 @@
 //! Numbers by the heads of their columns, for rows that lack some of their cells.
 
-use super::recognise::{Fields, plain};
+use super::labels::plain;
 use super::source::{RawCell, RawTable};
 use super::table::Rows;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
+
+/// What the source has for the cells of a row; none where it lacks just that cell.
+pub(super) type Fields = Vec<Option<String>>;
 
 /// A table of the source, made ready for many questions.
 pub(super) struct Lookup<'a> {

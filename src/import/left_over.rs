@@ -1,6 +1,7 @@
 //! What of a source's tables was not used, so that nothing of it goes by unseen.
 
-use super::recognise::{Recognised, distance, plain, without_note, words_of};
+use super::labels::{distance, plain, without_note, words_of};
+use super::recognise::Recognised;
 use super::source::RawTable;
 use crate::form::{Form, with_year};
 use std::collections::{BTreeMap, HashSet};

@@ -1,11 +1,12 @@
 //! Finds the official tables in what others made of them, by the form's own labels and the heads of its columns; the
 //! place of a number in its row counts only where no head speaks against it.
 
-use super::heads::{self, Lookup};
+use super::heads::{self, Fields, Lookup};
+use super::labels::{SLIPS, is_label, is_numbered, plain};
+use super::pieces::put_together;
 use super::source::{RawCell, RawTable};
 use crate::form::{CellIx, Content, Form, GridCell, Table};
 use crate::value::{self, Value};
-use std::collections::HashSet;
 
 /// What was found for the cells of a form.
 #[derive(Debug, Default)]
@@ -72,53 +73,6 @@ pub(super) fn recognise_in(
     found
 }
 
-/// The rows of one table of the form, out of all tables that have some of them: the first one that is about whole, and
-/// the pieces that go with it, as the pages of a torn table do. Any other table that has rows of these names is one of its
-/// own, such as last year's.
-fn put_together(all: Vec<Vec<Option<Fields>>>) -> Vec<Option<Fields>> {
-    let count = |rows: &[Option<Fields>]| rows.iter().flatten().count();
-    let most = all.iter().map(|rows| count(rows)).max().unwrap_or(0);
-    let is_about_whole = |rows: &Vec<Option<Fields>>| count(rows) * 10 >= most * 8;
-    let Some(first) = all.iter().position(is_about_whole) else {
-        return Vec::new();
-    };
-    // Each row with the number of its table.
-    let numbered = |(table, rows): (usize, Vec<Option<Fields>>)| {
-        let rows = rows.into_iter().map(|row| Some((table, row?)));
-        rows.collect::<Vec<_>>()
-    };
-    let mut others: Vec<_> = all.into_iter().enumerate().map(numbered).collect();
-    let mut best = others.remove(first);
-    // The sort keeps the order of equals.
-    others.sort_by_key(|rows| std::cmp::Reverse(rows.iter().flatten().count()));
-    for rows in others {
-        if is_piece(&rows, &best) {
-            let both = best.into_iter().zip(rows);
-            best = both.map(|(a, b)| a.or(b)).collect();
-        }
-    }
-    best.into_iter()
-        .map(|row| row.map(|(_, fields)| fields))
-        .collect()
-}
-
-/// Whether rows stand before or behind all that is known, or in a gap of it and in the source between the same rows too.
-fn is_piece(rows: &[Option<(usize, Fields)>], known: &[Option<(usize, Fields)>]) -> bool {
-    let ends = |rows: &[Option<(usize, Fields)>]| {
-        let first = rows.iter().position(Option::is_some)?;
-        Some((first, rows.iter().rposition(Option::is_some)?))
-    };
-    let (Some((from, to)), Some((first, last))) = (ends(rows), ends(known)) else {
-        return false;
-    };
-    let table = |row: &Option<(usize, Fields)>| row.as_ref().map(|(table, _)| *table);
-    let here = table(&rows[from]);
-    let before = known[..from].iter().rev().find_map(table);
-    let behind = known[to + 1..].iter().find_map(table);
-    let is_gap = known[from..=to].iter().all(Option::is_none);
-    to < first || from > last || is_gap && before < here && here < behind
-}
-
 /// Whether one of these tables is the form's, whatever could be read of it: most of its labels stand beside something.
 fn is_there(wanted: &[WantedRow], tables: &[Lookup<'_>]) -> bool {
     let beside = |lookup: &Lookup<'_>, label: &str| {
@@ -132,9 +86,6 @@ fn is_there(wanted: &[WantedRow], tables: &[Lookup<'_>]) -> bool {
     };
     labels.iter().all(|label| !label.is_empty()) && tables.iter().any(known)
 }
-
-/// What the source has for the cells of a row; none where it lacks just that cell.
-pub(super) type Fields = Vec<Option<String>>;
 
 /// A row of the form that holds numbers.
 struct WantedRow {
@@ -335,9 +286,6 @@ fn between(wanted: &[WantedRow], lookup: &Lookup<'_>, all: &mut [Option<(usize, 
     }
 }
 
-/// The most wrong characters of a label that is known by itself.
-const SLIPS: usize = 2;
-
 /// The numbers among the cells behind a label, if they are as many as there should be.
 fn behind(behind: &[String], count: usize) -> Option<Vec<String>> {
     // Merged labels leave empty fields behind them, wide tables at their end.
@@ -370,46 +318,6 @@ fn behind(behind: &[String], count: usize) -> Option<Vec<String>> {
         .cloned()
         .collect();
     (behind.len() > count && filled.len() == count).then_some(filled)
-}
-
-/// Whether a cell is a label with a number of its own, such as `1.属于国家秘密`.
-fn is_numbered(rest: &str) -> bool {
-    let digits = rest.trim_start_matches(|c: char| c.is_ascii_digit());
-    let label = digits
-        .strip_prefix('.')
-        .filter(|_| digits.len() < rest.len());
-    label.is_some_and(|label| label.starts_with(|c: char| !c.is_ascii_digit()))
-}
-
-/// Whether a cell is a label, at most `slips` characters of it wrong; short ones must be right. The report's year in a
-/// label is any year.
-fn is_label(cell: &str, label: &str, slips: usize) -> bool {
-    const YEAR: &str = "{year}";
-    if label.contains(YEAR) {
-        let bare = |text: &str| text.replace(|c: char| c.is_ascii_digit(), "");
-        return is_label(&bare(cell), &bare(&label.replace(YEAR, "")), slips);
-    }
-    // Some explain to those who fill in what is meant.
-    if let Some(bare) = without_note(cell).filter(|_| !label.ends_with(')')) {
-        return is_label(bare, label, slips);
-    }
-    // A digit at the end that the label has not is a number.
-    let digits = |text: &str| text.chars().rev().take_while(char::is_ascii_digit).count();
-    let slips = if label.chars().count() < SHORT || digits(cell) != digits(label) {
-        0
-    } else {
-        slips
-    };
-    cell == label || slips > 0 && distance(cell, label, slips) <= slips
-}
-
-/// A label before its note in brackets. Numbers in the note may be more than a note, but for those of a year.
-pub(super) fn without_note(label: &str) -> Option<&str> {
-    const YEAR: usize = 4;
-    let (bare, note) = label.strip_suffix(')')?.split_once('(')?;
-    let mut numbers = note.split(|c: char| !c.is_ascii_digit());
-    let years = numbers.all(|number| number.is_empty() || number.len() == YEAR);
-    (years && !bare.is_empty()).then_some(bare)
 }
 
 /// A row of numbers under the table's own heads, for tables whose rows have no label.
@@ -538,9 +446,6 @@ const SMALL_UNIT: &str = "元";
 
 /// How many heads stand above the first row of a table without head rows of its own.
 const HEADS_BEFORE_ROWS: usize = 1;
-/// A shorter label must be right to the character.
-const SHORT: usize = 6;
-
 impl Recognised {
     /// The cells of which anything was found.
     pub fn cells(&self) -> impl Iterator<Item = CellIx> + '_ {
@@ -572,53 +477,4 @@ impl Recognised {
             }
         }
     }
-}
-
-/// The words of a form's tables, as labels are compared.
-pub(super) fn words_of(form: &Form) -> HashSet<String> {
-    let cells = form.tables.iter().flat_map(|table| &table.grid.cells);
-    cells
-        .filter_map(|cell| cell.content.words().map(plain))
-        .collect()
-}
-
-/// A label without what differs from copy to copy: blanks, quotation marks, wide and narrow signs.
-pub(super) fn plain(label: &str) -> String {
-    label
-        .chars()
-        .filter(|c| !c.is_whitespace() && !"“”\"‘’'".contains(*c))
-        .map(|c| match c {
-            '、' | '．' | '。' => '.',
-            '（' => '(',
-            '）' => ')',
-            '，' => ',',
-            '：' => ':',
-            '；' => ';',
-            '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => {
-                char::from_u32(c as u32 - 0xFEE0).unwrap_or(c)
-            }
-            c => c,
-        })
-        .collect()
-}
-
-/// How many characters differ (Levenshtein), or more than `most`.
-pub(super) fn distance(a: &str, b: &str, most: usize) -> usize {
-    // Most cells are no label at all, and much shorter.
-    if a.chars().count().abs_diff(b.chars().count()) > most {
-        return most + 1;
-    }
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
-        for (j, y) in b.iter().enumerate() {
-            let above = row[j + 1];
-            row[j + 1] = (above + 1)
-                .min(row[j] + 1)
-                .min(diagonal + usize::from(x != y));
-            diagonal = above;
-        }
-    }
-    row[b.len()]
 }

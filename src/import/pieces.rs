@@ -1,0 +1,50 @@
+//! One table out of the pieces that the ends of pages and the lines between its blocks make of it.
+
+use super::heads::Fields;
+
+/// The rows of one table of the form, out of all tables that have some of them: the first one that is about whole, and
+/// the pieces that go with it, as the pages of a torn table do. Any other table that has rows of these names is one of its
+/// own, such as last year's.
+pub(super) fn put_together(all: Vec<Vec<Option<Fields>>>) -> Vec<Option<Fields>> {
+    let count = |rows: &[Option<Fields>]| rows.iter().flatten().count();
+    let most = all.iter().map(|rows| count(rows)).max().unwrap_or(0);
+    let is_about_whole = |rows: &Vec<Option<Fields>>| count(rows) * 10 >= most * 8;
+    let Some(first) = all.iter().position(is_about_whole) else {
+        return Vec::new();
+    };
+    // Each row with the number of its table.
+    let numbered = |(table, rows): (usize, Vec<Option<Fields>>)| {
+        let rows = rows.into_iter().map(|row| Some((table, row?)));
+        rows.collect::<Vec<_>>()
+    };
+    let mut others: Vec<_> = all.into_iter().enumerate().map(numbered).collect();
+    let mut best = others.remove(first);
+    // The sort keeps the order of equals.
+    others.sort_by_key(|rows| std::cmp::Reverse(rows.iter().flatten().count()));
+    for rows in others {
+        if is_piece(&rows, &best) {
+            let both = best.into_iter().zip(rows);
+            best = both.map(|(a, b)| a.or(b)).collect();
+        }
+    }
+    best.into_iter()
+        .map(|row| row.map(|(_, fields)| fields))
+        .collect()
+}
+
+/// Whether rows stand before or behind all that is known, or in a gap of it and in the source between the same rows too.
+fn is_piece(rows: &[Option<(usize, Fields)>], known: &[Option<(usize, Fields)>]) -> bool {
+    let ends = |rows: &[Option<(usize, Fields)>]| {
+        let first = rows.iter().position(Option::is_some)?;
+        Some((first, rows.iter().rposition(Option::is_some)?))
+    };
+    let (Some((from, to)), Some((first, last))) = (ends(rows), ends(known)) else {
+        return false;
+    };
+    let table = |row: &Option<(usize, Fields)>| row.as_ref().map(|(table, _)| *table);
+    let here = table(&rows[from]);
+    let before = known[..from].iter().rev().find_map(table);
+    let behind = known[to + 1..].iter().find_map(table);
+    let is_gap = known[from..=to].iter().all(Option::is_none);
+    to < first || from > last || is_gap && before < here && here < behind
+}
