@@ -7,18 +7,13 @@ use super::labels::{distance, plain, words_of};
 use super::left_over::{self, Used, cut};
 use super::recognise::{Local, Recognised, recognise_in};
 use super::source::{Part, RawTable, Source};
+use super::title;
 use super::{Imported, NotPlaced};
 use crate::form::{self, Body, CellIx, Form, with_year};
 use crate::report::{Edit, History, Report};
 use crate::value::{self, Value};
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
-
-/// What every report's title says.
-const TITLE: &str = "政府信息公开工作年度报告";
-
-/// What some call it.
-const SHORT_TITLE: &str = "政府信息公开年度报告";
 
 /// Reads a report out of what stands in a document.
 ///
@@ -28,8 +23,8 @@ pub fn from_source(source: &Source) -> Result<Imported, String> {
     let tables: Vec<RawTable> = source.tables().cloned().collect();
     let fields = fields(source);
     let lines = lines(source);
-    let title = title(&lines, source);
-    let behind_title = title.as_ref().map_or(0, |title| title.next);
+    let title = title::title(&lines, source);
+    let mut behind_title = title.as_ref().map_or(0, |title| title.next);
     let all: Vec<(Arc<Form>, Recognised)> = form::official()
         .iter()
         .map(|form| {
@@ -61,19 +56,34 @@ pub fn from_source(source: &Source) -> Result<Imported, String> {
         return Err("没有在这个文件里认出年报的表格；请确认它是政府信息公开工作年度报告。表格若是图片，请对照着手工填写".to_owned());
     };
     let guessed = year.is_none();
-    let year = year.or_else(|| often(&fields)).ok_or("没有在这个文件里找到年度（标题应写明“某某年”）；请在原件的标题里补上年度再导入，或新建年报后粘贴表格")?;
-    let organ = title.map(|title| title.organ).unwrap_or_default();
+    let year = year.or_else(|| title::often(&fields)).ok_or("没有在这个文件里找到年度（标题应写明“某某年”）；请在原件的标题里补上年度再导入，或新建年报后粘贴表格")?;
+    let mut organ = title.map(|title| title.organ).unwrap_or_default();
+    let mut remarks = source.remarks.clone();
+    if guessed {
+        remarks.push(format!(
+            "没有找到标题，年度按正文里最常出现的写作 {year}，请核对；单位名称请自己填写"
+        ));
+    } else if organ.is_empty() {
+        let below = lines
+            .get(behind_title)
+            .and_then(|line| title::organ_alone(line));
+        // Such a line below the title belongs to it.
+        behind_title += usize::from(below.is_some());
+        organ = below
+            .or_else(|| title::signature(&lines))
+            .unwrap_or_default();
+        remarks.push(if organ.is_empty() {
+            "标题里没有单位名称，请自己填写".to_owned()
+        } else {
+            format!("标题里没有单位名称，按标题下或落款的“{organ}”填写，请核对")
+        });
+    }
     let mut reader = Reader {
         history: History::new(Report::new(form.clone(), organ, year)),
         not_placed: Vec::new(),
-        remarks: source.remarks.clone(),
+        remarks,
         left_over: Vec::new(),
     };
-    if guessed {
-        reader.remarks.push(format!(
-            "没有找到标题，年度按正文里最常出现的写作 {year}，请核对；单位名称请自己填写"
-        ));
-    }
     reader.numbers(found);
     for (nth, (other, strange)) in all.iter().enumerate() {
         if nth != best {
@@ -110,14 +120,6 @@ fn fields(source: &Source) -> Vec<String> {
     }
     all.retain(|field| !field.trim().is_empty());
     all
-}
-
-/// Whose report it is and on which year.
-struct Title {
-    organ: String,
-    year: i32,
-    /// The line behind it.
-    next: usize,
 }
 
 /// The lines of text of a source; those of a sheet that is used like a page among them.
@@ -166,129 +168,6 @@ fn has_sections(lines: &[&str]) -> bool {
         let headings = form.sections.iter().map(|section| &section.heading);
         headings.filter(|heading| is_there(heading)).count() >= SOME
     })
-}
-
-fn title(lines: &[&str], source: &Source) -> Option<Title> {
-    // A line that is a whole title by itself is one, whatever a page's navigation says above it.
-    let whole = lines.iter().enumerate().find_map(|(at, line)| {
-        let line = squeezed_short(line);
-        let ends = line.ends_with(TITLE) || line.ends_with(SHORT_TITLE);
-        let (organ, year) = split_title(&line).filter(|_| ends)?;
-        let is_named = !organ.is_empty() && !organ.starts_with(|c: char| digit(c).is_some());
-        let next = at + 1;
-        is_named.then_some(Title { organ, year, next })
-    });
-    if whole.is_some() {
-        return whole;
-    }
-    for (at, text) in lines.iter().enumerate() {
-        let is_about = |text: &str| text.contains(TITLE) || text.contains(SHORT_TITLE);
-        let mut next = at + 1;
-        let mut squeezed = squeezed(text);
-        // The title's own words may be broken.
-        if !is_about(&squeezed)
-            && let Some(more) = lines.get(next).map(|line| squeezed_short(line))
-            && !is_about(&more)
-            && is_about(&format!("{}{more}", squeezed_short(text)))
-        {
-            squeezed.push_str(&more);
-            next += 1;
-        }
-        if !is_about(&squeezed) || squeezed.chars().count() > 80 {
-            continue;
-        }
-        let one_more = at
-            .checked_sub(1)
-            .map(|at| squeezed_short(lines[at]))
-            .unwrap_or_default();
-        // The title may stand on two lines, the organ or even the year on the first.
-        let tries = [squeezed.clone(), format!("{one_more}{squeezed}")];
-        let read = |title: &String| split_title(title);
-        let whole = tries
-            .iter()
-            .find_map(|t| read(t).filter(|(organ, _)| !organ.is_empty()));
-        if let Some((organ, year)) = whole.or_else(|| tries.iter().find_map(read)) {
-            return Some(Title { organ, year, next });
-        }
-    }
-    let named = source.properties.get("title").map(|title| squeezed(title));
-    let (organ, year) = split_title(&named?)?;
-    Some(Title {
-        organ,
-        year,
-        next: 0,
-    })
-}
-
-/// A line that could be half a title.
-fn squeezed_short(text: &str) -> String {
-    let text = squeezed(text);
-    if text.chars().count() <= 40 && !text.contains(['。', '，', '；', '：', '|', '>']) {
-        text
-    } else {
-        String::new()
-    }
-}
-
-fn squeezed(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
-}
-
-/// Organ and year of a title, whichever comes first.
-fn split_title(title: &str) -> Option<(String, i32)> {
-    let characters: Vec<char> = title.chars().collect();
-    let year = |at: usize| -> Option<i32> {
-        let digits = characters.get(at..at + 4)?.iter();
-        let number = digits
-            .map(|c| digit(*c))
-            .try_fold(0, |n, d| Some(n * 10 + d?));
-        (characters.get(at + 4) == Some(&'年') && (at == 0 || digit(characters[at - 1]).is_none()))
-            .then_some(number?)
-    };
-    let (at, year) = (0..characters.len()).find_map(|at| Some((at, year(at)?)))?;
-    let before: String = characters[..at].iter().collect();
-    let behind: String = characters[at + 5..].iter().collect();
-    let behind = behind.trim_start_matches('度');
-    let organ = if before.is_empty() {
-        behind
-            .find("政府信息公开")
-            .map(|end| behind[..end].to_owned())
-            .unwrap_or_default()
-    } else {
-        before
-    };
-    let organ = organ
-        .trim_end_matches("关于")
-        .trim_matches(['（', '）', '《', '》']);
-    Some((organ.to_owned(), year))
-}
-
-/// The year that is named most often.
-fn often(fields: &[String]) -> Option<i32> {
-    let mut years = std::collections::BTreeMap::new();
-    for field in fields {
-        for (at, _) in field.match_indices('年') {
-            let digits: String = field[..at].chars().rev().take(4).collect();
-            let year: String = digits.chars().rev().collect();
-            if let Some(year) = year.parse().ok().filter(|year| (2008..2100).contains(year)) {
-                *years.entry(year).or_insert(0) += 1;
-            }
-        }
-    }
-    let most = years.into_iter().max_by_key(|(_, times)| *times);
-    most.map(|(year, _)| year)
-}
-
-fn digit(c: char) -> Option<i32> {
-    match c {
-        '0'..='9' => Some(c as i32 - '0' as i32),
-        '０'..='９' => Some(c as i32 - '０' as i32),
-        '〇' | '○' | '零' | 'Ｏ' => Some(0),
-        c => "一二三四五六七八九"
-            .chars()
-            .position(|n| n == c)
-            .map(|n| n as i32 + 1),
-    }
 }
 
 struct Reader {
@@ -398,6 +277,11 @@ impl Reader {
         }
     }
 
+    fn not_used(&mut self, line: &str) {
+        let told = format!("没有用到的文字：{}", cut(line));
+        self.left_over.push(told);
+    }
+
     /// Texts by the headings above them.
     fn texts(&mut self, lines: &[&str], found: &Recognised) {
         let form = self.form();
@@ -439,13 +323,12 @@ impl Reader {
                 }
                 let body = section.map(|section| form.sections[section].body);
                 match (body, preamble) {
+                    (None, _) if is_page_head(line) => self.not_used(line),
                     (Some(Body::Text(ix)), _) | (None, Some(ix)) => {
                         all[usize::from(ix.0)].push(line)
                     }
                     _ if used.holds(line) => {}
-                    _ => self
-                        .left_over
-                        .push(format!("没有用到的文字：{}", cut(line))),
+                    _ => self.not_used(line),
                 }
             }
         }
@@ -461,6 +344,32 @@ fn with_a_note(text: &str, parse: impl Fn(&str) -> Option<Value>) -> Option<Valu
     let bare = text.trim().strip_suffix(['）', ')'])?;
     let (number, _) = bare.split_once(['（', '('])?;
     parse(number).filter(|value| !value.is_blank())
+}
+
+/// What web sites put between a title and its article.
+fn is_page_head(line: &str) -> bool {
+    const FACTS: [&str; 16] = [
+        "时间",
+        "发布时间",
+        "发布日期",
+        "发文日期",
+        "日期",
+        "来源",
+        "信息来源",
+        "作者",
+        "发布机构",
+        "索引号",
+        "文号",
+        "浏览次数",
+        "访问量",
+        "点击数",
+        "字号",
+        "字体",
+    ];
+    let line = title::squeezed(line);
+    let line = line.trim_start_matches(['【', '[', '•', '·']);
+    let fact = line.split([':', '：']).next().unwrap_or_default();
+    line.chars().count() <= 60 && fact != line && FACTS.contains(&fact) && !line.contains('。')
 }
 
 /// What web sites put below an article.

@@ -12,6 +12,7 @@ pub mod read;
 mod recognise;
 pub mod source;
 mod table;
+mod title;
 
 pub use document::from_source;
 pub use json::from_json;

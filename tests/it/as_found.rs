@@ -262,3 +262,65 @@ fn blanks_at_the_ends_of_rows_shift_nothing_in_silence() {
         assert_eq!(read_right[way], all, "way {way}");
     }
 }
+
+/// Organ, preamble, and what is told beside the headings.
+fn entitled(head: &str, end: &str) -> (String, String, Vec<String>) {
+    let truth = report("pingtan_2022");
+    let text = in_rows(&truth, |cells| cells.join("\t"));
+    let text = text.replacen(
+        &truth.title(),
+        &format!("{head}\n现公布如下。\n一、总体情况"),
+        1,
+    );
+    let read = from_text(&format!("{text}六、其他需要报告的事项\n无。\n{end}"));
+    assert_eq!(numbers(&read.report), numbers(&truth), "{head}");
+    assert_eq!(read.report.year(), 2022, "{head}");
+    let preamble = read.report.form().find_text("preamble").unwrap();
+    let preamble = read.report.text(preamble).to_owned();
+    let told = [read.remarks, read.left_over].concat();
+    (read.report.organ().to_owned(), preamble, told)
+}
+
+#[test]
+fn titles_name_the_organ_in_many_ways() {
+    for head in [
+        "某某区财政局2022年政府信息公开工作年度报告",
+        "某某区财政局2022年度 政府信息公开年报",
+        "某某区财政局政府信息公开工作年度报告（2022年度）",
+        "2022年某某区财政局政府信息公开年度报告",
+        "某某区财政局\n二〇二二年政府信息公开工作年度报告",
+    ] {
+        let (organ, preamble, told) = entitled(head, "");
+        assert_eq!(organ, "某某区财政局", "{head}");
+        assert_eq!(
+            (preamble.as_str(), told),
+            ("现公布如下。", vec![]),
+            "{head}"
+        );
+    }
+}
+
+#[test]
+fn an_organ_that_only_signs_is_told_and_what_a_site_adds_is_no_text() {
+    let title = "2022年度政府信息公开工作年度报告";
+    let told = ["标题里没有单位名称，按标题下或落款的“某某区财政局”填写，请核对"];
+    let (organ, preamble, remarks) = entitled(&format!("{title}\n某某区财政局"), "");
+    assert_eq!(
+        (organ.as_str(), preamble.as_str()),
+        ("某某区财政局", "现公布如下。")
+    );
+    assert_eq!(remarks, told);
+    let (organ, _, remarks) = entitled(title, "某某区财政局\n2023年1月12日\n");
+    assert_eq!(organ, "某某区财政局");
+    assert_eq!(remarks, told);
+    let site = format!("{title}\n发布时间：2023-01-12 来源：本站 字号：大 中 小");
+    let (organ, preamble, remarks) = entitled(&site, "");
+    assert_eq!((organ.as_str(), preamble.as_str()), ("", "现公布如下。"));
+    assert_eq!(
+        remarks,
+        [
+            "标题里没有单位名称，请自己填写",
+            "没有用到的文字：发布时间：2023-01-12 来源：本站 字号：大 中 小"
+        ]
+    );
+}

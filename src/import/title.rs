@@ -1,0 +1,170 @@
+//! Whose report it is and on which year: by its title, wherever and however that stands, else by who signed it.
+
+use super::source::Source;
+use std::collections::BTreeMap;
+
+/// What every report's title says.
+const TITLE: &str = "政府信息公开工作年度报告";
+
+/// What some call it.
+const OTHER_TITLES: [&str; 2] = ["政府信息公开年度报告", "政府信息公开年报"];
+
+/// All of these.
+fn titles() -> impl Iterator<Item = &'static str> {
+    std::iter::once(TITLE).chain(OTHER_TITLES)
+}
+
+/// Whose report it is and on which year.
+pub(super) struct Title {
+    /// Empty where the title does not say.
+    pub organ: String,
+    pub year: i32,
+    /// The line behind it.
+    pub next: usize,
+}
+
+/// The title in a source's lines, or in what the source says about itself.
+pub(super) fn title(lines: &[&str], source: &Source) -> Option<Title> {
+    // A line that is a whole title by itself is one, whatever a page's navigation says above it.
+    let whole = lines.iter().enumerate().find_map(|(at, line)| {
+        let line = squeezed_short(line);
+        let ends = titles().any(|title| line.ends_with(title));
+        let (organ, year) = split_title(&line).filter(|_| ends)?;
+        let is_named = !organ.is_empty() && !organ.starts_with(|c: char| digit(c).is_some());
+        let next = at + 1;
+        is_named.then_some(Title { organ, year, next })
+    });
+    if whole.is_some() {
+        return whole;
+    }
+    for (at, text) in lines.iter().enumerate() {
+        let is_about = |text: &str| titles().any(|title| text.contains(title));
+        let mut next = at + 1;
+        let mut squeezed = squeezed(text);
+        // The title's own words may be broken.
+        if !is_about(&squeezed)
+            && let Some(more) = lines.get(next).map(|line| squeezed_short(line))
+            && !is_about(&more)
+            && is_about(&format!("{}{more}", squeezed_short(text)))
+        {
+            squeezed.push_str(&more);
+            next += 1;
+        }
+        if !is_about(&squeezed) || squeezed.chars().count() > 80 {
+            continue;
+        }
+        let one_more = at
+            .checked_sub(1)
+            .map(|at| squeezed_short(lines[at]))
+            .unwrap_or_default();
+        // The title may stand on two lines, the organ or even the year on the first.
+        let tries = [squeezed.clone(), format!("{one_more}{squeezed}")];
+        let read = |title: &String| split_title(title);
+        let whole = tries
+            .iter()
+            .find_map(|t| read(t).filter(|(organ, _)| !organ.is_empty()));
+        if let Some((organ, year)) = whole.or_else(|| tries.iter().find_map(read)) {
+            return Some(Title { organ, year, next });
+        }
+    }
+    let named = source.properties.get("title").map(|title| squeezed(title));
+    let (organ, year) = split_title(&named?)?;
+    Some(Title {
+        organ,
+        year,
+        next: 0,
+    })
+}
+
+/// A line that could be half a title.
+fn squeezed_short(text: &str) -> String {
+    let text = squeezed(text);
+    if text.chars().count() <= 40 && !text.contains(['。', '，', '；', '：', '|', '>']) {
+        text
+    } else {
+        String::new()
+    }
+}
+
+/// A text without blanks.
+pub(super) fn squeezed(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// Organ and year of a title, whichever comes first.
+fn split_title(title: &str) -> Option<(String, i32)> {
+    let characters: Vec<char> = title.chars().collect();
+    let year = |at: usize| -> Option<i32> {
+        let digits = characters.get(at..at + 4)?.iter();
+        let number = digits
+            .map(|c| digit(*c))
+            .try_fold(0, |n, d| Some(n * 10 + d?));
+        (characters.get(at + 4) == Some(&'年') && (at == 0 || digit(characters[at - 1]).is_none()))
+            .then_some(number?)
+    };
+    let (at, year) = (0..characters.len()).find_map(|at| Some((at, year(at)?)))?;
+    let before: String = characters[..at].iter().collect();
+    let behind: String = characters[at + 5..].iter().collect();
+    let behind = behind.trim_start_matches('度');
+    let organ = if before.is_empty() {
+        behind
+            .find("政府信息公开")
+            .map(|end| behind[..end].to_owned())
+            .unwrap_or_default()
+    } else {
+        // The year may stand behind all of it, in brackets.
+        let end = titles().find_map(|title| before.find(title));
+        before[..end.unwrap_or(before.len())].to_owned()
+    };
+    let organ = organ
+        .trim_end_matches("关于")
+        .trim_matches(['（', '）', '《', '》']);
+    Some((organ.to_owned(), year))
+}
+
+/// The name of an organ, if a line is nothing else.
+pub(super) fn organ_alone(line: &str) -> Option<String> {
+    const ENDS: &str = "局厅委办府室处会心院站所队部署司道镇乡";
+    let line = squeezed_short(line);
+    let is_organ = line.ends_with(|c| ENDS.contains(c)) && !line.ends_with("网站");
+    is_organ.then_some(line)
+}
+
+/// The organ that stands above the date at the end.
+pub(super) fn signature(lines: &[&str]) -> Option<String> {
+    let is_date = |line: &str| {
+        let line = squeezed(line);
+        let is_part = |c: char| digit(c).is_some() || "十年月日".contains(c);
+        line.ends_with('日') && line.contains('年') && line.chars().all(is_part)
+    };
+    let mut pairs = lines.windows(2).rev();
+    pairs.find_map(|pair| organ_alone(pair[0]).filter(|_| is_date(pair[1])))
+}
+
+/// The year that is named most often.
+pub(super) fn often(fields: &[String]) -> Option<i32> {
+    let mut years = BTreeMap::new();
+    for field in fields {
+        for (at, _) in field.match_indices('年') {
+            let digits: String = field[..at].chars().rev().take(4).collect();
+            let year: String = digits.chars().rev().collect();
+            if let Some(year) = year.parse().ok().filter(|year| (2008..2100).contains(year)) {
+                *years.entry(year).or_insert(0) += 1;
+            }
+        }
+    }
+    let most = years.into_iter().max_by_key(|(_, times)| *times);
+    most.map(|(year, _)| year)
+}
+
+fn digit(c: char) -> Option<i32> {
+    match c {
+        '0'..='9' => Some(c as i32 - '0' as i32),
+        '０'..='９' => Some(c as i32 - '０' as i32),
+        '〇' | '○' | '零' | 'Ｏ' => Some(0),
+        c => "一二三四五六七八九"
+            .chars()
+            .position(|n| n == c)
+            .map(|n| n as i32 + 1),
+    }
+}
