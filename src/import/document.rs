@@ -5,6 +5,7 @@ use super::fill;
 use super::headings;
 use super::labels::{distance, plain, words_of};
 use super::left_over::{self, Used, cut};
+use super::lines;
 use super::recognise::{Local, Recognised, recognise_in};
 use super::source::{Part, RawTable, Source};
 use super::title;
@@ -30,13 +31,13 @@ pub fn from_source(source: &Source) -> Result<Imported, String> {
         .map(|form| {
             (
                 form.clone(),
-                recognise_in(form, &tables, &fields, Local::Rows),
+                recognise_in(form, &tables, &fields.all, Local::Rows),
             )
         })
         .collect();
     let year = title.as_ref().map(|title| title.year);
     // What the tables say decides: words that only one form has, then how much is found of each; between equals, the year.
-    let said: HashSet<String> = fields.iter().map(|field| plain(field)).collect();
+    let said: HashSet<String> = fields.all.iter().map(|field| plain(field)).collect();
     let words: Vec<HashSet<String>> = all.iter().map(|(form, _)| words_of(form)).collect();
     let its_own = |nth: usize| {
         let is_in_others = |word: &String| {
@@ -56,7 +57,7 @@ pub fn from_source(source: &Source) -> Result<Imported, String> {
         return Err("没有在这个文件里认出年报的表格；请确认它是政府信息公开工作年度报告。表格若是图片，请对照着手工填写".to_owned());
     };
     let guessed = year.is_none();
-    let year = year.or_else(|| title::often(&fields)).ok_or("没有在这个文件里找到年度（标题应写明“某某年”）；请在原件的标题里补上年度再导入，或新建年报后粘贴表格")?;
+    let year = year.or_else(|| title::often(&fields.all)).ok_or("没有在这个文件里找到年度（标题应写明“某某年”）；请在原件的标题里补上年度再导入，或新建年报后粘贴表格")?;
     let mut organ = title.map(|title| title.organ).unwrap_or_default();
     let mut remarks = source.remarks.clone();
     if guessed {
@@ -90,7 +91,10 @@ pub fn from_source(source: &Source) -> Result<Imported, String> {
             reader.of_another_form(other, strange, found);
         }
     }
-    reader.texts(&lines[behind_title..], found);
+    reader.texts(
+        &lines[behind_title..],
+        &Used::of(form, found, fields.pieces),
+    );
     if !form.years.contains(year) {
         reader.remarks.push(format!(
             "{year} 年度的年报应使用别的格式，而这个文件里的表格是{}",
@@ -109,17 +113,25 @@ pub fn from_source(source: &Source) -> Result<Imported, String> {
     })
 }
 
-/// Every word of the source in order: paragraphs, and cells.
-fn fields(source: &Source) -> Vec<String> {
-    let mut all = Vec::new();
-    for part in &source.parts {
-        match part {
-            Part::Text(text) => all.push(text.clone()),
-            Part::Table(table) => all.extend(table.cells.iter().map(|cell| cell.text.clone())),
+/// Every word of the source in order: what stands in lines, and in cells.
+fn fields(source: &Source) -> lines::Fields {
+    let mut fields = lines::Fields::default();
+    let runs = source
+        .parts
+        .chunk_by(|a, b| a.text().is_some() && b.text().is_some());
+    for run in runs {
+        if let Some(table) = run[0].table() {
+            let cells = table.cells.iter().map(|cell| cell.text.clone());
+            fields.all.extend(cells);
+        } else {
+            let texts: Vec<&str> = run.iter().filter_map(Part::text).collect();
+            let more = lines::fields(&texts);
+            fields.all.extend(more.all);
+            fields.pieces.extend(more.pieces);
         }
     }
-    all.retain(|field| !field.trim().is_empty());
-    all
+    fields.all.retain(|field| !field.trim().is_empty());
+    fields
 }
 
 /// The lines of text of a source; those of a sheet that is used like a page among them.
@@ -283,9 +295,8 @@ impl Reader {
     }
 
     /// Texts by the headings above them.
-    fn texts(&mut self, lines: &[&str], found: &Recognised) {
+    fn texts(&mut self, lines: &[&str], used: &Used) {
         let form = self.form();
-        let used = Used::of(&form, found);
         let preamble = form
             .indexed_texts()
             .map(|(ix, _)| ix)

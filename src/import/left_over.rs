@@ -1,6 +1,7 @@
 //! What of a source's tables was not used, so that nothing of it goes by unseen.
 
 use super::labels::{distance, plain, without_note, words_of};
+use super::lines;
 use super::recognise::Recognised;
 use super::source::RawTable;
 use crate::form::{Form, with_year};
@@ -41,19 +42,27 @@ pub(super) fn rows(form: &Form, found: &Recognised, tables: &[RawTable]) -> Vec<
 pub(super) struct Used {
     known: Known,
     numbers: HashSet<String>,
+    /// Parts of labels that go over several lines.
+    pieces: HashSet<String>,
 }
 
 impl Used {
-    pub(super) fn of(form: &Form, found: &Recognised) -> Self {
+    pub(super) fn of(form: &Form, found: &Recognised, pieces: HashSet<String>) -> Self {
         Self {
             known: Known::of(form),
             numbers: found.words.iter().map(|(_, words)| words.clone()).collect(),
+            pieces,
         }
     }
 
     /// Whether a line is nothing else.
     pub(super) fn holds(&self, line: &str) -> bool {
-        self.numbers.contains(line) || self.known.contain(line)
+        let is_used = |words: &str| {
+            self.numbers.contains(words)
+                || self.known.contain(words)
+                || self.pieces.contains(&plain(words))
+        };
+        is_used(line) || lines::is_made_of(line, is_used)
     }
 }
 

@@ -7,6 +7,7 @@ mod heads;
 mod json;
 mod labels;
 mod left_over;
+mod lines;
 mod pieces;
 pub mod read;
 mod recognise;

@@ -3,6 +3,7 @@
 
 use super::heads::{self, Fields, Lookup};
 use super::labels::{SLIPS, is_label, is_numbered, plain};
+use super::lines::is_number;
 use super::pieces::put_together;
 use super::source::{RawCell, RawTable};
 use crate::form::{CellIx, Content, Form, GridCell, Table};
@@ -424,7 +425,12 @@ fn in_flow(
             };
             next + find(0).or_else(|| find(SLIPS))? + 1
         };
-        let cells = fields.get(at..at + row.cells.len())?;
+        let end = at + row.cells.len();
+        let cells = fields.get(at..end)?;
+        // With more numbers than cells nobody knows which is which.
+        if fields.get(end).is_some_and(|field| is_number(field)) {
+            return None;
+        }
         let fits = row.cells.iter().zip(cells).all(|(&cell, field)| {
             let spec = form.cell(cell);
             let digits = field.chars().any(|c| c.is_numeric()) && field.chars().count() < 40;

@@ -103,6 +103,47 @@ fn a_cell_and_a_bar_in_each_line_are_read_too() {
     assert_eq!(numbers(&read.report), numbers(&truth));
 }
 
+/// As the text of a PDF is copied: blanks between numbers, and narrow labels in pieces.
+#[test]
+fn rows_with_blanks_between_are_read() {
+    for (name, truth) in published() {
+        let truth = truth.report;
+        let is_whole = truth.cells().all(|cell| !truth.value(cell).is_blank());
+        for between in [" ", "    ", "\u{3000}"] {
+            let text = in_rows(&truth, |cells| cells.join(between));
+            let pieces = text
+                .replace("结果维持", "结果\n维持")
+                .replace("商业企业", "商业\n企业")
+                .replace("三、本年度办理结果", "三\n、\n本\n年\n度\n办\n理\n结\n果\n");
+            for text in [text, pieces] {
+                let read = from_text(&text);
+                assert_eq!(silently_wrong(&truth, &read), [""; 0], "{name}");
+                if is_whole {
+                    assert_eq!(numbers(&read.report), numbers(&truth), "{name}");
+                    assert_eq!(read.left_over, [""; 0], "{name}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn with_more_numbers_than_cells_none_is_chosen() {
+    let truth = report("pingtan_2022");
+    let text = in_rows(&truth, |cells| cells.join(" "));
+    let row = text
+        .lines()
+        .find(|line| line.starts_with("2.重复申请"))
+        .unwrap();
+    let read = from_text(&text.replace(row, &format!("{row} 1")));
+    let lost = read
+        .not_placed
+        .iter()
+        .filter(|lost| lost.id.starts_with("t3.r3_5_2."));
+    assert_eq!(lost.count(), 6);
+    assert_eq!(silently_wrong(&truth, &read), [""; 0]);
+}
+
 #[test]
 fn notes_behind_labels_are_no_part_of_them() {
     let truth = report("pingtan_2020");
@@ -222,7 +263,7 @@ fn with_blanks(random: &mut Random) -> Report {
 #[test]
 fn blanks_at_the_ends_of_rows_shift_nothing_in_silence() {
     let mut random = Random::new(11);
-    let (mut silent, mut read_right, mut all) = (Vec::new(), [0; 9], 0);
+    let (mut silent, mut read_right, mut all) = (Vec::new(), [0; 11], 0);
     const REPORTS: usize = 30;
     for nth in 0..REPORTS {
         let truth = with_blanks(&mut random);
