@@ -10,7 +10,7 @@ use super::recognise::{Local, Recognised, recognise_in};
 use super::source::{Part, RawTable, Source};
 use super::title;
 use super::{Imported, NotPlaced};
-use crate::form::{self, Body, CellIx, Form, with_year};
+use crate::form::{self, Body, CellIx, Form, Section, with_year};
 use crate::report::{Edit, History, Report};
 use crate::value::{self, Value};
 use std::collections::{BTreeSet, HashSet};
@@ -85,6 +85,11 @@ pub fn from_source(source: &Source) -> Result<Imported, String> {
         remarks,
         left_over: Vec::new(),
     };
+    for table in &found.doubled {
+        reader.remarks.push(format!(
+            "文件里有不止一张{table}，读的是前一张，请核对是不是这一年度、这个单位的"
+        ));
+    }
     reader.numbers(found);
     for (nth, (other, strange)) in all.iter().enumerate() {
         if nth != best {
@@ -313,12 +318,23 @@ impl Reader {
                 self.remarks.push(remark);
             }
         }
+        let contents = headings::contents(&form, lines);
         let mut starts = starts.iter().peekable();
         'parts: for (at, &text) in lines.iter().enumerate() {
             let mut rest = text;
             if let Some(start) = starts.next_if(|start| start.line == at) {
                 section = Some(start.section);
                 rest = start.rest;
+            } else if contents.contains(&at) {
+                self.not_used(text);
+                continue;
+            } else if section.is_some()
+                && starts.peek().is_none()
+                && title::whole_title(text).is_some()
+            {
+                let told = format!("没有用到的文字（另一份年报起）：{}", cut(text));
+                self.left_over.push(told);
+                break 'parts;
             }
             for line in rest
                 .split('\n')
@@ -342,6 +358,18 @@ impl Reader {
                     _ => self.not_used(line),
                 }
             }
+        }
+        // A report without any texts is one of tables alone.
+        let has_texts = all.iter().any(|lines| !lines.is_empty());
+        let is_lost = |section: &&Section| match section.body {
+            Body::Text(ix) => has_texts && all[usize::from(ix.0)].is_empty(),
+            Body::Table(_) => false,
+        };
+        let lost = form.sections.iter().filter(is_lost);
+        let lost: Vec<&str> = lost.map(|section| section.heading.as_str()).collect();
+        if !lost.is_empty() {
+            let told = format!("这些部分没有读到文字：{}", lost.join("；"));
+            self.remarks.push(told);
         }
         for ((ix, _), lines) in form.indexed_texts().zip(&all) {
             let edit = Edit::text(self.history.report(), ix, &lines.join("\n"));

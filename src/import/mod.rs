@@ -169,7 +169,9 @@ pub fn from_file_with_sha256(path: &Path) -> Result<(Imported, String), ImportEr
     let bytes = read_file(path)?;
     let text = std::str::from_utf8(&bytes).map(|text| text.trim_start_matches('\u{FEFF}'));
     let imported = match text {
-        Ok(text) if text.trim_start().starts_with('{') => from_json(text),
+        Ok(text) if text.trim_start().starts_with('{') && !text.starts_with("{\\rtf") => {
+            from_json(text)
+        }
         Ok(text) if is_draft(path, text) => from_draft(text),
         _ => read::read(&bytes).and_then(|source| from_source(&source)),
     };

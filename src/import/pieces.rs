@@ -5,12 +5,14 @@ use super::heads::Fields;
 /// The rows of one table of the form, out of all tables that have some of them: the first one that is about whole, and
 /// the pieces that go with it, as the pages of a torn table do. Any other table that has rows of these names is one of its
 /// own, such as last year's.
-pub(super) fn put_together(all: Vec<Vec<Option<Fields>>>) -> Vec<Option<Fields>> {
+///
+/// Also says whether there is another one that is about whole.
+pub(super) fn put_together(all: Vec<Vec<Option<Fields>>>) -> (Vec<Option<Fields>>, bool) {
     let count = |rows: &[Option<Fields>]| rows.iter().flatten().count();
     let most = all.iter().map(|rows| count(rows)).max().unwrap_or(0);
     let is_about_whole = |rows: &Vec<Option<Fields>>| count(rows) * 10 >= most * 8;
     let Some(first) = all.iter().position(is_about_whole) else {
-        return Vec::new();
+        return (Vec::new(), false);
     };
     // Each row with the number of its table.
     let numbered = |(table, rows): (usize, Vec<Option<Fields>>)| {
@@ -21,15 +23,19 @@ pub(super) fn put_together(all: Vec<Vec<Option<Fields>>>) -> Vec<Option<Fields>>
     let mut best = others.remove(first);
     // The sort keeps the order of equals.
     others.sort_by_key(|rows| std::cmp::Reverse(rows.iter().flatten().count()));
+    let mut is_doubled = false;
     for rows in others {
-        if is_piece(&rows, &best) {
+        let count = rows.iter().flatten().count();
+        if !is_piece(&rows, &best) {
+            is_doubled |= count * 10 >= most * 8 && count * 2 > rows.len();
+        } else {
             let both = best.into_iter().zip(rows);
             best = both.map(|(a, b)| a.or(b)).collect();
         }
     }
-    best.into_iter()
-        .map(|row| row.map(|(_, fields)| fields))
-        .collect()
+    let best = best.into_iter();
+    let best = best.map(|row| row.map(|(_, fields)| fields));
+    (best.collect(), is_doubled)
 }
 
 /// Whether rows stand before or behind all that is known, or in a gap of it and in the source between the same rows too.

@@ -3,7 +3,7 @@
 
 use super::heads::{self, Fields, Lookup};
 use super::labels::{SLIPS, is_label, is_numbered, plain};
-use super::lines::is_number;
+use super::lines::{self, is_number};
 use super::pieces::put_together;
 use super::source::{RawCell, RawTable};
 use crate::form::{CellIx, Content, Form, GridCell, Table};
@@ -20,6 +20,8 @@ pub struct Recognised {
     pub missing: Vec<String>,
     /// What the source says in each cell that was found, word for word.
     pub words: Vec<(CellIx, String)>,
+    /// Names of the form's tables that the source has more than once; the first one was read.
+    pub doubled: Vec<String>,
 }
 
 impl Recognised {
@@ -52,7 +54,7 @@ pub(super) fn recognise_in(
     for table in &form.tables {
         let wanted = rows_of(table, local);
         let in_tables = tables.iter().map(|lookup| matches(table, &wanted, lookup));
-        let mut best = put_together(in_tables.collect());
+        let (mut best, is_doubled) = put_together(in_tables.collect());
         // What is in no table: one cell a line. Where the table is there, what it lacks stands nowhere else.
         if best.iter().all(Option::is_none) && !is_there(&wanted, &tables) {
             best = in_flow(form, table, &wanted, fields, &plains);
@@ -62,6 +64,9 @@ pub(super) fn recognise_in(
         let rows = best.iter().flatten().count();
         if rows == 0 || (rows * 2 < wanted.len() && rows < SOME_ROWS) {
             continue;
+        }
+        if is_doubled {
+            found.doubled.push(table.name.clone());
         }
         for (row, cells) in wanted.iter().zip(best) {
             match cells {
@@ -353,25 +358,29 @@ fn unlabelled(
         return None;
     }
     let is_number = |cell: &String| {
-        cell.trim().is_empty()
-            || cell.contains(|c: char| c.is_numeric())
-            || matches!(cell.trim(), "/" | "-" | "—")
+        // A note in brackets may stand behind it.
+        let bare = cell.split(['（', '(']).next().unwrap_or_default().trim();
+        bare.is_empty() || lines::is_number(bare)
     };
+    let is_empty = |cell: &&String| !cell.trim().is_empty();
+    // The year or an organ may stand before the numbers.
+    let labelled = |row: &Vec<String>| row.iter().position(is_number).unwrap_or(row.len());
     let numbers = |row: &Vec<String>| -> Option<Fields> {
-        let filled = || {
-            row.iter()
-                .filter(|cell| !cell.trim().is_empty())
-                .cloned()
-                .collect::<Vec<_>>()
-        };
+        let row = &row[labelled(row)..];
         let cells = if row.len() == wanted.cells.len() {
-            row.clone()
+            row.to_vec()
         } else {
-            filled()
+            row.iter().filter(is_empty).cloned().collect()
         };
         let fits = cells.len() == wanted.cells.len() && cells.iter().all(is_number);
         fits.then(|| cells.into_iter().map(Some).collect())
     };
+    // Of several such rows nobody knows which is meant.
+    let others = rows.iter().skip(from);
+    let others = others.filter(|row| labelled(row) > 0 && numbers(row).is_some());
+    if others.count() > 1 {
+        return None;
+    }
     heads::best_below(from..rows.len(), |row| numbers(&rows[row]))
 }
 

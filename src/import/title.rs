@@ -1,7 +1,10 @@
 //! Whose report it is and on which year: by its title, wherever and however that stands, else by who signed it.
 
+use super::headings;
 use super::source::Source;
+use crate::form::{self, Form};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What every report's title says.
 const TITLE: &str = "政府信息公开工作年度报告";
@@ -26,16 +29,28 @@ pub(super) struct Title {
 /// The title in a source's lines, or in what the source says about itself.
 pub(super) fn title(lines: &[&str], source: &Source) -> Option<Title> {
     // A line that is a whole title by itself is one, whatever a page's navigation says above it.
-    let whole = lines.iter().enumerate().find_map(|(at, line)| {
-        let line = squeezed_short(line);
-        let ends = titles().any(|title| line.ends_with(title));
-        let (organ, year) = split_title(&line).filter(|_| ends)?;
-        let is_named = !organ.is_empty() && !organ.starts_with(|c: char| digit(c).is_some());
+    let whole = |at: usize| {
+        let (organ, year) = whole_title(lines[at])?;
         let next = at + 1;
-        is_named.then_some(Title { organ, year, next })
-    });
-    if whole.is_some() {
-        return whole;
+        Some(Title { organ, year, next })
+    };
+    let begins = begins(lines);
+    let named = source.properties.get("title");
+    let named = named.and_then(|title| split_title(&squeezed(title)));
+    // Links to the reports of other years may stand above it too: the page's own title says which it is, else its place.
+    let is_named = |title: &Title| {
+        named.as_ref().is_some_and(|(organ, year)| {
+            *year == title.year && title.organ.ends_with(organ.as_str())
+        })
+    };
+    let above: Vec<Title> = (0..begins).filter_map(whole).collect();
+    let chosen = above
+        .iter()
+        .rposition(is_named)
+        .or(above.len().checked_sub(1));
+    let chosen = chosen.and_then(|nth| above.into_iter().nth(nth));
+    if let Some(title) = chosen.or_else(|| (begins..lines.len()).find_map(whole)) {
+        return Some(title);
     }
     for (at, text) in lines.iter().enumerate() {
         let is_about = |text: &str| titles().any(|title| text.contains(title));
@@ -67,13 +82,32 @@ pub(super) fn title(lines: &[&str], source: &Source) -> Option<Title> {
             return Some(Title { organ, year, next });
         }
     }
-    let named = source.properties.get("title").map(|title| squeezed(title));
-    let (organ, year) = split_title(&named?)?;
+    let (organ, year) = named?;
     Some(Title {
         organ,
         year,
         next: 0,
     })
+}
+
+/// The line in which the first part begins; the end where none does.
+fn begins(lines: &[&str]) -> usize {
+    let first = |form: &Arc<Form>| {
+        headings::starts(form, lines)
+            .first()
+            .map(|start| start.line)
+    };
+    let begins = form::official().iter().filter_map(first).min();
+    begins.unwrap_or(lines.len())
+}
+
+/// Organ and year of a line that is a title and nothing else.
+pub(super) fn whole_title(line: &str) -> Option<(String, i32)> {
+    let line = squeezed_short(line);
+    let ends = titles().any(|title| line.ends_with(title));
+    let (organ, year) = split_title(&line).filter(|_| ends)?;
+    let is_named = !organ.is_empty() && !organ.starts_with(|c: char| digit(c).is_some());
+    is_named.then_some((organ, year))
 }
 
 /// A line that could be half a title.
@@ -102,7 +136,10 @@ fn split_title(title: &str) -> Option<(String, i32)> {
         (characters.get(at + 4) == Some(&'年') && (at == 0 || digit(characters[at - 1]).is_none()))
             .then_some(number?)
     };
-    let (at, year) = (0..characters.len()).find_map(|at| Some((at, year(at)?)))?;
+    // Of two years the nearer one is the report's: 2024年某局关于2023年……
+    let (at, year) = (0..characters.len())
+        .rev()
+        .find_map(|at| Some((at, year(at)?)))?;
     let before: String = characters[..at].iter().collect();
     let behind: String = characters[at + 5..].iter().collect();
     let behind = behind.trim_start_matches('度');
@@ -116,9 +153,14 @@ fn split_title(title: &str) -> Option<(String, i32)> {
         let end = titles().find_map(|title| before.find(title));
         before[..end.unwrap_or(before.len())].to_owned()
     };
-    let organ = organ
-        .trim_end_matches("关于")
-        .trim_matches(['（', '）', '《', '》']);
+    let organ = organ.trim_end_matches("报送").trim_end_matches("关于");
+    let organ = organ.trim_matches(['#', '（', '）', '《', '》', '(', ')']);
+    // 【年报】某局
+    let organ = organ.split_once('】').map_or(organ, |(_, organ)| organ);
+    let organ = match organ.split_once('年') {
+        Some((year, organ)) if year.chars().all(|c| digit(c).is_some()) => organ,
+        _ => organ,
+    };
     Some((organ.to_owned(), year))
 }
 
@@ -126,6 +168,7 @@ fn split_title(title: &str) -> Option<(String, i32)> {
 pub(super) fn organ_alone(line: &str) -> Option<String> {
     const ENDS: &str = "局厅委办府室处会心院站所队部署司道镇乡";
     let line = squeezed_short(line);
+    let line = line.trim_matches(['（', '）', '(', ')']).to_owned();
     let is_organ = line.ends_with(|c| ENDS.contains(c)) && !line.ends_with("网站");
     is_organ.then_some(line)
 }

@@ -1,5 +1,6 @@
 //! Reports as they are found on the web and in notes: tables drawn with bars, headings in other words, labels with notes.
 
+use super::readers_support::docx;
 use super::support::random::{Random, balanced};
 use super::support::{document, numbers, published, report, silently_wrong};
 use nianbao::export::document::TableBlock;
@@ -304,16 +305,18 @@ fn blanks_at_the_ends_of_rows_shift_nothing_in_silence() {
     }
 }
 
+const END: &str = "五、存在的主要问题及改进情况\n不足。\n六、其他需要报告的事项\n无。\n";
+
 /// Organ, preamble, and what is told beside the headings.
 fn entitled(head: &str, end: &str) -> (String, String, Vec<String>) {
     let truth = report("pingtan_2022");
     let text = in_rows(&truth, |cells| cells.join("\t"));
     let text = text.replacen(
         &truth.title(),
-        &format!("{head}\n现公布如下。\n一、总体情况"),
+        &format!("{head}\n现公布如下。\n一、总体情况\n公开20条。"),
         1,
     );
-    let read = from_text(&format!("{text}六、其他需要报告的事项\n无。\n{end}"));
+    let read = from_text(&format!("{text}{END}{end}"));
     assert_eq!(numbers(&read.report), numbers(&truth), "{head}");
     assert_eq!(read.report.year(), 2022, "{head}");
     let preamble = read.report.form().find_text("preamble").unwrap();
@@ -330,6 +333,11 @@ fn titles_name_the_organ_in_many_ways() {
         "某某区财政局政府信息公开工作年度报告（2022年度）",
         "2022年某某区财政局政府信息公开年度报告",
         "某某区财政局\n二〇二二年政府信息公开工作年度报告",
+        "## 某某区财政局2022年政府信息公开工作年度报告",
+        "【年报】某某区财政局2022年政府信息公开工作年度报告",
+        "2023年某某区财政局关于2022年政府信息公开工作年度报告",
+        // Links to other years, as beside the article.
+        "某某区财政局2023年政府信息公开工作年度报告\n某某区财政局2022年政府信息公开工作年度报告",
     ] {
         let (organ, preamble, told) = entitled(head, "");
         assert_eq!(organ, "某某区财政局", "{head}");
@@ -364,4 +372,131 @@ fn an_organ_that_only_signs_is_told_and_what_a_site_adds_is_no_text() {
             "没有用到的文字：发布时间：2023-01-12 来源：本站 字号：大 中 小"
         ]
     );
+}
+
+/// A whole report with its tables, from these lines before the tables.
+fn whole(before: &str, end: &str) -> Imported {
+    let truth = report("pingtan_2022");
+    let text = in_rows(&truth, |cells| cells.join("\t"));
+    let text = text.replacen('\n', &format!("\n{before}"), 1);
+    let read = from_text(&format!("{text}{end}"));
+    assert_eq!(numbers(&read.report), numbers(&truth));
+    read
+}
+
+fn texts(read: &Imported) -> [String; 4] {
+    ["preamble", "s1", "s5", "s6"].map(|id| {
+        let text = read.report.form().find_text(id).unwrap();
+        read.report.text(text).to_owned()
+    })
+}
+
+#[test]
+fn a_table_of_contents_is_none_of_the_parts() {
+    let titles = [
+        "一、总体情况",
+        "二、主动公开政府信息情况",
+        "三、收到和处理政府信息公开申请情况",
+        "四、因政府信息公开工作被申请行政复议的情况",
+        "五、存在的主要问题及改进情况",
+        "六、其他需要报告的事项",
+    ];
+    let plain = titles.join("\n");
+    let dotted = titles.map(|title| format!("{title}……1")).join("\n");
+    let paged = titles.map(|title| format!("{title} 1")).join("\n");
+    for contents in [plain, dotted, paged] {
+        let contents = format!("目录\n{contents}");
+        for preamble in ["现公布如下。", ""] {
+            let begin = format!("\n{contents}\n{preamble}\n一、总体情况\n公开20条。\n");
+            let read = whole(&begin, END);
+            assert_eq!(texts(&read), [preamble, "公开20条。", "不足。", "无。"]);
+            assert_eq!(read.left_over.len(), 7, "{:?}", read.left_over);
+        }
+    }
+}
+
+#[test]
+fn parts_of_the_first_section_may_be_called_like_the_sections() {
+    let first = "一、总体情况\n（一）主动公开政府信息情况\n20条。\n（二）存在的主要问题及改进情况\n人少。\n";
+    let read = whole(first, END);
+    let [_, s1, s5, s6] = texts(&read);
+    assert_eq!(s1.lines().count(), 4);
+    assert_eq!([s5, s6], ["不足。", "无。"]);
+}
+
+#[test]
+fn sections_with_numbers_of_other_kinds_are_known() {
+    let end = END.replace("五、", "第五部分 ").replace("六、", "陆、");
+    let read = whole("第一部分 总体情况\n公开20条。\n", &end);
+    assert_eq!(texts(&read)[1..], ["公开20条。", "不足。", "无。"]);
+}
+
+#[test]
+fn a_second_report_in_the_file_is_told() {
+    let other = in_rows(&report("pingtan_2021"), |cells| cells.join("\t"));
+    let read = whole("一、总体情况\n公开20条。\n", &format!("{END}{other}"));
+    assert_eq!(texts(&read)[3], "无。");
+    let told = |words: &str| read.left_over.iter().any(|line| line.starts_with(words));
+    assert!(told("没有用到的文字（另一份年报起）："));
+    let doubled = read.remarks.iter().filter(|line| line.contains("不止一张"));
+    assert_eq!(doubled.count(), 2, "{:?}", read.remarks);
+}
+
+#[test]
+fn a_part_without_words_is_told() {
+    let read = whole("一、总体情况\n公开20条。\n", "");
+    let told = "这些部分没有读到文字：五、存在的主要问题及改进情况；六、其他需要报告的事项";
+    assert_eq!(read.remarks, [told]);
+}
+
+#[test]
+fn a_label_before_the_numbers_of_a_row_without_one_is_none_of_them() {
+    let truth = report("pingtan_2022");
+    let text = in_rows(&truth, |cells| cells.join("\t"));
+    let row = text
+        .lines()
+        .rfind(|line| line.split('\t').count() == 15)
+        .unwrap();
+    for (label, is_read) in [("2022年", true), ("件数", true), ("5件", false)] {
+        let read = from_text(&text.replace(row, &format!("{label}\t{row}")));
+        assert_eq!(silently_wrong(&truth, &read), [""; 0], "{label}");
+        let lost = read
+            .not_placed
+            .iter()
+            .any(|lost| lost.id.starts_with("t4."));
+        assert_eq!(lost, !is_read, "{label}");
+    }
+    let both = format!("2021年\t{row}\n2022年\t{row}");
+    let read = from_text(&text.replace(row, &both));
+    assert!(
+        read.not_placed
+            .iter()
+            .any(|lost| lost.id.starts_with("t4."))
+    );
+}
+
+/// The mark of a note is no digit, and what is struck out is not said.
+#[test]
+fn notes_and_struck_out_digits_are_no_part_of_a_number() {
+    let cell = |content: &str| {
+        let page = format!("<table><tr><td>甲</td><td>{content}</td></tr></table>");
+        let source = read::read(page.as_bytes()).unwrap();
+        source.tables().next().unwrap().cells[1].text.clone()
+    };
+    assert_eq!(cell("13<sup>1</sup>"), "13[1]");
+    assert_eq!(cell("<del>9</del>13"), "13");
+    assert_eq!(cell("<s>9</s>13"), "13");
+    let run = |properties: &str, text: &str| {
+        format!("<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>")
+    };
+    let cell = |runs: String| {
+        let cell = format!("<w:tbl><w:tr><w:tc><w:p>{runs}</w:p></w:tc></w:tr></w:tbl>");
+        let source = read::read(&docx(&cell)).unwrap();
+        source.tables().next().unwrap().cells[0].text.clone()
+    };
+    let raised = run("<w:vertAlign w:val=\"superscript\"/>", "1");
+    assert_eq!(cell(run("", "10") + &raised), "10[1]");
+    assert_eq!(cell(run("<w:strike/>", "99") + &run("", "341")), "341");
+    assert_eq!(cell(run("", "97") + &run("<w:vanish/>", "7")), "97");
+    assert_eq!(cell(run("<w:strike w:val=\"0\"/>", "97")), "97");
 }

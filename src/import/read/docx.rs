@@ -100,15 +100,22 @@ struct Walk {
     /// Paragraphs around the text box that is being read.
     around: Vec<String>,
     in_text: bool,
+    /// Whether the run is hidden or struck out.
+    is_unseen: bool,
+    /// Whether the run stands higher, as the marks of notes do.
+    is_raised: bool,
 }
 
 impl Walk {
     fn open(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>) -> Result<(), String> {
         match tag.name() {
             // Tab stops, borders and the like have names of their own; deleted and doubled text is not to be read.
-            "pPr" | "rPr" | "tblPr" | "tblPrEx" | "sectPr" | "sdtPr" | "sdtEndPr" | "del"
-            | "moveFrom" | "instrText" | "delText" | "delInstrText" | "Fallback" | "rt"
-            | "rubyPr" => xml.skip()?,
+            "pPr" | "tblPr" | "tblPrEx" | "sectPr" | "sdtPr" | "sdtEndPr" | "del" | "moveFrom"
+            | "instrText" | "delText" | "delInstrText" | "Fallback" | "rt" | "rubyPr" => {
+                xml.skip()?
+            }
+            "r" => (self.is_unseen, self.is_raised) = (false, false),
+            "rPr" => self.run_properties(xml)?,
             "t" => self.in_text = true,
             "tab" | "ptab" => self.push(" "),
             "br" | "cr" => self.line(tag),
@@ -186,6 +193,26 @@ impl Walk {
         Ok(())
     }
 
+    fn run_properties(&mut self, xml: &mut Xml<'_>) -> Result<(), String> {
+        while let Some(item) = xml.next()? {
+            match item {
+                Item::Open(tag) => {
+                    let value = tag.attribute("val");
+                    let is_on = !matches!(value.as_deref(), Some("0" | "false" | "off"));
+                    match tag.name() {
+                        "vanish" | "strike" | "dstrike" => self.is_unseen |= is_on,
+                        "vertAlign" => self.is_raised = value.as_deref() == Some("superscript"),
+                        _ => {}
+                    }
+                    xml.skip()?;
+                }
+                Item::Close(_) => break,
+                Item::Text(_) => {}
+            }
+        }
+        Ok(())
+    }
+
     fn row_properties(&mut self, xml: &mut Xml<'_>) -> Result<(), String> {
         while let Some(item) = xml.next()? {
             match item {
@@ -232,11 +259,19 @@ impl Walk {
     }
 
     fn push(&mut self, text: &str) {
+        if self.is_unseen {
+            return;
+        }
+        // The mark of a note is no digit of the number before it.
+        let is_note = self.is_raised && self.tables.last().is_some_and(|table| table.in_cell);
+        let (before, behind) = if is_note { ("[", "]") } else { ("", "") };
+        self.paragraph.push_str(before);
         self.paragraph.extend(
             text.chars()
                 .filter_map(seen)
                 .map(|c| if c == '\n' || c == '\t' { ' ' } else { c }),
         );
+        self.paragraph.push_str(behind);
     }
 
     /// A line break: in a cell a new line, elsewhere as good as a new paragraph.

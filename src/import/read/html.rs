@@ -195,7 +195,9 @@ impl Walk {
                     _ => RawKind::Rawtext,
                 }));
             }
-            "select" | "template" | "svg" | "math" | "object" | "audio" | "video"
+            // What is struck out is not said any more.
+            "select" | "template" | "svg" | "math" | "object" | "audio" | "video" | "del" | "s"
+            | "strike"
                 if !tag.self_closing =>
             {
                 self.hidden = Some(name.to_owned());
@@ -209,6 +211,8 @@ impl Walk {
             }
             "br" if self.tables.is_empty() => self.end_paragraph(),
             "br" => self.paragraph.line(),
+            // The mark of a note is no digit of the number before it.
+            "sup" if self.in_cell() => self.paragraph.push("["),
             "table" => {
                 self.end_paragraph();
                 // A table that begins where only rows and cells may stand ends the one before it.
@@ -262,6 +266,7 @@ impl Walk {
             return;
         }
         match name {
+            "sup" if self.in_cell() => self.paragraph.push("]"),
             "table" => {
                 self.end_paragraph();
                 self.end_table();
@@ -276,6 +281,10 @@ impl Walk {
             _ if is_block(name) => self.end_paragraph(),
             _ => {}
         }
+    }
+
+    fn in_cell(&self) -> bool {
+        self.tables.last().is_some_and(|table| table.in_cell)
     }
 
     fn keep(&mut self, name: &str, content: &str) {
