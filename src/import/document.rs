@@ -16,11 +16,20 @@ use crate::value::{self, Value};
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
+/// Lines of text; a report has some hundreds.
+const MAX_LINES: usize = 20_000;
+
 /// Reads a report out of what stands in a document.
 ///
 /// # Errors
-/// A sentence if nothing of any form was found, or no year.
+/// A sentence if nothing of any form was found, or no year, or far too much for a report.
 pub fn from_source(source: &Source) -> Result<Imported, String> {
+    if source.parts.len() > MAX_LINES {
+        return Err(format!(
+            "这个文件有 {} 段文字，不是一份年报，没有读取；请只留下年报的内容，另存后再导入",
+            source.parts.len()
+        ));
+    }
     let tables: Vec<RawTable> = source.tables().cloned().collect();
     let fields = fields(source);
     let lines = lines(source);

@@ -500,3 +500,9 @@ fn notes_and_struck_out_digits_are_no_part_of_a_number() {
     assert_eq!(cell(run("", "97") + &run("<w:vanish/>", "7")), "97");
     assert_eq!(cell(run("<w:strike w:val=\"0\"/>", "97")), "97");
 }
+
+#[test]
+fn what_is_far_too_long_for_a_report_is_refused() {
+    let source = read::read("结果\n".repeat(20_001).as_bytes()).unwrap();
+    assert!(from_source(&source).unwrap_err().contains("20001 段文字"));
+}
