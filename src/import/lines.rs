@@ -46,12 +46,7 @@ fn line_fields(line: &str, known: &HashSet<String>) -> Option<Vec<String>> {
     let words: Vec<&str> = line.split_whitespace().collect();
     // The number of a page is in no table.
     let is_page = words.len() == 3 && words[0] == words[2] && !words[0].contains(char::is_numeric);
-    let numbers = words
-        .iter()
-        .rev()
-        .take_while(|word| is_number(word))
-        .count();
-    let (labels, numbers) = words.split_at(words.len() - numbers);
+    let (labels, numbers) = labels_and_numbers(&words);
     let are_known = labels.iter().all(|word| known.contains(&plain(word)));
     if words.len() < 2 || is_page || numbers.is_empty() && !are_known {
         return None;
@@ -75,6 +70,12 @@ fn line_fields(line: &str, known: &HashSet<String>) -> Option<Vec<String>> {
     };
     fields.extend(owned(numbers));
     Some(fields)
+}
+
+/// The words of a line before the numbers at its end, and these.
+fn labels_and_numbers<'a, 'b>(words: &'a [&'b str]) -> (&'a [&'b str], &'a [&'b str]) {
+    let numbers = words.iter().rev().take_while(|word| is_number(word));
+    words.split_at(words.len() - numbers.count())
 }
 
 /// Whether a word is what stands in a cell for numbers.
@@ -102,15 +103,10 @@ fn parts_of_label(fields: &[String], known: &HashSet<String>) -> usize {
     parts
 }
 
-/// The fields of one line that were used, and whether they are all of it.
+/// Whether all labels and numbers of a line were used.
 pub(super) fn is_made_of(line: &str, is_used: impl Fn(&str) -> bool) -> bool {
     let words: Vec<&str> = line.split_whitespace().collect();
-    let numbers = words
-        .iter()
-        .rev()
-        .take_while(|word| is_number(word))
-        .count();
-    let (labels, numbers) = words.split_at(words.len() - numbers);
+    let (labels, numbers) = labels_and_numbers(&words);
     let labelled =
         labels.is_empty() || is_used(&labels.concat()) || labels.iter().all(|label| is_used(label));
     labelled && numbers.iter().all(|number| is_used(number))

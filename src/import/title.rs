@@ -136,10 +136,11 @@ fn split_title(title: &str) -> Option<(String, i32)> {
         (characters.get(at + 4) == Some(&'年') && (at == 0 || digit(characters[at - 1]).is_none()))
             .then_some(number?)
     };
-    // Of two years the nearer one is the report's: 2024年某局关于2023年……
-    let (at, year) = (0..characters.len())
-        .rev()
-        .find_map(|at| Some((at, year(at)?)))?;
+    // Of two years the nearer one is the report's, 2024年某局关于2023年……, but none behind: ……（2024年1月）.
+    let words = titles().find_map(|words| title.find(words));
+    let words = words.map_or(0, |words| title[..words].chars().count());
+    let mut places = (0..words).rev().chain(words..characters.len());
+    let (at, year) = places.find_map(|at| Some((at, year(at)?)))?;
     let before: String = characters[..at].iter().collect();
     let behind: String = characters[at + 5..].iter().collect();
     let behind = behind.trim_start_matches('度');
