@@ -362,7 +362,7 @@ fn unlabelled(
         let bare = cell.split(['（', '(']).next().unwrap_or_default().trim();
         bare.is_empty() || lines::is_number(bare)
     };
-    let is_empty = |cell: &&String| !cell.trim().is_empty();
+    let is_filled = |cell: &&String| !cell.trim().is_empty();
     // The year or an organ may stand before the numbers.
     let labelled = |row: &Vec<String>| row.iter().position(is_number).unwrap_or(row.len());
     let numbers = |row: &Vec<String>| -> Option<Fields> {
@@ -370,7 +370,7 @@ fn unlabelled(
         let cells = if row.len() == wanted.cells.len() {
             row.to_vec()
         } else {
-            row.iter().filter(is_empty).cloned().collect()
+            row.iter().filter(is_filled).cloned().collect()
         };
         let fits = cells.len() == wanted.cells.len() && cells.iter().all(is_number);
         fits.then(|| cells.into_iter().map(Some).collect())

@@ -85,7 +85,11 @@ pub fn read_text(text: &str) -> Result<Source, String> {
             run = tabbed(rest);
         }
         if !run.is_table {
-            run = barred(rest).unwrap_or(run);
+            // What has no table in it is not looked through again line by line.
+            let barred = barred(rest);
+            if barred.is_table || barred.length > run.length {
+                run = barred;
+            }
         }
         if run.is_table {
             parts.push(table_of(run.rows)?);
@@ -173,7 +177,7 @@ fn tabbed(text: &str) -> Run {
 }
 
 /// Lines with bars between fields. Bars between the words of a page's navigation make no table, nor does one line.
-fn barred(text: &str) -> Option<Run> {
+fn barred(text: &str) -> Run {
     let mut run = Run::default();
     for line in text.split_inclusive('\n') {
         let fields = unpadded(line).split(BARS).map(str::trim);
@@ -205,7 +209,7 @@ fn barred(text: &str) -> Option<Run> {
     }
     let filled = |fields: &&Vec<String>| fields.iter().filter(|field| !field.is_empty()).count();
     run.is_table = run.rows.iter().filter(|row| filled(row) > 1).count() > 1;
-    run.is_table.then_some(run)
+    run
 }
 
 /// A line without the bars that only fill it up where cells are merged: nothing stands between them, not even a blank.
