@@ -2,6 +2,8 @@
 //!
 //! The house, in reading order; each room uses only those above it (`tests/it/tidy.rs` keeps that true):
 //!
+//! * [`disk`]: files replaced safely, and the program's own folder
+//! * [`prose`]: running text: sentences, numbers, likeness
 //! * [`source`]: lines of a text file
 //! * [`value`]: what a cell holds
 //! * [`form`]: the official forms, as data
@@ -13,8 +15,13 @@
 //! * [`draft`]: a report on disk
 //! * [`import`], [`export`]: other files in and out
 //! * [`verify`]: an exported file held against its draft
+//! * [`args`]: what was asked for on the command line
 //! * [`cli`]: commands for scripts
 //! * [`ui`]: the window
+
+pub mod disk;
+
+pub mod prose;
 
 pub mod source;
 
@@ -39,6 +46,8 @@ pub mod import;
 pub mod export;
 
 pub mod verify;
+
+pub mod args;
 
 pub mod cli;
 

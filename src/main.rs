@@ -2,11 +2,12 @@
 
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
-use nianbao::cli::{self, Request};
+use nianbao::args::{self, Request};
+use nianbao::cli;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    match cli::parse(std::env::args_os().skip(1)) {
+    match args::parse(std::env::args_os().skip(1)) {
         Request::Window(options) => nianbao::ui::run(options),
         Request::Command(command) => {
             cli::attach_console();

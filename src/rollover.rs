@@ -5,6 +5,7 @@
 
 use crate::check;
 use crate::form::{self, CellIx, Form, Level, with_year};
+use crate::prose::sentences;
 use crate::report::{Change, Edit, Figures, History, Origin, Prior, Report};
 use crate::value::Value;
 use std::sync::Arc;
@@ -172,8 +173,8 @@ fn proposals(form: &Form, last: &Figures) -> Vec<(CellIx, Value)> {
 
 /// The sentences of a text that contain one of these words.
 fn carried<'a>(text: &'a str, words: &[String]) -> Vec<&'a str> {
-    text.split_inclusive(['。', '\n'])
-        .map(str::trim)
+    sentences(text)
+        .map(|sentence| text[sentence].trim())
         .filter(|sentence| words.iter().any(|word| sentence.contains(word.as_str())))
         .collect()
 }

@@ -8,6 +8,7 @@ use crate::export::document::{Block, DIGEST, Document, TableBlock, TableCell};
 use crate::export::xlsx;
 use crate::form::with_year;
 use crate::import::source::{Part, RawCell, RawTable, Source};
+use crate::prose::squeezed;
 use crate::value;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
@@ -326,11 +327,6 @@ fn name_of(document: &Document, table: &TableBlock, cell: &TableCell) -> String 
             shortened(&cell.text)
         ),
     }
-}
-
-/// Text without white space.
-fn squeezed(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 fn shortened(text: &str) -> String {

@@ -10,8 +10,8 @@ mod system;
 
 pub use slip::Slip;
 
-use super::{Detail, Evaluation};
-use crate::form::{CellIx, Level, with_year};
+use super::{Evaluation, Finding, Rule};
+use crate::form::{CellIx, Demand, Form, Level, with_year};
 use crate::report::{Edit, Origin, Report};
 use crate::value::Value;
 use system::{Hypothesis, System};
@@ -89,7 +89,7 @@ impl Culprit {
 /// The likely culprits behind the errors of an evaluation, best first, at most [`OFFERED`] for each group of findings
 /// that hang together. Empty where nothing is wrong, and where nothing simple explains it.
 pub fn culprits(report: &Report, evaluation: &Evaluation) -> Vec<Culprit> {
-    let failing = |finding: &super::Finding| finding.level == Level::Error;
+    let failing = |finding: &Finding| finding.level == Level::Error;
     if !evaluation.findings.iter().any(failing) {
         return Vec::new();
     }
@@ -105,7 +105,7 @@ pub fn culprits(report: &Report, evaluation: &Evaluation) -> Vec<Culprit> {
             hypotheses
                 .into_iter()
                 .take(OFFERED)
-                .map(|hypothesis| culprit(evaluation, &system, hypothesis)),
+                .map(|hypothesis| culprit(report.form(), evaluation, &system, hypothesis)),
         );
     }
     all.extend(lonely_signs(report, evaluation, &all));
@@ -113,14 +113,19 @@ pub fn culprits(report: &Report, evaluation: &Evaluation) -> Vec<Culprit> {
     all
 }
 
-fn culprit(evaluation: &Evaluation, system: &System, hypothesis: Hypothesis) -> Culprit {
-    let settled = |index: &usize| match &evaluation.findings[*index].detail {
-        Detail::Relation { relation, .. } => system.settles(&hypothesis, *relation),
-        Detail::Negative { cell, .. } => hypothesis
-            .changes
-            .iter()
-            .any(|(changed, ..)| changed == cell),
-        _ => false,
+fn culprit(
+    form: &Form,
+    evaluation: &Evaluation,
+    system: &System,
+    hypothesis: Hypothesis,
+) -> Culprit {
+    let settled = |index: &usize| {
+        let finding = &evaluation.findings[*index];
+        match (finding.about.relation, negative_cell(form, finding)) {
+            (Some(relation), _) => system.settles(&hypothesis, relation),
+            (None, Some(cell)) => hypothesis.changes.iter().any(|&(other, ..)| other == cell),
+            (None, None) => false,
+        }
     };
     let explains = (0..evaluation.findings.len()).filter(settled).collect();
     Culprit {
@@ -129,6 +134,16 @@ fn culprit(evaluation: &Evaluation, system: &System, hypothesis: Hypothesis) -> 
         slip: hypothesis.slip,
         cost: hypothesis.cost,
     }
+}
+
+/// The cell that a finding calls negative, if that is what it says.
+fn negative_cell(form: &Form, finding: &Finding) -> Option<CellIx> {
+    let mut signs = form
+        .cell_rules
+        .iter()
+        .filter(|rule| rule.is == Demand::NotNegative);
+    let is_sign = signs.any(|rule| finding.rule == Rule::Form(rule.rule));
+    is_sign.then(|| finding.about.cells.first().copied())?
 }
 
 /// Negative numbers that no relation speaks of.
@@ -140,9 +155,10 @@ fn lonely_signs(report: &Report, evaluation: &Evaluation, found: &[Culprit]) -> 
     };
     let mut signs = Vec::new();
     for (index, finding) in evaluation.findings.iter().enumerate() {
-        let Detail::Negative { cell, value, .. } = finding.detail else {
+        let Some(cell) = negative_cell(report.form(), finding) else {
             continue;
         };
+        let value = evaluation.effective(cell);
         let named = found
             .iter()
             .any(|culprit| culprit.changes.iter().any(|&(other, ..)| other == cell));

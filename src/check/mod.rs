@@ -4,22 +4,27 @@
 //! to keep up to date. What it cannot decide because something is blank it counts as unchecked; that is never shown as
 //! passed. Messages are worded only when asked for.
 
+mod cells;
 mod explain;
+mod finding;
+mod form_year;
 mod lane;
+mod mentions;
 mod message;
+mod readings;
+mod relations;
 mod texts;
 mod years;
 
 pub use explain::{Culprit, Slip, culprits};
-pub use message::{Side, level_name, verdict};
-pub use years::mentions_of_year;
+pub use finding::{About, Finding, Passage, Remedy, Rule, Side};
+pub use message::{level_name, verdict};
+pub use readings::Readings;
 
-use crate::form::{CellIx, Demand, Form, Level, TextIx, with_year};
+use crate::form::{CellIx, Level, TextIx, with_year};
 use crate::report::{Figures, Report};
-use crate::value::{Kind, Value};
+use crate::value::Value;
 use lane::{Lane, Total};
-use rust_decimal::Decimal;
-use std::ops::Range;
 
 /// What came out for one report.
 #[derive(Debug, Default)]
@@ -38,121 +43,6 @@ pub struct Evaluation {
     pub unchecked_texts: Vec<TextIx>,
     /// Computed cells whose stated total differs from what adds up.
     pub discrepancies: Vec<CellIx>,
-}
-
-/// Something to correct, to explain or to look at.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Finding {
-    /// How much it matters.
-    pub level: Level,
-    /// What it is.
-    pub detail: Detail,
-    /// The reason that the organ has given for just this, if it wanted one.
-    pub reason: Option<String>,
-    /// How many findings of the same rule about the same number in the same text come before it.
-    twins: usize,
-}
-
-/// What was found.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Detail {
-    /// A relation (index in [`Form::relations`]) does not hold.
-    Relation {
-        relation: usize,
-        left: Value,
-        right: Value,
-    },
-    /// A number is below 0 though it must not be.
-    Negative {
-        rule: usize,
-        cell: CellIx,
-        value: Value,
-    },
-    /// Cells of one table are blank.
-    Blank {
-        rule: usize,
-        table: usize,
-        cells: Vec<CellIx>,
-    },
-    /// A text is not written.
-    BlankText { text: TextIx },
-    /// A text lacks words that it should contain.
-    Missing { rule: usize, text: TextIx },
-    /// A number in a text is none of those in the tables, or an unusual one (`candidate`).
-    Mention {
-        mention: usize,
-        number: i64,
-        at: Range<usize>,
-        candidate: Option<usize>,
-    },
-    /// The form is not the one of the report's year.
-    WrongForm { year: i32 },
-    /// The figures brought along as last year's are of `year`, which is another one.
-    PriorYear { year: i32 },
-    /// The figures brought along as last year's are of this organ, which is another one.
-    PriorOrgan { organ: String },
-    /// A relation to last year (index in [`Form::across`]) does not hold.
-    Across {
-        across: usize,
-        left: Value,
-        right: Value,
-    },
-    /// A number changed since last year as in [`Form::swings`].
-    Swing {
-        swing: usize,
-        cell: CellIx,
-        last: Decimal,
-        now: Value,
-    },
-    /// A span of dates (index in [`Form::periods`]) begins in `year`, which is not the report's.
-    Period {
-        period: usize,
-        text: TextIx,
-        at: Range<usize>,
-        year: i32,
-    },
-    /// Sentences taken over from last year still name it, at these bytes; index in [`Form::stale_years`].
-    StaleYear {
-        stale: usize,
-        text: TextIx,
-        at: Vec<Range<usize>>,
-    },
-}
-
-impl Finding {
-    fn new(level: Level, detail: Detail) -> Self {
-        Self {
-            level,
-            detail,
-            reason: None,
-            twins: 0,
-        }
-    }
-
-    /// The cells it is about; a relation's left side first.
-    pub fn cells<'a>(&'a self, form: &'a Form) -> &'a [CellIx] {
-        match &self.detail {
-            Detail::Relation { relation, .. } => &form.relations[*relation].cells,
-            Detail::Across { across, .. } => &form.across[*across].cells,
-            Detail::Negative { cell, .. } | Detail::Swing { cell, .. } => {
-                std::slice::from_ref(cell)
-            }
-            Detail::Blank { cells, .. } => cells,
-            _ => &[],
-        }
-    }
-
-    /// The text it is about.
-    pub fn text(&self, form: &Form) -> Option<TextIx> {
-        match self.detail {
-            Detail::BlankText { text }
-            | Detail::Missing { text, .. }
-            | Detail::Period { text, .. }
-            | Detail::StaleYear { text, .. } => Some(text),
-            Detail::Mention { mention, .. } => Some(form.mentions[mention].text),
-            _ => None,
-        }
-    }
 }
 
 impl Evaluation {
@@ -210,9 +100,13 @@ pub fn misprints(report: &Report) -> Vec<String> {
     evaluation.discrepancies.iter().map(line).collect()
 }
 
-/// Checks a report against its form.
+/// Checks a report against its form. Reads its texts first; whoever checks it often keeps them: [`evaluate_read`].
 pub fn evaluate(report: &Report) -> Evaluation {
-    let form = report.form();
+    evaluate_read(report, &Readings::new(report))
+}
+
+/// Checks a report against its form; `readings` are its texts as they were read.
+pub fn evaluate_read(report: &Report, readings: &Readings) -> Evaluation {
     let (computed, effective) = add_up(report);
     let mut result = Evaluation {
         computed,
@@ -225,43 +119,23 @@ pub fn evaluate(report: &Report) -> Evaluation {
             result.discrepancies.push(cell);
         }
     }
-    if !form.years.contains(report.year()) {
-        let detail = Detail::WrongForm {
-            year: report.year(),
-        };
-        result.findings.push(Finding::new(Level::Error, detail));
-    }
-    relations(report, &mut result);
-    cell_rules(report, &mut result);
-    texts::check(report, &mut result);
-    years::check(report, &mut result);
+    form_year::check(report, &mut result);
+    relations::check(report, &mut result);
+    cells::check(report, &mut result);
+    texts::check(report, readings, &mut result);
+    mentions::check(report, readings, &mut result);
+    years::check(report, readings, &mut result);
     result.findings.sort_by_key(|finding| finding.level);
-    count_twins(form, &mut result.findings);
+    finding::number_the_same(report.form(), &mut result.findings);
     if !report.reasons().is_empty() {
-        excuse(report, &mut result);
+        take_reasons(report, &mut result);
     }
     result
 }
 
-/// Tells findings of one rule about one text apart, as two numbers in it are two findings.
-fn count_twins(form: &Form, findings: &mut [Finding]) {
-    let mut seen: Vec<(&str, TextIx, i64)> = Vec::new();
-    for finding in findings {
-        if let Detail::Mention {
-            mention, number, ..
-        } = finding.detail
-        {
-            let mention = &form.mentions[mention];
-            let this = (form.rules[mention.rule].id.as_str(), mention.text, number);
-            finding.twins = seen.iter().filter(|&&other| other == this).count();
-            seen.push(this);
-        }
-    }
-}
-
-/// Finds the findings for which just these numbers have been explained.
-fn excuse(report: &Report, result: &mut Evaluation) {
-    let excused = |finding: &Finding| {
+/// Puts to the findings the reasons that were given for just these numbers.
+fn take_reasons(report: &Report, result: &mut Evaluation) {
+    let given_for = |finding: &Finding| {
         let evidence = finding.evidence(report, result);
         let given = finding.reason_keys(report);
         let mut reasons = given.filter_map(|key| report.reasons().get(key));
@@ -272,7 +146,7 @@ fn excuse(report: &Report, result: &mut Evaluation) {
     let reasons: Vec<Option<String>> = result
         .findings
         .iter()
-        .map(|finding| Some(finding).filter(|f| wants_one(f)).and_then(excused))
+        .map(|finding| Some(finding).filter(|f| wants_one(f)).and_then(given_for))
         .collect();
     for (finding, reason) in result.findings.iter_mut().zip(reasons) {
         finding.reason = reason;
@@ -298,77 +172,4 @@ fn add_up(report: &Report) -> (Lane, Lane) {
         );
     }
     (computed, effective)
-}
-
-fn relations(report: &Report, result: &mut Evaluation) {
-    let form = report.form();
-    for (index, relation) in form.relations.iter().enumerate() {
-        if !relation.organs.contain(report.organ())
-            || relation.addition.is_some_and(|a| !report.has_addition(a))
-        {
-            continue;
-        }
-        let left = result.effective.add(&relation.left);
-        // What a computed cell's own relation says holds by itself, unless another total is stated.
-        if left.complete
-            && relation
-                .defines
-                .is_some_and(|cell| report.stated(cell).is_none())
-        {
-            continue;
-        }
-        let right = result.effective.add(&relation.right);
-        if !(left.complete && right.complete) {
-            result.unchecked.push(index);
-            continue;
-        }
-        if !relation.is.holds(left.value, right.value) {
-            let detail = Detail::Relation {
-                relation: index,
-                left: left.value,
-                right: right.value,
-            };
-            result
-                .findings
-                .push(Finding::new(form.rules[relation.rule].level, detail));
-        }
-    }
-}
-
-fn cell_rules(report: &Report, result: &mut Evaluation) {
-    let form = report.form();
-    for rule in &form.cell_rules {
-        let level = form.rules[rule.rule].level;
-        let cells = form.tables[rule.table].cells.clone().map(CellIx);
-        match rule.is {
-            Demand::NotNegative => {
-                let negative = cells
-                    .filter(|&cell| result.effective.is_negative(cell))
-                    .filter(|&cell| form.cell(cell).kind != Kind::Signed && report.shows(cell));
-                for cell in negative.collect::<Vec<_>>() {
-                    let value = result.effective(cell);
-                    let detail = Detail::Negative {
-                        rule: rule.rule,
-                        cell,
-                        value,
-                    };
-                    result.findings.push(Finding::new(level, detail));
-                }
-            }
-            Demand::Filled => {
-                let cells: Vec<CellIx> = cells
-                    .filter(|&cell| result.computed.is_blank(cell))
-                    .filter(|&cell| !form.cell(cell).computed && report.shows(cell))
-                    .collect();
-                if !cells.is_empty() {
-                    let detail = Detail::Blank {
-                        rule: rule.rule,
-                        table: rule.table,
-                        cells,
-                    };
-                    result.findings.push(Finding::new(level, detail));
-                }
-            }
-        }
-    }
 }

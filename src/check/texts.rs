@@ -1,176 +1,83 @@
-//! What the texts must say, and whether the numbers in them agree with the tables.
+//! What the texts must hold: something at all, and the words that the form asks for.
 
-use super::{Detail, Evaluation, Finding};
-use crate::form::{Level, Mention};
+use super::finding::{About, Finding, Rule, Said};
+use super::{Evaluation, Readings};
+use crate::form::{CellIx, Level, Sum};
 use crate::report::Report;
-use crate::value::Value;
-use std::ops::Range;
+use rust_decimal::Decimal;
 
-pub(super) fn check(report: &Report, result: &mut Evaluation) {
+/// A text that is not written.
+#[derive(Debug)]
+struct NotWritten;
+
+/// A text that lacks words which it should hold.
+#[derive(Debug)]
+struct Missing {
+    requirement: usize,
+}
+
+pub(super) fn check(report: &Report, readings: &Readings, result: &mut Evaluation) {
     let form = report.form();
     for (text, spec) in form.indexed_texts() {
-        if !spec.optional && report.text(text).trim().is_empty() {
-            result
-                .findings
-                .push(Finding::new(Level::Query, Detail::BlankText { text }));
+        if !spec.optional && readings.of(text).text().trim().is_empty() {
+            let about = About::text(form, text, Vec::new(), Vec::new());
+            let rule = Rule::Program("TEXT-BLANK");
+            let finding = Finding::new(Level::Query, rule, about, NotWritten);
+            result.findings.push(finding.unfilled());
         }
     }
-    for requirement in &form.requirements {
-        let text = report.text(requirement.text);
-        if text.trim().is_empty()
-            || requirement
-                .any_of
+    for (index, requirement) in form.requirements.iter().enumerate() {
+        let text = readings.of(requirement.text).text();
+        let mut words = requirement.any_of.iter();
+        if text.trim().is_empty() || words.any(|words| text.contains(words.as_str())) {
+            continue;
+        }
+        let is_positive = |sum: &Sum| {
+            let number = result.effective.add(sum).value.decimal();
+            number.is_some_and(|number| number > Decimal::ZERO)
+        };
+        if requirement.when.as_ref().is_none_or(is_positive) {
+            let held_against = requirement
+                .when
                 .iter()
-                .any(|words| text.contains(words.as_str()))
-        {
-            continue;
-        }
-        let wanted = requirement.when.as_ref().is_none_or(|sum| {
-            result
-                .effective
-                .add(sum)
-                .value
-                .decimal()
-                .is_some_and(|number| number > rust_decimal::Decimal::ZERO)
-        });
-        if wanted {
-            let level = form.rules[requirement.rule].level;
-            let detail = Detail::Missing {
-                rule: requirement.rule,
-                text: requirement.text,
-            };
-            result.findings.push(Finding::new(level, detail));
-        }
-    }
-    let mut scanned = None;
-    let mut numbers = Vec::new();
-    for (index, mention) in form.mentions.iter().enumerate() {
-        let text = report.text(mention.text);
-        let key = (mention.text, mention.unit.as_str());
-        if scanned.replace(key) != Some(key) {
-            numbers = numbers_before(text, &mention.unit);
-        }
-        for number in numbers
-            .iter()
-            .filter(|number| number.is_meant_by(mention, text))
-        {
-            compare(
-                number,
-                index,
-                mention,
-                form.rules[mention.rule].level,
-                result,
-            );
+                .flat_map(Sum::cells)
+                .collect::<Vec<CellIx>>();
+            let about = About::text(form, requirement.text, Vec::new(), held_against);
+            let missing = Missing { requirement: index };
+            let finding = Finding::of_form(form, requirement.rule, about, missing);
+            result.findings.push(finding);
         }
     }
 }
 
-/// Holds one number against the readings that the form allows it.
-fn compare(
-    number: &Number,
-    index: usize,
-    mention: &Mention,
-    level: Level,
-    result: &mut Evaluation,
-) {
-    let mut all_known = true;
-    for (nth, candidate) in mention.candidates.iter().enumerate() {
-        let total = result.effective.add(&candidate.sum);
-        all_known &= total.complete;
-        if total.complete && total.value.same_number(Value::Count(number.value)) {
-            if candidate.hint {
-                let (number, at) = (number.value, number.at.clone());
-                let detail = Detail::Mention {
-                    mention: index,
-                    number,
-                    at,
-                    candidate: Some(nth),
-                };
-                result.findings.push(Finding::new(Level::Hint, detail));
-            }
-            return;
-        }
+impl Said for NotWritten {
+    fn headline(&self, finding: &Finding, report: &Report) -> String {
+        format!("{}：还没有填写", name(finding, report))
     }
-    // With blanks in the tables, what the number should be is not known yet.
-    if !all_known {
-        result.unchecked_texts.push(mention.text);
-        return;
-    }
-    let (number, at) = (number.value, number.at.clone());
-    let detail = Detail::Mention {
-        mention: index,
-        number,
-        at,
-        candidate: None,
-    };
-    result.findings.push(Finding::new(level, detail));
-}
 
-/// A number in a text with the unit right behind it.
-struct Number {
-    value: i64,
-    /// The number with its unit, in bytes.
-    at: Range<usize>,
-    /// Where its sentence begins.
-    sentence: usize,
-    /// Where the last number with the unit ended, or the sentence begins.
-    clause: usize,
-}
-
-impl Number {
-    fn is_meant_by(&self, mention: &Mention, text: &str) -> bool {
-        let clause = &text[self.clause..self.at.start];
-        let sentence = &text[self.sentence..self.at.start];
-        let mut groups = mention.words.iter();
-        let has =
-            |part: &str, words: &[String]| words.iter().any(|word| part.contains(word.as_str()));
-        // The verb stands near its number; what it speaks of may have been named earlier in the sentence.
-        groups.next().is_none_or(|verbs| has(clause, verbs))
-            && groups.all(|words| has(sentence, words))
-            && !has(clause, &mention.without)
+    fn message(&self, finding: &Finding, report: &Report, _: &Evaluation) -> String {
+        format!(
+            "{}；请写明，确实没有的也要写一句",
+            self.headline(finding, report)
+        )
     }
 }
 
-/// Every number that stands right before `unit`, as in `收到申请 75 件`.
-fn numbers_before(text: &str, unit: &str) -> Vec<Number> {
-    let mut numbers: Vec<Number> = Vec::new();
-    for (unit_at, _) in text.match_indices(unit) {
-        let before = text[..unit_at].trim_end_matches(' ');
-        let start = before
-            .char_indices()
-            .rev()
-            .take_while(|&(_, c)| c.is_ascii_digit() || c == ',' || ('０'..='９').contains(&c))
-            .last()
-            .map_or(before.len(), |(at, _)| at);
-        let digits: String = before[start..]
-            .chars()
-            .filter_map(|c| {
-                if c.is_ascii_digit() {
-                    Some(c)
-                } else {
-                    char::from_u32((c as u32).wrapping_sub(0xFEE0)).filter(char::is_ascii_digit)
-                }
-            })
-            .collect();
-        // The decimals of a larger number are no number of their own.
-        if before[..start].ends_with(['.', '．']) {
-            continue;
-        }
-        let Ok(value) = digits.parse() else { continue };
-        let sentence = text[..start]
-            .rfind(['。', '；', '！', '？', '\n'])
-            .map_or(0, |at| {
-                at + text[at..].chars().next().map_or(1, char::len_utf8)
-            });
-        let clause = numbers
-            .last()
-            .map_or(sentence, |last| last.at.end.max(sentence));
-        numbers.push(Number {
-            value,
-            at: start..unit_at + unit.len(),
-            sentence,
-            clause,
-        });
+impl Said for Missing {
+    fn headline(&self, finding: &Finding, report: &Report) -> String {
+        let requirement = &report.form().requirements[self.requirement];
+        let words = requirement.any_of.first().map_or("", String::as_str);
+        format!("{}：没有写到“{words}”", name(finding, report))
     }
-    numbers
+
+    fn message(&self, finding: &Finding, report: &Report, _: &Evaluation) -> String {
+        let wording = finding.wording(report.form());
+        format!("{}；{wording}", self.headline(finding, report))
+    }
+}
+
+/// The name of the text that a finding is about.
+pub(super) fn name<'a>(finding: &Finding, report: &'a Report) -> &'a str {
+    let text = finding.about.in_text();
+    text.map_or("", |text| &report.form().text(text).name)
 }

@@ -3,17 +3,17 @@
 //! Standard output holds the result alone; everything said to a person goes to standard error. Exit status 0: fine; 1:
 //! findings that must be corrected, differences, or cells that were not placed; 2: could not be read or written.
 
-mod args;
 mod console;
 mod diff;
 mod next;
 mod report;
 mod trend;
 
-pub use args::{Command, Request, WindowOptions, parse};
 pub use console::attach_console;
 
+use crate::args::Command;
 use crate::check::{self, Evaluation};
+use crate::disk;
 use crate::export::typeset::Faces;
 use crate::export::{self, Document, Format};
 use crate::form::Level;
@@ -53,7 +53,7 @@ pub fn run(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => FINE,
         Err(error) => {
             // Nobody is left to tell if standard error is gone as well.
-            let _ = writeln!(err, "写不出结果：{}", draft::io_reason(&error));
+            let _ = writeln!(err, "写不出结果：{}", disk::io_reason(&error));
             FAILED
         }
     }
@@ -106,7 +106,7 @@ fn export_file(
         Ok(report) => report,
         Err(error) => return writeln!(err, "{error}").map(|()| FAILED),
     };
-    if to.is_some_and(|to| draft::is_same_file(file, to)) {
+    if to.is_some_and(|to| disk::is_same_file(file, to)) {
         return writeln!(
             err,
             "没有导出：-o 写的是草稿自己，请换一个文件名\n文件：{}",
@@ -123,7 +123,13 @@ fn export_file(
         .map(|()| FAILED);
     }
     let evaluation = check::evaluate(&report);
-    let written = match format.write(&report, &evaluation, mark, Faces::of_this_pc()) {
+    let written = match format.write(
+        &report,
+        &evaluation,
+        &draft::digest(&report),
+        mark,
+        Faces::of_this_pc(),
+    ) {
         Ok(written) => written,
         Err(error) => return writeln!(err, "{error}").map(|()| FAILED),
     };
@@ -193,7 +199,12 @@ fn verify_file(
         Ok(source) => source,
         Err(error) => return writeln!(err, "{error}").map(|()| FAILED),
     };
-    let document = Document::new(&report, &check::evaluate(&report), true);
+    let document = Document::new(
+        &report,
+        &check::evaluate(&report),
+        &draft::digest(&report),
+        true,
+    );
     let verified = verify::verify(&document, &source);
     if verified.same_draft == Some(false) {
         writeln!(

@@ -48,6 +48,9 @@ struct FindingJson<'a> {
     cells: Vec<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<&'a str>,
+    /// Where in the text, as character offsets: from, to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at: Option<Vec<[usize; 2]>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     left: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -63,18 +66,26 @@ struct FindingJson<'a> {
 pub(super) fn as_json<'a>(file: &Path, report: &'a Report, evaluation: &'a Evaluation) -> String {
     let form = report.form();
     let finding = |finding: &'a Finding| {
-        let sides = finding.sides(report, evaluation);
+        let numbers = finding.numbers();
+        let passage = finding.about.passage.as_ref();
         FindingJson {
             level: finding.level,
             relation: finding.rule_id(form),
             cells: finding
-                .cells(form)
+                .about
+                .cells
                 .iter()
                 .map(|&cell| form.cell(cell).id.as_str())
                 .collect(),
-            text: finding.text(form).map(|text| form.text(text).id.as_str()),
-            left: sides.as_ref().map(|(left, _)| left.total.to_string()),
-            right: sides.as_ref().map(|(_, right)| right.total.to_string()),
+            text: passage.map(|passage| form.text(passage.text).id.as_str()),
+            at: passage.map(|passage| {
+                let text = report.text(passage.text);
+                let chars = |byte: usize| text[..byte].chars().count();
+                let at = passage.at.iter();
+                at.map(|at| [chars(at.start), chars(at.end)]).collect()
+            }),
+            left: numbers.map(|(left, _)| left.to_string()),
+            right: numbers.map(|(_, right)| right.to_string()),
             difference: finding
                 .difference()
                 .map(|difference| difference.to_string()),

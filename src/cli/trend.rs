@@ -1,9 +1,10 @@
 //! Charts over the years, from the reports in several files.
 
 use super::{FAILED, FINE, FOUND};
+use crate::disk;
 use crate::export::chart::{self, Format};
 use crate::report::{Figures, Prior};
-use crate::{check, draft, export, import, trend};
+use crate::{check, export, import, trend};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -105,7 +106,7 @@ fn write(
         )));
     }
     if let Err(error) = std::fs::create_dir_all(folder) {
-        let (why, folder) = (draft::io_reason(&error), folder.display());
+        let (why, folder) = (disk::io_reason(&error), folder.display());
         return Ok(Err(format!(
             "没有画图：建不了这个文件夹：{why}\n文件夹：{folder}"
         )));

@@ -3,24 +3,22 @@
 //! [`open`] refuses what it does not understand, with line and reason, and leaves the file untouched; nothing in a file
 //! is ever dropped unseen. [`save`] writes beside the old file, syncs and renames; the previous state stays as a backup.
 
-mod home;
 mod lock;
 mod read;
 mod recovery;
 mod store;
 mod write;
 
-pub use home::Home;
 pub use lock::{Held, Hold};
 pub use read::from_text;
 pub use recovery::{Leftover, Recorder, leftovers};
-pub use store::{Saved, backup_path, replace_file, save};
+pub use store::{Saved, backup_path, save};
 pub use write::to_text;
 
+use crate::disk::{fingerprint, io_reason, sha256};
 use crate::report::Report;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, UNIX_EPOCH};
 
 /// The version of the file format that this program writes; it reads all before it.
 pub const VERSION: u32 = 1;
@@ -85,24 +83,6 @@ fn earlier_state(path: &Path, what: &Problem) -> String {
     }
 }
 
-/// What a clerk is told about a file system's refusal.
-pub fn io_reason(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => {
-            "文件或文件夹不存在，可能已被移动、改名，或者 U 盘已拔出".to_owned()
-        }
-        io::ErrorKind::PermissionDenied => {
-            "没有权限，文件或文件夹可能是只读的，或者正被别的程序使用".to_owned()
-        }
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "磁盘已满".to_owned(),
-        io::ErrorKind::ReadOnlyFilesystem => "所在的磁盘是只读的".to_owned(),
-        io::ErrorKind::IsADirectory => "这是一个文件夹，不是文件".to_owned(),
-        io::ErrorKind::NotADirectory => "路径中有一段不是文件夹".to_owned(),
-        io::ErrorKind::InvalidFilename => "文件名太长或含有不允许的字符".to_owned(),
-        _ => format!("系统报告“{error}”"),
-    }
-}
-
 /// No draft comes near this size; a larger file is something else, and is not read into memory.
 const MAX_BYTES: u64 = 16 << 20;
 
@@ -132,35 +112,9 @@ pub fn stamp(path: &Path) -> Option<u64> {
     read_file(path).ok().map(|bytes| fingerprint(&bytes))
 }
 
-/// When a file was last written, from the beginning of 1970 on; none if the file system does not say.
-pub fn written_at(path: &Path) -> Option<Duration> {
-    let written = std::fs::metadata(path).ok()?.modified().ok()?;
-    written.duration_since(UNIX_EPOCH).ok()
-}
-
-/// Whether two paths lead to one file.
-pub fn is_same_file(a: &Path, b: &Path) -> bool {
-    let full = |path: &Path| std::fs::canonicalize(path).ok();
-    a == b || full(a).is_some_and(|a| full(b) == Some(a))
-}
-
 /// The SHA-256 of a report's draft as this program writes it.
 pub fn digest(report: &Report) -> String {
     sha256(to_text(report).as_bytes())
-}
-
-/// The SHA-256 of some bytes as hexadecimal digits, which says for good what a draft was made from or into.
-pub fn sha256(bytes: &[u8]) -> String {
-    use sha2::{Digest as _, Sha256};
-    let digits = Sha256::digest(bytes).into_iter();
-    digits.map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// Tells contents apart (FNV-1a); no defence against anybody.
-fn fingerprint(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xCBF2_9CE4_8422_2325, |hash, &byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3)
-    })
 }
 
 fn read_file(path: &Path) -> Result<Vec<u8>, Problem> {

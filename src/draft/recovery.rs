@@ -4,7 +4,8 @@
 //! to a recovery file. While the program lives it holds a lock beside the file; a file whose lock is free belongs to a
 //! program that ended without saying so.
 
-use super::{DraftError, Home, Problem, from_text, replace_file};
+use super::{DraftError, Problem, from_text};
+use crate::disk::{Home, replace_file, written_at};
 use crate::report::Report;
 use std::fs::{self, File};
 use std::io;
@@ -197,8 +198,8 @@ pub struct Leftover {
 impl Leftover {
     /// Whether the draft's own file was saved after this was kept.
     pub fn is_older_than_file(&self) -> bool {
-        let saved = self.file.as_deref().and_then(super::written_at);
-        let kept = super::written_at(&self.path);
+        let saved = self.file.as_deref().and_then(written_at);
+        let kept = written_at(&self.path);
         saved.is_some() && saved > kept
     }
 

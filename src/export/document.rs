@@ -4,7 +4,6 @@
 //! `verify` holds what it reads back against it. Only what differs between two kinds of file is left to the writers.
 
 use crate::check::Evaluation;
-use crate::draft;
 use crate::form::{self, Body, CellIx, Content, Form, Level, with_year};
 use crate::report::Report;
 use crate::value::{Kind, Value};
@@ -128,8 +127,9 @@ impl Role {
 }
 
 impl Document {
-    /// The document of a report. With `mark` one that must still be corrected says so on each page.
-    pub fn new(report: &Report, evaluation: &Evaluation, mark: bool) -> Self {
+    /// The document of a report; `digest` is the SHA-256 of its draft's text. With `mark` one that must still be
+    /// corrected says so on each page.
+    pub fn new(report: &Report, evaluation: &Evaluation, digest: &str, mark: bool) -> Self {
         let form = report.form();
         let errors = evaluation.count(Level::Error);
         let title = clean(&report.title());
@@ -140,7 +140,7 @@ impl Document {
             organ,
             year: report.year(),
             relations: relations(report),
-            digest: draft::digest(report),
+            digest: digest.to_owned(),
             mark: (mark && errors > 0).then(|| format!("草稿（还有 {errors} 处必改）")),
             verdict: crate::check::verdict(evaluation),
             blocks: blocks(report, evaluation),

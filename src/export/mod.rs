@@ -71,7 +71,7 @@ impl Format {
         Self::ALL.into_iter().find(|format| format.name() == name)
     }
 
-    /// The report in this format. With `mark` one that must still be corrected says so on each page.
+    /// The report in this format; `digest` and `mark` as in [`Document::new`].
     ///
     /// # Errors
     /// [`WriteError`] if the format has no room for this report.
@@ -79,13 +79,14 @@ impl Format {
         self,
         report: &Report,
         evaluation: &Evaluation,
+        digest: &str,
         mark: bool,
         faces: &Faces,
     ) -> Result<Written, WriteError> {
         if self == Self::Json {
             return Ok(to_json(report, evaluation).into_bytes().into());
         }
-        let document = Document::new(report, evaluation, mark);
+        let document = Document::new(report, evaluation, digest, mark);
         self.write_document(&document, faces)
     }
 

@@ -43,7 +43,7 @@ pub fn file_name(report: &Report, format: Format) -> String {
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
     /// The file system said no.
-    #[error("没有导出成功：{}。年报本身没有受影响，请换一个位置再试\n文件：{}", crate::draft::io_reason(.source), path.display())]
+    #[error("没有导出成功：{}。年报本身没有受影响，请换一个位置再试\n文件：{}", crate::disk::io_reason(.source), path.display())]
     Io {
         path: PathBuf,
         source: std::io::Error,
@@ -62,7 +62,7 @@ pub fn save(bytes: &[u8], path: &Path) -> Result<(), ExportError> {
     if is_open_elsewhere(path) {
         return Err(ExportError::Open(path.to_owned()));
     }
-    crate::draft::replace_file(path, bytes).map_err(|source| ExportError::Io {
+    crate::disk::replace_file(path, bytes).map_err(|source| ExportError::Io {
         path: path.to_owned(),
         source,
     })

@@ -20,6 +20,7 @@ pub use json::from_json;
 pub use recognise::{Recognised, recognise};
 pub use table::{Rows, read_html, read_tsv, tsv_table};
 
+use crate::disk;
 use crate::draft;
 use crate::form::{self, CellIx};
 use crate::report::Report;
@@ -179,7 +180,7 @@ pub fn from_file_with_sha256(path: &Path) -> Result<(Imported, String), ImportEr
         path: path.to_owned(),
         what,
     })?;
-    Ok((imported, draft::sha256(&bytes)))
+    Ok((imported, disk::sha256(&bytes)))
 }
 
 /// Whether a text is, or was, a draft: its other ending is that of a backup.
@@ -229,5 +230,5 @@ fn read_file(path: &Path) -> Result<Vec<u8>, ImportError> {
 }
 
 fn unreadable(error: &std::io::Error) -> String {
-    format!("打不开这个文件：{}", draft::io_reason(error))
+    format!("打不开这个文件：{}", disk::io_reason(error))
 }

@@ -5,10 +5,9 @@ use super::command::Command;
 use super::session::Session;
 use super::text::Composing;
 use super::theme;
-use crate::check::{Culprit, Detail, Finding, level_name};
-use crate::form::{self, CellIx, Level};
-use crate::report::{Edit, Origin, Reason};
-use crate::value::Value;
+use crate::check::{Culprit, Finding, Remedy, level_name};
+use crate::form::{CellIx, Level};
+use crate::report::{Edit, Reason};
 use egui::{Align, Button, Color32, Frame, Key, Layout, Margin, Rect, RichText, ScrollArea, Ui};
 
 /// What was chosen on a card.
@@ -19,7 +18,7 @@ enum Choice {
     /// The reason is typed.
     Explained,
     Show(CellIx),
-    Do(Remedy),
+    Do(Mending),
     Command(Command),
 }
 
@@ -267,7 +266,9 @@ fn contents_ui(
         ui.add(egui::Label::new(RichText::new(wording).size(13.0)).wrap());
     }
     ui.horizontal(|ui| {
-        if let Some((words, remedy)) = remedy(session, finding) {
+        let remedy = finding.remedy(session.report(), session.evaluation());
+        if let Some(remedy) = remedy.clone().filter(Remedy::is_edit) {
+            let words = remedy.words();
             // What is explained needs no remedy any more.
             let button = match finding.reason {
                 Some(_) => Button::new(RichText::new(words).size(13.0)),
@@ -275,16 +276,12 @@ fn contents_ui(
                     .fill(theme::ACCENT),
             };
             if ui.add(button).clicked() {
-                choice = Some(Choice::Do(remedy));
+                choice = Some(Choice::Do(Mending::Remedy(remedy)));
             }
         }
-        let command = match finding.detail {
-            Detail::PriorYear { .. } | Detail::PriorOrgan { .. } => {
-                Some((Command::NewYear, "重新选择上年的年报……"))
-            }
-            Detail::WrongForm { year } if form::by_year(year).is_some() => {
-                Some((Command::ChangeForm, Command::ChangeForm.text()))
-            }
+        let command = match &remedy {
+            Some(remedy @ Remedy::ChooseLastYear) => Some((Command::NewYear, remedy.words())),
+            Some(remedy @ Remedy::ChangeForm) => Some((Command::ChangeForm, remedy.words())),
             _ => None,
         };
         if let Some((command, words)) = command
@@ -430,7 +427,7 @@ fn culprits_ui(ui: &mut Ui, session: &Session, index: usize, finding: &Finding) 
     let small = |text: String| RichText::new(text).size(13.0);
     let culprits: Vec<_> = session.culprits_of(index).collect();
     let Some(best) = culprits.first() else {
-        if let Detail::Relation { .. } = finding.detail {
+        if finding.about.relation.is_some() {
             ui.label(
                 small("单凭这些数字看不出是哪一格，请逐格核对。".to_owned()).color(theme::WEAK),
             );
@@ -473,7 +470,7 @@ fn culprits_ui(ui: &mut Ui, session: &Session, index: usize, finding: &Finding) 
                 Button::new(RichText::new(words).size(13.0))
             };
             if ui.add(button).clicked() {
-                choice = Some(Choice::Do(Remedy::Mend((*culprit).clone())));
+                choice = Some(Choice::Do(Mending::Culprit((*culprit).clone())));
             }
             if ui
                 .link(RichText::new("看这一格").size(13.0).color(theme::ACCENT))
@@ -487,51 +484,21 @@ fn culprits_ui(ui: &mut Ui, session: &Session, index: usize, finding: &Finding) 
 }
 
 /// What can be done about a finding with one click.
-enum Remedy {
-    ZeroBlanks(Vec<CellIx>),
-    AdoptComputed(CellIx),
-    /// Last year's number goes into the cell.
-    LastYear(CellIx, Value),
-    Mend(Culprit),
+enum Mending {
+    Remedy(Remedy),
+    Culprit(Culprit),
 }
 
-impl Remedy {
-    /// The edit for the report as it stands; nothing if its numbers are no longer those that the remedy was for.
+impl Mending {
+    /// The edit for the report as it stands; nothing if its numbers are no longer those that this was for.
     fn edit(&self, session: &Session) -> Edit {
         let (report, evaluation) = (session.report(), session.evaluation());
         match self {
-            Self::ZeroBlanks(cells) => Edit::zero_blanks(report, cells.iter().copied()),
-            Self::AdoptComputed(cell) => Edit::stated(report, *cell, None),
-            Self::LastYear(cell, number) => {
-                Edit::cells_from(report, Some(Origin::LastYear), [(*cell, *number)])
+            Self::Remedy(remedy) => remedy.edit(report),
+            Self::Culprit(culprit) if culprit.is_about(evaluation) => {
+                culprit.edit(report, evaluation)
             }
-            Self::Mend(culprit) if culprit.is_about(evaluation) => culprit.edit(report, evaluation),
-            Self::Mend(_) => Edit::default(),
+            Self::Culprit(_) => Edit::default(),
         }
-    }
-}
-
-/// The remedy for a finding, with what stands on its button.
-fn remedy(session: &Session, finding: &Finding) -> Option<(String, Remedy)> {
-    match &finding.detail {
-        Detail::Blank { cells, .. } => {
-            Some(("空白填 0".to_owned(), Remedy::ZeroBlanks(cells.clone())))
-        }
-        Detail::Across { across, right, .. } => {
-            let cell = session.form().across[*across].fills?;
-            let is_input = !session.form().cell(cell).computed;
-            let words = format!("改为上年的 {right}");
-            is_input.then_some((words, Remedy::LastYear(cell, *right)))
-        }
-        Detail::Relation { .. } => {
-            let wrong = |cell: &CellIx| session.evaluation().discrepancies.contains(cell);
-            let cell = finding.cells(session.form()).iter().copied().find(wrong)?;
-            let computed = session.evaluation().value(cell);
-            Some((
-                format!("采用计算值 {computed}"),
-                Remedy::AdoptComputed(cell),
-            ))
-        }
-        _ => None,
     }
 }

@@ -1,7 +1,8 @@
 //! The report that is open, with everything that is worked out from it once per change.
 
-use crate::check::{self, Culprit, Evaluation, Finding};
-use crate::draft::{self, Held, Hold, Home, Leftover};
+use crate::check::{self, Culprit, Evaluation, Finding, Readings};
+use crate::disk::Home;
+use crate::draft::{self, Held, Hold, Leftover};
 use crate::form::{Body, Cell, CellIx, Form, Level};
 use crate::report::{Edit, History, Report};
 use std::path::{Path, PathBuf};
@@ -27,6 +28,8 @@ pub struct Session {
     held: Option<Held>,
     /// Who else has the draft open; it can then only be saved under another name.
     pub taken_by: Option<String>,
+    /// The texts as they were read.
+    readings: Readings,
     evaluation: Evaluation,
     culprits: Vec<Culprit>,
     /// For each cell of the form how it is marked.
@@ -87,6 +90,7 @@ impl Session {
             stamp: None,
             held: None,
             taken_by: None,
+            readings: Readings::default(),
             evaluation: Evaluation::default(),
             culprits: Vec::new(),
             marks: Vec::new(),
@@ -202,12 +206,7 @@ impl Session {
 
     /// The section where a finding is seen; none if it is about the report as a whole.
     pub fn section_of(&self, finding: &Finding) -> Option<usize> {
-        let form = self.form();
-        match (finding.cells(form).first(), finding.text(form)) {
-            (Some(&cell), _) => form.section_of_table(form.cell(cell).table),
-            (None, Some(text)) => form.section_of_text(text),
-            (None, None) => None,
-        }
+        finding.about.section
     }
 
     /// Whether everything in a section is filled in, checked and without findings other than hints.
@@ -239,20 +238,21 @@ impl Session {
         }
         self.evaluated = Some(self.history.revision());
         let report = self.history.report();
-        self.evaluation = check::evaluate(report);
+        self.readings.follow(report);
+        self.evaluation = check::evaluate_read(report, &self.readings);
         self.culprits = check::culprits(report, &self.evaluation);
         let form = report.form();
         self.marks.clear();
         self.marks.resize(form.cells.len(), Mark::None);
         for finding in self.evaluation.findings.iter().rev() {
-            let mark = match (finding.level, &finding.detail) {
+            let mark = match finding.level {
                 // Blanks are seen as they are; an empty form is not all amber.
-                (_, check::Detail::Blank { .. }) | (Level::Hint, _) => continue,
-                _ if finding.reason.is_some() => continue,
-                (Level::Query, _) => Mark::Query,
-                (Level::Error, _) => Mark::Error,
+                _ if finding.unfilled || finding.reason.is_some() => continue,
+                Level::Hint => continue,
+                Level::Query => Mark::Query,
+                Level::Error => Mark::Error,
             };
-            for cell in finding.cells(form) {
+            for cell in finding.about.marked() {
                 self.marks[usize::from(cell.0)] = mark;
             }
         }

@@ -1,6 +1,7 @@
 //! What the window remembers from one day to the next. Losing it loses no work, so faults in it are passed over.
 
-use crate::draft::{self, Home};
+use crate::disk;
+use crate::disk::Home;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 
@@ -34,7 +35,7 @@ impl Settings {
         let text = ron::ser::to_string_pretty(self, ron::ser::PrettyConfig::new().new_line("\n"))
             .unwrap_or_default();
         let folder = path.parent().map_or(Ok(()), std::fs::create_dir_all);
-        if let Err(error) = folder.and_then(|()| draft::replace_file(&path, text.as_bytes())) {
+        if let Err(error) = folder.and_then(|()| disk::replace_file(&path, text.as_bytes())) {
             log::warn!("{}: {error}", path.display());
         }
     }

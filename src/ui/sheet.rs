@@ -91,7 +91,12 @@ pub fn table_ui(ui: &mut Ui, app: &mut App, section: usize, table: usize) {
         super::clipboard::copy_block(ui.ctx(), &block, app.desktop);
     }
     if grid.take_whole_copied() {
-        let document = Document::new(session.report(), session.evaluation(), false);
+        let document = Document::new(
+            session.report(),
+            session.evaluation(),
+            &crate::draft::digest(session.report()),
+            false,
+        );
         if let Some(printed) = document.tables().find(|printed| printed.table == table) {
             super::clipboard::copy_table(ui.ctx(), printed, app.desktop);
         }

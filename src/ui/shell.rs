@@ -2,8 +2,8 @@
 
 use super::app::{App, Surroundings};
 use super::settings::Settings;
-use crate::cli::WindowOptions;
-use crate::draft::Home;
+use crate::args::WindowOptions;
+use crate::disk::Home;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 

@@ -2,6 +2,7 @@
 
 use super::app::{App, Intent};
 use super::theme;
+use crate::disk;
 use crate::draft::{self, Leftover};
 use egui::{Align, Button, Frame, Layout, Margin, RichText, ScrollArea, Ui, Vec2};
 use std::path::Path;
@@ -64,13 +65,13 @@ impl Offer {
     /// Whether it belongs to this draft and says something else than its file.
     pub fn is_about(&self, path: &Path) -> bool {
         let file = self.leftover.file.as_deref();
-        !self.is_same && file.is_some_and(|file| draft::is_same_file(file, path))
+        !self.is_same && file.is_some_and(|file| disk::is_same_file(file, path))
     }
 }
 
 /// When a file was last written, for people.
 fn time_of(path: &Path) -> Option<String> {
-    let seconds = draft::written_at(path)?.as_secs().try_into().ok()?;
+    let seconds = disk::written_at(path)?.as_secs().try_into().ok()?;
     let written = jiff::Timestamp::from_second(seconds).ok()?;
     let here = written.to_zoned_datetime(jiff::tz::TimeZone::system());
     Some(here.strftime("%m月%d日 %H:%M:%S").to_string())

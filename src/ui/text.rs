@@ -220,7 +220,7 @@ fn with_years_marked(paragraph: &str, year: i32) -> egui::text::LayoutJob {
         ..plain.clone()
     };
     let mut at = 0;
-    for found in crate::check::mentions_of_year(paragraph, year) {
+    for found in crate::prose::mentions_of_year(paragraph, year) {
         job.append(&paragraph[at..found.start], 0.0, plain.clone());
         job.append(&paragraph[found.clone()], 0.0, marked.clone());
         at = found.end;

@@ -4,6 +4,7 @@
 //! than one number is refused with a reason that can be shown at the cell; nothing is dropped or guessed.
 
 use super::{Kind, LIMIT, MAX_SCALE, Value};
+use crate::prose::{half_width, is_digit};
 use rust_decimal::Decimal;
 use std::str::FromStr as _;
 
@@ -41,7 +42,7 @@ pub fn parse(text: &str, kind: Kind, unit: Option<&str>) -> Result<Value, InputE
     if has_gap(text) {
         return Err(InputError::NotANumber(text.trim().to_owned()));
     }
-    let plain: String = text.chars().filter_map(half_width).collect();
+    let plain: String = text.chars().filter_map(plain).collect();
     if matches!(plain.as_str(), "" | "/" | "-" | "--") {
         return Ok(Value::Blank);
     }
@@ -74,7 +75,6 @@ pub fn parse(text: &str, kind: Kind, unit: Option<&str>) -> Result<Value, InputE
 
 /// Whether blanks stand between two digits: those are two numbers, as two cells pasted into one make them.
 fn has_gap(text: &str) -> bool {
-    let digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
     let mut after_digit = false;
     let mut gap = false;
     for c in text.chars() {
@@ -82,27 +82,24 @@ fn has_gap(text: &str) -> bool {
             gap = after_digit;
             continue;
         }
-        if gap && digit(c) {
+        if gap && is_digit(c) {
             return true;
         }
-        after_digit = digit(c);
+        after_digit = is_digit(c);
         gap = false;
     }
     false
 }
 
-/// One character as its half-width equivalent; blanks of every kind vanish.
-fn half_width(c: char) -> Option<char> {
+/// One character as a number is written with it: half-width, one kind of dash; blanks of every kind vanish.
+fn plain(c: char) -> Option<char> {
     match c {
         c if c.is_whitespace() => None,
         '\u{200B}' | '\u{FEFF}' => None,
-        '０'..='９' | '＋' | '－' | '．' | '，' | '／' | '＝' => {
-            char::from_u32(c as u32 - 0xFEE0)
-        }
         '−' | '–' | '—' | '―' | '─' | '‐' | '‑' | '﹣' => Some('-'),
         '。' => Some('.'),
         '﹢' => Some('+'),
-        c => Some(c),
+        c => Some(half_width(c)),
     }
 }
 

@@ -79,7 +79,12 @@ fn main() {
 }
 
 fn write(report: &Report, format: Format) -> Vec<u8> {
-    let document = Document::new(report, &nianbao::check::evaluate(report), true);
+    let document = Document::new(
+        report,
+        &nianbao::check::evaluate(report),
+        &nianbao::draft::digest(report),
+        true,
+    );
     let written = format.write_document(&document, Faces::bundled());
     written.expect("an export").bytes
 }
@@ -88,7 +93,12 @@ fn write(report: &Report, format: Format) -> Vec<u8> {
 fn as_json(report: &Report) -> String {
     use nianbao::export::document::{Block, Number};
     use serde_json::json;
-    let document = Document::new(report, &nianbao::check::evaluate(report), true);
+    let document = Document::new(
+        report,
+        &nianbao::check::evaluate(report),
+        &nianbao::draft::digest(report),
+        true,
+    );
     let block = |block: &Block| match block {
         Block::Heading(text) | Block::Subheading(text) => json!({"heading": text}),
         Block::Paragraph(text) => json!({"text": text}),

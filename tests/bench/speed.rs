@@ -1,5 +1,6 @@
 //! `cargo bench --bench speed`: what an edit and a frame cost, without a screen.
 
+use nianbao::disk;
 use nianbao::export::typeset::Faces;
 use nianbao::export::{Document, Format};
 use nianbao::report::{Edit, History, Report};
@@ -125,7 +126,12 @@ fn write_html(bencher: divan::Bencher<'_, '_>) {
     let report = full_report();
     let evaluation = check::evaluate(&report);
     bencher.bench(|| {
-        let document = Document::new(divan::black_box(&report), &evaluation, true);
+        let document = Document::new(
+            divan::black_box(&report),
+            &evaluation,
+            &nianbao::draft::digest(&report),
+            true,
+        );
         Format::Html.write_document(&document, Faces::bundled())
     });
 }
@@ -146,7 +152,7 @@ fn frame_of_table_3(bencher: divan::Bencher<'_, '_>, state: &str) {
         &ctx,
         &Surroundings {
             desktop: false,
-            home: draft::Home::at(folder.path()),
+            home: disk::Home::at(folder.path()),
             ..Surroundings::default()
         },
     );

@@ -3,7 +3,8 @@
 //! `cargo test --test crash` does a few rounds; `CRASHES=1000 cargo test --release --test crash -- --nocapture` is the
 //! long campaign. The program under test is this one: it drives the same history, recorder and saving as the window.
 
-use nianbao::draft::{self, Home, Recorder};
+use nianbao::disk::Home;
+use nianbao::draft::{self, Recorder};
 use nianbao::report::{Edit, History, Report};
 use nianbao::value::Value;
 use std::io::{BufRead as _, BufReader, Write as _};

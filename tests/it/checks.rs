@@ -44,7 +44,8 @@ fn an_unbalanced_column_is_told_with_both_sides_and_the_difference() {
     let evaluation = check::evaluate(&broken);
     let form = broken.form();
     let ids: Vec<_> = evaluation.findings[0]
-        .cells(form)
+        .about
+        .cells
         .iter()
         .map(|&cell| form.cell(cell).id.as_str())
         .collect();

@@ -65,10 +65,15 @@ fn the_digest_is_that_of_the_drafts_file() {
 fn a_report_with_errors_is_marked_on_every_page_unless_refused() {
     let report = report("pingtan_2020");
     let evaluation = nianbao::check::evaluate(&report);
-    let marked = Document::new(&report, &evaluation, true);
+    let marked = Document::new(&report, &evaluation, &nianbao::draft::digest(&report), true);
     let mark = marked.mark.clone().unwrap();
     assert_eq!(mark, "草稿（还有 2 处必改）");
-    let plain = Document::new(&report, &evaluation, false);
+    let plain = Document::new(
+        &report,
+        &evaluation,
+        &nianbao::draft::digest(&report),
+        false,
+    );
     assert_eq!(plain.mark, None);
     for (document, count) in [(&marked, 1), (&plain, 0)] {
         let typeset = typeset(document, Faces::bundled());

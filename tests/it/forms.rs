@@ -175,7 +175,7 @@ fn a_made_up_form_is_filled_and_checked_without_code_of_its_own() {
     let evaluation = check::evaluate(history.report());
     assert_eq!(evaluation.value(cell("f.apple.left")), Value::Count(-1));
     assert_eq!(evaluation.findings[0].rule_id(&form), "NEG");
-    assert_eq!(evaluation.findings[0].cells(&form), [cell("f.apple.left")]);
+    assert_eq!(evaluation.findings[0].about.cells, [cell("f.apple.left")]);
 
     let html = page(history.report());
     assert!(

@@ -1,7 +1,7 @@
 //! The published reports: totals and findings as adding up by hand says.
 
 use super::support::{published, report};
-use nianbao::check::{self, Detail};
+use nianbao::check;
 use nianbao::form::Level;
 use nianbao::value::Value;
 
@@ -32,15 +32,17 @@ fn errors_are_exactly_the_violations() {
             .findings
             .iter()
             .filter(|finding| finding.level == Level::Error)
-            .map(|finding| match finding.detail {
-                Detail::Relation { left, right, .. } => (
-                    finding.rule_id(form),
-                    form.cell(finding.cells(form)[0]).id.as_str(),
-                    left,
-                    right,
-                ),
-                _ => panic!("{name}: {}", finding.message(&report, &evaluation)),
-            })
+            .map(
+                |finding| match (finding.about.relation, finding.numbers()) {
+                    (Some(_), Some((left, right))) => (
+                        finding.rule_id(form),
+                        form.cell(finding.about.cells[0]).id.as_str(),
+                        left,
+                        right,
+                    ),
+                    _ => panic!("{name}: {}", finding.message(&report, &evaluation)),
+                },
+            )
             .collect();
         let expected: Vec<_> = violations(&name)
             .into_iter()

@@ -2,7 +2,8 @@
 
 use super::support::{Window, report};
 use egui::{Event, Key, Modifiers};
-use nianbao::draft::{self, Held, Hold, Home, Recorder, leftovers};
+use nianbao::disk::Home;
+use nianbao::draft::{self, Held, Hold, Recorder, leftovers};
 use nianbao::report::{Edit, History, Place, Report};
 use nianbao::value::Value;
 use std::fs;
@@ -264,7 +265,7 @@ fn a_full_disk_is_told_and_the_old_file_stays() {
     // Only root may mount; the same error is then made by a device that is always full.
     if !mounted.is_ok_and(|status| status.success()) {
         let error =
-            nianbao::draft::io_reason(&std::io::Error::from(std::io::ErrorKind::StorageFull));
+            nianbao::disk::io_reason(&std::io::Error::from(std::io::ErrorKind::StorageFull));
         assert_eq!(error, "磁盘已满");
         return;
     }

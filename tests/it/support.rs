@@ -7,7 +7,7 @@ use egui_kittest::{
     kittest::{NodeT as _, Queryable as _},
 };
 use nianbao::check;
-use nianbao::draft::Home;
+use nianbao::disk::Home;
 use nianbao::export::typeset::Faces;
 use nianbao::export::{Document, Format};
 use nianbao::import::{self, Imported};
@@ -87,7 +87,12 @@ pub fn on_the_wrong_form() -> Report {
 
 /// A report as the document that is exported.
 pub fn document(report: &Report) -> Document {
-    Document::new(report, &nianbao::check::evaluate(report), true)
+    Document::new(
+        report,
+        &nianbao::check::evaluate(report),
+        &nianbao::draft::digest(report),
+        true,
+    )
 }
 
 /// A report in an official format, with the program's own fonts.

@@ -251,7 +251,12 @@ fn a_report_with_errors_is_the_same_with_its_mark_and_without() {
     let draft = report("pingtan_2020");
     let evaluation = nianbao::check::evaluate(&draft);
     for mark in [true, false] {
-        let document = nianbao::export::Document::new(&draft, &evaluation, mark);
+        let document = nianbao::export::Document::new(
+            &draft,
+            &evaluation,
+            &nianbao::draft::digest(&draft),
+            mark,
+        );
         for format in Format::OFFICIAL {
             let faces = nianbao::export::typeset::Faces::bundled();
             let written = format.write_document(&document, faces).unwrap();

@@ -2,7 +2,8 @@
 
 use super::support::random::{Random, wild};
 use super::support::{fixture, on_the_wrong_form, report, with_last};
-use nianbao::check::{self, Detail, Evaluation};
+use nianbao::check::{self, Evaluation};
+use nianbao::disk;
 use nianbao::form::{self, CellIx, Level};
 use nianbao::report::{Edit, History, Origin, Report};
 use nianbao::rollover;
@@ -41,22 +42,24 @@ fn text(report: Report, id: &str, words: &str) -> Report {
 /// What is found about last year: the rule and the cells.
 fn about_last_year(report: &Report, evaluation: &Evaluation) -> Vec<(String, Vec<String>)> {
     let form = report.form();
-    let is_about = |detail: &Detail| {
-        matches!(
-            detail,
-            Detail::Across { .. }
-                | Detail::Swing { .. }
-                | Detail::StaleYear { .. }
-                | Detail::PriorYear { .. }
-        )
+    let is_about = |rule: &str| {
+        let ends = [
+            "-CARRY",
+            "-ROLL",
+            "-SLIP",
+            "SWING",
+            "STALE-YEAR",
+            "PRIOR-YEAR",
+        ];
+        ends.iter().any(|end| rule.ends_with(end))
     };
     let found = evaluation
         .findings
         .iter()
-        .filter(|finding| is_about(&finding.detail));
+        .filter(|finding| is_about(finding.rule_id(form)));
     found
         .map(|finding| {
-            let cells = finding.cells(form).iter();
+            let cells = finding.about.cells.iter();
             let ids = cells.map(|&cell| form.cell(cell).id.clone()).collect();
             (finding.rule_id(form).to_owned(), ids)
         })
@@ -111,7 +114,7 @@ fn a_break_in_one_column_is_found_with_its_column() {
     let found = evaluation
         .findings
         .iter()
-        .find(|finding| matches!(finding.detail, Detail::Across { .. }))
+        .find(|finding| finding.rule_id(broken.form()).ends_with("-CARRY"))
         .unwrap();
     assert_eq!(
         found.message(&broken, &evaluation),
@@ -215,7 +218,12 @@ fn what_changed_too_much_is_named_by_its_likely_reason() {
 fn a_reason_holds_for_just_these_numbers_of_both_years() {
     let reason = |report: &Report| {
         let evaluation = check::evaluate(report);
-        let swing = |finding: &&check::Finding| matches!(finding.detail, Detail::Swing { .. });
+        let form = report.form();
+        let swing = |finding: &&check::Finding| {
+            ["-SLIP", "SWING"]
+                .iter()
+                .any(|end| finding.rule_id(form).ends_with(end))
+        };
         let finding = evaluation.findings.iter().find(swing).unwrap();
         let key = finding.key(report.form());
         let about = finding.evidence(report, &evaluation);
@@ -246,10 +254,10 @@ fn a_sentence_copied_with_last_years_date_is_found() {
     let stale = |words: &str| {
         let this = with_last(&text(report("pingtan_2022"), "s1", words), &last);
         let evaluation = check::evaluate(&this);
-        let found = evaluation.findings.iter().find_map(|f| match &f.detail {
-            Detail::StaleYear { at, .. } => Some(at.clone()),
-            _ => None,
-        });
+        let form = this.form();
+        let mut findings = evaluation.findings.iter();
+        let found = findings.find(|finding| finding.rule_id(form) == "STALE-YEAR");
+        let found = found.and_then(|finding| Some(finding.about.passage.as_ref()?.at.clone()));
         found.map(|at| at.iter().map(|at| words[at.clone()].to_owned()).collect())
     };
     assert_eq!(
@@ -497,7 +505,7 @@ fn a_draft_is_a_last_year_like_any_other_file() {
     draft::save(&report("pingtan_2021"), &path).unwrap();
     let (imported, sha256) = import::from_file_with_sha256(&path).unwrap();
     assert_eq!(imported.report, report("pingtan_2021"));
-    assert_eq!(sha256, draft::sha256(&std::fs::read(&path).unwrap()));
+    assert_eq!(sha256, disk::sha256(&std::fs::read(&path).unwrap()));
     let from_pdf = import::from_file_with_sha256(&fixture("reports/hongze_2023.pdf")).unwrap();
     let new = rollover::begin(&from_pdf.0.report, "hongze_2023.pdf", &from_pdf.1).unwrap();
     assert_eq!(new.report.year(), 2024);

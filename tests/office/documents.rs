@@ -74,7 +74,12 @@ fn truth(path: &Path) -> Truth {
 
 /// What other programs are told to write: the form's own layout, with what was printed.
 fn layout(truth: &Truth) -> Json {
-    let document = Document::new(&truth.report, &check::evaluate(&truth.report), false);
+    let document = Document::new(
+        &truth.report,
+        &check::evaluate(&truth.report),
+        &nianbao::draft::digest(&truth.report),
+        false,
+    );
     let block = |block: &Block| match block {
         Block::Heading(text) => json!({"heading": text}),
         Block::Subheading(text) | Block::Paragraph(text) => json!({"text": text}),

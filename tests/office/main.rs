@@ -51,7 +51,12 @@ fn reports() -> Vec<(String, Report)> {
 }
 
 fn document(report: &Report) -> Document {
-    Document::new(report, &nianbao::check::evaluate(report), true)
+    Document::new(
+        report,
+        &nianbao::check::evaluate(report),
+        &nianbao::draft::digest(report),
+        true,
+    )
 }
 
 /// Every report in one format, in a folder.

@@ -4,6 +4,7 @@
 //! high than a line cut off.
 
 use super::LONGEST_TEXT;
+use crate::prose::clauses;
 use unicode_linebreak::linebreaks;
 
 /// The highest row that Excel takes, in points.
@@ -34,7 +35,7 @@ pub(super) fn lines(text: &str, width: f64, points: f64) -> usize {
     text.split('\n').map(|line| wrapped(line, room)).sum()
 }
 
-/// A text in parts that each fit into one row, cut behind sentences where that is possible.
+/// A text in parts that each fit into one row, cut behind clauses where that is possible.
 pub(super) fn parts(text: &str, width: f64, points: f64) -> Vec<&str> {
     let most = ((HIGHEST - GAP) / (points * LINE)) as usize;
     let fits = |part: &str| {
@@ -47,7 +48,7 @@ pub(super) fn parts(text: &str, width: f64, points: f64) -> Vec<&str> {
     let surely = (most / 2 * room(width, points) as usize).max(1);
     let mut parts = Vec::new();
     let (mut from, mut to) = (0, 0);
-    for end in sentence_ends(text) {
+    for end in clauses(text).map(|clause| clause.end) {
         if !fits(&text[from..end]) {
             if to > from {
                 parts.push(&text[from..to]);
@@ -66,19 +67,6 @@ pub(super) fn parts(text: &str, width: f64, points: f64) -> Vec<&str> {
         parts.push(&text[from..]);
     }
     parts
-}
-
-/// Where sentences end, in bytes; the text's end is the last.
-fn sentence_ends(text: &str) -> impl Iterator<Item = usize> + '_ {
-    let ends = |c| matches!(c, '。' | '！' | '？' | '；' | '!' | '?' | ';');
-    let closes = |c| matches!(c, '”' | '’' | '」' | '』' | '）' | ')' | '》');
-    let mut after = false;
-    let starts = text.char_indices().filter_map(move |(at, c)| {
-        let begins = after && !ends(c) && !closes(c);
-        after = ends(c) || after && closes(c);
-        begins.then_some(at)
-    });
-    starts.chain([text.len()])
 }
 
 fn ems(text: &str) -> f64 {

@@ -12,6 +12,7 @@ mod style;
 mod table;
 
 use super::document::{Document, TableBlock};
+use crate::prose::full_width;
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, ProtectionOptions, Workbook, Worksheet, XlsxError,
 };
@@ -77,9 +78,7 @@ const LONGEST_NAME: usize = 31;
 fn sheet_name(table: &TableBlock) -> String {
     // Full-width signs say the same and are allowed.
     let allowed = |c: char| match c {
-        '[' | ']' | ':' | '*' | '?' | '/' | '\\' => {
-            char::from_u32(u32::from(c) + 0xFEE0).unwrap_or('_')
-        }
+        '[' | ']' | ':' | '*' | '?' | '/' | '\\' => full_width(c),
         '\'' => '’',
         c if c.is_control() => ' ',
         c => c,

@@ -1,6 +1,7 @@
 //! Files of the window: opening, saving, importing, exporting, recovering, and the questions on the way.
 
 use super::{App, Intent, Notice, Tab, Window};
+use crate::disk;
 use crate::draft::{self, Recorder};
 use crate::export;
 use crate::form::{Body, CellIx, with_year};
@@ -132,7 +133,7 @@ impl App {
         if index < self.leftovers.len()
             && let Err(error) = self.leftovers.remove(index).leftover.discard()
         {
-            self.complain(format!("没有删掉：{}", draft::io_reason(&error)));
+            self.complain(format!("没有删掉：{}", disk::io_reason(&error)));
         }
     }
 

@@ -1,7 +1,7 @@
 //! Going places in the window: tabs, findings, cells, what was undone.
 
 use super::{App, Tab};
-use crate::check::{Detail, Finding};
+use crate::check::Finding;
 use crate::form::{Body, CellIx, TextIx};
 use crate::report::{Change, Edit};
 use crate::ui::findings;
@@ -80,20 +80,15 @@ impl App {
         let Some(finding) = session.evaluation().findings.get(index) else {
             return;
         };
-        let (cell, text) = (
-            finding.cells(session.form()).first().copied(),
-            finding.text(session.form()),
-        );
-        let range = match &finding.detail {
-            Detail::Mention { at, .. } | Detail::Period { at, .. } => Some(at.clone()),
-            Detail::StaleYear { at, .. } => at.first().cloned(),
-            _ => None,
-        };
+        let passage = finding.about.passage.clone();
+        let cell = finding.about.marked().first().copied();
         self.selected_headline = finding.headline(session.report());
         self.selected = Some(index);
-        match (cell, text) {
+        match (cell, passage) {
             (Some(cell), _) => self.jump_to_cell(cell),
-            (None, Some(text)) => self.jump_to_text(text, range),
+            (None, Some(passage)) => {
+                self.jump_to_text(passage.text, passage.at.into_iter().next());
+            }
             (None, None) => self.go_to_tab(Tab::Cover),
         }
     }
@@ -162,7 +157,7 @@ impl App {
             .and_then(|index| session.evaluation().findings.get(index));
         let finding = hovered.or_else(|| self.selected_finding());
         finding
-            .map(|finding| finding.cells(session.form()).to_vec())
+            .map(|finding| finding.about.marked().to_vec())
             .unwrap_or_default()
     }
 

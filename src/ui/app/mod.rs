@@ -19,7 +19,9 @@ use super::session::Session;
 use super::settings::Settings;
 use super::years::Years;
 use super::{cover, findings, sheet, start, status, text, theme, top};
-use crate::draft::{self, Home, Recorder};
+use crate::disk;
+use crate::disk::Home;
+use crate::draft::{self, Recorder};
 use crate::form::Body;
 use crate::report::Report;
 use egui::{CentralPanel, Frame, Panel, Ui, ViewportCommand};
@@ -166,7 +168,7 @@ impl App {
         if let Err(error) = &recorder {
             complaints.push(format!(
                 "不能自动留存未保存的内容（{}），请常按 Ctrl+S 保存",
-                draft::io_reason(error)
+                disk::io_reason(error)
             ));
         }
         Self {

@@ -1,6 +1,7 @@
 //! What leaves the window as files and pages: export, preview, printing.
 
 use super::{App, Notice, Window};
+use crate::disk;
 use crate::draft;
 use crate::export::typeset::Faces;
 use crate::export::{self, Document, Format};
@@ -64,12 +65,17 @@ impl App {
             session
                 .path
                 .as_deref()
-                .is_some_and(|draft| draft::is_same_file(draft, path))
+                .is_some_and(|draft| disk::is_same_file(draft, path))
         };
         if files.iter().any(|(_, path)| own(path)) {
             return self.complain("没有导出：这是草稿自己的文件，请换一个文件夹".to_owned());
         }
-        let document = Document::new(session.report(), session.evaluation(), choice.mark);
+        let document = Document::new(
+            session.report(),
+            session.evaluation(),
+            &draft::digest(session.report()),
+            choice.mark,
+        );
         self.exporting = Some(Exporting::start(document, files, window.ctx));
     }
 
@@ -99,7 +105,12 @@ impl App {
     /// Shows the report as it will be printed.
     pub(super) fn open_preview(&mut self, ctx: &egui::Context) {
         let Some(session) = &self.session else { return };
-        let document = Document::new(session.report(), session.evaluation(), true);
+        let document = Document::new(
+            session.report(),
+            session.evaluation(),
+            &draft::digest(session.report()),
+            true,
+        );
         let revision = session.history().revision();
         self.years_open = false;
         self.preview = Some(Preview::new(document, revision, true, ctx));
@@ -113,7 +124,12 @@ impl App {
             let revision = session.history().revision();
             if preview.revision != revision || preview.mark != marked {
                 let mark = preview.mark;
-                let document = Document::new(session.report(), session.evaluation(), mark);
+                let document = Document::new(
+                    session.report(),
+                    session.evaluation(),
+                    &draft::digest(session.report()),
+                    mark,
+                );
                 let anew = Preview::new(document, revision, mark, window.ctx);
                 self.preview = Some(anew.at_place_of(preview));
             }
@@ -139,7 +155,12 @@ impl App {
     pub(super) fn print(&mut self) {
         let Some(session) = &self.session else { return };
         let mark = self.preview.as_ref().is_none_or(|preview| preview.mark);
-        let document = Document::new(session.report(), session.evaluation(), mark);
+        let document = Document::new(
+            session.report(),
+            session.evaluation(),
+            &draft::digest(session.report()),
+            mark,
+        );
         let name = export::file_name(session.report(), Format::Pdf);
         let written = Format::Pdf
             .write_document(&document, Faces::of_this_pc())
@@ -148,7 +169,7 @@ impl App {
             let folder = self
                 .home
                 .printing()
-                .map_err(|error| format!("没有打印：{}", draft::io_reason(&error)))?;
+                .map_err(|error| format!("没有打印：{}", disk::io_reason(&error)))?;
             // One that is still open in a viewer cannot be replaced everywhere; the others are no longer needed.
             for old in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
                 let _ = std::fs::remove_file(old.path());

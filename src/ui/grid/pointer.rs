@@ -148,8 +148,7 @@ fn hover(response: &egui::Response, session: &Session, table: &Table, slot: usiz
     let about: Vec<String> = evaluation
         .findings
         .iter()
-        .filter(|finding| !matches!(finding.detail, crate::check::Detail::Blank { .. }))
-        .filter(|finding| finding.cells(session.form()).contains(&ix))
+        .filter(|finding| !finding.unfilled && finding.about.marked().contains(&ix))
         .map(|finding| finding.message(report, evaluation))
         .collect();
     if !about.is_empty() {

@@ -1,7 +1,7 @@
 //! Into which files a report is exported: formats, folder, what is there already, whether it is marked as a draft.
 
 use super::{Reply, complaint_ui, documents, field, heading, main_button};
-use crate::check::{Detail, Finding};
+use crate::check::Finding;
 use crate::export::{self, Format};
 use crate::form::Level;
 use crate::report::Report;
@@ -110,14 +110,12 @@ fn warning(session: &Session) -> Option<String> {
 
 /// What is not filled in yet, as a sentence; none if everything is.
 fn open_points(session: &Session) -> Option<String> {
-    let blank = |finding: &Finding| match &finding.detail {
-        Detail::Blank { cells, .. } => cells.len(),
-        _ => 0,
-    };
-    let findings = &session.evaluation().findings;
-    let cells: usize = findings.iter().map(blank).sum();
-    let is_text = |finding: &&Finding| matches!(finding.detail, Detail::BlankText { .. });
-    let texts = findings.iter().filter(is_text).count();
+    let findings = session.evaluation().findings.iter();
+    let unfilled = findings.filter(|finding| finding.unfilled);
+    let (texts, tables): (Vec<&Finding>, Vec<_>) =
+        unfilled.partition(|finding| finding.about.passage.is_some());
+    let cells: usize = tables.iter().map(|finding| finding.about.cells.len()).sum();
+    let texts = texts.len();
     let mut points = Vec::new();
     if session.report().organ().trim().is_empty() {
         points.push("没有填单位名称，标题里会缺少它".to_owned());

@@ -43,7 +43,10 @@ impl Home {
     }
 
     /// The folder of recovery files, made if need be.
-    pub(super) fn recovery(&self) -> io::Result<PathBuf> {
+    ///
+    /// # Errors
+    /// If it cannot be made.
+    pub fn recovery(&self) -> io::Result<PathBuf> {
         let folder = self.folder.join("recovery");
         fs::create_dir_all(&folder)?;
         Ok(folder)

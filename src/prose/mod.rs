@@ -1,0 +1,15 @@
+//! Chinese running text (正文), as far as the program understands it: width of characters, sentences, numbers, likeness.
+//!
+//! It knows no form and no report: each notion stands here once, for whatever reads or compares texts.
+
+mod number;
+mod reading;
+mod sentence;
+mod similar;
+mod width;
+
+pub use number::{Number, mentions_of_year, numbers, year_before};
+pub use reading::Reading;
+pub use sentence::{clauses, sentences};
+pub use similar::is_nearly;
+pub use width::{full_width, half_width, is_digit, squeezed};
