@@ -6,7 +6,7 @@
 use crate::check;
 use crate::form::{self, CellIx, Form, Level, with_year};
 use crate::prose::sentences;
-use crate::report::{Change, Edit, Figures, History, Origin, Prior, Report};
+use crate::report::{Change, Edit, Figures, Origin, Prior, Report};
 use crate::value::Value;
 use std::sync::Arc;
 
@@ -56,21 +56,19 @@ pub fn begin(last: &Report, source: &str, sha256: &str) -> Result<NewYear, Strin
         .filter(|_| year <= LATEST)
         .ok_or_else(|| format!("本程序没有 {year} 年度的年报格式，不能结转到这一年度"))?;
     let prior = prior_of(last, source, sha256);
-    let mut history = History::new(Report::new(form.clone(), last.organ(), year));
-    take_additions(&mut history, last);
+    let mut new = take_additions(Report::new(form.clone(), last.organ(), year), last);
     let mut mapping = Mapping::between(&prior.figures, &form, year);
     mapping.misprints = check::misprints(last);
     mapping.errors = check::evaluate(last).count(Level::Error);
     for (text, spec) in form.indexed_texts() {
         let carried = carried(prior.figures.find_text(&spec.id), &spec.carries);
-        history.apply(Edit::text(history.report(), text, &carried.join("\n")));
+        new = new.with(|new| Edit::text(new, text, &carried.join("\n")));
         if !carried.is_empty() {
             mapping.contacts.push((spec.name.clone(), carried.len()));
         }
     }
-    history.apply(bring(history.report(), prior));
     Ok(NewYear {
-        report: history.report().clone(),
+        report: new.with(|new| bring(new, prior)),
         mapping,
     })
 }
@@ -79,24 +77,25 @@ pub fn begin(last: &Report, source: &str, sha256: &str) -> Result<NewYear, Strin
 /// those of the same section. What the other form lacks is in the mapping, and nowhere else any more; reasons are to be
 /// given anew, since they are for other numbers.
 pub fn onto_form(report: &Report, form: &Arc<Form>) -> (Report, Mapping) {
-    let mut history = History::new(Report::new(form.clone(), report.organ(), report.year()));
-    take_additions(&mut history, report);
+    let new = Report::new(form.clone(), report.organ(), report.year());
+    let mut new = take_additions(new, report);
     let old = report.form();
     for (text, spec) in form.indexed_texts() {
         let words = old.find_text(&spec.id).map_or("", |text| report.text(text));
-        history.apply(Edit::text(history.report(), text, words));
+        new = new.with(|new| Edit::text(new, text, words));
     }
     for (cell, spec) in form.indexed_cells() {
-        if let Some(from) = old.find(&spec.id).filter(|_| history.report().shows(cell)) {
+        if let Some(from) = old.find(&spec.id).filter(|_| new.shows(cell)) {
             let (origin, value) = (report.origin(from), report.value(from));
-            history.apply(Edit::cells_from(history.report(), origin, [(cell, value)]));
             let parts = report.addends(from).to_vec();
-            history.apply(Edit::addends(history.report(), cell, parts));
             let stated = report.stated(from);
-            history.apply(Edit::stated(history.report(), cell, stated));
+            new = new
+                .with(|new| Edit::cells_from(new, origin, [(cell, value)]))
+                .with(|new| Edit::addends(new, cell, parts))
+                .with(|new| Edit::stated(new, cell, stated));
         }
     }
-    history.apply(Edit::prior(history.report(), report.prior().cloned()));
+    new = new.with(|new| Edit::prior(new, report.prior().cloned()));
     let mut mapping = Mapping::between(&check::figures(report), form, report.year());
     (mapping.filled, mapping.not_filled) = Default::default();
     mapping.reasons = report
@@ -104,17 +103,18 @@ pub fn onto_form(report: &Report, form: &Arc<Form>) -> (Report, Mapping) {
         .values()
         .map(|reason| reason.text().to_owned())
         .collect();
-    (history.report().clone(), mapping)
+    (new, mapping)
 }
 
 /// Switches the local additions on that both forms have.
-fn take_additions(history: &mut History, from: &Report) {
-    for addition in from.additions() {
+fn take_additions(new: Report, from: &Report) -> Report {
+    from.additions().fold(new, |new, addition| {
         let id = &from.form().additions[usize::from(addition.0)].id;
-        if let Some(addition) = history.report().form().find_addition(id) {
-            history.apply(Edit::addition(history.report(), addition, true));
+        match new.form().find_addition(id) {
+            Some(addition) => new.with(|new| Edit::addition(new, addition, true)),
+            None => new,
         }
-    }
+    })
 }
 
 /// Years have four digits.

@@ -79,7 +79,7 @@ impl Evaluation {
 /// texts. A total of which a part is blank is what the report prints, and blank if it prints none.
 pub fn figures(report: &Report) -> Figures {
     let (computed, effective) = add_up(report);
-    Figures::of(report, |cell| {
+    report.figures(|cell| {
         let (total, printed) = (computed.get(cell), effective.get(cell));
         match (total.complete, printed.complete) {
             (true, _) => total.value,

@@ -4,7 +4,8 @@
 //! to a recovery file. While the program lives it holds a lock beside the file; a file whose lock is free belongs to a
 //! program that ended without saying so.
 
-use super::{DraftError, Problem, from_text};
+use super::problem::{DraftError, Problem};
+use super::read::from_text;
 use crate::disk::{Home, replace_file, written_at};
 use crate::report::Report;
 use std::fs::{self, File};

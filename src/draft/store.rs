@@ -1,6 +1,8 @@
 //! Putting a draft on disk so that there is a whole file at every moment.
 
-use super::{DraftError, Problem, to_text};
+use super::names::backup_path;
+use super::problem::{DraftError, Problem};
+use super::write::to_text;
 use crate::disk::{fingerprint, replace_keeping};
 use crate::report::Report;
 use std::path::{Path, PathBuf};
@@ -12,13 +14,6 @@ pub struct Saved {
     pub backup: Option<PathBuf>,
     /// The stamp of what was written; see [`super::stamp`].
     pub stamp: u64,
-}
-
-/// Where the previous state of a draft is kept.
-pub fn backup_path(path: &Path) -> PathBuf {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".bak");
-    path.with_file_name(name)
 }
 
 /// Saves a report: writes a new file beside the old one, syncs it, keeps the old one as a backup, renames.

@@ -1,6 +1,6 @@
 //! From a report to a draft's text: fixed order, one table row a line, so that two drafts can be compared by eye.
 
-use super::VERSION;
+use super::version::{FIRST_VERSION, VERSION};
 use crate::form::{CellIx, Form, TextIx};
 use crate::report::{Origin, Prior, Report};
 use crate::value::Value;
@@ -20,8 +20,15 @@ pub fn to_text(report: &Report) -> String {
 fn write_report(report: &Report, out: &mut String) -> std::fmt::Result {
     let form = report.form();
     writeln!(out, "(")?;
-    writeln!(out, "    nianbao: {VERSION},")?;
+    let version = match report.notes().is_empty() {
+        true => FIRST_VERSION,
+        false => VERSION,
+    };
+    writeln!(out, "    nianbao: {version},")?;
     writeln!(out, "    form: {},", quoted(&form.id))?;
+    if let Some(sha256) = &report.notes().form_sha256 {
+        writeln!(out, "    form_sha256: {},", quoted(sha256))?;
+    }
     writeln!(out, "    year: {},", report.year())?;
     writeln!(out, "    organ: {},", quoted(report.organ()))?;
     let additions: Vec<_> = report
@@ -82,7 +89,62 @@ fn write_report(report: &Report, out: &mut String) -> std::fmt::Result {
     if let Some(prior) = report.prior() {
         write_prior(prior, out)?;
     }
+    write_notes(report, out)?;
     writeln!(out, ")")
+}
+
+/// What is noted beside the report.
+fn write_notes(report: &Report, out: &mut String) -> std::fmt::Result {
+    let (form, notes) = (report.form(), report.notes());
+    if !notes.links.is_empty() {
+        writeln!(
+            out,
+            "    // 正文里与表格相连的数：前面有几个字、数字、是表里的哪一格"
+        )?;
+        writeln!(out, "    links: {{")?;
+        for (ix, spec) in form.indexed_texts() {
+            let text = report.text(ix);
+            let mut links: Vec<_> = notes.links.iter().filter(|link| link.text == ix).collect();
+            links.sort_by_key(|link| link.at.start);
+            if links.is_empty() {
+                continue;
+            }
+            writeln!(out, "        {}: [", quoted(&spec.id))?;
+            for link in links {
+                let before = text[..link.at.start].chars().count();
+                let (digits, of) = (quoted(&text[link.at.clone()]), quoted(&link.of));
+                writeln!(
+                    out,
+                    "            (at: {before}, digits: {digits}, of: {of}),"
+                )?;
+            }
+            writeln!(out, "        ],")?;
+        }
+        writeln!(out, "    }},")?;
+    }
+    if !notes.decisions.is_empty() {
+        writeln!(out, "    // 对审核结果所作的决定；所说的内容变了就不再算数")?;
+        writeln!(out, "    decisions: {{")?;
+        for (key, decision) in &notes.decisions {
+            let (is, about) = (quoted(decision.is.id()), quoted(&decision.about));
+            writeln!(out, "        {}: (is: {is}, about: {about}),", quoted(key))?;
+        }
+        writeln!(out, "    }},")?;
+    }
+    if let Some(recount) = &notes.recount {
+        writeln!(out, "    // 复核：谁、哪一天、复核的是哪些数")?;
+        let (name, date) = (quoted(&recount.name), quoted(&recount.date));
+        let sha256 = quoted(&recount.sha256);
+        writeln!(
+            out,
+            "    recount: (name: {name}, date: {date}, sha256: {sha256}),"
+        )?;
+    }
+    if !notes.checklist.is_empty() {
+        let ids: Vec<_> = notes.checklist.iter().map(|id| quoted(id)).collect();
+        writeln!(out, "    checklist: [{}],", ids.join(", "))?;
+    }
+    Ok(())
 }
 
 /// The texts, a paragraph a line.

@@ -1,66 +1,11 @@
-//! Changes to a report, each with its inverse.
+//! What is done and undone as one step.
 
-use super::{Addend, Origin, Prior, Reason, Report, total};
+use super::change::Change;
+use super::notes::moved;
+use super::{Addend, Notes, Origin, Prior, Reason, Report, total};
 use crate::form::{AdditionIx, CellIx, TextIx};
 use crate::value::Value;
 use std::sync::Arc;
-
-/// One change: what was there and what comes instead.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Change {
-    /// An input cell.
-    Cell {
-        cell: CellIx,
-        old: Value,
-        new: Value,
-    },
-    /// The stated total of a computed cell.
-    Stated {
-        cell: CellIx,
-        old: Option<Value>,
-        new: Option<Value>,
-    },
-    /// A piece of a text: `old` at byte `at` becomes `new`.
-    Text {
-        text: TextIx,
-        at: usize,
-        old: String,
-        new: String,
-    },
-    /// The organ's name.
-    Organ { old: String, new: String },
-    /// The year, within the years of the form.
-    Year { old: i32, new: i32 },
-    /// Where the number of a cell comes from.
-    Origin {
-        cell: CellIx,
-        old: Option<Origin>,
-        new: Option<Origin>,
-    },
-    /// What the number of a cell is made of; nothing if it is one number.
-    Addends {
-        cell: CellIx,
-        old: Vec<Addend>,
-        new: Vec<Addend>,
-    },
-    /// A reason for a finding, by its key.
-    Reason {
-        key: String,
-        old: Option<Reason>,
-        new: Option<Reason>,
-    },
-    /// A local addition, on or off.
-    Addition {
-        addition: AdditionIx,
-        old: bool,
-        new: bool,
-    },
-    /// Last year's figures.
-    Prior {
-        old: Option<Arc<Prior>>,
-        new: Option<Arc<Prior>>,
-    },
-}
 
 /// What is done and undone as one step.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -180,15 +125,40 @@ impl Edit {
             &old_rest[..old_rest.len() - end],
             &new_rest[..new_rest.len() - end],
         );
-        let changed = !(old.is_empty() && new.is_empty());
-        let change = || Change::Text {
+        if old.is_empty() && new.is_empty() {
+            return Self::default();
+        }
+        let change = Change::Text {
             text,
             at: start,
             old: old.to_owned(),
             new: new.to_owned(),
         };
+        let links = moved(
+            &report.notes.links,
+            text,
+            start..start + old.len(),
+            new.len(),
+        );
+        let notes = Notes {
+            links,
+            ..report.notes().clone()
+        };
         Self {
-            changes: changed.then(change).into_iter().collect(),
+            changes: vec![change],
+        }
+        .and(Self::notes(report, notes))
+    }
+
+    /// Replaces what is noted beside the report.
+    pub fn notes(report: &Report, new: Notes) -> Self {
+        let old = report.notes();
+        let change = (*old != new).then(|| Change::Notes {
+            old: Box::new(old.clone()),
+            new: Box::new(new),
+        });
+        Self {
+            changes: change.into_iter().collect(),
         }
     }
 
@@ -270,18 +240,34 @@ impl Edit {
         }
     }
 
-    /// Does it.
-    pub(super) fn apply(&self, report: &mut Report) {
-        for change in &self.changes {
+    /// Does it and says so; nothing is done if what it replaces is not what stands there.
+    #[must_use]
+    pub(super) fn apply(&self, report: &mut Report) -> bool {
+        for (nth, change) in self.changes.iter().enumerate() {
+            if !change.fits(report, false) {
+                for done in self.changes[..nth].iter().rev() {
+                    done.apply(report, true);
+                }
+                return false;
+            }
             change.apply(report, false);
         }
+        true
     }
 
-    /// Undoes it; the report must be as [`Edit::apply`] left it.
-    pub(super) fn revert(&self, report: &mut Report) {
-        for change in self.changes.iter().rev() {
+    /// Undoes it and says so; nothing is done unless the report is as [`Edit::apply`] left it.
+    #[must_use]
+    pub(super) fn revert(&self, report: &mut Report) -> bool {
+        for (nth, change) in self.changes.iter().enumerate().rev() {
+            if !change.fits(report, true) {
+                for undone in &self.changes[nth + 1..] {
+                    undone.apply(report, false);
+                }
+                return false;
+            }
             change.apply(report, true);
         }
+        true
     }
 
     /// Takes `next` into this step if a person would think of both as one stroke of typing.
@@ -307,93 +293,37 @@ impl Edit {
             new.clone_from(next);
             return true;
         }
-        let ([Change::Text { text, at, old, new }], [next]) =
-            (self.changes.as_mut_slice(), next.changes.as_slice())
+        let ([Change::Text { .. }, ..], [Change::Text { .. }, ..]) =
+            (&self.changes[..], &next.changes[..])
         else {
             return false;
         };
-        let Change::Text {
-            text: next_text,
-            at: next_at,
-            old: next_old,
-            new: next_new,
-        } = next
-        else {
-            return false;
-        };
-        let ends_a_phrase = |s: &str| {
-            s.chars()
-                .next_back()
-                .is_some_and(|c| "，。；：！？、\n \u{3000}".contains(c))
-        };
-        let typed_on = next_old.is_empty()
-            && *next_at == *at + new.len()
-            && !new.is_empty()
-            && !ends_a_phrase(new);
-        let erased_on = next_new.is_empty() && new.is_empty() && *next_at + next_old.len() == *at;
-        if next_text != text || !(typed_on || erased_on) {
+        // Behind a stretch of text there are at most the notes that moved with it.
+        if self.changes.len() > 2
+            || next.changes.len() > 2
+            || !self.changes[0].types_on(&next.changes[0])
+        {
             return false;
         }
-        if typed_on {
-            new.push_str(next_new);
-        } else {
-            old.insert_str(0, next_old);
-            *at = *next_at;
+        self.changes[0].take_typing(&next.changes[0]);
+        match (self.changes.get_mut(1), next.changes.get(1)) {
+            (Some(Change::Notes { new, .. }), Some(Change::Notes { new: next, .. })) => {
+                new.clone_from(next);
+            }
+            (None, Some(notes @ Change::Notes { .. })) => self.changes.push(notes.clone()),
+            _ => {}
         }
         true
     }
 }
 
-impl Change {
-    fn apply(&self, report: &mut Report, inverse: bool) {
-        match self {
-            Self::Cell { cell, old, new } => {
-                report.values[usize::from(cell.0)] = *pick(old, new, inverse);
-            }
-            Self::Stated { cell, old, new } => {
-                match pick(old, new, inverse) {
-                    Some(value) => report.stated.insert(*cell, *value),
-                    None => report.stated.remove(cell),
-                };
-            }
-            Self::Text { text, at, old, new } => {
-                let (gone, comes) = if inverse { (new, old) } else { (old, new) };
-                report.texts[usize::from(text.0)].replace_range(*at..*at + gone.len(), comes);
-            }
-            Self::Origin { cell, old, new } => {
-                match pick(old, new, inverse) {
-                    Some(origin) => report.origins.insert(*cell, *origin),
-                    None => report.origins.remove(cell),
-                };
-            }
-            Self::Addends { cell, old, new } => {
-                let addends = pick(old, new, inverse);
-                if addends.is_empty() {
-                    report.addends.remove(cell);
-                } else {
-                    report.addends.insert(*cell, addends.clone());
-                }
-            }
-            Self::Reason { key, old, new } => {
-                match pick(old, new, inverse) {
-                    Some(reason) => report.reasons.insert(key.clone(), reason.clone()),
-                    None => report.reasons.remove(key),
-                };
-            }
-            Self::Prior { old, new } => report.prior.clone_from(pick(old, new, inverse)),
-            Self::Organ { old, new } => report.organ.clone_from(pick(old, new, inverse)),
-            Self::Year { old, new } => report.year = *pick(old, new, inverse),
-            Self::Addition { addition, old, new } => {
-                if *pick(old, new, inverse) {
-                    report.additions.insert(*addition);
-                } else {
-                    report.additions.remove(addition);
-                }
-            }
-        }
+impl Report {
+    /// The report with an edit done that is made for it as it stands; for building one, where nothing is undone.
+    #[must_use]
+    pub fn with(mut self, edit: impl FnOnce(&Self) -> Edit) -> Self {
+        let edit = edit(&self);
+        let fits = edit.apply(&mut self);
+        debug_assert!(fits, "an edit of another report: {edit:?}");
+        self
     }
-}
-
-fn pick<'a, T>(old: &'a T, new: &'a T, inverse: bool) -> &'a T {
-    if inverse { old } else { new }
 }

@@ -1,6 +1,5 @@
 //! What a report says once it is finished, totals included; and such figures of last year inside this year's draft.
 
-use super::Report;
 use crate::form::{CellIx, Form, LastSum, Sum, TextIx};
 use crate::value::Value;
 use std::sync::Arc;
@@ -36,19 +35,6 @@ impl Figures {
             texts: vec![String::new(); form.texts.len()],
             form,
         }
-    }
-
-    /// What a report says, where `number` is what counts in each cell.
-    pub fn of(report: &Report, number: impl Fn(CellIx) -> Value) -> Self {
-        let form = report.form().clone();
-        let mut figures = Self::blank(form.clone(), report.organ(), report.year());
-        for cell in report.cells() {
-            figures.set(cell, number(cell));
-        }
-        for (text, _) in form.indexed_texts() {
-            figures.set_text(text, report.text(text).to_owned());
-        }
-        figures
     }
 
     /// Puts a number into a cell, computed ones included.

@@ -58,11 +58,18 @@ impl History {
     }
 
     /// Does an edit; one that changes nothing leaves no trace. Returns whether anything changed.
+    ///
+    /// # Panics
+    /// In debug builds, if the edit was made for a report that stands otherwise; else such an edit is refused.
     pub fn apply(&mut self, edit: Edit) -> bool {
         if edit.is_empty() {
             return false;
         }
-        edit.apply(&mut self.report);
+        let fits = edit.apply(&mut self.report);
+        debug_assert!(fits, "an edit of another report: {edit:?}");
+        if !fits {
+            return false;
+        }
         if self.saved.is_some_and(|saved| saved > self.done.len()) {
             self.saved = None;
         }
@@ -94,7 +101,8 @@ impl History {
     /// Undoes the last step and returns it, so that the cursor can go there.
     pub fn undo(&mut self) -> Option<&Edit> {
         let edit = self.done.pop()?;
-        edit.revert(&mut self.report);
+        let fits = edit.revert(&mut self.report);
+        debug_assert!(fits, "the report is not as the edit left it: {edit:?}");
         self.undone.push(edit);
         self.open = false;
         self.revision += 1;
@@ -104,7 +112,11 @@ impl History {
     /// Does the last undone step again and returns it.
     pub fn redo(&mut self) -> Option<&Edit> {
         let edit = self.undone.pop()?;
-        edit.apply(&mut self.report);
+        let fits = edit.apply(&mut self.report);
+        debug_assert!(
+            fits,
+            "the report is not as the edit was undone from: {edit:?}"
+        );
         self.done.push(edit);
         self.open = false;
         self.revision += 1;

@@ -3,17 +3,21 @@
 //! A [`Report`] changes by an [`Edit`] alone: a list of changes that each carry the old and the new, so that undo, the
 //! dirty mark and every later record of changes come from one place ([`History`]).
 
+mod change;
 mod diff;
 mod edit;
 mod figures;
 mod history;
+mod notes;
 mod origin;
 mod reason;
 
+pub use change::Change;
 pub use diff::Place;
-pub use edit::{Change, Edit};
+pub use edit::Edit;
 pub use figures::{Figures, Prior};
 pub use history::History;
+pub use notes::{Decided, Decision, Link, Notes, Recount};
 pub use origin::{Addend, Origin, total};
 pub use reason::Reason;
 
@@ -36,6 +40,7 @@ pub struct Report {
     origins: BTreeMap<CellIx, Origin>,
     addends: BTreeMap<CellIx, Vec<Addend>>,
     prior: Option<Arc<Prior>>,
+    notes: Box<Notes>,
 }
 
 impl Report {
@@ -52,6 +57,7 @@ impl Report {
             origins: BTreeMap::new(),
             addends: BTreeMap::new(),
             prior: None,
+            notes: Box::default(),
             form,
         }
     }
@@ -128,6 +134,11 @@ impl Report {
             .map(|(&cell, addends)| (cell, addends.as_slice()))
     }
 
+    /// What is noted beside it.
+    pub fn notes(&self) -> &Notes {
+        &self.notes
+    }
+
     /// Last year's figures, if they were brought along.
     pub fn prior(&self) -> Option<&Arc<Prior>> {
         self.prior.as_ref()
@@ -137,6 +148,18 @@ impl Report {
     pub fn last_year(&self) -> Option<&Prior> {
         let prior = self.prior.as_deref()?;
         (prior.figures.year().checked_add(1) == Some(self.year)).then_some(prior)
+    }
+
+    /// What it says, where `number` is what counts in each cell.
+    pub fn figures(&self, number: impl Fn(CellIx) -> Value) -> Figures {
+        let mut figures = Figures::blank(self.form.clone(), self.organ(), self.year());
+        for cell in self.cells() {
+            figures.set(cell, number(cell));
+        }
+        for (text, _) in self.form.indexed_texts() {
+            figures.set_text(text, self.text(text).to_owned());
+        }
+        figures
     }
 
     /// The reasons given for what wants one (需说明), by the finding's key.
@@ -198,5 +221,6 @@ impl PartialEq for Report {
             && self.origins == other.origins
             && self.addends == other.addends
             && self.prior == other.prior
+            && self.notes == other.notes
     }
 }

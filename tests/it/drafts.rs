@@ -4,7 +4,7 @@ use super::support::{fixture, published, report};
 use super::values::any_value;
 use nianbao::draft::{self, Problem};
 use nianbao::form;
-use nianbao::report::{Edit, History, Report};
+use nianbao::report::{Decided, Decision, Edit, History, Link, Notes, Recount, Report};
 use nianbao::value::Value;
 use proptest::prelude::*;
 use std::fs;
@@ -278,9 +278,9 @@ fn what_is_not_understood_is_refused_with_its_line() {
 fn newer_foreign_and_binary_files_are_told_apart() {
     let text = draft::to_text(&report("pingtan_2022"));
     let newer = text
-        .replace("nianbao: 1", "nianbao: 2")
+        .replace("nianbao: 1", "nianbao: 3")
         .replace("form:", "shape: 3,\n    form:");
-    assert!(matches!(draft::from_text(&newer), Err(Problem::Newer(2))));
+    assert!(matches!(draft::from_text(&newer), Err(Problem::Newer(3))));
     for foreign in [
         "",
         "(a: 1)",
@@ -338,4 +338,93 @@ fn the_first_version_opens() {
             .value(opened.form().find("t3.r4.other").unwrap())
             .is_blank()
     );
+}
+
+/// A report with every kind of note beside it.
+fn noted() -> Report {
+    let report = report("pingtan_2022");
+    let text = report.form().find_text("s1").unwrap();
+    report
+        .with(|report| Edit::text(report, text, "全年收到申请97件，办结21件。"))
+        .with(|report| {
+            let words = report.text(text);
+            let link = |digits: &str, of: &str| {
+                let start = words.find(digits).unwrap();
+                Link {
+                    text,
+                    at: start..start + digits.len(),
+                    of: of.to_owned(),
+                }
+            };
+            let decision = Decision {
+                is: Decided::NotOfTheTables,
+                about: "“21件”".to_owned(),
+            };
+            let recount = Recount {
+                name: "王芳".to_owned(),
+                date: "2023-01-12".to_owned(),
+                sha256: "00ff".to_owned(),
+            };
+            let notes = Notes {
+                links: vec![link("97", "t3.r1.total"), link("21", "t3.r3_1.total")],
+                decisions: [("TEXT@s1·21件".to_owned(), decision)].into(),
+                recount: Some(recount),
+                checklist: ["s1.open".to_owned()].into(),
+                form_sha256: Some("abcd".to_owned()),
+            };
+            Edit::notes(report, notes)
+        })
+}
+
+#[test]
+fn what_is_noted_beside_a_report_is_version_2_and_comes_back_whole() {
+    let noted = noted();
+    let text = draft::to_text(&noted);
+    assert!(text.starts_with("(\n    nianbao: 2,\n"), "{text}");
+    assert!(text.contains("(at: 6, digits: \"97\", of: \"t3.r1.total\"),"));
+    let back = draft::from_text(&text).unwrap();
+    assert_eq!(back, noted);
+    assert_eq!(draft::to_text(&back), text);
+    // Without notes, programs of the first version still open it.
+    let plain = back.with(|report| Edit::notes(report, Notes::default()));
+    assert!(draft::to_text(&plain).starts_with("(\n    nianbao: 1,\n"));
+}
+
+#[test]
+fn a_draft_says_only_what_its_version_knows() {
+    let text = draft::to_text(&noted());
+    for (from, to, line) in [
+        ("nianbao: 2", "nianbao: 1", "form_sha256"),
+        ("digits: \"97\"", "digits: \"98\"", "s1"),
+        ("at: 6", "at: 7", "s1"),
+        ("\"not_of_the_tables\"", "\"never\"", "never"),
+    ] {
+        let changed = text.replace(from, to);
+        match draft::from_text(&changed) {
+            Err(Problem::Damaged { reason, .. }) => assert!(reason.contains(line), "{reason}"),
+            other => panic!("{to}: {other:?}"),
+        }
+    }
+    let collection = "(\n    nianbao_collection: 1,\n    county: \"某县\",\n)";
+    assert!(matches!(
+        draft::from_text(collection),
+        Err(Problem::Collection)
+    ));
+}
+
+#[test]
+fn many_keys_take_no_longer_than_their_number() {
+    let keys = |count: usize| -> String { (0..count).map(|n| format!("\"k{n}\": 0,\n")).collect() };
+    let text = draft::to_text(&report("pingtan_2022"));
+    let stated = format!("    stated: {{\n{}    }},\n)", keys(60_000));
+    let long = text.trim_end().trim_end_matches(')').to_owned() + &stated;
+    match draft::from_text(&long) {
+        Err(Problem::Damaged { reason, .. }) => assert!(reason.contains("k0"), "{reason}"),
+        other => panic!("{other:?}"),
+    }
+    let twice = long.replace("\"k59999\"", "\"k0\"");
+    match draft::from_text(&twice) {
+        Err(Problem::Damaged { reason, .. }) => assert!(reason.contains("出现了两次"), "{reason}"),
+        other => panic!("{other:?}"),
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::values::any_value;
 use nianbao::form::{self, AdditionIx, CellIx, TextIx};
-use nianbao::report::{Edit, History, Report};
+use nianbao::report::{Edit, History, Link, Notes, Report};
 use nianbao::value::Value;
 use proptest::prelude::*;
 
@@ -110,4 +110,66 @@ fn an_edit_that_changes_nothing_leaves_no_trace() {
     let total = history.report().form().find("t3.r1.total").unwrap();
     assert!(!history.apply(Edit::cells(history.report(), [(total, Value::Count(1))])));
     assert!(!history.can_undo() && !history.is_dirty());
+}
+
+#[test]
+fn links_move_with_the_text_around_them_and_undo_brings_them_back() {
+    let text = TextIx(1);
+    let report = Report::new(form::by_id("2021").unwrap(), "某局", 2024)
+        .with(|report| Edit::text(report, text, "收到97件，办结21件。"))
+        .with(|report| {
+            let link = |start: usize, of: &str| Link {
+                text,
+                at: start..start + 2,
+                of: of.to_owned(),
+            };
+            let links = vec![link(6, "t3.r1.total"), link(20, "t3.r3_1.total")];
+            let notes = Notes {
+                links,
+                ..Notes::default()
+            };
+            Edit::notes(report, notes)
+        });
+    let linked = |history: &History| -> Vec<String> {
+        let report = history.report();
+        let links = report.notes().links.iter();
+        links
+            .map(|link| report.text(link.text)[link.at.clone()].to_owned())
+            .collect()
+    };
+    let mut history = History::new(report);
+    assert_eq!(linked(&history), ["97", "21"]);
+    let type_in = |history: &mut History, words: &str| {
+        history.apply(Edit::text(history.report(), text, words));
+    };
+    // Typed letter by letter before the first: one step, and both are still where they were.
+    type_in(&mut history, "全收到97件，办结21件。");
+    type_in(&mut history, "全年收到97件，办结21件。");
+    assert_eq!(linked(&history), ["97", "21"]);
+    type_in(&mut history, "全年收到9件，办结21件。");
+    assert_eq!(linked(&history), ["21"]);
+    history.undo();
+    assert_eq!(linked(&history), ["97", "21"]);
+    history.undo();
+    assert_eq!(history.report().text(text), "收到97件，办结21件。");
+    assert_eq!(linked(&history), ["97", "21"]);
+    while history.redo().is_some() {}
+    assert_eq!(linked(&history), ["21"]);
+}
+
+/// Caught in debug builds and refused in others; either way nothing of it is done.
+#[test]
+fn an_edit_made_for_another_state_changes_nothing() {
+    let cell = CellIx(0);
+    let report = Report::new(form::by_id("2021").unwrap(), "某局", 2024);
+    let late = Edit::organ(&report, "某厅").and(Edit::cells(&report, [(cell, Value::Count(2))]));
+    let report = report.with(|report| Edit::cells(report, [(cell, Value::Count(1))]));
+    let mut history = History::new(report.clone());
+    let applied = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| history.apply(late)));
+    match applied {
+        Ok(applied) => assert!(!applied && !cfg!(debug_assertions)),
+        Err(_) => assert!(cfg!(debug_assertions)),
+    }
+    assert_eq!(history.report(), &report);
+    assert!(!history.is_dirty() && !history.can_undo());
 }

@@ -142,7 +142,7 @@ impl App {
                 | Change::Origin { cell, .. },
             ) => self.jump_to_cell(*cell),
             Some(Change::Text { text, at, .. }) => self.jump_to_text(*text, Some(*at..*at)),
-            Some(Change::Reason { .. } | Change::Prior { .. }) | None => {}
+            Some(Change::Reason { .. } | Change::Prior { .. } | Change::Notes { .. }) | None => {}
             Some(_) => self.go_to_tab(Tab::Cover),
         }
     }

@@ -1,18 +1,17 @@
 //! From a draft's text to a report.
 
-use super::{Problem, VERSION};
+mod file;
+mod notes;
+
+use super::problem::Problem;
+use super::version::{FIRST_VERSION, VERSION};
 use crate::form::{self, CellIx, Form, TextIx};
-use crate::report::{Addend, Edit, Figures, History, Origin, Prior, Reason, Report, total};
+use crate::report::{Addend, Edit, Figures, Origin, Prior, Reason, Report, total};
 use crate::source::Source;
 use crate::value::{self, Kind, Value};
-use rust_decimal::Decimal;
-use serde::Deserialize;
-use serde::de::{self, Deserializer, MapAccess, Visitor};
-use std::borrow::Cow;
+use file::{DraftFile, PriorFile, Probe, ReasonFile, Word, Written};
 use std::collections::BTreeMap;
 use std::fmt;
-use std::marker::PhantomData;
-use std::str::FromStr as _;
 use std::sync::Arc;
 
 /// Reads a draft.
@@ -25,15 +24,16 @@ pub fn from_text(text: &str) -> Result<Report, Problem> {
         false => Problem::Foreign,
     })?;
     match probe.nianbao {
+        0 if probe.nianbao_collection > 0 => return Err(Problem::Collection),
         0 => return Err(Problem::Foreign),
         version if version > VERSION => return Err(Problem::Newer(version)),
         _ => {}
     }
     let file: DraftFile<'_> = ron::from_str(text).map_err(|error| damaged(&error))?;
-    Reader {
+    let reader = Reader {
         source: Source::new(text),
-    }
-    .report(&file)
+    };
+    reader.report(&reader.migrated(file)?)
 }
 
 fn damaged(error: &ron::error::SpannedError) -> Problem {
@@ -59,184 +59,6 @@ fn damaged(error: &ron::error::SpannedError) -> Problem {
     }
 }
 
-/// Just the version, whatever else stands in the file.
-#[derive(Deserialize)]
-struct Probe {
-    #[serde(default)]
-    nianbao: u32,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename = "")]
-struct DraftFile<'a> {
-    #[serde(rename = "nianbao")]
-    _version: u32,
-    #[serde(borrow)]
-    form: Cow<'a, str>,
-    year: i32,
-    organ: String,
-    #[serde(borrow, default)]
-    additions: Vec<Word<'a>>,
-    #[serde(borrow, default)]
-    texts: Entries<'a, Vec<String>>,
-    #[serde(borrow)]
-    tables: Tables<'a>,
-    #[serde(borrow, default)]
-    stated: Entries<'a, Written<'a>>,
-    #[serde(borrow, default)]
-    origins: Entries<'a, Vec<Word<'a>>>,
-    #[serde(borrow, default)]
-    addends: Entries<'a, Vec<(String, Written<'a>)>>,
-    #[serde(borrow, default)]
-    reasons: Entries<'a, ReasonFile>,
-    #[serde(borrow, default, deserialize_with = "given")]
-    prior: Option<PriorFile<'a>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct PriorFile<'a> {
-    source: String,
-    sha256: String,
-    #[serde(borrow)]
-    form: Cow<'a, str>,
-    year: i32,
-    organ: String,
-    #[serde(borrow, default)]
-    texts: Entries<'a, Vec<String>>,
-    #[serde(borrow)]
-    tables: Tables<'a>,
-}
-
-/// What may be left out is written without `Some`.
-fn given<'de, D: Deserializer<'de>, T: Deserialize<'de>>(from: D) -> Result<Option<T>, D::Error> {
-    T::deserialize(from).map(Some)
-}
-
-/// Cells by table, row and column.
-type Tables<'a> = Entries<'a, Entries<'a, Entries<'a, Written<'a>>>>;
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ReasonFile {
-    text: String,
-    about: String,
-}
-
-/// A string that knows its place in the file.
-#[derive(Deserialize)]
-#[serde(transparent)]
-struct Word<'a>(#[serde(borrow)] Cow<'a, str>);
-
-/// A map in the file's order; unlike a map of the standard library it does not drop doubled keys.
-#[derive(Debug)]
-struct Entries<'a, T>(Vec<(Cow<'a, str>, T)>);
-
-impl<T> Default for Entries<'_, T> {
-    fn default() -> Self {
-        Self(Vec::new())
-    }
-}
-
-impl<'de: 'a, 'a, T: Deserialize<'de>> Deserialize<'de> for Entries<'a, T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct EntriesVisitor<T>(PhantomData<T>);
-        impl<'de, T: Deserialize<'de>> Visitor<'de> for EntriesVisitor<T> {
-            type Value = Entries<'de, T>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("一组“名称: 内容”")
-            }
-
-            fn visit_unit<E: de::Error>(self) -> Result<Self::Value, E> {
-                Ok(Entries::default())
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut entries = Vec::<(Cow<'de, str>, T)>::new();
-                while let Some(Word(key)) = map.next_key()? {
-                    if entries.iter().any(|(other, _)| *other == key) {
-                        return Err(de::Error::custom(format!("“{key}”出现了两次")));
-                    }
-                    entries.push((key, map.next_value()?));
-                }
-                Ok(Entries(entries))
-            }
-        }
-        deserializer.deserialize_any(EntriesVisitor(PhantomData))
-    }
-}
-
-/// A cell's content as written: nothing, a whole number, or a decimal in quotes.
-#[derive(Debug)]
-enum Written<'a> {
-    Nothing,
-    Whole(i64),
-    Decimal(Cow<'a, str>),
-}
-
-impl<'de: 'a, 'a> Deserialize<'de> for Written<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct WrittenVisitor;
-        impl<'de> Visitor<'de> for WrittenVisitor {
-            type Value = Written<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("整数、带引号的小数或 None")
-            }
-
-            fn visit_none<E>(self) -> Result<Self::Value, E> {
-                Ok(Written::Nothing)
-            }
-
-            fn visit_some<D: Deserializer<'de>>(
-                self,
-                deserializer: D,
-            ) -> Result<Self::Value, D::Error> {
-                Written::deserialize(deserializer)
-            }
-
-            fn visit_i64<E>(self, n: i64) -> Result<Self::Value, E> {
-                Ok(Written::Whole(n))
-            }
-
-            fn visit_u64<E: de::Error>(self, n: u64) -> Result<Self::Value, E> {
-                i64::try_from(n)
-                    .map(Written::Whole)
-                    .map_err(|_| E::custom(format!("数字 {n} 太大")))
-            }
-
-            fn visit_f64<E: de::Error>(self, n: f64) -> Result<Self::Value, E> {
-                Err(E::custom(format!("小数 {n} 要写在引号里，才能一位不差")))
-            }
-
-            fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-                Ok(Written::Decimal(Cow::Owned(text.to_owned())))
-            }
-
-            fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
-                Ok(Written::Decimal(Cow::Borrowed(text)))
-            }
-        }
-        deserializer.deserialize_any(WrittenVisitor)
-    }
-}
-
-impl Written<'_> {
-    /// The value, if a cell of this kind holds such a thing.
-    fn value(&self, kind: Kind) -> Option<Value> {
-        match (self, kind) {
-            (Written::Nothing, _) => Some(Value::Blank),
-            (Written::Whole(n), Kind::Amount) => Value::amount(Decimal::from(*n)),
-            (Written::Whole(n), _) => Value::count(*n),
-            (Written::Decimal(text), Kind::Amount) => {
-                Decimal::from_str(text).ok().and_then(Value::amount)
-            }
-            (Written::Decimal(_), _) => None,
-        }
-    }
-}
-
 struct Reader<'a> {
     source: Source<'a>,
 }
@@ -249,19 +71,38 @@ impl Reader<'_> {
         })
     }
 
+    /// The file as one of the latest version: before version 2 there was nothing beside the report.
+    fn migrated<'a>(&self, file: DraftFile<'a>) -> Result<DraftFile<'a>, Problem> {
+        let later = [
+            ("form_sha256", file.form_sha256.is_some()),
+            ("links", !file.links.0.is_empty()),
+            ("decisions", !file.decisions.0.is_empty()),
+            ("recount", file.recount.is_some()),
+            ("checklist", !file.checklist.is_empty()),
+        ];
+        let there = later.iter().find(|(_, there)| *there);
+        match there.filter(|_| file.version == FIRST_VERSION) {
+            Some((name, _)) => self.damaged(name, format!("文件版本 1 的草稿没有“{name}”这一项")),
+            None => Ok(DraftFile {
+                version: VERSION,
+                ..file
+            }),
+        }
+    }
+
     fn report(&self, file: &DraftFile<'_>) -> Result<Report, Problem> {
         let form = self.form(&file.form)?;
         self.check_year(&file.form, file.year)?;
-        let mut history = History::new(Report::new(form.clone(), &file.organ, file.year));
+        let mut report = Report::new(form.clone(), &file.organ, file.year);
         for Word(id) in &file.additions {
             let Some(addition) = form.find_addition(id) else {
                 return self.damaged(id, format!("{}没有附加行“{id}”", form.name));
             };
-            history.apply(Edit::addition(history.report(), addition, true));
+            report = report.with(|report| Edit::addition(report, addition, true));
         }
         for (id, paragraphs) in &file.texts.0 {
             let text = self.text(&form, id)?;
-            history.apply(Edit::text(history.report(), text, &paragraphs.join("\n")));
+            report = report.with(|report| Edit::text(report, text, &paragraphs.join("\n")));
         }
         let mut values = Vec::new();
         for (table, rows) in &file.tables.0 {
@@ -272,7 +113,7 @@ impl Reader<'_> {
                     if form.cell(cell).computed {
                         return self.damaged(column, format!("“{table}.{row}.{column}”由程序计算，不能填写；原填的总计应在 stated 里"));
                     }
-                    if !history.report().shows(cell) {
+                    if !report.shows(cell) {
                         return self.damaged(
                             column,
                             format!("“{table}.{row}.{column}”属于没有打开的附加行"),
@@ -282,7 +123,7 @@ impl Reader<'_> {
                 }
             }
         }
-        self.fill(&form, file, &mut history, values)?;
+        report = self.fill(&form, file, report, values)?;
         for (id, written) in &file.stated.0 {
             let (cell, value) = self.cell(&form, id, id, written)?;
             if !form.cell(cell).computed {
@@ -291,7 +132,7 @@ impl Reader<'_> {
             if value.is_blank() {
                 return self.damaged(id, format!("“{id}”的原填值不能是空白"));
             }
-            history.apply(Edit::stated(history.report(), cell, Some(value)));
+            report = report.with(|report| Edit::stated(report, cell, Some(value)));
         }
         for (key, ReasonFile { text, about }) in &file.reasons.0 {
             let Some(reason) = Reason::new(text, about) else {
@@ -300,13 +141,14 @@ impl Reader<'_> {
                     format!("“{key}”的原因太短，至少要 {} 个字", Reason::LEAST),
                 );
             };
-            history.apply(Edit::reason(history.report(), key, Some(reason)));
+            report = report.with(|report| Edit::reason(report, key, Some(reason)));
         }
         if let Some(prior) = &file.prior {
             let prior = Arc::new(self.prior(prior)?);
-            history.apply(Edit::prior(history.report(), Some(prior)));
+            report = report.with(|report| Edit::prior(report, Some(prior)));
         }
-        Ok(history.report().clone())
+        let notes = self.notes(file, &report)?;
+        Ok(report.with(|report| Edit::notes(report, notes)))
     }
 
     /// A year has four digits; `place` stands beside it.
@@ -370,9 +212,9 @@ impl Reader<'_> {
         &self,
         form: &Form,
         file: &DraftFile<'_>,
-        history: &mut History,
+        mut report: Report,
         values: Vec<(CellIx, Value)>,
-    ) -> Result<(), Problem> {
+    ) -> Result<Report, Problem> {
         let mut origins = BTreeMap::new();
         for (origin_id, places) in &file.origins.0 {
             let Some(origin) = Origin::by_id(origin_id) else {
@@ -396,7 +238,7 @@ impl Reader<'_> {
         }
         for (cell, value) in values {
             let origin = origins.get(&cell).copied();
-            history.apply(Edit::cells_from(history.report(), origin, [(cell, value)]));
+            report = report.with(|report| Edit::cells_from(report, origin, [(cell, value)]));
         }
         for (id, parts) in &file.addends.0 {
             let mut addends = Vec::new();
@@ -411,14 +253,14 @@ impl Reader<'_> {
             }
             let holds = |cell: &CellIx| {
                 !form.cell(*cell).computed
-                    && total(&addends).is_some_and(|sum| sum == history.report().value(*cell))
+                    && total(&addends).is_some_and(|sum| sum == report.value(*cell))
             };
             let Some(cell) = place.filter(holds) else {
                 return self.damaged(id, format!("“{id}”的分项加起来不等于这一格的数"));
             };
-            history.apply(Edit::addends(history.report(), cell, addends));
+            report = report.with(|report| Edit::addends(report, cell, addends));
         }
-        Ok(())
+        Ok(report)
     }
 
     fn cell(

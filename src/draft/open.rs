@@ -1,0 +1,65 @@
+//! A draft's file as a report.
+
+use super::problem::{DraftError, Problem};
+use super::read::from_text;
+use super::write::to_text;
+use crate::disk::{fingerprint, sha256};
+use crate::report::Report;
+use std::io;
+use std::path::Path;
+
+/// No draft comes near this size; a larger file is something else, and is not read into memory.
+const MAX_BYTES: u64 = 16 << 20;
+
+/// Opens a draft.
+///
+/// # Errors
+/// Says in Chinese what is wrong and on which line; the file is left as it is.
+pub fn open(path: &Path) -> Result<Report, DraftError> {
+    open_stamped(path).map(|(report, _)| report)
+}
+
+/// Opens a draft, with the stamp of what was read: [`stamp`] tells later whether somebody else has changed the file.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_stamped(path: &Path) -> Result<(Report, u64), DraftError> {
+    let read = read_file(path).and_then(|bytes| Ok((text_of(&bytes)?, fingerprint(&bytes))));
+    read.and_then(|(text, stamp)| Ok((from_text(&text)?, stamp)))
+        .map_err(|what| DraftError {
+            path: path.to_owned(),
+            what,
+        })
+}
+
+/// The stamp of a file as it lies on disk now; none if it cannot be read.
+pub fn stamp(path: &Path) -> Option<u64> {
+    read_file(path).ok().map(|bytes| fingerprint(&bytes))
+}
+
+/// The SHA-256 of a report's draft as this program writes it.
+pub fn digest(report: &Report) -> String {
+    sha256(to_text(report).as_bytes())
+}
+
+fn read_file(path: &Path) -> Result<Vec<u8>, Problem> {
+    use io::Read as _;
+    let file = std::fs::File::open(path).map_err(Problem::Read)?;
+    let metadata = file.metadata().map_err(Problem::Read)?;
+    if metadata.is_dir() {
+        return Err(Problem::Read(io::ErrorKind::IsADirectory.into()));
+    }
+    if metadata.len() > MAX_BYTES {
+        return Err(Problem::TooBig(metadata.len() >> 20));
+    }
+    let mut bytes = Vec::new();
+    file.take(MAX_BYTES + 1)
+        .read_to_end(&mut bytes)
+        .map_err(Problem::Read)?;
+    Ok(bytes)
+}
+
+fn text_of(bytes: &[u8]) -> Result<String, Problem> {
+    let text = std::str::from_utf8(bytes).map_err(|_| Problem::NotText)?;
+    Ok(text.strip_prefix('\u{FEFF}').unwrap_or(text).to_owned())
+}
