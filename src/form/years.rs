@@ -1,7 +1,8 @@
 //! What a form says about the year before: relations across years, changes that want a look, cells of earlier forms
 //! that say the same, lines to draw over the years.
 
-use super::{CellIx, Comparison, Sum, TextIx};
+use super::index::{CellIx, TextIx};
+use super::rules::{Comparison, Sum};
 
 /// Cells of last year's form, by id: it may have been another form, and a cell that it lacks has no last year.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
