@@ -1,7 +1,7 @@
 //! Putting exports on disk.
 
-use super::Format;
 use super::document::clean;
+use super::format::Format;
 use crate::report::Report;
 use std::path::{Path, PathBuf};
 

@@ -1,6 +1,6 @@
 //! Labels that keep out of each other's way.
 
-use super::Point;
+use super::drawing::Point;
 use crate::export::typeset::Rect;
 
 /// Moves labels apart that would stand closer than `gap`, as little as may be, and keeps them between `top` and

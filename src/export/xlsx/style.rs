@@ -1,17 +1,20 @@
 //! Fonts, colours and borders of the workbook, and texts that stay texts.
 
 use crate::export::document::Role;
+use crate::export::palette::{self, Rgb};
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
-/// 必改 and the draft mark, as the header's code wants it.
-pub(super) const RED_HEX: &str = "B42318";
-const RED: Color = Color::RGB(0xB4_23_18);
-const RED_FILL: Color = Color::RGB(0xFD_EC_EA);
-const BLOCK_FILL: Color = Color::RGB(0xDC_E6_F4);
-const COMPUTED_FILL: Color = Color::RGB(0xF1_F3_F5);
-const RULE: Color = Color::RGB(0x2B_2F_36);
+const RED: Color = rgb(palette::ERROR);
+const RED_FILL: Color = rgb(palette::ERROR_FILL);
+const BLOCK_FILL: Color = rgb(palette::BLOCK_FILL);
+const COMPUTED_FILL: Color = rgb(palette::COMPUTED_FILL);
+const RULE: Color = rgb(palette::RULE);
 const GREY: Color = Color::RGB(0x5F_66_70);
-const LINK: Color = Color::RGB(0x1A_56_B4);
+const LINK: Color = rgb(palette::ACCENT);
+
+const fn rgb([red, green, blue]: Rgb) -> Color {
+    Color::RGB(u32::from_be_bytes([0, red, green, blue]))
+}
 
 /// The size of letters in tables, in points (五号).
 pub(super) const TABLE: f64 = 10.5;
