@@ -3,7 +3,9 @@
 //! [`Document`] says once what stands in a report; Word, Excel, PDF and web page are written from it, and none of them
 //! knows a label, a row or a rule of a form.
 
+mod blocks;
 pub mod chart;
+mod clean;
 pub mod document;
 mod docx;
 mod format;

@@ -25,7 +25,12 @@ pub type Point = [f32; 2];
 #[derive(Clone, Debug, PartialEq)]
 pub enum Item {
     /// A filled rectangle.
-    Fill { at: Rect, color: Rgb },
+    Fill {
+        /// Where it is.
+        at: Rect,
+        /// Its colour.
+        color: Rgb,
+    },
     /// A line from point to point.
     Strip(Strip),
     /// A dot.

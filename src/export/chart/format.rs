@@ -3,7 +3,7 @@
 use super::drawing::Drawing;
 use super::png::{PngError, png};
 use super::svg::svg;
-use crate::export::document::clean;
+use crate::export::clean::clean;
 use crate::export::save::safe;
 use crate::trend::Chart;
 

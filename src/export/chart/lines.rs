@@ -1,7 +1,7 @@
 //! The lines of a chart with their numbers.
 
 use super::drawing::{Anchor, Item, Point, Text};
-use super::labels::{self, Around, Wish};
+use super::labels::{self, Label, Obstacles};
 use super::look::{INK, look};
 use super::measure::Measure;
 use super::names::Names;
@@ -48,7 +48,7 @@ fn numbers(
     items: &[Item],
     measure: &mut Measure,
 ) -> Vec<(Text, bool)> {
-    let mut wishes: Vec<Wish> = Vec::new();
+    let mut wanted: Vec<Label> = Vec::new();
     let mut texts: Vec<(String, Rgb)> = Vec::new();
     let mut taken: Vec<Rect> = items
         .iter()
@@ -66,8 +66,8 @@ fn numbers(
             taken.push(look(line).dot(at).bounds());
             let words = plot.chart.series[line].values[year].to_string();
             // Lines that meet have one number.
-            let mut known = wishes.iter().zip(&mut texts);
-            if let Some((_, same)) = known.find(|(wish, (of, _))| wish.at == at && *of == words) {
+            let mut known = wanted.iter().zip(&mut texts);
+            if let Some((_, same)) = known.find(|(label, (of, _))| label.at == at && *of == words) {
                 same.1 = INK;
                 continue;
             }
@@ -79,7 +79,7 @@ fn numbers(
             let around = [beside(year.checked_sub(1)), beside(Some(year + 1))];
             let mut around = around.into_iter().flatten().peekable();
             let below = around.peek().is_some() && around.all(|y| y < at[1]);
-            wishes.push(Wish { at, size, below });
+            wanted.push(Label { at, size, below });
             texts.push((words, look(line).color));
         }
     }
@@ -90,7 +90,7 @@ fn numbers(
             .filter_map(|pair| Some((pair[0]?, pair[1]?)));
         segments.extend(pairs);
     }
-    let around = Around {
+    let obstacles = Obstacles {
         room: Rect {
             x: plot.at.x + 2.0,
             y: plot.at.y - ABOVE,
@@ -100,7 +100,7 @@ fn numbers(
         taken,
         lines: &segments,
     };
-    let placed = labels::beside(&wishes, around);
+    let placed = labels::place(&wanted, obstacles);
     let number = |(at, (words, color)): (Option<(Rect, bool)>, (String, Rgb))| {
         let (at, covers) = at?;
         // Held in the middle: over its dot in any font that an SVG is shown in.

@@ -1,7 +1,7 @@
 //! How wide words are.
 
 use super::drawing::{Anchor, Point, Text};
-use crate::export::document::clean;
+use crate::export::clean::clean;
 use crate::export::palette::Rgb;
 use crate::export::typeset::{Faces, Shaper, Style};
 

@@ -132,8 +132,8 @@ impl Names {
         let x = plot.at.x + plot.at.width + LEAD;
         let heights: Vec<f32> = ends.iter().map(|[_, y]| *y).collect();
         let (top, bottom) = (plot.at.y, plot.at.y + plot.at.height);
-        let apart = labels::apart(&heights, ROW, top, bottom);
+        let spread = labels::spread(&heights, ROW, top, bottom);
         let lead = |(&end, y): (&Point, f32)| (end, [x, y]);
-        ends.iter().zip(apart).map(lead).collect()
+        ends.iter().zip(spread).map(lead).collect()
     }
 }

@@ -1,7 +1,7 @@
 //! A chart as SVG 1.1.
 
 use super::drawing::{Anchor, Drawing, EDGE, Item, Point, Text};
-use crate::export::document::clean;
+use crate::export::clean::clean;
 use crate::export::palette::{Rgb, hex};
 use crate::export::typeset::Rect;
 use quick_xml::escape::escape;

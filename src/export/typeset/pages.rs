@@ -29,7 +29,12 @@ pub enum PageItem {
     /// Glyphs on one line.
     Run(Run),
     /// A filled rectangle.
-    Fill { at: Rect, ink: Ink },
+    Fill {
+        /// Where it is.
+        at: Rect,
+        /// Its colour.
+        ink: Ink,
+    },
     /// A thin line, given as the rectangle that it covers.
     Rule(Rect),
 }
@@ -85,7 +90,12 @@ pub enum Owner {
     /// The block with this index.
     Block(usize),
     /// A cell of the table that is the block with this index.
-    Cell { block: usize, cell: usize },
+    Cell {
+        /// The table's index among the document's blocks.
+        block: usize,
+        /// The cell's index in its table's list.
+        cell: usize,
+    },
     /// The page itself: numbers, marks, labels that are printed once more.
     Page,
 }

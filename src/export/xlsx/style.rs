@@ -2,6 +2,7 @@
 
 use crate::export::document::Role;
 use crate::export::palette::{self, Rgb};
+use crate::value::{Kind, Value};
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
 const RED: Color = rgb(palette::ERROR);
@@ -121,5 +122,17 @@ pub(super) fn for_text(format: Format, text: &str) -> Format {
         format.set_quote_prefix()
     } else {
         format
+    }
+}
+
+/// How a kind of number looks. An amount without decimals leaves room for those typed later.
+pub(super) fn number_format(kind: Kind, value: Value) -> String {
+    match (kind, value) {
+        (Kind::Signed, _) => "+0;-0;0".to_owned(),
+        (_, Value::Amount(amount)) if amount.scale() > 0 => {
+            format!("0.{}", "0".repeat(amount.scale() as usize))
+        }
+        (Kind::Amount, _) => "General".to_owned(),
+        _ => "0".to_owned(),
     }
 }

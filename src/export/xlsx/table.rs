@@ -3,7 +3,7 @@
 use super::formulas::{self, CellRefs};
 use super::sheet::{FIRST_ROW, LANDSCAPE, LONGEST_TEXT, PORTRAIT, set_up_page, shortened};
 use super::{measure, rules, style};
-use crate::export::document::{Document, Number, Role, TableBlock, TableCell, number_format};
+use crate::export::document::{Document, Number, Role, TableBlock, TableCell};
 use crate::value::Value;
 use rust_xlsxwriter::{Format, Formula, Note, Worksheet, XlsxError};
 
@@ -133,7 +133,7 @@ fn write_number(
     let (row, col) = (row_of(cell), cell.col as u16);
     let spec = refs.document.form.cell(number.cell);
     let mut format =
-        style::cell(Role::Value).set_num_format(number_format(spec.kind, number.value));
+        style::cell(Role::Value).set_num_format(style::number_format(spec.kind, number.value));
     if spec.computed {
         format = style::computed(format);
     }
