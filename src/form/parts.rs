@@ -39,7 +39,7 @@ pub struct Section {
 pub enum Body {
     /// A text.
     Text(TextIx),
-    /// The table with this index in [`Form::tables`].
+    /// The table with this index in [`super::Form::tables`].
     Table(usize),
 }
 
@@ -77,7 +77,7 @@ pub struct Table {
     pub grid: Grid,
     /// Official remarks on how to count, shown below the table.
     pub notes: Vec<String>,
-    /// Its cells in [`Form::cells`], as a range of indices.
+    /// Its cells in [`super::Form::cells`], as a range of indices.
     pub cells: std::ops::Range<u16>,
 }
 

@@ -84,7 +84,7 @@ impl Sum {
 /// An equation or inequality between cells (勾稽关系).
 #[derive(Debug)]
 pub struct Relation {
-    /// Its rule in [`Form::rules`].
+    /// Its rule in [`super::Form::rules`].
     pub rule: usize,
     /// The left side.
     pub left: Sum,
@@ -138,7 +138,7 @@ pub enum Demand {
 /// A demand on every input cell of one table.
 #[derive(Debug)]
 pub struct CellRule {
-    /// Its rule in [`Form::rules`].
+    /// Its rule in [`super::Form::rules`].
     pub rule: usize,
     /// The table.
     pub table: usize,
@@ -149,7 +149,7 @@ pub struct CellRule {
 /// Words that a text must contain.
 #[derive(Debug)]
 pub struct Requirement {
-    /// Its rule in [`Form::rules`].
+    /// Its rule in [`super::Form::rules`].
     pub rule: usize,
     /// The text.
     pub text: TextIx,
@@ -162,7 +162,7 @@ pub struct Requirement {
 /// Numbers in a text that should be one of some sums of cells.
 #[derive(Debug)]
 pub struct Mention {
-    /// Its rule in [`Form::rules`].
+    /// Its rule in [`super::Form::rules`].
     pub rule: usize,
     /// The text.
     pub text: TextIx,
