@@ -10,7 +10,8 @@ const HELP: &str = "\
 
 用法
   nianbao [文件]                                   打开窗口（并打开草稿，或导入别的文件）
-  nianbao check 草稿… [--json]                     审核；--json 每份草稿输出一行
+  nianbao check 草稿或文件夹… [--json]             审核；文件夹连同子文件夹里的草稿（.ron）都审核；
+                                                   --json 每份草稿输出一行
   nianbao export 草稿 --to docx|pdf|html|xlsx|json [-o 文件] [--no-mark]
                                                    导出；不写 -o 则输出到标准输出；
                                                    还有必改的每页注明“草稿”，--no-mark 则不注明
@@ -63,7 +64,7 @@ pub enum Command {
     Say(String),
     /// The command line makes no sense; print this to standard error.
     Misused(String),
-    /// Check drafts.
+    /// Check drafts, and the drafts in folders.
     Check { files: Vec<PathBuf>, json: bool },
     /// Export a draft.
     Export {
@@ -169,7 +170,7 @@ impl Given {
                     return Err("check 只有 --json 一个选项".to_owned());
                 }
                 if files.is_empty() {
-                    return Err("check 后面要写草稿的文件名".to_owned());
+                    return Err("check 后面要写草稿或文件夹的名字".to_owned());
                 }
                 Command::Check {
                     files,

@@ -13,13 +13,13 @@ pub struct Chart {
     pub unit: String,
     /// The years, one step each, from the first to the last one at hand; those in between that are not at hand too.
     pub years: Vec<i32>,
-    /// The lines, in the newest form's order.
-    pub lines: Vec<Line>,
+    /// What its lines show, in the newest form's order.
+    pub series: Vec<Series>,
 }
 
-/// One line of a chart.
+/// What one line of a chart shows.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Line {
+pub struct Series {
     /// Its name.
     pub name: String,
     /// Its number in each year; blank where that year's report lacks it or is not at hand.
@@ -47,10 +47,10 @@ pub fn charts(all: &[Figures]) -> Vec<Chart> {
         .map(|trend| Chart {
             name: trend.name.clone(),
             unit: trend.unit.clone(),
-            lines: trend
+            series: trend
                 .lines
                 .iter()
-                .map(|(name, _)| Line {
+                .map(|(name, _)| Series {
                     name: name.clone(),
                     values: years
                         .iter()

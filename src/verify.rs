@@ -63,7 +63,7 @@ pub fn verify(document: &Document, source: &Source) -> Verified {
         found.workbook(document, &tables);
         return found;
     }
-    found.sequence(&items(document), page_pieces(document, source));
+    found.sequence(&entries(document), page_pieces(document, source));
     for (nth, table) in document.tables().enumerate() {
         found.table(document, table, tables.get(nth).copied(), 0);
     }
@@ -83,29 +83,38 @@ fn digest(source: &Source) -> Option<&str> {
     })
 }
 
-/// Something that stands in a document, with its name and its words; a table has [`TABLE`] for words.
-type Item = (String, String);
+/// Something that stands in a document.
+struct Entry {
+    /// What it is called, in the form's words.
+    name: String,
+    /// Its words; [`TABLE`] for a table.
+    words: String,
+}
 
 /// Stands for a table among texts; no text can be this.
 const TABLE: &str = "\u{0}";
 
 /// A document's title, headings, paragraphs and tables in order.
-fn items(document: &Document) -> Vec<Item> {
+fn entries(document: &Document) -> Vec<Entry> {
     let mut section = "引言".to_owned();
     let mut paragraph = 0;
-    let mut all = vec![("标题".to_owned(), document.title.clone())];
+    let entry = |name: &str, words: &str| Entry {
+        name: name.to_owned(),
+        words: words.to_owned(),
+    };
+    let mut all = vec![entry("标题", &document.title)];
     for block in &document.blocks {
         match block {
             Block::Heading(text) => {
                 section.clone_from(text);
                 paragraph = 0;
-                all.push((format!("{section}（标题）"), text.clone()));
+                all.push(entry(&format!("{section}（标题）"), text));
             }
             Block::Subheading(text) | Block::Paragraph(text) => {
                 paragraph += 1;
-                all.push((format!("{section} · 第 {paragraph} 段"), text.clone()));
+                all.push(entry(&format!("{section} · 第 {paragraph} 段"), text));
             }
-            Block::Table(_) => all.push((format!("{section} · 表格"), TABLE.to_owned())),
+            Block::Table(_) => all.push(entry(&format!("{section} · 表格"), TABLE)),
         }
     }
     all
@@ -140,10 +149,10 @@ fn all_of(before: &str, plain: &str) -> String {
 
 impl Verified {
     /// Compares what stands one after another.
-    fn sequence(&mut self, ours: &[Item], said: Vec<String>) {
-        self.texts = ours.iter().filter(|(_, text)| text != TABLE).count();
+    fn sequence(&mut self, ours: &[Entry], said: Vec<String>) {
+        self.texts = ours.iter().filter(|entry| entry.words != TABLE).count();
         let old: Vec<String> = said.iter().map(|text| squeezed(text)).collect();
-        let new: Vec<String> = ours.iter().map(|(_, text)| squeezed(text)).collect();
+        let new: Vec<String> = ours.iter().map(|entry| squeezed(&entry.words)).collect();
         let words = |text: &str| match text {
             TABLE => "一张表格".to_owned(),
             text => text.to_owned(),
@@ -157,15 +166,15 @@ impl Verified {
                 let mine = mine.clone().nth(nth).map(|at| &ours[at]);
                 let after = change.new_range().start.checked_sub(1);
                 let place = match (mine, after) {
-                    (Some((name, _)), _) => name.clone(),
-                    (None, Some(at)) => format!("{}之后", ours[at].0),
+                    (Some(entry), _) => entry.name.clone(),
+                    (None, Some(at)) => format!("{}之后", ours[at].name),
                     (None, None) => "开头".to_owned(),
                 };
                 let theirs = theirs.clone().nth(nth).map(|at| words(&said[at]));
                 self.differences.push(Difference {
                     place,
                     file: theirs.unwrap_or_default(),
-                    draft: mine.map(|(_, text)| words(text)).unwrap_or_default(),
+                    draft: mine.map(|entry| words(&entry.words)).unwrap_or_default(),
                 });
             }
         }
@@ -193,9 +202,9 @@ impl Verified {
                 );
             }
         }
-        let ours: Vec<Item> = items(document)
+        let ours: Vec<Entry> = entries(document)
             .into_iter()
-            .filter(|(_, text)| text != TABLE)
+            .filter(|entry| entry.words != TABLE)
             .collect();
         let first = cover.map(|cover| at(cover, 0, 0));
         let texts = cover.iter().flat_map(|cover| &cover.cells);
@@ -286,8 +295,8 @@ impl Verified {
 }
 
 /// The cells of a cover put together where a long paragraph goes on in the next ones.
-fn put_together(pieces: impl Iterator<Item = String>, ours: &[Item]) -> Vec<String> {
-    let whole: Vec<String> = ours.iter().map(|(_, text)| squeezed(text)).collect();
+fn put_together(pieces: impl Iterator<Item = String>, ours: &[Entry]) -> Vec<String> {
+    let whole: Vec<String> = ours.iter().map(|entry| squeezed(&entry.words)).collect();
     let mut all: Vec<String> = Vec::new();
     for piece in pieces.filter(|piece| !piece.trim().is_empty()) {
         let plain = squeezed(&piece);

@@ -1,9 +1,38 @@
 //! What differs between two drafts, for people and for scripts.
 
-use crate::compare::Comparison;
+use super::status::{FAILED, FINE, FOUND};
+use crate::compare::{self, Comparison};
+use crate::draft;
 use crate::value::Value;
 use serde_json::{Value as Json, json};
 use std::io::{self, Write};
+use std::path::Path;
+
+/// Prints what differs between two drafts.
+pub fn diff_files(
+    a: &Path,
+    b: &Path,
+    json: bool,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> io::Result<u8> {
+    let (a, b) = match (draft::open(a), draft::open(b)) {
+        (Ok(a), Ok(b)) => (a, b),
+        (a, b) => {
+            for error in [a.err(), b.err()].into_iter().flatten() {
+                writeln!(err, "{error}")?;
+            }
+            return Ok(FAILED);
+        }
+    };
+    let comparison = compare::compare(&a, &b);
+    if json {
+        writeln!(out, "{}", as_json(&comparison))?;
+    } else {
+        as_text(&comparison, out)?;
+    }
+    Ok(if comparison.is_empty() { FINE } else { FOUND })
+}
 
 /// A number as JSON has it: a blank is `null`; amounts are strings.
 fn number(value: Option<Value>) -> Json {
@@ -15,7 +44,7 @@ fn number(value: Option<Value>) -> Json {
 }
 
 /// One line of JSON.
-pub(super) fn as_json(comparison: &Comparison) -> String {
+fn as_json(comparison: &Comparison) -> String {
     let cells = comparison.cells.iter().map(|cell| {
         json!({
             "cell": cell.id, "a": number(cell.a), "b": number(cell.b),
@@ -39,7 +68,7 @@ pub(super) fn as_json(comparison: &Comparison) -> String {
 }
 
 /// Some lines for a person.
-pub(super) fn as_text(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
+fn as_text(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
     if comparison.is_empty() {
         return writeln!(out, "两份草稿内容相同");
     }

@@ -1,12 +1,12 @@
 //! Beginning the year after a report's.
 
-use super::{FAILED, FINE, FOUND};
+use super::status::{FAILED, FINE, FOUND};
 use crate::{draft, import, rollover};
 use std::io::{self, Write};
 use std::path::Path;
 
 /// Writes the new draft, and says what came along and what did not.
-pub(super) fn begin(
+pub fn begin(
     last: &Path,
     to: Option<&Path>,
     out: &mut dyn Write,

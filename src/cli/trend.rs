@@ -1,6 +1,6 @@
 //! Charts over the years, from the reports in several files.
 
-use super::{FAILED, FINE, FOUND};
+use super::status::{FAILED, FINE, FOUND};
 use crate::disk;
 use crate::export::chart::{self, Format};
 use crate::report::{Figures, Prior};
@@ -16,7 +16,7 @@ struct Year {
 }
 
 /// Draws the charts of these files' years into a folder and prints the pictures' paths.
-pub(super) fn draw_files(
+pub fn draw_files(
     files: &[PathBuf],
     format: Format,
     folder: &Path,

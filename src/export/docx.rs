@@ -4,7 +4,7 @@
 //! never change lie in `assets/word`. Fonts are named, not embedded, with the names that such documents demand.
 
 use super::document::{Block, Document, Role, TableBlock, TableCell};
-use super::page;
+use super::{page, palette};
 use quick_xml::escape::escape;
 use std::fmt::{self, Write as _};
 use std::io::{self, Cursor, Write as _};
@@ -48,10 +48,7 @@ pub fn to_docx(document: &Document) -> io::Result<Vec<u8>> {
             "word/_rels/document.xml.rels",
             include_str!("../../assets/word/document_rels.xml"),
         ),
-        (
-            "word/styles.xml",
-            include_str!("../../assets/word/styles.xml"),
-        ),
+        ("word/styles.xml", &styles()),
         (
             "word/settings.xml",
             include_str!("../../assets/word/settings.xml"),
@@ -80,6 +77,11 @@ pub fn to_docx(document: &Document) -> io::Result<Vec<u8>> {
     }
     part("docProps/custom.xml", &custom(document))?;
     Ok(zip.finish()?.into_inner())
+}
+
+/// The styles; the draft mark's colour is the same everywhere.
+fn styles() -> String {
+    include_str!("../../assets/word/styles.xml").replace("{mark}", &palette::hex(palette::ERROR))
 }
 
 fn core(document: &Document) -> String {
@@ -228,7 +230,11 @@ fn write_cell(
         _ => {}
     }
     if cell.role == Role::Block {
-        out.push_str("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"DCE6F4\"/>");
+        let fill = palette::hex(palette::BLOCK_FILL);
+        write!(
+            out,
+            "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{fill}\"/>"
+        )?;
     }
     let style = if cell.role.is_centred() {
         "TableCentred"

@@ -2,6 +2,7 @@
 //! of web sites strip everything else.
 
 use super::document::{Block, Document, Role, TableBlock, TableCell};
+use super::palette;
 use std::fmt::{self, Write as _};
 
 const BODY: &str = "font-family:仿宋,仿宋_GB2312,FangSong,STFangsong,serif;font-size:16pt;line-height:1.75;color:#000";
@@ -9,7 +10,7 @@ const TITLE: &str = "font-family:方正小标宋简体,宋体,SimSun,serif;font-
 const HEADING: &str = "font-family:黑体,SimHei,sans-serif;font-size:16pt;font-weight:normal;text-indent:2em;page-break-after:avoid;margin:16px 0 8px 0";
 const SUBHEADING: &str = "font-family:楷体,楷体_GB2312,KaiTi,STKaiti,serif;font-size:16pt;font-weight:normal;text-indent:2em;page-break-after:avoid;margin:0";
 const PARAGRAPH: &str = "text-indent:2em;margin:0";
-const MARK: &str = "color:#B42318;font-family:黑体,SimHei,sans-serif;text-align:right;margin:0";
+const MARK: &str = "font-family:黑体,SimHei,sans-serif;text-align:right;margin:0";
 const TABLE: &str = "border-collapse:collapse;table-layout:fixed;overflow-wrap:anywhere;page-break-inside:avoid;margin:8px auto;font-family:宋体,SimSun,serif;font-size:10.5pt;line-height:1.3";
 
 /// A complete, printable page (UTF-8).
@@ -39,7 +40,12 @@ fn page(document: &Document, out: &mut String) -> fmt::Result {
         "<body style=\"{BODY};max-width:210mm;margin:0 auto;padding:0 12px\">"
     )?;
     if let Some(mark) = &document.mark {
-        writeln!(out, "<p style=\"{MARK}\">{}</p>", Escaped(mark))?;
+        let red = palette::hex(palette::ERROR);
+        writeln!(
+            out,
+            "<p style=\"color:#{red};{MARK}\">{}</p>",
+            Escaped(mark)
+        )?;
     }
     let title: Vec<String> = document
         .title_lines()
@@ -106,9 +112,12 @@ fn write_table(table: &TableBlock, out: &mut String) -> fmt::Result {
 
 fn write_cell(cell: &TableCell, out: &mut String) -> fmt::Result {
     let (tag, fill) = match cell.role {
-        Role::Block => ("td", ";background:#DCE6F4"),
-        Role::Head | Role::Note => ("th", ""),
-        Role::Label | Role::CentredLabel | Role::Value => ("td", ""),
+        Role::Block => {
+            let fill = palette::hex(palette::BLOCK_FILL);
+            ("td", format!(";background:#{fill}"))
+        }
+        Role::Head | Role::Note => ("th", String::new()),
+        Role::Label | Role::CentredLabel | Role::Value => ("td", String::new()),
     };
     let align = if cell.role.is_centred() {
         "center"

@@ -3,162 +3,24 @@
 //! [`Document`] says once what stands in a report; Word, Excel, PDF and web page are written from it, and none of them
 //! knows a label, a row or a rule of a form.
 
+mod blocks;
 pub mod chart;
+mod clean;
 pub mod document;
 mod docx;
+mod format;
 mod html;
 mod json;
 mod page;
+pub mod palette;
 mod pdf;
 mod save;
 pub mod typeset;
 pub mod xlsx;
 
 pub use document::Document;
+pub use format::{Format, WriteError, Written};
 pub use html::{block_to_html, table_to_html, table_to_tsv};
 pub use json::to_json;
+pub use page::page_size;
 pub use save::{ExportError, file_name, file_stem, save};
-
-use crate::check::Evaluation;
-use crate::report::Report;
-use typeset::Faces;
-
-/// A kind of file that a report is exported to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Format {
-    /// A Word document, to be stamped.
-    Docx,
-    /// A PDF, to be printed.
-    Pdf,
-    /// The whole report as a web page.
-    Html,
-    /// An Excel workbook with live totals.
-    Xlsx,
-    /// The figures and texts by id, for scripts.
-    Json,
-}
-
-impl Format {
-    /// Every format.
-    pub const ALL: [Self; 5] = [Self::Docx, Self::Pdf, Self::Html, Self::Xlsx, Self::Json];
-    /// Those that are handed in.
-    pub const OFFICIAL: [Self; 4] = [Self::Docx, Self::Pdf, Self::Html, Self::Xlsx];
-
-    /// The name on the command line, which is also the file name's ending.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Docx => "docx",
-            Self::Pdf => "pdf",
-            Self::Html => "html",
-            Self::Xlsx => "xlsx",
-            Self::Json => "json",
-        }
-    }
-
-    /// The name on the screen.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Docx => "Word 文档",
-            Self::Pdf => "PDF 文件",
-            Self::Html => "网页",
-            Self::Xlsx => "Excel 工作簿",
-            Self::Json => "JSON 数据",
-        }
-    }
-
-    /// The format with this name.
-    pub fn by_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|format| format.name() == name)
-    }
-
-    /// The report in this format; `digest` and `mark` as in [`Document::new`].
-    ///
-    /// # Errors
-    /// [`WriteError`] if the format has no room for this report.
-    pub fn write(
-        self,
-        report: &Report,
-        evaluation: &Evaluation,
-        digest: &str,
-        mark: bool,
-        faces: &Faces,
-    ) -> Result<Written, WriteError> {
-        if self == Self::Json {
-            return Ok(to_json(report, evaluation).into_bytes().into());
-        }
-        let document = Document::new(report, evaluation, digest, mark);
-        self.write_document(&document, faces)
-    }
-
-    /// A document in this format; JSON is no document.
-    ///
-    /// # Errors
-    /// As [`Format::write`].
-    pub fn write_document(self, document: &Document, faces: &Faces) -> Result<Written, WriteError> {
-        let fail = |why: String| WriteError { format: self, why };
-        match self {
-            Self::Docx => docx::to_docx(document)
-                .map(Written::from)
-                .map_err(|error| fail(error.to_string())),
-            Self::Html => Ok(html::to_html(document).into_bytes().into()),
-            Self::Xlsx => xlsx::to_xlsx(document)
-                .map(Written::from)
-                .map_err(|error| fail(error.to_string())),
-            Self::Pdf => {
-                let typeset = typeset::typeset(document, faces);
-                let bytes =
-                    pdf::to_pdf(document, &typeset).map_err(|error| fail(format!("{error:?}")))?;
-                Ok(Written {
-                    bytes,
-                    missing: typeset.missing,
-                })
-            }
-            Self::Json => Err(fail("JSON 不是文档".to_owned())),
-        }
-    }
-}
-
-/// The width and height of a page, in points.
-pub fn page_size() -> (f32, f32) {
-    (page::WIDTH, page::HEIGHT)
-}
-
-/// An export in memory.
-#[derive(Debug)]
-pub struct Written {
-    /// The file's content.
-    pub bytes: Vec<u8>,
-    /// Characters that no font at hand has; 〓 stands in their place.
-    pub missing: Vec<char>,
-}
-
-impl Written {
-    /// What the clerk must know of it, as a sentence.
-    pub fn remark(&self) -> Option<String> {
-        if self.missing.is_empty() {
-            return None;
-        }
-        let missing: Vec<String> = self.missing.iter().map(char::to_string).collect();
-        Some(format!(
-            "这台电脑上没有字体能显示“{}”，PDF 里以“〓”代替。请安装含有这些字的字体后重新导出",
-            missing.join("、")
-        ))
-    }
-}
-
-impl From<Vec<u8>> for Written {
-    fn from(bytes: Vec<u8>) -> Self {
-        Self {
-            bytes,
-            missing: Vec::new(),
-        }
-    }
-}
-
-/// Why a format could not be written; its `Display` is a sentence for the clerk.
-#[derive(Debug, thiserror::Error)]
-#[error("没有生成{}：{why}。年报本身没有受影响，请换一种格式导出", .format.title())]
-pub struct WriteError {
-    format: Format,
-    why: String,
-}

@@ -46,3 +46,8 @@ pub fn fitting_size(text: &str, width: f32, size: f32) -> f32 {
     // Half points, as word processors have them.
     ((width / ems * 2.0).floor() / 2.0).clamp(SMALLEST, size)
 }
+
+/// The width and height of a page, in points.
+pub fn page_size() -> (f32, f32) {
+    (WIDTH, HEIGHT)
+}

@@ -3,7 +3,7 @@
 
 use super::document::{Block, Document, Role, TableBlock, TableCell};
 use super::page;
-use super::typeset::{Ink, Item, Owner, Run, Typeset};
+use super::typeset::{Ink, Owner, PageItem, PlacedGlyph, Run, Typeset};
 use krilla::SerializeSettings;
 use krilla::color::rgb;
 use krilla::configure::{Accessibility, Archival, ConfigurationBuilder};
@@ -83,7 +83,7 @@ fn reported_in(document: &Document) -> u16 {
 
 /// Paints a page; neighbouring runs of one owner are one piece of marked content.
 fn paint(
-    items: &[Item],
+    items: &[PageItem],
     typeset: &Typeset,
     surface: &mut Surface<'_>,
     marked: &mut HashMap<Owner, Vec<Identifier>>,
@@ -91,7 +91,7 @@ fn paint(
     let mut open: Option<Option<Owner>> = None;
     for item in items {
         let owner = match item {
-            Item::Run(run) if run.owner != Owner::Page => Some(run.owner),
+            PageItem::Run(run) if run.owner != Owner::Page => Some(run.owner),
             _ => None,
         };
         if open != Some(owner) {
@@ -99,7 +99,7 @@ fn paint(
                 surface.end_tagged();
             }
             open = Some(owner);
-            let is_words = matches!(item, Item::Run(_));
+            let is_words = matches!(item, PageItem::Run(_));
             let tag = match (owner, is_words) {
                 (Some(_), _) => ContentTag::Span(SpanTag::empty()),
                 (None, true) => {
@@ -113,9 +113,9 @@ fn paint(
             }
         }
         match item {
-            Item::Run(run) => paint_run(run, typeset, surface),
-            Item::Fill { at, ink } => paint_rect(*at, *ink, surface),
-            Item::Rule(at) => paint_rect(*at, Ink::Black, surface),
+            PageItem::Run(run) => paint_run(run, typeset, surface),
+            PageItem::Fill { at, ink } => paint_rect(*at, *ink, surface),
+            PageItem::Rule(at) => paint_rect(*at, Ink::Black, surface),
         }
     }
     if open.is_some() {
@@ -145,7 +145,7 @@ fn paint_rect(at: super::typeset::Rect, ink: Ink, surface: &mut Surface<'_>) {
 }
 
 fn paint_run(run: &Run, typeset: &Typeset, surface: &mut Surface<'_>) {
-    let glyph = |placed: &super::typeset::Placed| KrillaGlyph {
+    let glyph = |placed: &PlacedGlyph| KrillaGlyph {
         glyph_id: GlyphId::new(placed.id),
         text_range: placed.range.clone(),
         x_advance: placed.advance / run.size,

@@ -1,7 +1,7 @@
 //! Putting exports on disk.
 
-use super::Format;
-use super::document::clean;
+use super::clean::clean;
+use super::format::Format;
 use crate::report::Report;
 use std::path::{Path, PathBuf};
 
@@ -45,7 +45,9 @@ pub enum ExportError {
     /// The file system said no.
     #[error("没有导出成功：{}。年报本身没有受影响，请换一个位置再试\n文件：{}", crate::disk::io_reason(.source), path.display())]
     Io {
+        /// The file.
         path: PathBuf,
+        /// What the file system said.
         source: std::io::Error,
     },
     /// Another program has the file open.

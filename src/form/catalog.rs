@@ -1,6 +1,6 @@
 //! The official forms that the program carries, and which report year uses which.
 
-use super::Form;
+use super::edition::Form;
 use std::sync::{Arc, LazyLock};
 
 static OFFICIAL: LazyLock<Vec<Arc<Form>>> = LazyLock::new(|| {

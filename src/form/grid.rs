@@ -3,7 +3,7 @@
 //! Rows list their cells as a web page does: each takes the next free column, wide and tall ones cover the slots that
 //! they span. After resolution every slot belongs to exactly one cell.
 
-use super::{AdditionIx, CellIx};
+use super::index::{AdditionIx, CellIx};
 
 /// A resolved table: what the screen paints, the exporters write and the importers match.
 #[derive(Debug)]

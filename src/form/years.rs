@@ -1,7 +1,8 @@
 //! What a form says about the year before: relations across years, changes that want a look, cells of earlier forms
 //! that say the same, lines to draw over the years.
 
-use super::{CellIx, Comparison, Sum, TextIx};
+use super::index::{CellIx, TextIx};
+use super::rules::{Comparison, Sum};
 
 /// Cells of last year's form, by id: it may have been another form, and a cell that it lacks has no last year.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -52,13 +53,29 @@ pub struct Swing {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
 pub enum Jump {
     /// About 10 to the power `by` times, or the same part of it: another unit (元 for 万元).
-    Shifted { by: u32, least: u32 },
+    Shifted {
+        /// How many places the decimal point moved.
+        by: u32,
+        /// What one of the years must reach.
+        least: u32,
+    },
     /// One digit more than last year, and without it about the same number; or one less.
-    Digit { least: u32 },
+    Digit {
+        /// What one of the years must reach.
+        least: u32,
+    },
     /// From 0 to something, or from something to 0.
-    FromOrToZero { least: u32 },
+    FromOrToZero {
+        /// What one of the years must reach.
+        least: u32,
+    },
     /// More than so many times, or less than that part of it.
-    Times { more_than: u32, least: u32 },
+    Times {
+        /// How many times.
+        more_than: u32,
+        /// What one of the years must reach.
+        least: u32,
+    },
 }
 
 /// Cells that together say what one cell of an earlier form said.

@@ -1,5 +1,6 @@
 //! Colours and sizes; nowhere else.
 
+use crate::export::palette;
 use egui::{
     Color32, CornerRadius, FontFamily, FontId, Margin, Shadow, Stroke, Style, TextStyle, Vec2,
     Visuals,
@@ -8,27 +9,27 @@ use egui::{
 /// The window's ground.
 pub const GROUND: Color32 = Color32::from_rgb(0xF3, 0xF4, 0xF6);
 /// The sheet of paper and the panels.
-pub const PAPER: Color32 = Color32::from_rgb(0xFF, 0xFF, 0xFF);
+pub const PAPER: Color32 = ink(palette::PAPER);
 /// A table's rules.
-pub const RULE: Color32 = Color32::from_rgb(0x2B, 0x2F, 0x36);
+pub const RULE: Color32 = ink(palette::RULE);
 /// Heads and labels of a table.
 pub const HEAD_FILL: Color32 = Color32::from_rgb(0xF5, 0xF7, 0xFA);
 /// The head of a block of rows.
-pub const BLOCK_FILL: Color32 = Color32::from_rgb(0xDC, 0xE6, 0xF4);
+pub const BLOCK_FILL: Color32 = ink(palette::BLOCK_FILL);
 /// A computed cell.
-pub const COMPUTED_FILL: Color32 = Color32::from_rgb(0xF1, 0xF3, 0xF5);
+pub const COMPUTED_FILL: Color32 = ink(palette::COMPUTED_FILL);
 /// The text of a computed cell.
 pub const COMPUTED_TEXT: Color32 = Color32::from_rgb(0x37, 0x41, 0x51);
 /// The number 0.
 pub const ZERO: Color32 = Color32::from_rgb(0x9A, 0xA3, 0xAF);
 /// The active cell's frame, links, the active tab.
-pub const ACCENT: Color32 = Color32::from_rgb(0x1A, 0x56, 0xB4);
+pub const ACCENT: Color32 = ink(palette::ACCENT);
 /// What is selected.
 pub const SELECTION: Color32 = Color32::from_rgb(0xE8, 0xF0, 0xFE);
 /// A cell that must be corrected.
-pub const ERROR_FILL: Color32 = Color32::from_rgb(0xFD, 0xEC, 0xEA);
+pub const ERROR_FILL: Color32 = ink(palette::ERROR_FILL);
 /// 必改.
-pub const ERROR: Color32 = Color32::from_rgb(0xB4, 0x23, 0x18);
+pub const ERROR: Color32 = ink(palette::ERROR);
 /// The corner mark of a cell that must be corrected, and a count of such findings.
 pub const ERROR_MARK: Color32 = Color32::from_rgb(0xC9, 0x2A, 0x2A);
 /// 需说明.
@@ -82,7 +83,7 @@ pub const SIDE_WIDTH: f32 = 330.0;
 pub const ROUND: CornerRadius = CornerRadius::same(5);
 
 /// A colour of something that is painted elsewhere too.
-pub fn ink([red, green, blue]: [u8; 3]) -> Color32 {
+pub const fn ink([red, green, blue]: palette::Rgb) -> Color32 {
     Color32::from_rgb(red, green, blue)
 }
 

@@ -7,7 +7,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use nianbao::check;
 use nianbao::export::chart::{self, Drawing, Item, Text};
 use nianbao::export::typeset::Rect;
-use nianbao::trend::{self, Chart, Line};
+use nianbao::trend::{self, Chart, Series};
 use nianbao::value::Value;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -97,9 +97,9 @@ fn made() -> impl Strategy<Value = Chart> {
                 name: name.clone(),
                 unit: "件".to_owned(),
                 years: (2010..2010 + years as i32).collect(),
-                lines: lines
+                series: lines
                     .into_iter()
-                    .map(|(name, values)| Line { name, values })
+                    .map(|(name, values)| Series { name, values })
                     .collect(),
             })
         },
@@ -140,7 +140,7 @@ proptest! {
             _ => None,
         }).collect();
         // Every line has a dot before its name, in the lines' order.
-        for (line, &(color, _)) in chart.lines.iter().zip(&looks) {
+        for (line, &(color, _)) in chart.series.iter().zip(&looks) {
             let known: Vec<bool> = line.values.iter().map(|value| !value.is_blank()).collect();
             let expected: Vec<usize> = known.split(|known| !known)
                 .map(<[bool]>::len).filter(|&len| len > 1).collect();
@@ -194,7 +194,7 @@ fn lines_differ_in_more_than_their_colour() {
             _ => None,
         })
         .collect();
-    assert_eq!((outcomes.lines.len(), shapes.len()), (6, 6));
+    assert_eq!((outcomes.series.len(), shapes.len()), (6, 6));
 }
 
 #[test]
@@ -206,7 +206,7 @@ fn every_number_of_real_reports_is_in_the_svg() {
         let svg = chart::svg(&drawing);
         assert!(svg.contains(&format!("<title>{}</title>", chart.name)));
         assert!(svg.contains(ORGAN) && svg.contains("单位：件"));
-        for line in &chart.lines {
+        for line in &chart.series {
             assert!(svg.contains(&format!(">{}</text>", line.name)));
             let told: Vec<String> = chart
                 .years
@@ -235,7 +235,7 @@ fn every_number_of_real_reports_is_in_the_svg() {
 
 #[test]
 fn lines_that_meet_have_one_number_and_only_then() {
-    let line = |name: &str, values: [i64; 2]| Line {
+    let line = |name: &str, values: [i64; 2]| Series {
         name: name.to_owned(),
         values: values.map(Value::Count).into(),
     };
@@ -244,7 +244,7 @@ fn lines_that_meet_have_one_number_and_only_then() {
         unit: "件".to_owned(),
         years: vec![2021, 2022],
         // So close that their dots lie on one another.
-        lines: vec![
+        series: vec![
             line("甲", [5, 999_999_999_998]),
             line("乙", [5, 999_999_999_999]),
         ],
@@ -455,10 +455,10 @@ fn hard_cases_are_drawn() {
         name: name.to_owned(),
         unit: "件".to_owned(),
         years: (2024 - lines[0].len() as i32..2024).collect(),
-        lines: names
+        series: names
             .iter()
             .zip(lines)
-            .map(|(name, values)| Line {
+            .map(|(name, values)| Series {
                 name: (*name).to_owned(),
                 values: values
                     .iter()

@@ -72,6 +72,111 @@ fn an_unreadable_file_does_not_stop_the_others() {
     assert!(text(&output.stderr).contains("没有.ron") && text(&output.stdout).contains("必改 0"));
 }
 
+/// What `check` says of these files one by one, put together.
+fn checked_one_by_one(files: &[String], json: &[&str]) -> (Vec<u8>, Vec<u8>, i32) {
+    let mut whole = (Vec::new(), Vec::new(), 0);
+    for file in files {
+        let output = nianbao(&[&["check", file], json].concat());
+        whole.0.extend(output.stdout);
+        whole.1.extend(output.stderr);
+        whole.2 = whole.2.max(output.status.code().unwrap());
+    }
+    whole
+}
+
+#[test]
+fn many_drafts_are_told_in_order_as_if_each_were_checked_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let names = ["pingtan_2022", "pingtan_2020", "hongze_2023"];
+    let sources = names.map(|name| draft_of(name, folder.path()));
+    let mut files = Vec::new();
+    for nth in 0..60 {
+        let file = folder.path().join(format!("{nth}.ron"));
+        match nth % 7 {
+            // Damaged, missing, and empty ones in between.
+            3 => std::fs::write(&file, "(nianbao: 1, form: ").unwrap(),
+            5 => {}
+            6 => std::fs::write(&file, "").unwrap(),
+            of => drop(std::fs::copy(&sources[of % sources.len()], &file).unwrap()),
+        }
+        files.push(file.to_str().unwrap().to_owned());
+    }
+    for json in [&[][..], &["--json"]] {
+        let named: Vec<&str> = files.iter().map(String::as_str).collect();
+        let output = nianbao(&[&["check"], &named[..], json].concat());
+        let (out, err, status) = checked_one_by_one(&files, json);
+        assert_eq!(text(&output.stdout), text(&out));
+        assert_eq!(text(&output.stderr), text(&err));
+        assert_eq!((output.status.code(), status), (Some(2), 2));
+    }
+}
+
+#[test]
+fn a_folder_stands_for_its_drafts_and_those_of_its_subfolders() {
+    let folder = tempfile::tempdir().unwrap();
+    let below = folder.path().join("乡镇/街道");
+    std::fs::create_dir_all(&below).unwrap();
+    let mut files = vec![
+        draft_of("pingtan_2022", &below),
+        draft_of("pingtan_2020", folder.path()),
+        draft_of("hongze_2023", &folder.path().join("乡镇")),
+    ];
+    let upper = folder.path().join("Z.RON");
+    std::fs::copy(&files[0], &upper).unwrap();
+    files.push(upper.to_str().unwrap().to_owned());
+    std::fs::write(folder.path().join("说明.txt"), "不是草稿").unwrap();
+    files.sort_by_key(|file| Path::new(file).to_owned());
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(folder.path(), below.join("回到开头")).unwrap();
+
+    let output = nianbao(&["check", folder.path().to_str().unwrap(), "--json"]);
+    let (out, err, status) = checked_one_by_one(&files, &["--json"]);
+    assert_eq!(text(&output.stdout), text(&out));
+    assert_eq!(text(&output.stderr), text(&err));
+    assert_eq!(output.status.code(), Some(status));
+}
+
+#[test]
+fn a_folder_without_drafts_is_not_passed() {
+    let folder = tempfile::tempdir().unwrap();
+    let good = draft_of("pingtan_2022", folder.path());
+    let empty = folder.path().join("空的");
+    std::fs::create_dir(&empty).unwrap();
+    let output = nianbao(&["check", empty.to_str().unwrap(), &good]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("没有草稿") && text(&output.stderr).contains("空的"));
+    assert!(text(&output.stdout).contains("必改 0"));
+}
+
+#[test]
+fn a_reader_that_leaves_ends_a_long_check() {
+    use std::io::Read as _;
+    let folder = tempfile::tempdir().unwrap();
+    let draft = draft_of("pingtan_2020", folder.path());
+    for nth in 0..400 {
+        std::fs::copy(&draft, folder.path().join(format!("{nth}.ron"))).unwrap();
+    }
+    let mut child = Command::new(env!("CARGO_BIN_EXE_nianbao"))
+        .args(["check", folder.path().to_str().unwrap()])
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut first = [0; 16];
+    child.stdout.take().unwrap().read_exact(&mut first).unwrap();
+    let since = std::time::Instant::now();
+    let status = loop {
+        if let Some(status) = child.try_wait().unwrap() {
+            break status;
+        }
+        if since.elapsed().as_secs() > 30 {
+            child.kill().unwrap();
+            panic!("it still runs though nobody reads");
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    };
+    assert_eq!(status.code(), Some(0));
+}
+
 #[test]
 fn import_keeps_the_rest_and_names_what_has_no_place() {
     let folder = tempfile::tempdir().unwrap();

@@ -3,7 +3,7 @@
 use super::support::random::{Random, wild};
 use super::support::{document, exported, page, part, published, report};
 use nianbao::export::document::{Block, clean};
-use nianbao::export::typeset::{Faces, Item, Owner, picture, typeset};
+use nianbao::export::typeset::{Faces, Owner, PageItem, picture, typeset};
 use nianbao::export::{self, Document, Format};
 use nianbao::form;
 use nianbao::report::{Edit, History, Report};
@@ -78,7 +78,8 @@ fn a_report_with_errors_is_marked_on_every_page_unless_refused() {
     for (document, count) in [(&marked, 1), (&plain, 0)] {
         let typeset = typeset(document, Faces::bundled());
         for page in &typeset.pages {
-            let says = |item: &&Item| matches!(item, Item::Run(run) if run.text.contains("草稿"));
+            let says =
+                |item: &&PageItem| matches!(item, PageItem::Run(run) if run.text.contains("草稿"));
             assert_eq!(page.items.iter().filter(says).count(), count);
         }
         let docx = Format::Docx
@@ -134,7 +135,7 @@ fn every_cell_of_a_table_is_on_paper_once_and_inside_its_page() {
         let mut seen = std::collections::BTreeMap::new();
         for page in &typeset.pages {
             for item in &page.items {
-                let Item::Run(run) = item else { continue };
+                let PageItem::Run(run) = item else { continue };
                 let right = run.x + run.glyphs.iter().map(|glyph| glyph.advance).sum::<f32>();
                 assert!(
                     run.x > 0.0 && right < width && run.y < height,
@@ -170,7 +171,7 @@ fn table_three_stands_on_one_page_and_a_longer_one_repeats_its_heads() {
         .position(|block| matches!(block, Block::Table(table) if table.head_rows == 3))
         .unwrap();
     let pages_of = |laid: &nianbao::export::typeset::Typeset, block: usize| {
-        let is_of = |item: &Item| matches!(item, Item::Run(run) if matches!(run.owner, Owner::Cell { block: b, .. } if b == block));
+        let is_of = |item: &PageItem| matches!(item, PageItem::Run(run) if matches!(run.owner, Owner::Cell { block: b, .. } if b == block));
         laid.pages
             .iter()
             .filter(|page| page.items.iter().any(is_of))
@@ -191,7 +192,7 @@ fn table_three_stands_on_one_page_and_a_longer_one_repeats_its_heads() {
     let count = pages_of(&laid, block);
     assert!(count > 1);
     let says = |words: &str| {
-        let has = |item: &Item| matches!(item, Item::Run(run) if run.text == words);
+        let has = |item: &PageItem| matches!(item, PageItem::Run(run) if run.text == words);
         laid.pages
             .iter()
             .filter(|page| page.items.iter().any(has))

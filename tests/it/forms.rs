@@ -390,7 +390,7 @@ fn a_made_up_form_is_held_against_its_last_year_without_code_of_its_own() {
     );
     let charts = trend::charts(&[check::figures(last.report()), check::figures(report)]);
     assert_eq!(
-        charts[0].lines[0].values,
+        charts[0].series[0].values,
         [Value::Count(6), Value::Count(2)]
     );
 }

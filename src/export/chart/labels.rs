@@ -1,11 +1,11 @@
 //! Labels that keep out of each other's way.
 
-use super::Point;
+use super::drawing::Point;
 use crate::export::typeset::Rect;
 
 /// Moves labels apart that would stand closer than `gap`, as little as may be, and keeps them between `top` and
 /// `bottom`; those at one height stay in order.
-pub(super) fn apart(wanted: &[f32], gap: f32, top: f32, bottom: f32) -> Vec<f32> {
+pub(super) fn spread(wanted: &[f32], gap: f32, top: f32, bottom: f32) -> Vec<f32> {
     let mut order: Vec<usize> = (0..wanted.len()).collect();
     order.sort_by(|&a, &b| wanted[a].total_cmp(&wanted[b]));
     // Labels that touch move as one block, around the middle of where they want to be.
@@ -41,8 +41,8 @@ pub(super) fn apart(wanted: &[f32], gap: f32, top: f32, bottom: f32) -> Vec<f32>
     at
 }
 
-/// A number that wants to stand at its dot.
-pub(super) struct Wish {
+/// A number that is to stand at its dot.
+pub(super) struct Label {
     /// The dot.
     pub at: Point,
     /// The room that it needs.
@@ -52,7 +52,7 @@ pub(super) struct Wish {
 }
 
 /// What is in the way.
-pub(super) struct Around<'a> {
+pub(super) struct Obstacles<'a> {
     /// Where there is room at all.
     pub room: Rect,
     /// Dots and other labels.
@@ -67,18 +67,21 @@ const AWAY: f32 = 7.0;
 const MOST_LINES: usize = 1;
 
 /// Where each number stands, and whether it covers a line there; nothing where it is too crowded.
-pub(super) fn beside(wishes: &[Wish], mut around: Around) -> Vec<Option<(Rect, bool)>> {
-    let mut placed = vec![None; wishes.len()];
+pub(super) fn place(labels: &[Label], mut obstacles: Obstacles) -> Vec<Option<(Rect, bool)>> {
+    let mut placed = vec![None; labels.len()];
     // Those that find a place free of lines come first.
     for most in 0..=MOST_LINES {
-        for (place, wish) in placed.iter_mut().zip(wishes) {
+        for (place, label) in placed.iter_mut().zip(labels) {
             if place.is_some() {
                 continue;
             }
-            let free = places(wish).into_iter().find(|&at| {
-                inside(at, around.room)
-                    && !around.taken.iter().any(|&taken| overlap(at, wider(taken)))
-                    && around
+            let free = candidates(label).into_iter().find(|&at| {
+                inside(at, obstacles.room)
+                    && !obstacles
+                        .taken
+                        .iter()
+                        .any(|&taken| overlap(at, wider(taken)))
+                    && obstacles
                         .lines
                         .iter()
                         .filter(|&&line| crosses(at, line))
@@ -86,7 +89,7 @@ pub(super) fn beside(wishes: &[Wish], mut around: Around) -> Vec<Option<(Rect, b
                         <= most
             });
             if let Some(at) = free {
-                around.taken.push(at);
+                obstacles.taken.push(at);
                 *place = Some((at, most > 0));
             }
         }
@@ -95,12 +98,12 @@ pub(super) fn beside(wishes: &[Wish], mut around: Around) -> Vec<Option<(Rect, b
 }
 
 /// The places around a dot, the best first.
-fn places(wish: &Wish) -> Vec<Rect> {
-    let ([x, y], [width, height]) = (wish.at, wish.size);
+fn candidates(label: &Label) -> Vec<Rect> {
+    let ([x, y], [width, height]) = (label.at, label.size);
     let (above, below) = (y - AWAY - height, y + AWAY);
     let (centre, right, left) = (x - width / 2.0, x + AWAY, x - AWAY - width);
     let aside = [right - AWAY, left + AWAY];
-    let (first, second) = if wish.below {
+    let (first, second) = if label.below {
         (below, above)
     } else {
         (above, below)
@@ -172,14 +175,14 @@ fn crosses(at: Rect, ([ax, ay], [bx, by]): (Point, Point)) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Rect, apart, crosses};
+    use super::{Rect, crosses, spread};
 
     #[test]
     fn labels_move_apart_around_their_middle() {
-        assert_eq!(apart(&[50.0, 100.0], 10.0, 0.0, 200.0), [50.0, 100.0]);
-        assert_eq!(apart(&[100.0, 100.0], 10.0, 0.0, 200.0), [95.0, 105.0]);
-        assert_eq!(apart(&[200.0; 3], 10.0, 0.0, 200.0), [180.0, 190.0, 200.0]);
-        assert_eq!(apart(&[0.0, 3.0], 10.0, 0.0, 200.0), [0.0, 10.0]);
+        assert_eq!(spread(&[50.0, 100.0], 10.0, 0.0, 200.0), [50.0, 100.0]);
+        assert_eq!(spread(&[100.0, 100.0], 10.0, 0.0, 200.0), [95.0, 105.0]);
+        assert_eq!(spread(&[200.0; 3], 10.0, 0.0, 200.0), [180.0, 190.0, 200.0]);
+        assert_eq!(spread(&[0.0, 3.0], 10.0, 0.0, 200.0), [0.0, 10.0]);
     }
 
     #[test]

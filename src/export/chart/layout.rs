@@ -1,19 +1,21 @@
 //! Where everything stands on a chart: head, axes, and the room for the lines.
 
 use super::axis::Axis;
+use super::drawing::{Anchor, Drawing, Item, Text};
+use super::lines;
+use super::look::{BASE, GRID, INK, WEAK};
 use super::measure::Measure;
-use super::{Anchor, BASE, Drawing, GRID, INK, Item, PAPER, Text, WEAK, lines};
+use super::names::Names;
+use super::plot::{MARGIN, Plot};
+use crate::export::palette::PAPER;
 use crate::export::typeset::Rect;
-use crate::trend::Chart;
+use crate::trend::{Chart, Series};
 use crate::value::Value;
-use rust_decimal::Decimal;
 
 /// The width of every chart.
 const WIDTH: f32 = 720.0;
 /// The height of a chart whose legend is no higher than usual.
 const HEIGHT: f32 = 400.0;
-/// Around everything.
-pub(super) const MARGIN: f32 = 24.0;
 /// Size of the title.
 const TITLE_SIZE: f32 = 18.0;
 /// Size of the words under it.
@@ -26,47 +28,12 @@ const SUBTITLE: f32 = 58.0;
 const TOP: f32 = 86.0;
 /// From the lowest line to the drawing's end.
 const FOOT: f32 = 42.0;
-/// From the axis to the first year.
-const INSET: f32 = 26.0;
-/// From the last year to the end of the lines across.
-const INSET_RIGHT: f32 = 16.0;
-
-/// The room for the lines.
-pub(super) struct Plot<'a> {
-    /// The chart.
-    pub chart: &'a Chart,
-    /// Its y axis.
-    pub axis: Axis,
-    /// From the axis to the end of the lines across, from the highest to the lowest.
-    pub at: Rect,
-    /// Where names and numbers end on the right.
-    pub right: f32,
-}
-
-impl Plot<'_> {
-    /// Where a year stands.
-    pub fn x(&self, year: usize) -> f32 {
-        let steps = self.chart.years.len().saturating_sub(1).max(1);
-        self.at.x + INSET + self.step() * year.min(steps) as f32
-    }
-
-    /// From one year to the next.
-    fn step(&self) -> f32 {
-        let steps = self.chart.years.len().saturating_sub(1).max(1);
-        (self.at.width - INSET - INSET_RIGHT) / steps as f32
-    }
-
-    /// Where a number stands.
-    pub fn y(&self, number: Decimal) -> f32 {
-        self.at.y + self.at.height * (1.0 - self.axis.height(number))
-    }
-}
 
 /// Lays a chart out. `organ` is whose numbers it shows; blanks are gaps in its lines.
 pub fn draw(chart: &Chart, organ: &str) -> Drawing {
     let mut measure = Measure::new();
-    let axis = Axis::over(chart.lines.iter().flat_map(|line| line.values.clone()));
-    let names = lines::Names::of(chart, WIDTH - 2.0 * MARGIN, &mut measure);
+    let axis = Axis::over(chart.series.iter().flat_map(|series| series.values.clone()));
+    let names = Names::of(chart, WIDTH - 2.0 * MARGIN, &mut measure);
     let legend = names.legend_height();
     // A legend of many rows makes the drawing higher, not the lines lower.
     let height = HEIGHT + (legend - 40.0).max(0.0);
@@ -189,8 +156,8 @@ fn years(plot: &Plot, measure: &mut Measure, items: &mut Vec<Item>) {
         if !(years.len() - 1 - at).is_multiple_of(every) {
             continue;
         }
-        let known = |line: &crate::trend::Line| line.values.get(at) != Some(&Value::Blank);
-        let color = if plot.chart.lines.iter().any(known) {
+        let known = |series: &Series| series.values.get(at) != Some(&Value::Blank);
+        let color = if plot.chart.series.iter().any(known) {
             INK
         } else {
             WEAK
@@ -206,13 +173,13 @@ fn years(plot: &Plot, measure: &mut Measure, items: &mut Vec<Item>) {
 fn description(chart: &Chart, organ: &str) -> String {
     let of = if organ.is_empty() { "" } else { "，" };
     let mut whole = format!("{organ}{of}{}，单位：{}。", span(chart), chart.unit);
-    for line in &chart.lines {
+    for series in &chart.series {
         let number = |(year, value): (&i32, &Value)| match value {
             Value::Blank => format!("{year}年没有数字"),
             value => format!("{year}年 {value}"),
         };
-        let numbers: Vec<String> = chart.years.iter().zip(&line.values).map(number).collect();
-        whole += &format!("{}：{}。", line.name, numbers.join("，"));
+        let numbers: Vec<String> = chart.years.iter().zip(&series.values).map(number).collect();
+        whole += &format!("{}：{}。", series.name, numbers.join("，"));
     }
     whole
 }

@@ -1,7 +1,8 @@
 //! How wide words are.
 
-use super::{Anchor, Point, Rgb, Text};
-use crate::export::document::clean;
+use super::drawing::{Anchor, Point, Text};
+use crate::export::clean::clean;
+use crate::export::palette::Rgb;
 use crate::export::typeset::{Faces, Shaper, Style};
 
 /// Measures words in the program's own font, so that a chart is the same on every PC.

@@ -1,7 +1,7 @@
 //! A chart as a picture, with glyphs from the program's own fonts.
 
+use super::drawing::{Dot, Drawing, EDGE, Item, Point, Strip, Text};
 use super::measure::style;
-use super::{Dot, Drawing, EDGE, Item, Point, Strip, Text};
 use crate::export::typeset::{Faces, Outlines, Shaper, fill_rect, paint_of};
 use tiny_skia::{FillRule, LineJoin, Path, PathBuilder, Pixmap, Stroke, StrokeDash, Transform};
 

@@ -1,7 +1,8 @@
 //! A chart as SVG 1.1.
 
-use super::{Anchor, Drawing, EDGE, Item, Point, Rgb, Text};
-use crate::export::document::clean;
+use super::drawing::{Anchor, Drawing, EDGE, Item, Point, Text};
+use crate::export::clean::clean;
+use crate::export::palette::{Rgb, hex};
 use crate::export::typeset::Rect;
 use quick_xml::escape::escape;
 
@@ -40,7 +41,7 @@ fn element(item: &Item) -> String {
                 "<polyline points=\"{}\" fill=\"none\" stroke=\"{}\" stroke-width=\"{}\" \
                  stroke-linejoin=\"round\"{dash}/>",
                 points(&strip.points),
-                hex(strip.color),
+                css(strip.color),
                 number(strip.width)
             )
         }
@@ -48,8 +49,8 @@ fn element(item: &Item) -> String {
             let (inside, edge) = dot.colors();
             let look = format!(
                 "fill=\"{}\" stroke=\"{}\" stroke-width=\"{}\"",
-                hex(inside),
-                hex(edge),
+                css(inside),
+                css(edge),
                 number(EDGE)
             );
             match dot.corners() {
@@ -73,7 +74,7 @@ fn fill(at: Rect, color: Rgb) -> String {
         number(at.y),
         number(at.width),
         number(at.height),
-        hex(color)
+        css(color)
     )
 }
 
@@ -93,7 +94,7 @@ fn text_element(text: &Text) -> String {
         number(text.at[0]),
         number(text.at[1]),
         number(text.size),
-        hex(text.color),
+        css(text.color),
         words(&text.words)
     )
 }
@@ -118,6 +119,7 @@ fn number(length: f32) -> String {
     short.to_owned()
 }
 
-fn hex([red, green, blue]: Rgb) -> String {
-    format!("#{red:02x}{green:02x}{blue:02x}")
+/// A colour as CSS writes it.
+fn css(color: Rgb) -> String {
+    format!("#{}", hex(color))
 }

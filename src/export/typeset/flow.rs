@@ -1,16 +1,17 @@
 //! A document's blocks put on pages one after another.
 
 use super::faces::{Faces, Style};
-use super::lines::{Line, Setting, break_lines};
-use super::shape::{Glyph, Shaper};
+use super::lines::{Setting, break_lines};
+use super::pages::{Ink, Owner, Page, PageItem, Typeset};
+use super::rows::LaidTable;
+use super::running;
+use super::runs::{ASCENT, Words};
+use super::shape::Shaper;
 use super::table::Measured;
-use super::{Ink, Item, Owner, Page, Placed, Rect, Run, Typeset};
-use crate::export::document::{Block, Document, Role, TableBlock};
+use crate::export::document::{Block, Document, TableBlock};
 use crate::export::page;
 use std::ops::Range;
 
-/// The height of an ideograph's box above the base line, in ems.
-const ASCENT: f32 = 0.88;
 /// From one line of the title to the next.
 const TITLE_LINE: f32 = 32.0;
 /// How a table is tried: size, and least height of a row in ems. The first two are for any place, the rest for a page of
@@ -24,8 +25,6 @@ const TABLE_FITS: [(f32, f32); 5] = [
 ];
 /// Between a heading and its table, and below it.
 const TABLE_GAP: f32 = 6.0;
-/// How thick the rules of tables are.
-const RULE: f32 = 0.5;
 
 /// Lays a document out.
 pub fn typeset(document: &Document, faces: &Faces) -> Typeset {
@@ -55,7 +54,7 @@ pub fn typeset(document: &Document, faces: &Faces) -> Typeset {
         }
     }
     flow.end_heading(heading, 0);
-    flow.furniture(document);
+    running::number_and_mark(&mut flow.pages, document.mark.as_deref(), &mut flow.shaper);
     Typeset {
         missing: flow.shaper.missing.iter().copied().collect(),
         pages: flow.pages,
@@ -70,12 +69,6 @@ struct Flow<'a> {
     /// How much of the last page's text area is used.
     y: f32,
     headings: Vec<(String, usize, f32)>,
-}
-
-/// Where a line stands.
-struct Spot {
-    x: f32,
-    baseline: f32,
 }
 
 impl Flow<'_> {
@@ -96,7 +89,7 @@ impl Flow<'_> {
         }
     }
 
-    fn items(&mut self) -> &mut Vec<Item> {
+    fn items(&mut self) -> &mut Vec<PageItem> {
         let last = self.pages.len() - 1;
         &mut self.pages[last].items
     }
@@ -104,14 +97,7 @@ impl Flow<'_> {
     fn title(&mut self, document: &Document) {
         for piece in document.title_lines() {
             let glyphs = self.shaper.shape(piece, Style::Title);
-            let mut setting = Setting {
-                size: page::TITLE_SIZE,
-                width: page::TEXT_WIDTH,
-                indent: 0.0,
-                tracking: 0.0,
-                gap: 0.0,
-                justify: false,
-            };
+            let mut setting = Setting::ragged(page::TITLE_SIZE, page::TEXT_WIDTH);
             // Lines of a long name are about as long as each other.
             let count = break_lines(piece, &glyphs, setting).len();
             let mut lines = break_lines(piece, &glyphs, setting);
@@ -123,23 +109,20 @@ impl Flow<'_> {
                 }
                 lines = narrower;
             }
+            let words = Words {
+                text: piece,
+                glyphs: &glyphs,
+                size: setting.size,
+                owner: Owner::Title,
+                ink: Ink::Black,
+            };
             for line in &lines {
                 if self.left() < TITLE_LINE {
                     self.new_page();
                 }
-                let spot = Spot {
-                    x: page::LEFT + (page::TEXT_WIDTH - line.width) / 2.0,
-                    baseline: self.baseline(TITLE_LINE, page::TITLE_SIZE),
-                };
-                self.line(
-                    piece,
-                    &glyphs,
-                    line,
-                    setting.size,
-                    Owner::Title,
-                    Ink::Black,
-                    spot,
-                );
+                let x = page::LEFT + (page::TEXT_WIDTH - line.width) / 2.0;
+                let baseline = self.baseline(TITLE_LINE, setting.size);
+                words.paint(line, x, baseline, self.items());
                 self.y += TITLE_LINE;
             }
         }
@@ -170,60 +153,19 @@ impl Flow<'_> {
             gap: page::TEXT_SIZE / 8.0,
             justify: true,
         };
+        let words = Words {
+            text,
+            glyphs: &glyphs,
+            size: setting.size,
+            owner,
+            ink: Ink::Black,
+        };
         for (nth, line) in break_lines(text, &glyphs, setting).iter().enumerate() {
             self.keep_lines(1);
             let indent = if nth == 0 { setting.indent } else { 0.0 };
-            let spot = Spot {
-                x: page::LEFT + indent,
-                baseline: self.baseline(page::LINE, setting.size),
-            };
-            self.line(text, &glyphs, line, setting.size, owner, Ink::Black, spot);
+            let baseline = self.baseline(page::LINE, setting.size);
+            words.paint(line, page::LEFT + indent, baseline, self.items());
             self.y += page::LINE;
-        }
-    }
-
-    /// Paints a line: one run for each stretch of one face.
-    #[expect(clippy::too_many_arguments, reason = "a line is all of this")]
-    fn line(
-        &mut self,
-        text: &str,
-        glyphs: &[Glyph],
-        line: &Line,
-        size: f32,
-        owner: Owner,
-        ink: Ink,
-        spot: Spot,
-    ) {
-        let mut x = spot.x;
-        let mut at = line.glyphs.start;
-        while at < line.glyphs.end {
-            let face = glyphs[at].face;
-            let same = glyphs[at..line.glyphs.end]
-                .iter()
-                .take_while(|glyph| glyph.face == face)
-                .count();
-            let stretch = at..at + same;
-            let from = glyphs[stretch.start].range.start;
-            let to = glyphs[stretch.end - 1].range.end;
-            let advance = |at: usize| line.advances[at - line.glyphs.start];
-            let placed = stretch.clone().map(|at| Placed {
-                id: glyphs[at].id,
-                advance: advance(at),
-                range: glyphs[at].range.start - from..glyphs[at].range.end - from,
-            });
-            let run = Run {
-                owner,
-                face,
-                size,
-                x,
-                y: spot.baseline,
-                glyphs: placed.collect(),
-                text: text[from..to].to_owned(),
-                ink,
-            };
-            x += stretch.clone().map(advance).sum::<f32>();
-            self.items().push(Item::Run(run));
-            at = stretch.end;
         }
     }
 
@@ -269,16 +211,21 @@ impl Flow<'_> {
             self.end_heading(heading, 0);
             self.y += TABLE_GAP;
         }
+        let laid = LaidTable {
+            table,
+            measured,
+            block,
+        };
         let heads = 0..table.head_rows.min(table.rows.saturating_sub(1));
         let mut from = 0;
         while from < table.rows {
             let mut room = self.left();
             if from > 0 && !heads.is_empty() {
-                self.rows(table, measured, block, heads.clone(), true);
+                self.rows(laid, heads.clone(), true);
                 room -= measured.height(heads.clone());
             }
             let to = measured.fitting(from, room);
-            self.rows(table, measured, block, from..to, from > 0);
+            self.rows(laid, from..to, from > 0);
             from = to;
             if from < table.rows {
                 self.new_page();
@@ -287,156 +234,9 @@ impl Flow<'_> {
         self.y += 2.0 * TABLE_GAP;
     }
 
-    /// Paints some rows; a cell that begins above them is labelled again. Head rows that are `again` there belong to the
-    /// page and not to the table.
-    fn rows(
-        &mut self,
-        table: &TableBlock,
-        measured: &Measured,
-        block: usize,
-        rows: Range<usize>,
-        again: bool,
-    ) {
+    fn rows(&mut self, table: LaidTable<'_>, rows: Range<usize>, again: bool) {
         let top = page::TOP + self.y;
-        let height = |rows: Range<usize>| measured.height(rows);
-        for (nth, cell) in table.cells.iter().enumerate() {
-            let span = cell.row..cell.row + cell.rows;
-            let here = span.start.max(rows.start)..span.end.min(rows.end);
-            if here.is_empty() {
-                continue;
-            }
-            let (left, right) = (
-                measured.columns[cell.col],
-                measured.columns[cell.col + cell.cols],
-            );
-            let at = Rect {
-                x: page::LEFT + left,
-                y: top + height(rows.start..here.start),
-                width: right - left,
-                height: height(here.clone()),
-            };
-            if cell.role == Role::Block {
-                let ink = Ink::BlockHead;
-                self.items().push(Item::Fill { at, ink });
-            }
-            frame(at, self.items());
-            let is_head_again = again && rows.end <= table.head_rows;
-            let owner = if is_head_again || here.start > span.start {
-                Owner::Page
-            } else {
-                Owner::Cell { block, cell: nth }
-            };
-            self.cell(&measured.cells[nth], cell.role.is_centred(), at, owner);
-        }
-        self.y += height(rows);
+        table.paint(rows.clone(), again, top, self.items());
+        self.y += table.measured.height(rows);
     }
-
-    fn cell(&mut self, words: &super::table::Words, centred: bool, at: Rect, owner: Owner) {
-        let leading = words.leading();
-        let mut y = at.y + (at.height - words.height()) / 2.0;
-        for line in &words.lines {
-            let x = if centred {
-                at.x + (at.width - line.width) / 2.0
-            } else {
-                at.x + page::CELL_MARGIN
-            };
-            let baseline = y + (leading - words.size) / 2.0 + ASCENT * words.size;
-            let spot = Spot { x, baseline };
-            self.line(
-                &words.text,
-                &words.glyphs,
-                line,
-                words.size,
-                owner,
-                Ink::Black,
-                spot,
-            );
-            y += leading;
-        }
-    }
-
-    /// Page numbers (outside: odd at the right, even at the left) and the draft mark.
-    fn furniture(&mut self, document: &Document) {
-        /// The number's line lies 7 mm below the text area.
-        const BELOW: f32 = 19.84;
-        /// The mark's line above it.
-        const ABOVE: f32 = 28.0;
-        let one_line = |size| Setting {
-            size,
-            width: f32::MAX,
-            indent: 0.0,
-            tracking: 0.0,
-            gap: 0.0,
-            justify: false,
-        };
-        for nth in 0..self.pages.len() {
-            let text = format!("— {} —", nth + 1);
-            let (text, number_size) = (text.as_str(), page::FOOTER_SIZE);
-            let glyphs = self.shaper.shape(text, Style::Table);
-            let lines = break_lines(text, &glyphs, one_line(number_size));
-            let Some(line) = lines.first() else { continue };
-            let x = if nth % 2 == 0 {
-                page::LEFT + page::TEXT_WIDTH - number_size - line.width
-            } else {
-                page::LEFT + number_size
-            };
-            let baseline = page::TOP + page::TEXT_HEIGHT + BELOW + number_size;
-            let mut items = std::mem::take(&mut self.pages[nth].items);
-            self.pages.push(Page::default());
-            self.line(
-                text,
-                &glyphs,
-                line,
-                number_size,
-                Owner::Page,
-                Ink::Black,
-                Spot { x, baseline },
-            );
-            if let Some(mark) = &document.mark {
-                let glyphs = self.shaper.shape(mark, Style::Heading);
-                let lines = break_lines(mark, &glyphs, one_line(page::MARK_SIZE));
-                if let Some(line) = lines.first() {
-                    let x = page::LEFT + page::TEXT_WIDTH - line.width;
-                    let spot = Spot {
-                        x,
-                        baseline: page::TOP - ABOVE,
-                    };
-                    self.line(
-                        mark,
-                        &glyphs,
-                        line,
-                        page::MARK_SIZE,
-                        Owner::Page,
-                        Ink::Warning,
-                        spot,
-                    );
-                }
-            }
-            let furniture = self.pages.pop().map(|page| page.items).unwrap_or_default();
-            items.extend(furniture);
-            self.pages[nth].items = items;
-        }
-    }
-}
-
-/// The four rules around a cell; neighbours paint theirs over each other.
-fn frame(at: Rect, items: &mut Vec<Item>) {
-    let half = RULE / 2.0;
-    let (x, y) = (at.x - half, at.y - half);
-    let across = |y| Rect {
-        x,
-        y,
-        width: at.width + RULE,
-        height: RULE,
-    };
-    let down = |x| Rect {
-        x,
-        y,
-        width: RULE,
-        height: at.height + RULE,
-    };
-    items.push(Item::Rule(across(y)));
-    items.push(Item::Rule(across(y + at.height)));
-    items.push(Item::Rule(down(x)));
-    items.push(Item::Rule(down(x + at.width)));
 }

@@ -21,6 +21,20 @@ pub(super) struct Setting {
     pub justify: bool,
 }
 
+impl Setting {
+    /// Words without a straight right edge, an indent or any room between them but their own.
+    pub fn ragged(size: f32, width: f32) -> Self {
+        Self {
+            size,
+            width,
+            indent: 0.0,
+            tracking: 0.0,
+            gap: 0.0,
+            justify: false,
+        }
+    }
+}
+
 /// A line: some glyphs, and how far each advances.
 #[derive(Debug)]
 pub(super) struct Line {

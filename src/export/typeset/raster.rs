@@ -1,7 +1,9 @@
 //! A page as a picture, painted from the same list as the PDF.
 
-use super::{Face, Ink, Item, Page, Rect, Run, Typeset};
+use super::faces::Face;
+use super::pages::{Ink, Page, PageItem, Rect, Run, Typeset};
 use crate::export::page;
+use crate::export::palette::Rgb;
 use skrifa::MetadataProvider as _;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::outline::{DrawSettings, OutlinePen};
@@ -26,10 +28,12 @@ pub fn picture(typeset: &Typeset, page: &Page, scale: f32) -> Option<Picture> {
     let mut outlines = Outlines::default();
     for item in &page.items {
         match item {
-            Item::Fill { at, ink } => fill_rect(&mut pixmap, *at, ink.rgb(), scale),
+            PageItem::Fill { at, ink } => fill_rect(&mut pixmap, *at, ink.rgb(), scale),
             // A hair's breadth on paper is a whole pixel on the screen, in one place and not smeared over two.
-            Item::Rule(at) => fill_rect(&mut pixmap, snapped(*at, scale), Ink::Black.rgb(), scale),
-            Item::Run(run) => paint_run(&mut pixmap, typeset, run, scale, &mut outlines),
+            PageItem::Rule(at) => {
+                fill_rect(&mut pixmap, snapped(*at, scale), Ink::Black.rgb(), scale)
+            }
+            PageItem::Run(run) => paint_run(&mut pixmap, typeset, run, scale, &mut outlines),
         }
     }
     Some(Picture {
@@ -40,7 +44,7 @@ pub fn picture(typeset: &Typeset, page: &Page, scale: f32) -> Option<Picture> {
 }
 
 /// Paint of a colour.
-pub(in crate::export) fn paint_of([red, green, blue]: [u8; 3]) -> Paint<'static> {
+pub(in crate::export) fn paint_of([red, green, blue]: Rgb) -> Paint<'static> {
     let mut paint = Paint::default();
     paint.set_color_rgba8(red, green, blue, u8::MAX);
     paint.anti_alias = true;
@@ -63,7 +67,7 @@ fn snapped(at: Rect, scale: f32) -> Rect {
 }
 
 /// Fills a rectangle.
-pub(in crate::export) fn fill_rect(pixmap: &mut Pixmap, at: Rect, color: [u8; 3], scale: f32) {
+pub(in crate::export) fn fill_rect(pixmap: &mut Pixmap, at: Rect, color: Rgb, scale: f32) {
     if let Some(rect) = tiny_skia::Rect::from_xywh(at.x, at.y, at.width, at.height) {
         let transform = Transform::from_scale(scale, scale);
         pixmap.fill_rect(rect, &paint_of(color), transform, None);

@@ -11,6 +11,7 @@ use std::ops::Range;
 const LEADING: f32 = 1.22;
 /// Above and below a cell's words.
 const PADDING: f32 = 1.9;
+
 /// A table measured at one size.
 pub(super) struct Measured {
     /// The left edges of the columns, and the right edge of the last.
@@ -18,18 +19,18 @@ pub(super) struct Measured {
     /// The heights of the rows.
     pub rows: Vec<f32>,
     /// The words of the cells, as the block lists them.
-    pub cells: Vec<Words>,
+    pub cells: Vec<CellWords>,
 }
 
 /// The words of a cell on lines.
-pub(super) struct Words {
+pub(super) struct CellWords {
     pub text: String,
     pub glyphs: Vec<Glyph>,
     pub lines: Vec<Line>,
     pub size: f32,
 }
 
-impl Words {
+impl CellWords {
     /// How high the words are.
     pub fn height(&self) -> f32 {
         self.lines.len() as f32 * self.leading()
@@ -51,7 +52,7 @@ impl Measured {
             upto += width;
             columns.push(page::TEXT_WIDTH * upto as f32 / whole as f32);
         }
-        let cells: Vec<Words> = table
+        let cells: Vec<CellWords> = table
             .cells
             .iter()
             .map(|cell| {
@@ -84,21 +85,14 @@ impl Measured {
     }
 }
 
-fn words(cell: &TableCell, width: f32, size: f32, shaper: &mut Shaper<'_>) -> Words {
+fn words(cell: &TableCell, width: f32, size: f32, shaper: &mut Shaper<'_>) -> CellWords {
     // A number too wide for its column is set smaller, so that it stays on one line as long as it can be read at all.
     let size = match cell.number {
         Some(_) => page::fitting_size(&cell.text, width, size),
         None => size,
     };
-    let setting = Setting {
-        size,
-        width,
-        indent: 0.0,
-        tracking: 0.0,
-        gap: 0.0,
-        justify: false,
-    };
-    let mut words = Words {
+    let setting = Setting::ragged(size, width);
+    let mut words = CellWords {
         text: cell.text.clone(),
         glyphs: Vec::new(),
         lines: Vec::new(),
@@ -122,10 +116,10 @@ fn words(cell: &TableCell, width: f32, size: f32, shaper: &mut Shaper<'_>) -> Wo
     words
 }
 
-fn row_heights(table: &TableBlock, cells: &[Words], least: f32) -> Vec<f32> {
+fn row_heights(table: &TableBlock, cells: &[CellWords], least: f32) -> Vec<f32> {
     let mut rows = vec![least; table.rows];
-    let needed = |words: &Words| words.height() + 2.0 * PADDING;
-    let mut by_span: Vec<(&TableCell, &Words)> = table.cells.iter().zip(cells).collect();
+    let needed = |words: &CellWords| words.height() + 2.0 * PADDING;
+    let mut by_span: Vec<(&TableCell, &CellWords)> = table.cells.iter().zip(cells).collect();
     by_span.sort_by_key(|(cell, _)| cell.rows);
     for (cell, words) in by_span {
         let span = cell.row..cell.row + cell.rows;

@@ -1,6 +1,7 @@
 //! The first sheet: what report this is, how far it is, and its texts in order.
 
-use super::{COVER, LONGEST_TEXT, PORTRAIT, measure, set_up_page, shortened, style};
+use super::sheet::{COVER, LONGEST_TEXT, PORTRAIT, set_up_page, shortened};
+use super::{measure, style};
 use crate::export::document::{Block, Document};
 use rust_xlsxwriter::{Format, FormatAlign, Url, Worksheet, XlsxError, utility::quote_sheet_name};
 

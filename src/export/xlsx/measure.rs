@@ -3,7 +3,7 @@
 //! Neither Excel nor LibreOffice fits rows to merged cells by itself, so heights are estimated: rather a little too
 //! high than a line cut off.
 
-use super::LONGEST_TEXT;
+use super::sheet::LONGEST_TEXT;
 use crate::prose::clauses;
 use unicode_linebreak::linebreaks;
 

@@ -1,17 +1,21 @@
 //! Fonts, colours and borders of the workbook, and texts that stay texts.
 
 use crate::export::document::Role;
+use crate::export::palette::{self, Rgb};
+use crate::value::{Kind, Value};
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
-/// 必改 and the draft mark, as the header's code wants it.
-pub(super) const RED_HEX: &str = "B42318";
-const RED: Color = Color::RGB(0xB4_23_18);
-const RED_FILL: Color = Color::RGB(0xFD_EC_EA);
-const BLOCK_FILL: Color = Color::RGB(0xDC_E6_F4);
-const COMPUTED_FILL: Color = Color::RGB(0xF1_F3_F5);
-const RULE: Color = Color::RGB(0x2B_2F_36);
+const RED: Color = rgb(palette::ERROR);
+const RED_FILL: Color = rgb(palette::ERROR_FILL);
+const BLOCK_FILL: Color = rgb(palette::BLOCK_FILL);
+const COMPUTED_FILL: Color = rgb(palette::COMPUTED_FILL);
+const RULE: Color = rgb(palette::RULE);
 const GREY: Color = Color::RGB(0x5F_66_70);
-const LINK: Color = Color::RGB(0x1A_56_B4);
+const LINK: Color = rgb(palette::ACCENT);
+
+const fn rgb([red, green, blue]: Rgb) -> Color {
+    Color::RGB(u32::from_be_bytes([0, red, green, blue]))
+}
 
 /// The size of letters in tables, in points (五号).
 pub(super) const TABLE: f64 = 10.5;
@@ -118,5 +122,17 @@ pub(super) fn for_text(format: Format, text: &str) -> Format {
         format.set_quote_prefix()
     } else {
         format
+    }
+}
+
+/// How a kind of number looks. An amount without decimals leaves room for those typed later.
+pub(super) fn number_format(kind: Kind, value: Value) -> String {
+    match (kind, value) {
+        (Kind::Signed, _) => "+0;-0;0".to_owned(),
+        (_, Value::Amount(amount)) if amount.scale() > 0 => {
+            format!("0.{}", "0".repeat(amount.scale() as usize))
+        }
+        (Kind::Amount, _) => "General".to_owned(),
+        _ => "0".to_owned(),
     }
 }

@@ -1,10 +1,9 @@
 //! The sheet of one table: the official grid with its merged heads, live totals and notes where a number needs one.
 
-use super::formulas::{self, Places};
-use super::{
-    FIRST_ROW, LANDSCAPE, LONGEST_TEXT, PORTRAIT, measure, rules, set_up_page, shortened, style,
-};
-use crate::export::document::{Document, Number, Role, TableBlock, TableCell, number_format};
+use super::formulas::{self, CellRefs};
+use super::sheet::{FIRST_ROW, LANDSCAPE, LONGEST_TEXT, PORTRAIT, set_up_page, shortened};
+use super::{measure, rules, style};
+use crate::export::document::{Document, Number, Role, TableBlock, TableCell};
 use crate::value::Value;
 use rust_xlsxwriter::{Format, Formula, Note, Worksheet, XlsxError};
 
@@ -16,9 +15,9 @@ pub(super) fn write(
     document: &Document,
     table: &TableBlock,
     index: usize,
-    places: &Places<'_>,
+    refs: &CellRefs<'_>,
 ) -> Result<(), XlsxError> {
-    sheet.set_name(&places.names[index])?;
+    sheet.set_name(&refs.names[index])?;
     let is_wide = table.widths.len() > table.rows;
     let widths = widths(table, if is_wide { LANDSCAPE } else { PORTRAIT });
     for (col, &width) in (0..).zip(&widths) {
@@ -32,7 +31,7 @@ pub(super) fn write(
     sheet.set_formula_result_default("");
     for cell in &table.cells {
         match cell.number {
-            Some(number) => write_number(sheet, cell, number, places)?,
+            Some(number) => write_number(sheet, cell, number, refs)?,
             None => {
                 let text = shortened(&cell.text, LONGEST_TEXT);
                 let format = style::for_text(style::cell(cell.role), &text);
@@ -45,8 +44,8 @@ pub(super) fn write(
             }
         }
     }
-    rules::alarms(sheet, places, index, table.table)?;
-    rules::validation(sheet, places, table.table)?;
+    rules::alarms(sheet, refs, index, table.table)?;
+    rules::validation(sheet, refs, table.table)?;
     if is_wide {
         sheet.set_landscape();
     }
@@ -129,16 +128,16 @@ fn write_number(
     sheet: &mut Worksheet,
     cell: &TableCell,
     number: Number,
-    places: &Places<'_>,
+    refs: &CellRefs<'_>,
 ) -> Result<(), XlsxError> {
     let (row, col) = (row_of(cell), cell.col as u16);
-    let spec = places.document.form.cell(number.cell);
+    let spec = refs.document.form.cell(number.cell);
     let mut format =
-        style::cell(Role::Value).set_num_format(number_format(spec.kind, number.value));
+        style::cell(Role::Value).set_num_format(style::number_format(spec.kind, number.value));
     if spec.computed {
         format = style::computed(format);
     }
-    if let Some(formula) = places.formula(number.cell) {
+    if let Some(formula) = refs.formula(number.cell) {
         lay_out(sheet, cell, &format)?;
         let formula = Formula::new(formula).set_result(number.value.to_string());
         sheet.write_formula_with_format(row, col, formula, &format)?;

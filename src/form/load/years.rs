@@ -1,24 +1,27 @@
 //! What a form's file says about the year before.
 
-use super::super::expr::{self, Choice, Lists, Term};
-use super::super::file::{AcrossFile, FormerFile, PeriodFile, StaleYearFile, SwingFile, TrendFile};
-use super::super::{
-    Across, CellIx, Comparison, Former, LastSum, Period, StaleYear, Sum, Swing, Trend,
-};
-use super::{Loaded, Loader};
+use super::expr::{Choice, Term};
+use super::file::{AcrossFile, FormerFile, PeriodFile, StaleYearFile, SwingFile, TrendFile};
+use super::loader::{Loaded, Loader};
+use crate::form::index::CellIx;
+use crate::form::rules::{Comparison, Sum};
+use crate::form::years::{Across, Former, LastSum, Period, StaleYear, Swing, Trend};
 
 impl<'a> Loader<'a> {
-    /// Expands one relation to last year.
-    pub(super) fn across(&mut self, file: AcrossFile<'a>, lists: &Lists<'a>) -> Loaded<()> {
+    /// Expands the relations to last year.
+    pub fn across(&mut self, files: Vec<AcrossFile<'a>>) -> Loaded<()> {
+        files.into_iter().try_for_each(|file| self.one_across(file))
+    }
+
+    fn one_across(&mut self, file: AcrossFile<'a>) -> Loaded<()> {
         if self.form.rules.iter().any(|rule| rule.id == file.id) {
             return self.fail(file.id, format!("“{}”出现了两次", file.id));
         }
         let rule = self.rule(file.id, file.level, file.wording, file.source);
-        let choices = expr::choices(&[file.left, file.right], lists)
-            .or_else(|what| self.fail(file.left, what))?;
+        let choices = self.choices(&[file.left, file.right])?;
         for choice in choices {
-            let left = self.sum(file.left, &choice, lists)?;
-            let (right, last) = self.with_last(file.right, &choice, lists)?;
+            let left = self.sum(file.left, &choice)?;
+            let (right, last) = self.with_last(file.right, &choice)?;
             let cells: Vec<CellIx> = left.cells().chain(right.cells()).collect();
             let Some(&first) = cells.first() else {
                 return self.fail(file.left, "左边没有单元格");
@@ -56,13 +59,8 @@ impl<'a> Loader<'a> {
     }
 
     /// This year's and last year's part of a side.
-    fn with_last(
-        &self,
-        side: &str,
-        choice: &Choice<'_>,
-        lists: &Lists<'_>,
-    ) -> Loaded<(Sum, LastSum)> {
-        let terms = expr::terms(side, choice, lists).or_else(|what| self.fail(side, what))?;
+    fn with_last(&self, side: &str, choice: &Choice<'_>) -> Loaded<(Sum, LastSum)> {
+        let terms = self.terms(side, choice)?;
         let (mut sum, mut last) = (Sum::default(), LastSum::default());
         for term in terms {
             match term {
@@ -79,11 +77,12 @@ impl<'a> Loader<'a> {
         Ok((sum, last))
     }
 
-    pub(super) fn swings(&mut self, files: Vec<SwingFile<'a>>, lists: &Lists<'a>) -> Loaded<()> {
+    /// Changes since last year that want a look.
+    pub fn swings(&mut self, files: Vec<SwingFile<'a>>) -> Loaded<()> {
         for file in files {
             let rule = self.rule(file.id, file.level, file.wording, file.source);
             for (cells, is) in file.of {
-                let cells = self.cells(cells, lists)?;
+                let cells = self.cells(cells)?;
                 self.form.swings.push(Swing { rule, is, cells });
             }
         }
@@ -91,23 +90,22 @@ impl<'a> Loader<'a> {
     }
 
     /// Every cell that a pattern names, one choice after the other.
-    fn cells(&self, pattern: &'a str, lists: &Lists<'a>) -> Loaded<Vec<CellIx>> {
-        let choices = expr::choices(&[pattern], lists).or_else(|what| self.fail(pattern, what))?;
+    fn cells(&self, pattern: &'a str) -> Loaded<Vec<CellIx>> {
+        let choices = self.choices(&[pattern])?;
         let mut cells = Vec::new();
         for choice in choices {
-            cells.extend(self.sum(pattern, &choice, lists)?.cells());
+            cells.extend(self.sum(pattern, &choice)?.cells());
         }
         Ok(cells)
     }
 
-    pub(super) fn formerly(&mut self, files: Vec<FormerFile<'a>>, lists: &Lists<'a>) -> Loaded<()> {
+    /// What cells of earlier forms said, in cells of this one.
+    pub fn formerly(&mut self, files: Vec<FormerFile<'a>>) -> Loaded<()> {
         for file in files {
-            let choices = expr::choices(&[file.these, file.cell], lists)
-                .or_else(|what| self.fail(file.these, what))?;
+            let choices = self.choices(&[file.these, file.cell])?;
             for choice in choices {
-                let these = self.sum(file.these, &choice, lists)?.plus;
-                let terms = expr::terms(file.cell, &choice, lists)
-                    .or_else(|what| self.fail(file.cell, what))?;
+                let these = self.sum(file.these, &choice)?.plus;
+                let terms = self.terms(file.cell, &choice)?;
                 let [Term::Cell { id, minus: false }] = &terms[..] else {
                     return self.fail(file.cell, "以前的格式里要写一格");
                 };
@@ -121,7 +119,8 @@ impl<'a> Loader<'a> {
         Ok(())
     }
 
-    pub(super) fn stale_years(&mut self, files: Vec<StaleYearFile<'a>>) -> Loaded<()> {
+    /// Texts whose sentences may still name last year.
+    pub fn stale_years(&mut self, files: Vec<StaleYearFile<'a>>) -> Loaded<()> {
         for file in files {
             let rule = self.rule(file.id, file.level, file.wording, file.source);
             let texts = file.texts.iter().map(|id| self.find_text(id));
@@ -131,7 +130,8 @@ impl<'a> Loader<'a> {
         Ok(())
     }
 
-    pub(super) fn periods(&mut self, files: Vec<PeriodFile<'a>>) -> Loaded<()> {
+    /// Spans of dates that must lie in the report's year.
+    pub fn periods(&mut self, files: Vec<PeriodFile<'a>>) -> Loaded<()> {
         for file in files {
             let rule = self.rule(file.id, file.level, file.wording, file.source);
             let texts = file.texts.iter().map(|id| self.find_text(id));
@@ -146,10 +146,11 @@ impl<'a> Loader<'a> {
         Ok(())
     }
 
-    pub(super) fn trends(&mut self, files: Vec<TrendFile<'a>>, lists: &Lists<'a>) -> Loaded<()> {
+    /// Numbers to follow over the years.
+    pub fn trends(&mut self, files: Vec<TrendFile<'a>>) -> Loaded<()> {
         for file in files {
             let lines = file.lines.into_iter().map(|(name, sum)| {
-                let sum = self.sum(sum, &Choice::new(), lists)?;
+                let sum = self.sum(sum, &Choice::new())?;
                 Ok((name, sum))
             });
             let lines = lines.collect::<Loaded<_>>()?;

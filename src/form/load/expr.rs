@@ -6,12 +6,12 @@
 
 use std::collections::BTreeMap;
 
-pub(super) type Lists<'a> = BTreeMap<&'a str, Vec<&'a str>>;
+pub type Lists<'a> = BTreeMap<&'a str, Vec<&'a str>>;
 /// The member chosen for each `{list}`.
-pub(super) type Choice<'a> = BTreeMap<&'a str, &'a str>;
+pub type Choice<'a> = BTreeMap<&'a str, &'a str>;
 
 /// One term after expansion.
-pub(super) enum Term {
+pub enum Term {
     Cell {
         id: String,
         minus: bool,
@@ -34,7 +34,7 @@ fn names(pattern: &str, open: char, close: char) -> impl Iterator<Item = &str> {
 }
 
 /// Every way to choose a member of each `{list}` that the sides name, in the lists' order.
-pub(super) fn choices<'a>(sides: &[&'a str], lists: &Lists<'a>) -> Result<Vec<Choice<'a>>, String> {
+pub fn choices<'a>(sides: &[&'a str], lists: &Lists<'a>) -> Result<Vec<Choice<'a>>, String> {
     let mut all = vec![Choice::new()];
     for name in sides.iter().flat_map(|side| names(side, '{', '}')) {
         let members = lists
@@ -58,11 +58,7 @@ pub(super) fn choices<'a>(sides: &[&'a str], lists: &Lists<'a>) -> Result<Vec<Ch
 }
 
 /// The terms of one side under one choice.
-pub(super) fn terms(
-    side: &str,
-    choice: &Choice<'_>,
-    lists: &Lists<'_>,
-) -> Result<Vec<Term>, String> {
+pub fn terms(side: &str, choice: &Choice<'_>, lists: &Lists<'_>) -> Result<Vec<Term>, String> {
     let mut terms = Vec::new();
     let mut minus = false;
     for word in side.split_whitespace() {

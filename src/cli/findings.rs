@@ -63,7 +63,7 @@ struct FindingJson<'a> {
 }
 
 /// One line of JSON.
-pub(super) fn as_json<'a>(file: &Path, report: &'a Report, evaluation: &'a Evaluation) -> String {
+pub fn as_json<'a>(file: &Path, report: &'a Report, evaluation: &'a Evaluation) -> String {
     let form = report.form();
     let finding = |finding: &'a Finding| {
         let numbers = finding.numbers();
@@ -127,7 +127,7 @@ fn culprit_json<'a>(form: &'a Form, culprit: &Culprit) -> CulpritJson<'a> {
 }
 
 /// Some lines for a person.
-pub(super) fn as_text(
+pub fn as_text(
     file: &Path,
     report: &Report,
     evaluation: &Evaluation,

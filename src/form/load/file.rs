@@ -1,6 +1,8 @@
 //! A form's file as it is written. Ids are borrowed from the file, so that a complaint can name their line.
 
-use super::{Comparison, Demand, Jump, Level, Organs, Years};
+use crate::form::parts::Years;
+use crate::form::rules::{Comparison, Demand, Level, Organs};
+use crate::form::years::Jump;
 use crate::value::Kind;
 use serde::Deserialize;
 use std::borrow::Cow;
@@ -8,7 +10,7 @@ use std::collections::BTreeMap;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct FormFile<'a> {
+pub struct FormFile<'a> {
     pub format: u32,
     #[serde(borrow)]
     pub id: &'a str,
@@ -51,7 +53,7 @@ pub(super) struct FormFile<'a> {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct SectionFile<'a> {
+pub struct SectionFile<'a> {
     #[serde(borrow)]
     pub id: &'a str,
     pub heading: String,
@@ -61,7 +63,7 @@ pub(super) struct SectionFile<'a> {
 }
 
 #[derive(Deserialize)]
-pub(super) enum BodyFile<'a> {
+pub enum BodyFile<'a> {
     #[serde(borrow)]
     Text(TextFile<'a>),
     #[serde(borrow)]
@@ -70,7 +72,7 @@ pub(super) enum BodyFile<'a> {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct TextFile<'a> {
+pub struct TextFile<'a> {
     #[serde(borrow, default)]
     pub name: Cow<'a, str>,
     pub hint: String,
@@ -82,7 +84,7 @@ pub(super) struct TextFile<'a> {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct TableFile<'a> {
+pub struct TableFile<'a> {
     #[serde(borrow)]
     pub id: &'a str,
     pub name: String,
@@ -104,7 +106,7 @@ pub(super) struct TableFile<'a> {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct RowFile<'a> {
+pub struct RowFile<'a> {
     #[serde(borrow, default)]
     pub id: Option<&'a str>,
     #[serde(borrow)]
@@ -115,7 +117,7 @@ pub(super) struct RowFile<'a> {
 }
 
 #[derive(Deserialize)]
-pub(super) enum CellFile<'a> {
+pub enum CellFile<'a> {
     /// The full-width head of a block of rows.
     #[serde(borrow)]
     Block(SpanFile<'a>),
@@ -134,7 +136,7 @@ pub(super) enum CellFile<'a> {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct SpanFile<'a> {
+pub struct SpanFile<'a> {
     #[serde(borrow)]
     pub text: Cow<'a, str>,
     #[serde(default = "one")]
@@ -145,7 +147,7 @@ pub(super) struct SpanFile<'a> {
 
 #[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct ValueFile<'a> {
+pub struct ValueFile<'a> {
     #[serde(borrow)]
     pub id: &'a str,
     #[serde(default)]
@@ -164,7 +166,7 @@ fn one() -> usize {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct AdditionFile<'a> {
+pub struct AdditionFile<'a> {
     #[serde(borrow)]
     pub id: &'a str,
     pub name: String,
@@ -177,7 +179,7 @@ pub(super) struct AdditionFile<'a> {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct RelationFile<'a> {
+pub struct RelationFile<'a> {
     #[serde(borrow)]
     pub id: &'a str,
     pub level: Level,
@@ -195,7 +197,7 @@ pub(super) struct RelationFile<'a> {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct CellRuleFile<'a> {
+pub struct CellRuleFile<'a> {
     #[serde(borrow)]
     pub id: &'a str,
     pub level: Level,
@@ -208,7 +210,7 @@ pub(super) struct CellRuleFile<'a> {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct RequirementFile<'a> {
+pub struct RequirementFile<'a> {
     #[serde(borrow)]
     pub id: &'a str,
     pub level: Level,
@@ -223,7 +225,7 @@ pub(super) struct RequirementFile<'a> {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct MentionFile<'a> {
+pub struct MentionFile<'a> {
     #[serde(borrow)]
     pub id: &'a str,
     pub level: Level,
@@ -241,7 +243,7 @@ pub(super) struct MentionFile<'a> {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct CandidateFile<'a> {
+pub struct CandidateFile<'a> {
     #[serde(borrow)]
     pub sum: &'a str,
     pub says: String,
@@ -251,7 +253,7 @@ pub(super) struct CandidateFile<'a> {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct AcrossFile<'a> {
+pub struct AcrossFile<'a> {
     #[serde(borrow)]
     pub id: &'a str,
     pub level: Level,
@@ -271,7 +273,7 @@ pub(super) struct AcrossFile<'a> {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct SwingFile<'a> {
+pub struct SwingFile<'a> {
     #[serde(borrow)]
     pub id: &'a str,
     pub level: Level,
@@ -284,7 +286,7 @@ pub(super) struct SwingFile<'a> {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct FormerFile<'a> {
+pub struct FormerFile<'a> {
     #[serde(borrow)]
     pub form: &'a str,
     #[serde(borrow)]
@@ -295,7 +297,7 @@ pub(super) struct FormerFile<'a> {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct StaleYearFile<'a> {
+pub struct StaleYearFile<'a> {
     #[serde(borrow)]
     pub id: &'a str,
     pub level: Level,
@@ -307,7 +309,7 @@ pub(super) struct StaleYearFile<'a> {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct PeriodFile<'a> {
+pub struct PeriodFile<'a> {
     #[serde(borrow)]
     pub id: &'a str,
     pub level: Level,
@@ -321,7 +323,7 @@ pub(super) struct PeriodFile<'a> {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct TrendFile<'a> {
+pub struct TrendFile<'a> {
     pub name: String,
     pub unit: String,
     #[serde(borrow)]

@@ -1,0 +1,147 @@
+//! From a report to its document: which blocks it has, in which order, and what stands in them.
+
+use super::clean::clean;
+use super::document::{Block, Document, Number, Role, TableBlock, TableCell};
+use crate::check::{self, Evaluation};
+use crate::form::{self, Body, Content, Level, with_year};
+use crate::report::Report;
+
+impl Document {
+    /// The document of a report; `digest` is the SHA-256 of its draft's text. With `mark` one that must still be
+    /// corrected says so on each page.
+    pub fn new(report: &Report, evaluation: &Evaluation, digest: &str, mark: bool) -> Self {
+        let form = report.form();
+        let errors = evaluation.count(Level::Error);
+        let title = clean(&report.title());
+        let organ = clean(report.organ());
+        Self {
+            title_break: title.find(&organ).map_or(0, |at| at + organ.len()),
+            title,
+            organ,
+            year: report.year(),
+            relations: relations(report),
+            digest: digest.to_owned(),
+            mark: (mark && errors > 0).then(|| format!("草稿（还有 {errors} 处必改）")),
+            verdict: check::verdict(evaluation),
+            blocks: blocks(report, evaluation),
+            form: form.clone(),
+        }
+    }
+}
+
+fn relations(report: &Report) -> Vec<usize> {
+    let applies = |relation: &form::Relation| {
+        relation.organs.contain(report.organ())
+            && relation
+                .addition
+                .is_none_or(|addition| report.has_addition(addition))
+    };
+    let all = report.form().relations.iter().enumerate();
+    all.filter(|(_, relation)| applies(relation))
+        .map(|(index, _)| index)
+        .collect()
+}
+
+fn blocks(report: &Report, evaluation: &Evaluation) -> Vec<Block> {
+    let form = report.form();
+    let mut blocks = Vec::new();
+    for (ix, _) in form.indexed_texts() {
+        if form.section_of_text(ix).is_none() {
+            paragraphs(report.text(ix), &mut blocks);
+        }
+    }
+    for section in &form.sections {
+        blocks.push(Block::Heading(clean(&section.heading)));
+        match section.body {
+            Body::Text(text) => paragraphs(report.text(text), &mut blocks),
+            Body::Table(table) => blocks.push(Block::Table(TableBlock {
+                table,
+                heading: clean(&section.heading),
+                sheet: clean(&section.tab),
+                ..table_block(report, evaluation, table)
+            })),
+        }
+    }
+    blocks
+}
+
+fn paragraphs(text: &str, blocks: &mut Vec<Block>) {
+    for line in text.split('\n') {
+        let line = clean(line);
+        let paragraph = line.trim();
+        if is_subheading(paragraph) {
+            blocks.push(Block::Subheading(paragraph.to_owned()));
+        } else if !paragraph.is_empty() {
+            blocks.push(Block::Paragraph(paragraph.to_owned()));
+        }
+    }
+}
+
+/// Whether a paragraph is a heading of the second level (GB/T 9704: `（一）`, in 楷体): numbered so, on a line of its own
+/// and no sentence.
+fn is_subheading(paragraph: &str) -> bool {
+    const LONGEST: usize = 28;
+    let numbered = paragraph
+        .strip_prefix('（')
+        .and_then(|rest| rest.split_once('）'))
+        .is_some_and(|(number, words)| {
+            !number.is_empty()
+                && number.chars().all(|c| "一二三四五六七八九十".contains(c))
+                && !words.is_empty()
+        });
+    numbered
+        && paragraph.chars().count() <= LONGEST
+        && !paragraph.ends_with(['。', '；', '：', '，', ';', ':', '!', '！'])
+}
+
+fn table_block(report: &Report, evaluation: &Evaluation, table: usize) -> TableBlock {
+    let form = report.form();
+    let spec = &form.tables[table];
+    let shown = |row: &usize| spec.grid.rows[*row].is_none_or(|a| report.has_addition(a));
+    let rows: Vec<usize> = (0..spec.grid.rows.len()).filter(shown).collect();
+    let place = |row: usize| rows.partition_point(|&shown| shown < row);
+    let cells = report.grid_cells(spec).map(|(_, cell)| {
+        let role = match &cell.content {
+            Content::Block(_) => Role::Block,
+            Content::Head(_) => Role::Head,
+            Content::Note(_) => Role::Note,
+            Content::Label(_) if cell.rows > 1 || spec.label_cols == 0 => Role::CentredLabel,
+            Content::Label(_) => Role::Label,
+            Content::Value(_) => Role::Value,
+        };
+        let number = match cell.content {
+            Content::Value(cell) => Some(Number {
+                cell,
+                value: evaluation.effective(cell),
+                computed: evaluation.value(cell),
+                stated: report.stated(cell).is_some(),
+            }),
+            _ => None,
+        };
+        let text = match (&cell.content, number) {
+            (_, Some(number)) => number.value.printed(form.cell(number.cell).kind),
+            (content, None) => clean(&with_year(
+                content.words().unwrap_or_default(),
+                report.year(),
+            )),
+        };
+        TableCell {
+            row: place(cell.row),
+            col: cell.col,
+            rows: place(cell.row + cell.rows) - place(cell.row),
+            cols: cell.cols,
+            role,
+            text,
+            number,
+        }
+    });
+    TableBlock {
+        table,
+        heading: String::new(),
+        sheet: String::new(),
+        widths: spec.widths.clone(),
+        rows: rows.len(),
+        head_rows: spec.head_rows,
+        cells: cells.collect(),
+    }
+}
