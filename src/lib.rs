@@ -1,6 +1,6 @@
 //! 年报填报: fills in, checks and outputs the yearly 政府信息公开工作年度报告 of a Chinese government office.
 //!
-//! The house, in reading order; each room uses only those above it (`tests/it/tidy.rs` keeps that true):
+//! The house, in reading order; each room uses only those above it (`tests/it/house` keeps that true):
 //!
 //! * [`disk`]: files replaced safely, and the program's own folder
 //! * [`prose`]: running text: sentences, numbers, likeness

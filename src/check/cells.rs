@@ -1,7 +1,8 @@
 //! What each cell must be by itself: filled in, and not below 0.
 
-use super::Evaluation;
-use super::finding::{About, Finding, Remedy, Said};
+use super::about::About;
+use super::evaluation::{Evaluation, Finding, Said};
+use super::remedy::Remedy;
 use crate::form::{CellIx, Demand, Form, with_year};
 use crate::report::Report;
 use crate::value::{Kind, Value};

@@ -10,7 +10,8 @@ mod system;
 
 pub use slip::Slip;
 
-use super::{Evaluation, Finding, Rule};
+use super::about::Rule;
+use super::evaluation::{Evaluation, Finding};
 use crate::form::{CellIx, Demand, Form, Level, with_year};
 use crate::report::{Edit, Origin, Report};
 use crate::value::Value;

@@ -1,7 +1,8 @@
 //! Whether the form is the one of the report's year.
 
-use super::Evaluation;
-use super::finding::{About, Finding, Remedy, Rule, Said};
+use super::about::{About, Rule};
+use super::evaluation::{Evaluation, Finding, Said};
+use super::remedy::Remedy;
 use crate::form::{self, Level};
 use crate::report::Report;
 

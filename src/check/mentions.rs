@@ -1,9 +1,10 @@
 //! Numbers in the texts held against the tables.
 
-use super::finding::{About, Finding, Said};
+use super::about::About;
+use super::evaluation::{Evaluation, Finding, Said};
 use super::message::quote;
+use super::readings::Readings;
 use super::texts::name;
-use super::{Evaluation, Readings};
 use crate::form::{Candidate, CellIx, Form, Level, Mention};
 use crate::prose::Reading;
 use crate::report::Report;

@@ -1,7 +1,6 @@
 //! Words that several kinds of findings share.
 
-use super::Evaluation;
-use crate::form::{Level, Sum};
+use crate::form::Level;
 use crate::value::Value;
 
 /// A level's official name.
@@ -13,13 +12,15 @@ pub fn level_name(level: Level) -> &'static str {
     }
 }
 
-/// The verdict in one line.
-pub fn verdict(evaluation: &Evaluation) -> String {
-    let count = |level| format!("{} {}", level_name(level), evaluation.count(level));
-    let levels = [Level::Error, Level::Query, Level::Hint]
-        .map(count)
-        .join(" · ");
-    format!("{levels} · 未检查 {}", evaluation.unchecked_count())
+/// One side of a relation with its numbers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Side {
+    /// In the form's words, e.g. `一+二`.
+    pub words: String,
+    /// The numbers that make it up, e.g. `71 + 1`; empty where there is only one or there are too many to read.
+    pub terms: String,
+    /// What they come to.
+    pub total: Value,
 }
 
 /// The most numbers that are still read as a sum.
@@ -27,15 +28,6 @@ const READABLE_TERMS: usize = 6;
 
 /// One number of a sum, and whether it is taken away.
 pub(super) type Term = (bool, Value);
-
-/// The numbers of a sum.
-pub(super) fn terms(sum: &Sum, evaluation: &Evaluation) -> Vec<Term> {
-    let plus = sum.plus.iter().map(|&cell| (false, cell));
-    let minus = sum.minus.iter().map(|&cell| (true, cell));
-    plus.chain(minus)
-        .map(|(minus, cell)| (minus, evaluation.effective(cell)))
-        .collect()
-}
 
 /// The numbers of a sum that are not 0, if they can be read at a glance.
 pub(super) fn sum_words(all: &[Term]) -> String {

@@ -4,76 +4,31 @@
 //! to keep up to date. What it cannot decide because something is blank it counts as unchecked; that is never shown as
 //! passed. Messages are worded only when asked for.
 
+mod about;
 mod cells;
+mod evaluation;
 mod explain;
-mod finding;
 mod form_year;
 mod lane;
 mod mentions;
 mod message;
 mod readings;
 mod relations;
+mod remedy;
 mod texts;
 mod years;
 
+pub use about::{About, Passage, Rule};
+pub use evaluation::{Evaluation, Finding, verdict};
 pub use explain::{Culprit, Slip, culprits};
-pub use finding::{About, Finding, Passage, Remedy, Rule, Side};
-pub use message::{level_name, verdict};
+pub use message::{Side, level_name};
 pub use readings::Readings;
+pub use remedy::Remedy;
 
-use crate::form::{CellIx, Level, TextIx, with_year};
+use crate::form::{CellIx, with_year};
 use crate::report::{Figures, Report};
 use crate::value::Value;
 use lane::{Lane, Total};
-
-/// What came out for one report.
-#[derive(Debug, Default)]
-pub struct Evaluation {
-    /// What is filled in or added up; of a computed cell with blanks below it, what is there so far.
-    computed: Lane,
-    /// What relations use: the stated total where there is one, else what adds up.
-    effective: Lane,
-    /// Everything found, the gravest first, each level in the form's order.
-    pub findings: Vec<Finding>,
-    /// The relations (in [`Form::relations`]) that a blank keeps from being checked.
-    pub unchecked: Vec<usize>,
-    /// The relations to last year (in [`Form::across`]) that a blank in either year keeps from being checked.
-    pub unchecked_across: Vec<usize>,
-    /// Texts with a number that blanks in the tables keep from being compared, once for each such number.
-    pub unchecked_texts: Vec<TextIx>,
-    /// Computed cells whose stated total differs from what adds up.
-    pub discrepancies: Vec<CellIx>,
-}
-
-impl Evaluation {
-    /// What a cell holds: what was filled in, or for a computed cell what adds up so far.
-    pub fn value(&self, cell: CellIx) -> Value {
-        self.computed.get(cell).value
-    }
-
-    /// What the report says in a cell: the stated total where there is one, else [`Evaluation::value`].
-    pub fn effective(&self, cell: CellIx) -> Value {
-        self.effective.get(cell).value
-    }
-
-    /// Whether nothing that a computed cell adds up is blank.
-    pub fn is_complete(&self, cell: CellIx) -> bool {
-        self.computed.get(cell).complete
-    }
-
-    /// How much could not be checked, in tables and texts.
-    pub fn unchecked_count(&self) -> usize {
-        self.unchecked.len() + self.unchecked_across.len() + self.unchecked_texts.len()
-    }
-
-    /// How many findings of a level are open: those with a reason are not.
-    pub fn count(&self, level: Level) -> usize {
-        self.findings
-            .iter()
-            .filter(|finding| finding.level == level && finding.reason.is_none())
-            .count()
-    }
-}
 
 /// What a report says once it is finished, to be held against others: its numbers, its totals as they add up, and its
 /// texts. A total of which a part is blank is what the report prints, and blank if it prints none.
@@ -126,7 +81,7 @@ pub fn evaluate_read(report: &Report, readings: &Readings) -> Evaluation {
     mentions::check(report, readings, &mut result);
     years::check(report, readings, &mut result);
     result.findings.sort_by_key(|finding| finding.level);
-    finding::number_the_same(report.form(), &mut result.findings);
+    evaluation::number_the_same(report.form(), &mut result.findings);
     if !report.reasons().is_empty() {
         take_reasons(report, &mut result);
     }

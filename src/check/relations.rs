@@ -1,8 +1,9 @@
 //! Relations between cells of one year (勾稽关系) that do not hold.
 
-use super::Evaluation;
-use super::finding::{About, Finding, Remedy, Said, Side};
-use super::message::{sum_words, terms};
+use super::about::About;
+use super::evaluation::{Evaluation, Finding, Said};
+use super::message::{Side, sum_words};
+use super::remedy::Remedy;
 use crate::form::{CellIx, Comparison};
 use crate::report::Report;
 use crate::value::Value;
@@ -96,7 +97,7 @@ impl Said for Broken {
         let relation = &report.form().relations[self.relation];
         let side = |words: &str, sum, total| Side {
             words: words.to_owned(),
-            terms: sum_words(&terms(sum, evaluation)),
+            terms: sum_words(&evaluation.terms(sum)),
             total,
         };
         Some((

@@ -1,7 +1,8 @@
 //! What the texts must hold: something at all, and the words that the form asks for.
 
-use super::finding::{About, Finding, Rule, Said};
-use super::{Evaluation, Readings};
+use super::about::{About, Rule};
+use super::evaluation::{Evaluation, Finding, Said};
+use super::readings::Readings;
 use crate::form::{CellIx, Level, Sum};
 use crate::report::Report;
 use rust_decimal::Decimal;

@@ -1,7 +1,7 @@
 //! The relations of a report as a system of linear forms, and the search for what would settle them.
 
 use super::slip::Slip;
-use crate::check::Evaluation;
+use crate::check::evaluation::Evaluation;
 use crate::form::{CellIx, Comparison, Content, Level, Sum};
 use crate::report::{Origin, Report};
 use crate::value::{Kind, MAX_SCALE, Value};

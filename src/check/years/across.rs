@@ -1,8 +1,9 @@
 //! What must carry over from last year, as 上年结转 must.
 
-use crate::check::Evaluation;
-use crate::check::finding::{About, Finding, Remedy, Said, Side};
-use crate::check::message::{Term, sum_words, terms};
+use crate::check::about::About;
+use crate::check::evaluation::{Evaluation, Finding, Said};
+use crate::check::message::{Side, Term, sum_words};
+use crate::check::remedy::Remedy;
 use crate::form::{Across, CellIx};
 use crate::report::{Figures, Report};
 use crate::value::Value;
@@ -92,13 +93,13 @@ impl Said for NotCarriedOver {
         };
         let mut right_terms = before(false, &across.last.plus);
         right_terms.extend(before(true, &across.last.minus));
-        right_terms.extend(terms(&across.right, evaluation));
+        right_terms.extend(evaluation.terms(&across.right));
         let side = |words: &str, terms: &[Term], total| Side {
             words: words.to_owned(),
             terms: sum_words(terms),
             total,
         };
-        let left_terms = terms(&across.left, evaluation);
+        let left_terms = evaluation.terms(&across.left);
         Some((
             side(&across.left_words, &left_terms, self.left),
             side(&across.right_words, &right_terms, self.right),

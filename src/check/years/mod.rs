@@ -7,7 +7,8 @@ mod prior;
 mod stale;
 mod swings;
 
-use super::{Evaluation, Readings};
+use super::evaluation::Evaluation;
+use super::readings::Readings;
 use crate::report::Report;
 
 pub(super) fn check(report: &Report, readings: &Readings, result: &mut Evaluation) {

@@ -1,9 +1,10 @@
 //! Spans of dates in the texts that do not lie in the report's year.
 
-use crate::check::finding::{About, Finding, Said};
+use crate::check::about::About;
+use crate::check::evaluation::{Evaluation, Finding, Said};
 use crate::check::message::quote;
+use crate::check::readings::Readings;
 use crate::check::texts::name;
-use crate::check::{Evaluation, Readings};
 use crate::form::Period;
 use crate::prose::{Reading, year_before};
 use crate::report::Report;

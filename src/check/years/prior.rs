@@ -1,7 +1,8 @@
 //! Whether the figures brought along as last year's are those of this organ's last year.
 
-use crate::check::Evaluation;
-use crate::check::finding::{About, Finding, Remedy, Rule, Said};
+use crate::check::about::{About, Rule};
+use crate::check::evaluation::{Evaluation, Finding, Said};
+use crate::check::remedy::Remedy;
 use crate::form::Level;
 use crate::report::{Figures, Report};
 

@@ -1,9 +1,10 @@
 //! Sentences taken over from last year that still name it.
 
-use crate::check::finding::{About, Finding, Said};
+use crate::check::about::About;
+use crate::check::evaluation::{Evaluation, Finding, Said};
 use crate::check::message::quote;
+use crate::check::readings::Readings;
 use crate::check::texts::name;
-use crate::check::{Evaluation, Readings};
 use crate::prose::{Reading, clauses, is_nearly, mentions_of_year};
 use crate::report::{Figures, Report};
 use std::ops::Range;

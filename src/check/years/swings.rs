@@ -1,7 +1,7 @@
 //! Numbers that changed since last year more than is usual.
 
-use crate::check::Evaluation;
-use crate::check::finding::{About, Finding, Said};
+use crate::check::about::About;
+use crate::check::evaluation::{Evaluation, Finding, Said};
 use crate::form::{CellIx, Jump, with_year};
 use crate::report::{Figures, Report};
 use crate::value::Value;

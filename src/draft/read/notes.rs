@@ -1,7 +1,7 @@
 //! What a draft notes beside the report.
 
-use super::Reader;
 use super::file::{DraftFile, LinkFile, Word};
+use super::reader::Reader;
 use crate::draft::problem::Problem;
 use crate::form::TextIx;
 use crate::report::{Decided, Decision, Link, Notes, Recount, Report};

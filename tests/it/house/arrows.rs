@@ -223,6 +223,9 @@ impl<'ast> Visit<'ast> for Paths {
         visit::visit_path(self, path);
     }
 
+    /// Who may see an item says nothing about what it uses.
+    fn visit_visibility(&mut self, _: &'ast Visibility) {}
+
     fn visit_item_use(&mut self, item: &'ast ItemUse) {
         self.found
             .extend(flattened(item).into_iter().map(|(_, path)| path));

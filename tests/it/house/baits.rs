@@ -83,7 +83,9 @@ fn circles_inside_a_room_are_seen_and_a_room_that_hands_on_is_none() {
         assert_eq!(circles(parent, child), circle, "{parent}");
     }
     assert!(circles("mod child; pub use child::Small; pub struct Own;", child).is_empty());
-    assert!(circles("mod child; fn f() { child::run() }", "pub fn run() {}").is_empty());
+    for child in ["pub fn run() {}", "pub(super) fn run() {}"] {
+        assert!(circles("mod child; fn f() { child::run() }", child).is_empty());
+    }
     let three = [
         ("lib.rs", "mod a; mod b; mod c;"),
         ("a.rs", "use crate::b::B; pub struct A;"),

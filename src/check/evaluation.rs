@@ -1,14 +1,83 @@
-//! One thing that a check found: what it is about, which rule it comes from, and, once asked, what to say of it.
+//! What came out of checking a report: its numbers as they add up, and everything that was found.
 //!
 //! A new kind of check is one file with a type that implements [`Said`], and a line in [`super::evaluate`].
 
-use super::Evaluation;
-use crate::form::{CellIx, Form, Level, TextIx};
-use crate::report::{Edit, Origin, Report};
+use super::about::{About, Rule};
+use super::lane::Lane;
+use super::message::{Side, Term, level_name};
+use super::remedy::Remedy;
+use crate::form::{CellIx, Form, Level, Sum, TextIx};
+use crate::report::Report;
 use crate::value::Value;
 use rust_decimal::Decimal;
-use std::ops::Range;
 use std::sync::Arc;
+
+/// What came out for one report.
+#[derive(Debug, Default)]
+pub struct Evaluation {
+    /// What is filled in or added up; of a computed cell with blanks below it, what is there so far.
+    pub(super) computed: Lane,
+    /// What relations use: the stated total where there is one, else what adds up.
+    pub(super) effective: Lane,
+    /// Everything found, the gravest first, each level in the form's order.
+    pub findings: Vec<Finding>,
+    /// The relations (in [`Form::relations`]) that a blank keeps from being checked.
+    pub unchecked: Vec<usize>,
+    /// The relations to last year (in [`Form::across`]) that a blank in either year keeps from being checked.
+    pub unchecked_across: Vec<usize>,
+    /// Texts with a number that blanks in the tables keep from being compared, once for each such number.
+    pub unchecked_texts: Vec<TextIx>,
+    /// Computed cells whose stated total differs from what adds up.
+    pub discrepancies: Vec<CellIx>,
+}
+
+impl Evaluation {
+    /// What a cell holds: what was filled in, or for a computed cell what adds up so far.
+    pub fn value(&self, cell: CellIx) -> Value {
+        self.computed.get(cell).value
+    }
+
+    /// What the report says in a cell: the stated total where there is one, else [`Evaluation::value`].
+    pub fn effective(&self, cell: CellIx) -> Value {
+        self.effective.get(cell).value
+    }
+
+    /// Whether nothing that a computed cell adds up is blank.
+    pub fn is_complete(&self, cell: CellIx) -> bool {
+        self.computed.get(cell).complete
+    }
+
+    /// The numbers of a sum, each with whether it is taken away.
+    pub(super) fn terms(&self, sum: &Sum) -> Vec<Term> {
+        let plus = sum.plus.iter().map(|&cell| (false, cell));
+        let minus = sum.minus.iter().map(|&cell| (true, cell));
+        plus.chain(minus)
+            .map(|(minus, cell)| (minus, self.effective(cell)))
+            .collect()
+    }
+
+    /// How much could not be checked, in tables and texts.
+    pub fn unchecked_count(&self) -> usize {
+        self.unchecked.len() + self.unchecked_across.len() + self.unchecked_texts.len()
+    }
+
+    /// How many findings of a level are open: those with a reason are not.
+    pub fn count(&self, level: Level) -> usize {
+        self.findings
+            .iter()
+            .filter(|finding| finding.level == level && finding.reason.is_none())
+            .count()
+    }
+}
+
+/// The verdict in one line.
+pub fn verdict(evaluation: &Evaluation) -> String {
+    let count = |level| format!("{} {}", level_name(level), evaluation.count(level));
+    let levels = [Level::Error, Level::Query, Level::Hint]
+        .map(count)
+        .join(" · ");
+    format!("{levels} · 未检查 {}", evaluation.unchecked_count())
+}
 
 /// Something to correct, to explain or to look at.
 #[derive(Clone, Debug)]
@@ -26,85 +95,6 @@ pub struct Finding {
     said: Arc<dyn Said>,
     /// How many findings with the same key come before it.
     same_before: usize,
-}
-
-/// Where a rule is written down.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Rule {
-    /// In the form (index in [`Form::rules`]).
-    Form(usize),
-    /// In the program, as something that holds for every form, under this id.
-    Program(&'static str),
-}
-
-/// What a finding is about.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct About {
-    /// The cells, a relation's left side first; of a finding about a text those that the text was held against.
-    pub cells: Vec<CellIx>,
-    /// The text and where in it.
-    pub passage: Option<Passage>,
-    /// The relation (index in [`Form::relations`]) that does not hold.
-    pub relation: Option<usize>,
-    /// The section where it is seen; none if it is about the report as a whole.
-    pub section: Option<usize>,
-}
-
-/// Places in a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Passage {
-    /// The text.
-    pub text: TextIx,
-    /// The places in bytes, in order; none if the text as a whole is meant.
-    pub at: Vec<Range<usize>>,
-}
-
-impl About {
-    /// The report as a whole.
-    pub fn report() -> Self {
-        Self::default()
-    }
-
-    /// Cells of a table.
-    pub fn cells(form: &Form, cells: &[CellIx]) -> Self {
-        let table = cells.first().map(|&cell| form.cell(cell).table);
-        Self {
-            cells: cells.to_vec(),
-            section: table.and_then(|table| form.section_of_table(table)),
-            ..Self::default()
-        }
-    }
-
-    /// A relation of the form that does not hold.
-    pub fn relation(form: &Form, relation: usize) -> Self {
-        Self {
-            relation: Some(relation),
-            ..Self::cells(form, &form.relations[relation].cells)
-        }
-    }
-
-    /// Places in a text, which was held against `cells`.
-    pub fn text(form: &Form, text: TextIx, at: Vec<Range<usize>>, cells: Vec<CellIx>) -> Self {
-        Self {
-            cells,
-            passage: Some(Passage { text, at }),
-            relation: None,
-            section: form.section_of_text(text),
-        }
-    }
-
-    /// The text that it is about.
-    pub fn in_text(&self) -> Option<TextIx> {
-        self.passage.as_ref().map(|passage| passage.text)
-    }
-
-    /// The cells that are shown as affected: none where a text is, since the tables may well be right.
-    pub fn marked(&self) -> &[CellIx] {
-        match self.passage {
-            Some(_) => &[],
-            None => &self.cells,
-        }
-    }
 }
 
 /// What one kind of finding says. Worded only when asked for.
@@ -148,62 +138,6 @@ pub trait Said: std::fmt::Debug + Send + Sync {
     /// What tells it from other findings of its rule in the same place, for its key.
     fn key_detail(&self, _: &Form) -> Option<String> {
         None
-    }
-}
-
-/// One side of a relation with its numbers.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Side {
-    /// In the form's words, e.g. `一+二`.
-    pub words: String,
-    /// The numbers that make it up, e.g. `71 + 1`; empty where there is only one or there are too many to read.
-    pub terms: String,
-    /// What they come to.
-    pub total: Value,
-}
-
-/// What mends a finding at once.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Remedy {
-    /// Fill these blanks with 0.
-    ZeroBlanks(Vec<CellIx>),
-    /// Drop the stated total of a cell, which adds up to this.
-    AdoptComputed(CellIx, Value),
-    /// Put last year's number into a cell.
-    LastYear(CellIx, Value),
-    /// Choose last year's report anew.
-    ChooseLastYear,
-    /// Carry the report over to the form of its year.
-    ChangeForm,
-}
-
-impl Remedy {
-    /// What stands on its button.
-    pub fn words(&self) -> String {
-        match self {
-            Self::ZeroBlanks(_) => "空白填 0".to_owned(),
-            Self::AdoptComputed(_, computed) => format!("采用计算值 {computed}"),
-            Self::LastYear(_, number) => format!("改为上年的 {number}"),
-            Self::ChooseLastYear => "重新选择上年的年报……".to_owned(),
-            Self::ChangeForm => "换成这一年度的格式……".to_owned(),
-        }
-    }
-
-    /// Whether it is done by an edit alone, without asking anything.
-    pub fn is_edit(&self) -> bool {
-        !matches!(self, Self::ChooseLastYear | Self::ChangeForm)
-    }
-
-    /// The edit that does it; nothing where something must be asked first.
-    pub fn edit(&self, report: &Report) -> Edit {
-        match self {
-            Self::ZeroBlanks(cells) => Edit::zero_blanks(report, cells.iter().copied()),
-            Self::AdoptComputed(cell, _) => Edit::stated(report, *cell, None),
-            Self::LastYear(cell, number) => {
-                Edit::cells_from(report, Some(Origin::LastYear), [(*cell, *number)])
-            }
-            Self::ChooseLastYear | Self::ChangeForm => Edit::default(),
-        }
     }
 }
 
