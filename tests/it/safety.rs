@@ -253,21 +253,33 @@ fn differences_are_named_place_by_place() {
     assert_eq!(a.differences(&report("pingtan_2020")), None);
 }
 
+/// A small disk of its own for the length of a test. Only root may mount; anybody else becomes it in a name space of his
+/// own, where the system lets him: the test then runs there.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_is_told_and_the_old_file_stays() {
     use std::process::Command;
+    const NAME: &str = "safety::a_full_disk_is_told_and_the_old_file_stays";
     let folder = tempfile::tempdir().unwrap();
     let mounted = Command::new("mount")
         .args(["-t", "tmpfs", "-o", "size=40k", "tmpfs"])
         .arg(folder.path())
         .status();
-    // Only root may mount; the same error is then made by a device that is always full.
     if !mounted.is_ok_and(|status| status.success()) {
-        let error =
-            nianbao::disk::io_reason(&std::io::Error::from(std::io::ErrorKind::StorageFull));
-        assert_eq!(error, "磁盘已满");
-        return;
+        assert!(
+            std::env::var_os("IN_NAME_SPACE").is_none(),
+            "nothing can be mounted"
+        );
+        let status = Command::new("unshare")
+            .args(["--user", "--map-root-user", "--mount"])
+            .arg(std::env::current_exe().unwrap())
+            .args(["--exact", NAME])
+            .env("IN_NAME_SPACE", "1")
+            .status();
+        return assert!(
+            status.is_ok_and(|status| status.success()),
+            "no disk to fill"
+        );
     }
     let path = folder.path().join("年报.ron");
     draft::save(&report("pingtan_2021"), &path).unwrap();
@@ -283,6 +295,43 @@ fn a_full_disk_is_told_and_the_old_file_stays() {
         "{error:?}"
     );
     assert_eq!(opened, report("pingtan_2021"));
+}
+
+/// Root may write everywhere, so the program runs as another user then.
+#[cfg(unix)]
+#[test]
+fn a_folder_that_may_not_be_written_is_told_and_left_as_it_is() {
+    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+    use std::os::unix::process::CommandExt as _;
+    const NOBODY: u32 = 65_534;
+    let mode =
+        |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let (place, locked) = (folder.path(), folder.path().join("只读"));
+    fs::create_dir(&locked).unwrap();
+    draft::save(&report("pingtan_2021"), &place.join("去年.ron")).unwrap();
+    let program = place.join("nianbao");
+    fs::copy(env!("CARGO_BIN_EXE_nianbao"), &program).unwrap();
+    mode(place, 0o755);
+    mode(&locked, 0o555);
+    let mut next = std::process::Command::new(&program);
+    next.arg("next").arg(place.join("去年.ron"));
+    next.arg("-o")
+        .arg(locked.join("今年.ron"))
+        .env("HOME", place);
+    if fs::metadata(place).unwrap().uid() == 0 {
+        next.uid(NOBODY).gid(NOBODY);
+    }
+    let done = next.output().unwrap();
+    let left = fs::read_dir(&locked).unwrap().count();
+    mode(&locked, 0o755);
+    let told = String::from_utf8(done.stderr).unwrap();
+    assert_eq!(done.status.code(), Some(2), "{told}");
+    assert!(
+        told.contains("没有权限") && told.contains("今年.ron"),
+        "{told}"
+    );
+    assert_eq!(left, 0);
 }
 
 #[test]
