@@ -65,33 +65,64 @@ pub enum Command {
     /// The command line makes no sense; print this to standard error.
     Misused(String),
     /// Check drafts, and the drafts in folders.
-    Check { files: Vec<PathBuf>, json: bool },
+    Check {
+        /// The drafts and folders.
+        files: Vec<PathBuf>,
+        /// Whether each draft is one line of JSON.
+        json: bool,
+    },
     /// Export a draft.
     Export {
+        /// The draft.
         file: PathBuf,
+        /// What it becomes.
         format: Format,
         /// Whether a report that must still be corrected says so on each page.
         mark: bool,
+        /// The file to write; standard output if none.
         to: Option<PathBuf>,
     },
     /// Hold an exported file against its draft.
-    Verify { export: PathBuf, draft: PathBuf },
+    Verify {
+        /// The exported file.
+        export: PathBuf,
+        /// The draft.
+        draft: PathBuf,
+    },
     /// Compare two drafts.
-    Diff { a: PathBuf, b: PathBuf, json: bool },
+    Diff {
+        /// The first.
+        a: PathBuf,
+        /// The second.
+        b: PathBuf,
+        /// Whether the differences are JSON.
+        json: bool,
+    },
     /// Draw charts over the years into a folder.
     Trend {
+        /// A report a year.
         files: Vec<PathBuf>,
+        /// The kind of picture.
         format: chart::Format,
+        /// The folder.
         to: PathBuf,
     },
     /// Import a file.
     Import {
+        /// The file.
         file: PathBuf,
+        /// Whether it becomes JSON and not a draft.
         json: bool,
+        /// The file to write; standard output if none.
         to: Option<PathBuf>,
     },
     /// Begin the year after a report's.
-    Next { last: PathBuf, to: Option<PathBuf> },
+    Next {
+        /// Last year's report.
+        last: PathBuf,
+        /// The draft to write; standard output if none.
+        to: Option<PathBuf>,
+    },
 }
 
 /// Reads the arguments (without the program's name).
@@ -119,10 +150,10 @@ fn read(args: impl IntoIterator<Item = OsString>) -> Result<Request, String> {
             Long("no-mark") => given.no_mark = true,
             Long("to") => given.to = Some(parser.value().map_err(|error| chinese(&error))?),
             Short('o') | Long("output") => {
-                given.output = Some(parser.value().map_err(|error| chinese(&error))?.into())
+                given.output = Some(parser.value().map_err(|error| chinese(&error))?.into());
             }
             Long("data-dir") => {
-                given.data_dir = Some(parser.value().map_err(|error| chinese(&error))?.into())
+                given.data_dir = Some(parser.value().map_err(|error| chinese(&error))?.into());
             }
             Long("measure") => {
                 let seconds = parser.value().map_err(|error| chinese(&error))?;
@@ -148,92 +179,94 @@ struct Given {
 
 impl Given {
     fn request(mut self) -> Result<Request, String> {
-        let name = self
-            .words
-            .first()
-            .and_then(|word| word.to_str())
-            .unwrap_or_default()
-            .to_owned();
-        if !matches!(
-            name.as_str(),
-            "check" | "export" | "verify" | "diff" | "trend" | "import" | "next"
-        ) {
-            return self.window();
-        }
-        let mut files: Vec<PathBuf> = self.words.drain(1..).map(PathBuf::from).collect();
+        let first = self.words.first().and_then(|word| word.to_str());
+        let read: fn(Self, Vec<PathBuf>) -> Result<Command, String> = match first {
+            Some("check") => Self::check,
+            Some("export") => Self::export,
+            Some("verify") => Self::verify,
+            Some("diff") => Self::diff,
+            Some("trend") => Self::trend,
+            Some("import") => Self::import,
+            Some("next") => Self::next,
+            _ => return self.window(),
+        };
         if self.data_dir.is_some() || self.measure.is_some() {
+            let name = first.unwrap_or_default();
             return Err(format!("{name} 不打开窗口，不用 --data-dir"));
         }
-        let command = match name.as_str() {
-            "check" => {
-                if self.to.is_some() || self.output.is_some() {
-                    return Err("check 只有 --json 一个选项".to_owned());
-                }
-                if files.is_empty() {
-                    return Err("check 后面要写草稿或文件夹的名字".to_owned());
-                }
-                Command::Check {
-                    files,
-                    json: self.json,
-                }
-            }
-            "export" => {
-                let to = self
-                    .to
-                    .ok_or("export 要用 --to 写明导出成什么，例如 --to html")?;
-                let format = to.to_str().and_then(Format::by_name).ok_or_else(|| {
-                    let known: Vec<_> = Format::ALL.iter().map(|format| format.name()).collect();
-                    format!("不能导出成“{}”；可以用 {}", to.display(), known.join("、"))
-                })?;
-                Command::Export {
-                    file: one(&mut files, &name)?,
-                    format,
-                    mark: !self.no_mark,
-                    to: self.output,
-                }
-            }
-            "diff" => {
-                let [a, b] = <[PathBuf; 2]>::try_from(files)
-                    .map_err(|_| "diff 后面要写两份草稿的文件名".to_owned())?;
-                let json = self.json;
-                Command::Diff { a, b, json }
-            }
-            "next" => {
-                if self.to.is_some() || self.json {
-                    return Err("next 只有 -o 一个选项".to_owned());
-                }
-                Command::Next {
-                    last: one(&mut files, &name)?,
-                    to: self.output,
-                }
-            }
-            "verify" => {
-                let [export, draft] = <[PathBuf; 2]>::try_from(files)
-                    .map_err(|_| "verify 后面要写两个文件名：导出的文件和草稿".to_owned())?;
-                Command::Verify { export, draft }
-            }
-            "trend" => {
-                let to = self.to.ok_or("trend 要用 --to 写明 svg 还是 png")?;
-                let format = to.to_str().and_then(chart::Format::by_name);
-                Command::Trend {
-                    files,
-                    format: format
-                        .ok_or_else(|| format!("不能画成“{}”；可以用 svg、png", to.display()))?,
-                    to: self.output.ok_or("trend 要用 -o 写明图片放在哪个文件夹")?,
-                }
-            }
-            _ => {
-                if self.to.as_ref().is_some_and(|to| to != "json") {
-                    return Err("import 的 --to 只能是 json".to_owned());
-                }
-                Command::Import {
-                    file: one(&mut files, &name)?,
-                    json: self.to.is_some(),
-                    to: self.output,
-                }
-            }
-        };
-        Ok(Request::Command(command))
+        let files = self.words.drain(1..).map(PathBuf::from).collect();
+        read(self, files).map(Request::Command)
+    }
+
+    fn check(self, files: Vec<PathBuf>) -> Result<Command, String> {
+        if self.to.is_some() || self.output.is_some() {
+            return Err("check 只有 --json 一个选项".to_owned());
+        }
+        if files.is_empty() {
+            return Err("check 后面要写草稿或文件夹的名字".to_owned());
+        }
+        let json = self.json;
+        Ok(Command::Check { files, json })
+    }
+
+    fn export(self, files: Vec<PathBuf>) -> Result<Command, String> {
+        let to = self
+            .to
+            .ok_or("export 要用 --to 写明导出成什么，例如 --to html")?;
+        let format = to.to_str().and_then(Format::by_name).ok_or_else(|| {
+            let known: Vec<_> = Format::ALL.iter().map(|format| format.name()).collect();
+            format!("不能导出成“{}”；可以用 {}", to.display(), known.join("、"))
+        })?;
+        Ok(Command::Export {
+            file: one(files, "export")?,
+            format,
+            mark: !self.no_mark,
+            to: self.output,
+        })
+    }
+
+    fn verify(self, files: Vec<PathBuf>) -> Result<Command, String> {
+        let [export, draft] = <[PathBuf; 2]>::try_from(files)
+            .map_err(|_| "verify 后面要写两个文件名：导出的文件和草稿".to_owned())?;
+        Ok(Command::Verify { export, draft })
+    }
+
+    fn diff(self, files: Vec<PathBuf>) -> Result<Command, String> {
+        let [a, b] = <[PathBuf; 2]>::try_from(files)
+            .map_err(|_| "diff 后面要写两份草稿的文件名".to_owned())?;
+        let json = self.json;
+        Ok(Command::Diff { a, b, json })
+    }
+
+    fn trend(self, files: Vec<PathBuf>) -> Result<Command, String> {
+        let to = self.to.ok_or("trend 要用 --to 写明 svg 还是 png")?;
+        let format = to.to_str().and_then(chart::Format::by_name);
+        Ok(Command::Trend {
+            files,
+            format: format.ok_or_else(|| format!("不能画成“{}”；可以用 svg、png", to.display()))?,
+            to: self.output.ok_or("trend 要用 -o 写明图片放在哪个文件夹")?,
+        })
+    }
+
+    fn import(self, files: Vec<PathBuf>) -> Result<Command, String> {
+        if self.to.as_ref().is_some_and(|to| to != "json") {
+            return Err("import 的 --to 只能是 json".to_owned());
+        }
+        Ok(Command::Import {
+            file: one(files, "import")?,
+            json: self.to.is_some(),
+            to: self.output,
+        })
+    }
+
+    fn next(self, files: Vec<PathBuf>) -> Result<Command, String> {
+        if self.to.is_some() || self.json {
+            return Err("next 只有 -o 一个选项".to_owned());
+        }
+        Ok(Command::Next {
+            last: one(files, "next")?,
+            to: self.output,
+        })
     }
 
     fn window(mut self) -> Result<Request, String> {
@@ -252,10 +285,10 @@ impl Given {
     }
 }
 
-fn one(files: &mut Vec<PathBuf>, name: &str) -> Result<PathBuf, String> {
-    match files.len() {
-        1 => Ok(files.remove(0)),
-        0 => Err(format!("{name} 后面要写一个文件名")),
+fn one(mut files: Vec<PathBuf>, name: &str) -> Result<PathBuf, String> {
+    match (files.pop(), files.is_empty()) {
+        (Some(file), true) => Ok(file),
+        (None, _) => Err(format!("{name} 后面要写一个文件名")),
         _ => Err(format!("{name} 一次只能处理一个文件")),
     }
 }

@@ -33,7 +33,12 @@ pub enum Problem {
     NotText,
     /// No draft, or one that somebody damaged.
     #[error("第 {line} 行读不懂：{reason}。文件没有动")]
-    Damaged { line: usize, reason: String },
+    Damaged {
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong there.
+        reason: String,
+    },
     /// Text, but no draft.
     #[error("这个文件不是年报草稿（第 1 行起应有“nianbao: 版本号”）。文件没有动")]
     Foreign,
@@ -50,8 +55,11 @@ pub enum Problem {
         "第 {line} 行：没有“{id}”这种年报格式，本程序有 {known}。请升级程序后再打开；文件没有动"
     )]
     UnknownForm {
+        /// The line that names it, from 1.
         line: usize,
+        /// The form's id.
         id: String,
+        /// The forms that there are.
         known: String,
     },
 }

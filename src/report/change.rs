@@ -6,6 +6,10 @@ use crate::value::Value;
 use std::sync::Arc;
 
 /// One change: what was there and what comes instead.
+#[expect(
+    missing_docs,
+    reason = "old is what was there, new what comes instead; the rest says where"
+)]
 #[derive(Clone, Debug, PartialEq)]
 pub enum Change {
     /// An input cell.

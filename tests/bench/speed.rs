@@ -129,7 +129,7 @@ fn write_html(bencher: divan::Bencher<'_, '_>) {
         let document = Document::new(
             divan::black_box(&report),
             &evaluation,
-            &nianbao::draft::digest(&report),
+            &draft::digest(&report),
             true,
         );
         Format::Html.write_document(&document, Faces::bundled())

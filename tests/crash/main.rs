@@ -39,9 +39,9 @@ fn a_kill_at_any_moment_loses_at_most_two_seconds() {
                         let (lost, from_recovery) = crash(round as u64);
                         worst = worst.max(lost);
                         if from_recovery {
-                            recovered += 1
+                            recovered += 1;
                         } else {
-                            saved += 1
+                            saved += 1;
                         }
                     }
                 })

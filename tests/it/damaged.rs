@@ -119,7 +119,7 @@ fn damage(source: &Source, way: &'static str, random: &mut Random) -> Damaged {
                 .filter(|cell| cell.row == row && cell.rows == 1)
                 .cloned()
                 .collect();
-            for cell in table.cells.iter_mut() {
+            for cell in &mut table.cells {
                 if cell.row > row {
                     cell.row += 1;
                 } else if cell.row + cell.rows > row + 1 {
@@ -211,7 +211,7 @@ fn damage(source: &Source, way: &'static str, random: &mut Random) -> Damaged {
                 .into_iter()
                 .filter(|cell| cell.text.parse::<i64>().is_err())
                 .collect();
-            for cell in table.cells.iter_mut() {
+            for cell in &mut table.cells {
                 if cell.row >= row {
                     cell.row += 3;
                 } else if cell.row + cell.rows > row {

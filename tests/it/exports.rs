@@ -170,7 +170,7 @@ fn table_three_stands_on_one_page_and_a_longer_one_repeats_its_heads() {
         .iter()
         .position(|block| matches!(block, Block::Table(table) if table.head_rows == 3))
         .unwrap();
-    let pages_of = |laid: &nianbao::export::typeset::Typeset, block: usize| {
+    let pages_of = |laid: &export::typeset::Typeset, block: usize| {
         let is_of = |item: &PageItem| matches!(item, PageItem::Run(run) if matches!(run.owner, Owner::Cell { block: b, .. } if b == block));
         laid.pages
             .iter()

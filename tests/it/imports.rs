@@ -335,7 +335,7 @@ fn what_is_no_report_is_refused_with_a_sentence() {
 fn words_of_a_web_sites_foot_end_the_report_only_at_its_end() {
     let sample = nianbao::draft::open(&fixture("../assets/samples/jiutai_xinglong_2020.ron"));
     let mut history = nianbao::report::History::new(sample.unwrap());
-    let text = |id: &str, report: &nianbao::report::Report| report.form().find_text(id).unwrap();
+    let text = |id: &str, report: &Report| report.form().find_text(id).unwrap();
     let s1 = text("s1", history.report());
     let words = "（一）概述。\n（三）加强与主办单位的沟通。\n（四）政府信息公开存在的主要问题及改进情况\n如下。";
     let edit = nianbao::report::Edit::text(history.report(), s1, words);

@@ -171,10 +171,10 @@ fn spans_are_those_of_the_official_form() {
                 );
                 match &cell.content {
                     Content::Value(_) => {
-                        assert!(raw.text.chars().all(|c| c.is_ascii_digit() || c == '.'))
+                        assert!(raw.text.chars().all(|c| c.is_ascii_digit() || c == '.'));
                     }
                     content => {
-                        assert_eq!(plain(&raw.text), plain(content.words().unwrap()), "{file}")
+                        assert_eq!(plain(&raw.text), plain(content.words().unwrap()), "{file}");
                     }
                 }
             }

@@ -130,7 +130,7 @@ fn a_reason_counts_while_it_is_typed() {
     assert!(window.app().is_dirty());
     assert!(window.says("已说明"));
     window.press_with(Modifiers::COMMAND, Key::S);
-    let saved = nianbao::draft::open(&path).unwrap();
+    let saved = draft::open(&path).unwrap();
     assert_eq!(saved.reasons()[KEY].text(), "汇总了区政府的");
     window.type_text("数据");
     assert_eq!(window.report().reasons()[KEY].text(), "汇总了区政府的数据");

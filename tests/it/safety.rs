@@ -22,10 +22,7 @@ fn what_a_dead_program_left_is_offered_and_a_living_ones_is_not() {
     let home = Home::at(folder.path());
     let typed = report("pingtan_2022");
     let recorder = Recorder::start(&home).unwrap();
-    recorder.keep(
-        &draft::to_text(&typed),
-        Some(std::path::Path::new("/某处/年报.ron")),
-    );
+    recorder.keep(&draft::to_text(&typed), Some(Path::new("/某处/年报.ron")));
     recorder.flush().unwrap();
     assert_eq!(leftovers(&home).0.len(), 0, "its program lives");
     // A program that is killed releases its lock and cleans nothing up.
@@ -45,10 +42,7 @@ fn what_a_dead_program_left_is_offered_and_a_living_ones_is_not() {
     let (found, unread) = leftovers(&home);
     assert_eq!((found.len(), unread.len()), (1, 0));
     assert_eq!(found[0].report, typed);
-    assert_eq!(
-        found[0].file.as_deref(),
-        Some(std::path::Path::new("/某处/年报.ron"))
-    );
+    assert_eq!(found[0].file.as_deref(), Some(Path::new("/某处/年报.ron")));
     found[0].discard().unwrap();
     recorder.clear();
     recorder.flush().unwrap();

@@ -75,7 +75,7 @@ fn across(report: &Report) -> Vec<(String, Vec<String>)> {
 #[test]
 fn published_years_carry_over_into_each_other() {
     for (last, name) in CHAINS {
-        let report = with_last(&report(name), &self::report(last));
+        let report = with_last(&report(name), &report(last));
         assert_eq!(across(&report), [], "{last} → {name}");
         let evaluation = check::evaluate(&report);
         assert_eq!(evaluation.unchecked_across, [0_usize; 0], "{last} → {name}");
@@ -92,7 +92,7 @@ fn published_years_carry_over_into_each_other() {
 #[test]
 fn a_break_in_one_column_is_found_with_its_column() {
     for (last, name) in CHAINS {
-        let (report, last) = (report(name), self::report(last));
+        let (report, last) = (report(name), report(last));
         for column in ["natural", "biz", "research", "welfare", "legal", "other"] {
             let id = format!("t3.r2.{column}");
             let three_more = report.value(cell(&report, &id)).plus(Value::Count(3));
@@ -470,7 +470,7 @@ fn drafts_keep_last_years_figures() {
 
 #[test]
 fn damage_in_last_years_figures_is_named_with_its_line() {
-    let report = with_last(&report("pingtan_2022"), &self::report("pingtan_2021"));
+    let report = with_last(&report("pingtan_2022"), &report("pingtan_2021"));
     let text = draft::to_text(&report);
     let at = text.find("    prior: (").unwrap();
     let (head, prior) = text.split_at(at);

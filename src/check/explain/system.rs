@@ -53,32 +53,36 @@ pub(super) struct System<'a> {
     forms: Vec<Form>,
 }
 
+/// What can be wrong: each input cell, and each computed one of which a total is known; and where each cell stands in
+/// that list.
+fn variables(report: &Report, evaluation: &Evaluation) -> (Vec<Variable>, BTreeMap<CellIx, usize>) {
+    let mut variables = Vec::new();
+    let mut of_cell = BTreeMap::new();
+    for cell in report.cells() {
+        let stated = report.form().cell(cell).computed;
+        let value = if stated {
+            let printed = report.stated(cell);
+            printed.or_else(|| agreed(report, evaluation, cell))
+        } else {
+            Some(report.value(cell))
+        };
+        if let Some(value) = value {
+            of_cell.insert(cell, variables.len());
+            variables.push(Variable {
+                cell,
+                value,
+                stated,
+                moves: Vec::new(),
+            });
+        }
+    }
+    (variables, of_cell)
+}
+
 impl<'a> System<'a> {
     pub(super) fn new(report: &'a Report, evaluation: &Evaluation) -> Self {
         let form = report.form();
-        let mut variables = Vec::new();
-        let mut of_cell = BTreeMap::new();
-        for cell in report.cells() {
-            let computed = form.cell(cell).computed;
-            let printed = || {
-                report
-                    .stated(cell)
-                    .or_else(|| agreed(report, evaluation, cell))
-            };
-            if let Some(value) = if computed {
-                printed()
-            } else {
-                Some(report.value(cell))
-            } {
-                of_cell.insert(cell, variables.len());
-                variables.push(Variable {
-                    cell,
-                    value,
-                    stated: computed,
-                    moves: Vec::new(),
-                });
-            }
-        }
+        let (mut variables, of_cell) = variables(report, evaluation);
         // What each computed cell without a stated total comes from, in terms of variables.
         let mut expanded: BTreeMap<CellIx, BTreeMap<usize, Units>> = BTreeMap::new();
         for &(cell, relation) in &form.computations {
@@ -409,9 +413,9 @@ impl<'a> System<'a> {
                 let mut moved = values.clone();
                 // What falls off one end was never meant; what comes in at the other is 0.
                 if left {
-                    moved.rotate_left(1)
+                    moved.rotate_left(1);
                 } else {
-                    moved.rotate_right(1)
+                    moved.rotate_right(1);
                 }
                 let end = if left { moved.len() - 1 } else { 0 };
                 moved[end] = 0;

@@ -31,7 +31,7 @@ pub fn picture(typeset: &Typeset, page: &Page, scale: f32) -> Option<Picture> {
             PageItem::Fill { at, ink } => fill_rect(&mut pixmap, *at, ink.rgb(), scale),
             // A hair's breadth on paper is a whole pixel on the screen, in one place and not smeared over two.
             PageItem::Rule(at) => {
-                fill_rect(&mut pixmap, snapped(*at, scale), Ink::Black.rgb(), scale)
+                fill_rect(&mut pixmap, snapped(*at, scale), Ink::Black.rgb(), scale);
             }
             PageItem::Run(run) => paint_run(&mut pixmap, typeset, run, scale, &mut outlines),
         }

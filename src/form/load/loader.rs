@@ -104,9 +104,9 @@ impl<'a> Loader<'a> {
                 Term::Cell { id, minus } => {
                     let ix = self.cell(side, &id)?;
                     if minus {
-                        sum.minus.push(ix)
+                        sum.minus.push(ix);
                     } else {
-                        sum.plus.push(ix)
+                        sum.plus.push(ix);
                     }
                 }
             }

@@ -2,6 +2,7 @@
 
 mod arrows;
 mod baits;
+mod functions;
 
 use arrows::House;
 use std::fs;
@@ -96,16 +97,20 @@ fn code(text: &str) -> String {
         .join("\n")
 }
 
+/// Every source file by its path below `src`, with its text.
+fn house_files() -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let below = |path: &Path| {
+        let path = path.strip_prefix(&root).unwrap();
+        path.to_string_lossy().replace('\\', "/")
+    };
+    let files = sources().into_iter();
+    files.map(|(_, path, text)| (below(&path), text)).collect()
+}
+
 /// The house as it stands.
 fn house() -> House {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let files: Vec<(String, String)> = sources()
-        .into_iter()
-        .map(|(_, path, text)| {
-            let below = path.strip_prefix(&root).unwrap();
-            (below.to_string_lossy().replace('\\', "/"), text)
-        })
-        .collect();
+    let files = house_files();
     House::read(files.iter().map(|(path, text)| (&**path, &**text)))
 }
 
@@ -151,7 +156,7 @@ fn only_the_window_knows_the_window() {
         .into_iter()
         .filter(|(room, ..)| room != "ui" && room != "main")
     {
-        for word in ["egui", "eframe", "rfd::", "jiff", "winit"] {
+        for word in ["egui", "eframe", "rfd::", "winit"] {
             assert!(
                 !code(&text).contains(word),
                 "{} ({room}) names {word}",
@@ -187,7 +192,9 @@ fn only_some_rooms_touch_files_or_the_clock() {
         }
         if room != "ui" && room != "cli" {
             assert!(
-                !code.contains("SystemTime") && !code.contains("Instant"),
+                !["SystemTime", "Instant", "Zoned::now", "Timestamp::now"]
+                    .iter()
+                    .any(|clock| code.contains(clock)),
                 "{} reads the clock",
                 path.display()
             );
@@ -243,6 +250,19 @@ fn files_are_of_a_size_that_can_be_read() {
             path.display()
         );
     }
+}
+
+/// Functions that are still too long, to be split where they say two things.
+const LONG: &[&str] = &["import/", "ui/"];
+
+#[test]
+fn functions_are_read_at_a_glance() {
+    const MOST_LINES: usize = 80;
+    let mut long = functions::lengths(&house_files());
+    long.retain(|(path, _, lines)| {
+        *lines > MOST_LINES && !LONG.iter().any(|room| path.starts_with(room))
+    });
+    assert!(long.is_empty(), "{long:#?}");
 }
 
 #[test]
