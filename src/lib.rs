@@ -18,6 +18,22 @@
 //! * [`args`]: what was asked for on the command line
 //! * [`cli`]: commands for scripts
 //! * [`ui`]: the window
+//!
+//! # How to add
+//!
+//! * **A form**: a file in `assets/forms`, and its line in `form/catalog.rs`. If it needs more code, what forms can say
+//!   (`form/load/file.rs`) is too weak: strengthen that.
+//! * **A check**: a file in `check/` with a type that implements `Said` (`check/evaluation.rs`) and a function that finds
+//!   it, and that function's line in [`check::evaluate_read`]. Window, command line and JSON show it as they show every
+//!   finding. What it looks for stands in the form file where forms may differ.
+//! * **A reader**: a file in `import/read/` that makes the parts of a document of some bytes, and how such bytes are told
+//!   from others, in `import/read/mod.rs`. Whatever the file says, it ends within bounds: see `tests/it/hostile.rs`.
+//! * **An exporter**: a file in `export/` that writes a [`export::Document`], and its variant of [`export::Format`]. It
+//!   knows no label, row or rule of a form. `verify` must be able to read it back.
+//! * **A command**: its variant of [`args::Command`] with the function in `args.rs` that reads its words, and a file in
+//!   `cli/` that carries it out.
+//! * **A question** to the clerk: a file with its state, its view and its answers; the answers are what the window can be
+//!   asked for, and are carried out where everything else is.
 
 pub mod disk;
 

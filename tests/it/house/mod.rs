@@ -266,6 +266,28 @@ fn functions_are_read_at_a_glance() {
 }
 
 #[test]
+fn every_dependency_is_used() {
+    let manifest =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml")).unwrap();
+    let code: String = sources().iter().map(|(.., text)| code(text)).collect();
+    // Named only to have it with its default features.
+    const FEATURES_ONLY: &str = "winit";
+    let mut seen = 0;
+    for section in ["[dependencies]\n", "[target.'cfg(windows)'.dependencies]\n"] {
+        let (_, listed) = manifest.split_once(section).unwrap();
+        let listed = listed.split("\n[").next().unwrap();
+        let names = listed.lines().filter(|line| !line.starts_with('#'));
+        for name in names.filter_map(|line| Some(line.split_once(" = ")?.0.replace('-', "_"))) {
+            let used = [format!("{name}::"), format!("use {name};")];
+            let is_used = used.iter().any(|used| code.contains(used));
+            assert!(is_used || name == FEATURES_ONLY, "{name} is not used");
+            seen += 1;
+        }
+    }
+    assert!(seen > 30, "the list is read ({seen})");
+}
+
+#[test]
 fn the_top_level_is_as_agreed() {
     let agreed = [
         "Cargo.toml",
