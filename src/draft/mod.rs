@@ -1,6 +1,6 @@
 //! A report on disk (草稿): a readable RON file, versioned, never half-written.
 //!
-//! [`open`] refuses what it does not understand, with line and reason, and leaves the file untouched; nothing in a file
+//! [`open()`] refuses what it does not understand, with line and reason, and leaves the file untouched; nothing in a file
 //! is ever dropped unseen. [`save`] writes beside the old file, syncs and renames; the previous state stays as a backup.
 
 mod lock;

@@ -22,7 +22,7 @@ pub fn open(path: &Path) -> Result<Report, DraftError> {
 /// Opens a draft, with the stamp of what was read: [`stamp`] tells later whether somebody else has changed the file.
 ///
 /// # Errors
-/// As [`open`].
+/// As [`open()`].
 pub fn open_stamped(path: &Path) -> Result<(Report, u64), DraftError> {
     let read = read_file(path).and_then(|bytes| Ok((text_of(&bytes)?, fingerprint(&bytes))));
     read.and_then(|(text, stamp)| Ok((from_text(&text)?, stamp)))

@@ -1,6 +1,6 @@
 //! What a cell holds: nothing yet, a count, or an exact decimal amount.
 //!
-//! The only place that knows how numbers are written. [`parse`] reads what people type, [`Value`]'s `Display` prints
+//! The only place that knows how numbers are written. [`parse()`] reads what people type, [`Value`]'s `Display` prints
 //! it back, and the two are inverse. Blank is not 0: a blank cell prints as nothing and never takes part in a sum.
 
 mod parse;
