@@ -4,7 +4,7 @@
 //!
 //! * [`disk`]: files replaced safely, and the program's own folder
 //! * [`prose`]: running text: sentences, numbers, likeness
-//! * [`source`]: lines of a text file
+//! * [`file_text`]: lines of a text file
 //! * [`value`]: what a cell holds
 //! * [`form`]: the official forms, as data
 //! * [`report`]: one filled-in form, its edits and their history
@@ -39,7 +39,7 @@ pub mod disk;
 
 pub mod prose;
 
-pub mod source;
+pub mod file_text;
 
 pub mod value;
 

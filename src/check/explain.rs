@@ -109,7 +109,7 @@ pub fn culprits(report: &Report, evaluation: &Evaluation) -> Vec<Culprit> {
                 .map(|hypothesis| culprit(report.form(), evaluation, &system, hypothesis)),
         );
     }
-    all.extend(lonely_signs(report, evaluation, &all));
+    all.extend(negatives_alone(report, evaluation, &all));
     all.sort_by_key(|culprit| culprit.cost);
     all
 }
@@ -148,7 +148,7 @@ fn negative_cell(form: &Form, finding: &Finding) -> Option<CellIx> {
 }
 
 /// Negative numbers that no relation speaks of.
-fn lonely_signs(report: &Report, evaluation: &Evaluation, found: &[Culprit]) -> Vec<Culprit> {
+fn negatives_alone(report: &Report, evaluation: &Evaluation, found: &[Culprit]) -> Vec<Culprit> {
     let positive = |value: Value| match value {
         Value::Count(n) => Value::Count(-n),
         Value::Amount(d) => Value::Amount(-d),

@@ -27,7 +27,7 @@ struct Variable {
 }
 
 /// A relation that can be checked.
-struct Form {
+struct Equation {
     /// Its index in the form's relations.
     relation: usize,
     /// Left minus right.
@@ -50,7 +50,7 @@ pub(super) struct Hypothesis {
 pub(super) struct System<'a> {
     report: &'a Report,
     variables: Vec<Variable>,
-    forms: Vec<Form>,
+    forms: Vec<Equation>,
 }
 
 /// What can be wrong: each input cell, and each computed one of which a total is known; and where each cell stands in
@@ -91,7 +91,7 @@ impl<'a> System<'a> {
                 expanded.insert(cell, parts);
             }
         }
-        let mut forms: Vec<Form> = Vec::new();
+        let mut forms: Vec<Equation> = Vec::new();
         for (index, relation) in form.relations.iter().enumerate() {
             let defined = relation
                 .defines
@@ -128,7 +128,7 @@ impl<'a> System<'a> {
                     .moves
                     .push((forms.len(), parts[&variable]));
             }
-            forms.push(Form {
+            forms.push(Equation {
                 relation: index,
                 residue,
                 variables: moved,

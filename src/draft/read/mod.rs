@@ -6,8 +6,8 @@ mod reader;
 
 use super::problem::Problem;
 use super::version::VERSION;
+use crate::file_text::FileText;
 use crate::report::Report;
-use crate::source::Source;
 use file::{DraftFile, Probe};
 use reader::Reader;
 
@@ -28,7 +28,7 @@ pub fn from_text(text: &str) -> Result<Report, Problem> {
     }
     let file: DraftFile<'_> = ron::from_str(text).map_err(|error| damaged(&error))?;
     let reader = Reader {
-        source: Source::new(text),
+        source: FileText::new(text),
     };
     reader.report(&reader.migrated(file)?)
 }

@@ -3,9 +3,9 @@
 use super::file::{DraftFile, PriorFile, ReasonFile, Word, Written};
 use crate::draft::problem::Problem;
 use crate::draft::version::{FIRST_VERSION, VERSION};
+use crate::file_text::FileText;
 use crate::form::{self, CellIx, Form, TextIx};
 use crate::report::{Addend, Edit, Figures, Origin, Prior, Reason, Report, total};
-use crate::source::Source;
 use crate::value::{self, Kind, Value};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 /// Reads one file.
 pub(super) struct Reader<'a> {
-    pub(super) source: Source<'a>,
+    pub(super) source: FileText<'a>,
 }
 
 impl Reader<'_> {

@@ -2,11 +2,11 @@
 
 use super::expr::{self, Choice, Lists, Term};
 use super::file::FormFile;
+use crate::file_text::FileText;
 use crate::form::edition::Form;
 use crate::form::index::{CellIx, TextIx};
 use crate::form::parts::Cell;
 use crate::form::rules::{Level, Rule, Sum};
-use crate::source::Source;
 use std::collections::HashMap;
 
 /// Why a form's file was refused, and where.
@@ -24,7 +24,7 @@ pub type Loaded<T> = Result<T, FormError>;
 
 /// A form that is being read from its file; each step adds its part.
 pub struct Loader<'a> {
-    source: Source<'a>,
+    source: FileText<'a>,
     lists: Lists<'a>,
     pub form: Form,
     /// Computed cells with the id of the rule that computes each, in the tables' order.
@@ -34,7 +34,7 @@ pub struct Loader<'a> {
 impl<'a> Loader<'a> {
     pub fn new(text: &'a str, file: &FormFile<'a>) -> Self {
         Self {
-            source: Source::new(text),
+            source: FileText::new(text),
             lists: file.lists.clone(),
             form: empty(file),
             computed_by: Vec::new(),

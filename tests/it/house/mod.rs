@@ -12,9 +12,9 @@ use std::path::{Path, PathBuf};
 const MAY_USE: &[(&str, &[&str])] = &[
     ("disk", &[]),
     ("prose", &[]),
-    ("source", &[]),
+    ("file_text", &[]),
     ("value", &["prose"]),
-    ("form", &["source", "value"]),
+    ("form", &["file_text", "value"]),
     ("report", &["value", "form"]),
     ("check", &["prose", "value", "form", "report"]),
     ("compare", &["prose", "value", "form", "report", "check"]),
@@ -22,7 +22,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("trend", &["value", "form", "report"]),
     (
         "draft",
-        &["disk", "source", "value", "form", "report", "check"],
+        &["disk", "file_text", "value", "form", "report", "check"],
     ),
     (
         "import",

@@ -5,11 +5,11 @@
 
 /// The text of the file that is being read.
 #[derive(Clone, Copy, Debug)]
-pub struct Source<'a> {
+pub struct FileText<'a> {
     text: &'a str,
 }
 
-impl<'a> Source<'a> {
+impl<'a> FileText<'a> {
     /// Wraps the text that is about to be read.
     pub fn new(text: &'a str) -> Self {
         Self { text }
@@ -25,12 +25,12 @@ impl<'a> Source<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::Source;
+    use super::FileText;
 
     #[test]
     fn finds_lines_of_borrowed_parts_only() {
         let text = String::from("a\nbc\nd");
-        let source = Source::new(&text);
+        let source = FileText::new(&text);
         assert_eq!(source.line_of(&text[2..4]), Some(2));
         assert_eq!(source.line_of(&text[5..]), Some(3));
         assert_eq!(source.line_of(&String::from("bc")), None);
