@@ -1,6 +1,8 @@
 //! 封面: whose report it is, by which form, and how far it is.
 
-use super::app::{App, Tab};
+use super::action::{Action, Actions};
+use super::session::Session;
+use super::tab::Tab;
 use super::{sheet, text, theme};
 use crate::check::level_name;
 use crate::form::{AdditionIx, Level};
@@ -8,17 +10,13 @@ use crate::report::Edit;
 use egui::{Grid, RichText, TextEdit, Ui};
 
 /// The cover.
-pub fn cover_ui(ui: &mut Ui, app: &mut App) {
-    let mut wanted = None;
-    let shows_last = app.shows_last();
-    let App {
-        session: Some(session),
-        texts,
-        ..
-    } = app
-    else {
-        return;
-    };
+pub fn cover_ui(
+    ui: &mut Ui,
+    texts: &mut text::TextState,
+    session: &mut Session,
+    shows_last: bool,
+    actions: &mut Actions,
+) {
     let form = session.form().clone();
     sheet::sheet_ui(ui, "cover", 420.0, |ui, width| {
         ui.set_max_width(width.min(760.0));
@@ -135,7 +133,7 @@ pub fn cover_ui(ui: &mut Ui, app: &mut App) {
         for (index, section) in form.sections.iter().enumerate() {
             ui.horizontal(|ui| {
                 if ui.link(&section.heading).clicked() {
-                    wanted = Some(Tab::Section(index));
+                    actions.push(Action::GoTo(Tab::Section(index)));
                 }
                 let count = |level| {
                     session
@@ -171,7 +169,4 @@ pub fn cover_ui(ui: &mut Ui, app: &mut App) {
             );
         }
     });
-    if let Some(tab) = wanted {
-        app.go_to_tab(tab);
-    }
 }

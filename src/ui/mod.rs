@@ -1,6 +1,8 @@
 //! The window; the only place that knows egui.
 
+mod action;
 pub mod app;
+mod beginning;
 pub mod chart;
 mod clipboard;
 mod command;
@@ -11,7 +13,9 @@ mod find;
 mod findings;
 mod fonts;
 mod grid;
+mod mending;
 mod modals;
+mod notice;
 mod pace;
 mod preview;
 mod review;
@@ -21,9 +25,11 @@ mod sheet;
 mod shell;
 mod start;
 mod status;
+mod tab;
 mod text;
 pub mod theme;
 mod top;
+mod view;
 mod years;
 
 pub use shell::{measure_empty_window, run};

@@ -1,6 +1,6 @@
 //! What leaves the window as files and pages: export, preview, printing.
 
-use super::{App, Notice, Window};
+use super::{App, Window};
 use crate::disk;
 use crate::draft;
 use crate::export::typeset::Faces;
@@ -9,7 +9,10 @@ use crate::form::Level;
 use crate::ui::dialogs::{Answer, Purpose};
 use crate::ui::exporting::Exporting;
 use crate::ui::modals::{ExportChoice, Modal, unused};
-use crate::ui::preview::{self, Preview, Wish};
+use crate::ui::notice::Notice;
+use crate::ui::preview::Preview;
+use crate::ui::session::Session;
+use crate::ui::view::View;
 use std::path::Path;
 
 impl App {
@@ -20,20 +23,21 @@ impl App {
         }
         if let Some(session) = &self.session {
             let mut choice = ExportChoice::new(session.path.as_deref());
-            if let Some(preview) = &self.preview {
+            if let View::Preview(preview) = &self.view {
                 choice.mark = preview.mark;
             }
-            self.modal = Some(Modal::Export(choice));
+            self.asking.question = Some(Modal::Export(choice));
         }
     }
 
     /// Asks the system for the folder to export into.
     pub(super) fn choose_folder(&mut self, choice: ExportChoice, window: Window<'_>) {
         let near = Path::new(choice.folder.trim()).join("_");
-        self.modal = Some(Modal::Export(choice));
-        if let Some(answer) = self
-            .dialogs
-            .ask(Purpose::ExportFolder, Some(&near), "", window.frame)
+        self.asking.question = Some(Modal::Export(choice));
+        if let Some(answer) =
+            self.asking
+                .dialogs
+                .ask(Purpose::ExportFolder, Some(&near), "", window.frame)
         {
             self.answered(answer, window);
         }
@@ -41,7 +45,7 @@ impl App {
 
     /// Takes the folder over, if the export is still being asked about.
     pub(super) fn folder_chosen(&mut self, answer: &Answer) {
-        let Some(Modal::Export(choice)) = &mut self.modal else {
+        let Some(Modal::Export(choice)) = &mut self.asking.question else {
             return;
         };
         match answer {
@@ -91,82 +95,78 @@ impl App {
             }
             Some(outcome) => {
                 self.exporting = None;
-                self.notice = Some(Notice {
-                    text: outcome.text,
-                    bad: outcome.bad,
-                    stays: outcome.bad,
-                    revision: None,
-                    file: outcome.file.filter(|_| self.desktop),
-                });
+                let file = outcome.file.filter(|_| self.desktop);
+                let notice = match outcome.bad {
+                    true => Notice::list(outcome.text, true),
+                    false => Notice::told(outcome.text, None),
+                };
+                self.notice = Some(notice.with_file(file));
             }
         }
+    }
+
+    /// The open report as it is printed and exported.
+    fn document(&self, mark: bool) -> Option<Document> {
+        let session = self.session.as_ref()?;
+        let digest = draft::digest(session.report());
+        Some(Document::new(
+            session.report(),
+            session.evaluation(),
+            &digest,
+            mark,
+        ))
     }
 
     /// Shows the report as it will be printed.
     pub(super) fn open_preview(&mut self, ctx: &egui::Context) {
-        let Some(session) = &self.session else { return };
-        let document = Document::new(
-            session.report(),
-            session.evaluation(),
-            &draft::digest(session.report()),
-            true,
-        );
-        let revision = session.history().revision();
-        self.years_open = false;
-        self.preview = Some(Preview::new(document, revision, true, ctx));
+        if let (Some(document), Some(revision)) = (self.document(true), self.revision()) {
+            self.view = View::Preview(Box::new(Preview::new(document, revision, true, ctx)));
+        }
     }
 
-    /// Draws the preview, and lays the report out anew when it has changed.
-    pub(super) fn preview_ui(&mut self, ui: &mut egui::Ui, window: Window<'_>) {
-        let marked = self.preview.as_ref().is_some_and(|preview| preview.mark);
-        let wish = preview::preview_ui(ui, self);
-        if let (Some(session), Some(preview)) = (&self.session, &self.preview) {
-            let revision = session.history().revision();
-            if preview.revision != revision || preview.mark != marked {
-                let mark = preview.mark;
-                let document = Document::new(
-                    session.report(),
-                    session.evaluation(),
-                    &draft::digest(session.report()),
-                    mark,
-                );
-                let anew = Preview::new(document, revision, mark, window.ctx);
-                self.preview = Some(anew.at_place_of(preview));
-            }
+    /// Lays the report out anew when it is previewed and has changed.
+    pub(super) fn follow_report(&mut self, ctx: &egui::Context) {
+        let (View::Preview(preview), Some(revision)) = (&self.view, self.revision()) else {
+            return;
+        };
+        if preview.is_of(revision) {
+            return;
         }
-        match wish {
-            Some(Wish::Close) => self.preview = None,
-            Some(Wish::Export) => self.ask_export(),
-            Some(Wish::Print) => {
-                let errors = |session: &crate::ui::session::Session| {
-                    session.evaluation().count(Level::Error) > 0
-                };
-                if self.session.as_ref().is_some_and(errors) {
-                    self.modal = Some(Modal::Print);
-                } else {
-                    self.print();
-                }
-            }
-            None => {}
+        let mark = preview.mark;
+        if let Some(document) = self.document(mark)
+            && let View::Preview(preview) = &mut self.view
+        {
+            let anew = Preview::new(document, revision, mark, ctx);
+            **preview = anew.at_place_of(preview);
+        }
+    }
+
+    /// Prints; asks first if something must still be corrected.
+    pub(super) fn ask_print(&mut self) {
+        let errors = |session: &Session| session.evaluation().count(Level::Error) > 0;
+        if self.session.as_ref().is_some_and(errors) {
+            self.asking.question = Some(Modal::Print);
+        } else {
+            self.print();
         }
     }
 
     /// Hands the PDF to the system's viewer, which prints it.
     pub(super) fn print(&mut self) {
-        let Some(session) = &self.session else { return };
-        let mark = self.preview.as_ref().is_none_or(|preview| preview.mark);
-        let document = Document::new(
-            session.report(),
-            session.evaluation(),
-            &draft::digest(session.report()),
-            mark,
-        );
+        let mark = match &self.view {
+            View::Preview(preview) => preview.mark,
+            _ => true,
+        };
+        let (Some(session), Some(document)) = (&self.session, self.document(mark)) else {
+            return;
+        };
         let name = export::file_name(session.report(), Format::Pdf);
         let written = Format::Pdf
             .write_document(&document, Faces::of_this_pc())
             .map_err(|error| error.to_string());
         let saved = written.and_then(|written| {
             let folder = self
+                .recording
                 .home
                 .printing()
                 .map_err(|error| format!("没有打印：{}", disk::io_reason(&error)))?;

@@ -1,9 +1,8 @@
 //! The comparison of years in the window.
 
-use super::{App, Window};
+use super::App;
 use crate::export::{self, chart};
-use crate::ui::dialogs::Purpose;
-use crate::ui::years::{self, Wish};
+use crate::ui::view::View;
 use crate::{check, import};
 use std::path::Path;
 
@@ -22,21 +21,8 @@ impl App {
             }
             reports.push((check::figures(report), "打开着的这份".to_owned()));
         }
-        self.preview = None;
-        self.years_open = true;
+        self.view = View::Years;
         self.years.set_open(reports);
-    }
-
-    pub(super) fn years_ui(&mut self, ui: &mut egui::Ui, window: Window<'_>) {
-        match years::years_ui(ui, self) {
-            Some(Wish::Close) => self.years_open = false,
-            Some(Wish::Add) => self.ask_file(Purpose::AddYear, window),
-            Some(Wish::SaveChart(nth)) => {
-                self.years.saving = Some(nth);
-                self.ask_file(Purpose::SaveChart, window);
-            }
-            None => {}
-        }
     }
 
     /// Takes a file of any kind into the comparison.

@@ -38,8 +38,6 @@ pub struct GridState {
     tab_start: Option<usize>,
     want_focus: bool,
     want_scroll: bool,
-    /// What the clerk is to be told of the last paste.
-    told: Option<String>,
     pasted: Option<String>,
     /// A cell that is to be filled in by parts.
     by_parts: Option<CellIx>,
@@ -70,18 +68,18 @@ struct LayoutKey {
 }
 
 impl GridState {
-    /// What the clerk is to be told, once.
-    pub fn take_told(&mut self) -> Option<String> {
-        self.told.take()
-    }
-
     /// What was pasted, once: it may be a rectangle for this table, or a whole official table.
     pub fn take_pasted(&mut self) -> Option<String> {
         self.pasted.take()
     }
 
-    /// Puts a pasted rectangle into the table from the active cell on.
-    pub fn paste_block(&mut self, session: &mut Session, table: &Table, text: &str) {
+    /// Puts a pasted rectangle into the table from the active cell on; returns what the clerk is to be told.
+    pub fn paste_block(
+        &mut self,
+        session: &mut Session,
+        table: &Table,
+        text: &str,
+    ) -> Option<String> {
         self.cancel();
         let rows = self.selected(session.report(), table);
         let active = self.active.unwrap_or_default();
@@ -91,7 +89,7 @@ impl GridState {
             Some(Origin::Pasted),
             plan.values.clone(),
         ));
-        self.told = plan.complaint(session.report(), session.evaluation());
+        plan.complaint(session.report(), session.evaluation())
     }
 
     /// A cell that is to be filled in by parts, once.

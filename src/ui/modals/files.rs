@@ -1,7 +1,7 @@
 //! Questions about files: unsaved changes, a path, a file that is there already or has changed.
 
 use super::{Reply, complaint_ui, field, heading, main_button};
-use crate::ui::app::Intent;
+use crate::ui::action::Intent;
 use crate::ui::dialogs::Purpose;
 use crate::ui::theme;
 use egui::{Context, Id, Key, RichText, Ui};

@@ -9,9 +9,9 @@ mod paste;
 
 pub use export::{ExportChoice, unused};
 pub use files::waiting_ui;
-pub use new_year::Beginning;
 
-use super::app::Intent;
+use super::action::Intent;
+use super::beginning::Beginning;
 use super::dialogs::Purpose;
 use super::session::Session;
 use super::theme;

@@ -1,24 +1,11 @@
 //! Questions about a new year: from which report, and whether it shall begin so.
 
 use super::{Reply, heading, main_button};
-use crate::report::Report;
 use crate::rollover;
+use crate::ui::beginning::Beginning;
 use crate::ui::session::Session;
 use crate::ui::theme;
 use egui::{Key, RichText, ScrollArea, Ui};
-
-/// A report that is about to be shown: a new year's, or the open one on another form.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Beginning {
-    /// The report.
-    pub report: Report,
-    /// What is said once it is shown.
-    pub said: &'static str,
-    /// What became of last year's report.
-    pub lines: Vec<String>,
-    /// What the clerk must hear of how last year's file was read.
-    pub remarks: Vec<String>,
-}
 
 pub(super) fn which_ui(ui: &mut Ui, session: &Session) -> Option<Reply> {
     let report = session.report();

@@ -4,7 +4,7 @@
 mod tables;
 mod texts;
 
-use super::app::App;
+use super::action::{Action, Actions};
 use super::chart::chart_ui;
 use super::theme;
 use crate::compare::{self, TableLines};
@@ -13,16 +13,6 @@ use crate::report::Figures;
 use crate::trend::{self, Chart};
 use egui::{Button, Frame, Key, Margin, RichText, ScrollArea, Ui};
 use std::collections::BTreeMap;
-
-/// What was asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wish {
-    Close,
-    /// Choose one more report.
-    Add,
-    /// Save the chart at this place as a picture.
-    SaveChart(usize),
-}
 
 /// A report in the comparison.
 struct Entry {
@@ -206,45 +196,40 @@ impl Years {
     }
 }
 
-/// The comparison; returns what was asked for.
-pub fn years_ui(ui: &mut Ui, app: &mut App) -> Option<Wish> {
+/// The comparison; while the window is `busy` with a question, keys are not for it.
+pub fn years_ui(ui: &mut Ui, years: &mut Years, busy: bool, actions: &mut Actions) {
     // Esc is meant for a question or a menu that lies over the comparison.
-    let covered = app.modal.is_some() || egui::Popup::is_any_open(ui.ctx());
-    let years = &mut app.years;
-    let mut wish = None;
+    let covered = busy || egui::Popup::is_any_open(ui.ctx());
     Frame::NONE
         .fill(theme::PAPER)
         .inner_margin(Margin::symmetric(14, 8))
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
-            wish = bar_ui(ui, years);
+            bar_ui(ui, years, actions);
             entries_ui(ui, years);
         });
     if !covered && ui.input(|input| input.key_pressed(Key::Escape)) {
-        wish = Some(Wish::Close);
+        actions.push(Action::CloseView);
     }
     if years.entries.len() < 2 {
-        nothing_ui(ui);
-        return wish;
+        return nothing_ui(ui);
     }
     match years.page {
         Page::Table(nth) => tables::table_ui(ui, years, nth),
         Page::Texts => texts::texts_ui(ui, years),
-        Page::Charts => wish = charts_ui(ui, years).or(wish),
+        Page::Charts => charts_ui(ui, years, actions),
     }
-    wish
 }
 
-fn bar_ui(ui: &mut Ui, years: &mut Years) -> Option<Wish> {
-    let mut wish = None;
+fn bar_ui(ui: &mut Ui, years: &mut Years, actions: &mut Actions) {
     ui.horizontal_wrapped(|ui| {
         if ui.button("关闭（Esc）").clicked() {
-            wish = Some(Wish::Close);
+            actions.push(Action::CloseView);
         }
         ui.label(RichText::new("历年比较").font(theme::bold(15.0)));
         ui.add_space(8.0);
         if super::modals::main_button(ui, "添加一份年报……").clicked() {
-            wish = Some(Wish::Add);
+            actions.push(Action::AddYear);
         }
         if !years.taken_out.is_empty() && ui.button("放回打开着的").clicked() {
             years.put_back();
@@ -269,7 +254,6 @@ fn bar_ui(ui: &mut Ui, years: &mut Years) -> Option<Wish> {
             }
         }
     });
-    wish
 }
 
 /// The reports that are compared, each to be taken out again.
@@ -324,9 +308,8 @@ fn nothing_ui(ui: &mut Ui) {
     });
 }
 
-fn charts_ui(ui: &mut Ui, years: &Years) -> Option<Wish> {
+fn charts_ui(ui: &mut Ui, years: &Years, actions: &mut Actions) {
     const WIDEST: f32 = 860.0;
-    let mut wish = None;
     ScrollArea::vertical()
         .id_salt("charts")
         .auto_shrink(false)
@@ -353,7 +336,7 @@ fn charts_ui(ui: &mut Ui, years: &Years) -> Option<Wish> {
                                 chart_ui(ui, drawing);
                                 let words = format!("把“{}”存为图片……", chart.name);
                                 if ui.button(words).clicked() {
-                                    wish = Some(Wish::SaveChart(nth));
+                                    actions.push(Action::SaveChart(nth));
                                 }
                             });
                         });
@@ -361,5 +344,4 @@ fn charts_ui(ui: &mut Ui, years: &Years) -> Option<Wish> {
                 ui.add_space(12.0);
             }
         });
-    wish
 }

@@ -1,0 +1,110 @@
+//! Everything that a part of the window can ask for. The parts only ask; `app` carries it out.
+
+use super::beginning::Beginning;
+use super::command::Command;
+use super::mending::Mending;
+use super::tab::Tab;
+use crate::form::{CellIx, TextIx};
+use crate::report::Edit;
+use std::ops::Range;
+use std::path::PathBuf;
+
+/// Something that a part of the window asks for.
+#[derive(Debug)]
+pub enum Action {
+    /// A command, as from the command row or by its key.
+    Command(Command),
+    /// Something that closes the open report, once nothing would be lost.
+    Leave(Intent),
+    /// Back to the report, or to the start if none is open.
+    CloseView,
+
+    /// Go to a tab.
+    GoTo(Tab),
+    /// Show a cell and make it the active one.
+    ShowCell(CellIx),
+    /// Show a text and mark some bytes of it.
+    ShowText(TextIx, Option<Range<usize>>),
+    /// Show where a finding is; its place in the evaluation's list.
+    ShowFinding(usize),
+    CloseFind,
+
+    /// Change the report; what is typed goes into one step until it pauses.
+    Edit(Edit),
+    /// What is typed next is a step of its own.
+    PauseTyping,
+    /// Mend a finding by what its card offers.
+    Mend(Mending),
+    /// Put a pasted text into a table, or ask what goes where if it is an official table.
+    Paste {
+        table: usize,
+        text: String,
+    },
+    /// Ask for the parts of a cell's number.
+    AskParts(CellIx),
+    /// Copy a rectangle of cells, as it is shown.
+    CopyBlock(Vec<Vec<String>>),
+    /// Copy a whole official table.
+    CopyTable(usize),
+
+    /// The import has been looked through.
+    FinishReview,
+    GiveUpImport,
+
+    /// Print; asks first if something must still be corrected.
+    AskPrint,
+    /// Choose one more report for the comparison of years.
+    AddYear,
+    /// Save the chart at this place as a picture.
+    SaveChart(usize),
+
+    DismissNotice,
+    OpenFolder(PathBuf),
+}
+
+impl Action {
+    /// Whether it is carried out only when the whole frame is drawn, so that what was typed in the frame is part of it.
+    pub fn waits(&self) -> bool {
+        matches!(self, Self::Command(_) | Self::Leave(_))
+    }
+}
+
+/// What the parts of the window have asked for in a frame, in order.
+#[derive(Debug, Default)]
+pub struct Actions(Vec<Action>);
+
+impl Actions {
+    /// Asks for one thing more.
+    pub fn push(&mut self, action: Action) {
+        self.0.push(action);
+    }
+
+    /// Takes out what need not wait for the end of the frame.
+    pub fn take_ready(&mut self) -> Vec<Action> {
+        self.0.extract_if(.., |action| !action.waits()).collect()
+    }
+
+    /// Takes out everything.
+    pub fn take_all(&mut self) -> Vec<Action> {
+        std::mem::take(&mut self.0)
+    }
+}
+
+/// Something that closes the open report, once nothing would be lost.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Intent {
+    New,
+    Open,
+    OpenPath(PathBuf),
+    Import,
+    ImportPath(PathBuf),
+    NewYear,
+    /// A new year's report, ready to be begun.
+    Begin(Box<Beginning>),
+    Sample,
+    Recover(usize),
+    DiscardLeftover(usize),
+    /// Close the open report and show the start.
+    Close,
+    CloseWindow,
+}

@@ -1,0 +1,165 @@
+//! Files that are asked for, and what is answered to questions.
+
+use super::files::is_draft;
+use super::{App, Window};
+use crate::report::Edit;
+use crate::ui::action::Intent;
+use crate::ui::dialogs::{Answer, Purpose};
+use crate::ui::modals::{self, Modal, Reply};
+use crate::ui::session::Session;
+use crate::{draft, export};
+use std::path::Path;
+
+impl App {
+    pub(super) fn modal_ui(&mut self, window: Window<'_>) {
+        let Some(modal) = &mut self.asking.question else {
+            return;
+        };
+        if let Some(reply) = modals::modal_ui(window.ctx, modal, self.session.as_ref()) {
+            let asked = self.asking.question.take();
+            match (reply, asked) {
+                (Reply::Begin, Some(Modal::NewYear(beginning) | Modal::ChangeForm(beginning))) => {
+                    self.want(Intent::Begin(beginning), window);
+                }
+                (reply, _) => self.replied(reply, window),
+            }
+        }
+    }
+
+    pub(super) fn ask_file(&mut self, purpose: Purpose, window: Window<'_>) {
+        if self.asking.dialogs.is_open() {
+            return;
+        }
+        let (near, name) = match &self.session {
+            Some(session) => {
+                let name = export::file_stem(session.report()) + "." + draft::EXTENSION;
+                (session.path.clone(), name)
+            }
+            None => (None, String::new()),
+        };
+        let name = match purpose {
+            Purpose::SaveChart => self.chart_name().unwrap_or_default(),
+            _ => name,
+        };
+        if let Some(answer) = self
+            .asking
+            .dialogs
+            .ask(purpose, near.as_deref(), &name, window.frame)
+        {
+            self.answered(answer, window);
+        }
+    }
+
+    pub(super) fn answered(&mut self, answer: Answer, window: Window<'_>) {
+        if matches!(self.asking.question, Some(Modal::Export(_))) {
+            return self.folder_chosen(&answer);
+        }
+        match answer {
+            Answer::Cancelled => self.leaving.after_save = None,
+            Answer::NoService(purpose) => {
+                let session = self.session.as_ref();
+                // Where a file was looked for last, if it is not the draft's own folder that matters.
+                let typed = self
+                    .asking
+                    .last_folder
+                    .as_ref()
+                    .map(|folder| folder.join("_"));
+                let own = session.and_then(|session| session.path.as_deref());
+                let near = match purpose.saves() {
+                    true => own.or(typed.as_deref()),
+                    false => typed.as_deref().or(own),
+                };
+                let name = match purpose {
+                    Purpose::SaveChart => self.chart_name(),
+                    _ => session.map(|session| export::file_stem(session.report())),
+                };
+                self.asking.question = Some(Modal::path_field(purpose, near, name.as_deref()));
+            }
+            Answer::Path {
+                purpose,
+                path,
+                asked,
+            } if asked || !purpose.saves() || !path.exists() => {
+                self.use_path(purpose, &path, window);
+            }
+            Answer::Path { purpose, path, .. } => {
+                self.asking.question = Some(Modal::Overwrite(purpose, path))
+            }
+        }
+    }
+
+    pub(super) fn use_path(&mut self, purpose: Purpose, path: &Path, window: Window<'_>) {
+        self.asking.last_folder = path.parent().map(Path::to_owned);
+        match purpose {
+            // Something may have been typed while the dialog stood open.
+            Purpose::OpenDraft if is_draft(path) => {
+                self.want(Intent::OpenPath(path.to_owned()), window)
+            }
+            Purpose::OpenDraft => self.want(Intent::ImportPath(path.to_owned()), window),
+            Purpose::SaveDraft => self.save_to(path, window),
+            Purpose::Import => self.want(Intent::ImportPath(path.to_owned()), window),
+            Purpose::LastYear => self.roll_over(path),
+            Purpose::AddYear => self.add_year(path),
+            Purpose::SaveChart => self.save_chart(path),
+            // Taken over by the question that it was chosen for.
+            Purpose::ExportFolder => {}
+        }
+    }
+
+    pub(super) fn replied(&mut self, reply: Reply, window: Window<'_>) {
+        match reply {
+            Reply::Cancel => self.leaving.after_save = None,
+            Reply::Create { report } => self.show_session(Session::fresh(report, true)),
+            Reply::SaveFirst(intent) => {
+                self.leaving.after_save = Some(intent);
+                self.save(window);
+            }
+            Reply::Discard(intent) => {
+                self.leaving.discarded = self
+                    .session
+                    .as_ref()
+                    .map(|session| session.history().revision());
+                self.go_on(intent, window);
+            }
+            Reply::Path(purpose, path) => {
+                let own = |session: &Session| session.path.as_ref() == Some(&path);
+                let saving_again =
+                    purpose == Purpose::SaveDraft && self.session.as_ref().is_some_and(own);
+                if purpose.saves() && path.exists() && !saving_again {
+                    self.asking.question = Some(Modal::Overwrite(purpose, path));
+                } else {
+                    self.use_path(purpose, &path, window);
+                }
+            }
+            Reply::Overwrite(purpose, path) => self.use_path(purpose, &path, window),
+            Reply::Recover(index) => self.recover(index),
+            Reply::OpenSaved(path) => self.open_saved(&path),
+            Reply::SaveMine(path) => self.save_to(&path, window),
+            Reply::Parts(cell, parts) => {
+                if let Some(session) = &mut self.session {
+                    session.do_step(Edit::addends(session.report(), cell, parts));
+                }
+            }
+            Reply::Place(placed) => self.place(&placed),
+            Reply::Export(choice) => self.export(&choice, window),
+            Reply::ChooseFolder(choice) => self.choose_folder(choice, window),
+            Reply::Print => self.print(),
+            Reply::ChooseLastYear => self.ask_file(Purpose::LastYear, window),
+            Reply::RollOverOpen => self.roll_over_open(),
+            Reply::BringLastYear(prior) => self.bring_last_year(prior),
+            // Answered together with what it was asked about.
+            Reply::Begin => {}
+            Reply::SaveElsewhere => self.ask_file(Purpose::SaveDraft, window),
+        }
+    }
+
+    /// While the system's dialog is open, offers a way out in case it never answers.
+    pub(super) fn dialogs_wait(&mut self, window: Window<'_>) {
+        if self.asking.dialogs.is_open()
+            && modals::waiting_ui(window.ctx)
+            && let Some(answer) = self.asking.dialogs.give_up()
+        {
+            self.answered(answer, window);
+        }
+    }
+}
