@@ -2,12 +2,16 @@
 
 use super::beginning::Beginning;
 use super::command::Command;
+use super::dialogs::Purpose;
 use super::mending::Mending;
 use super::tab::Tab;
+use crate::export::Format;
 use crate::form::{CellIx, TextIx};
-use crate::report::Edit;
+use crate::report::{Edit, Prior, Report};
+use crate::value::Value;
 use std::ops::Range;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Something that a part of the window asks for.
 #[derive(Debug)]
@@ -31,6 +35,8 @@ pub enum Action {
 
     /// Change the report; what is typed goes into one step until it pauses.
     Edit(Edit),
+    /// Change the report by one step of its own.
+    Step(Edit),
     /// What is typed next is a step of its own.
     PauseTyping,
     /// Mend a finding by what its card offers.
@@ -57,6 +63,45 @@ pub enum Action {
     AddYear,
     /// Save the chart at this place as a picture.
     SaveChart(usize),
+
+    /// The question is answered with no, or closed.
+    Cancel,
+    /// Begin with this report.
+    Create(Box<Report>),
+    /// Save, and then do what closes the report.
+    SaveFirst(Intent),
+    /// Do what closes the report without saving.
+    Discard(Intent),
+    /// Use a file; `replaces` if the clerk has agreed that it is replaced.
+    UsePath {
+        purpose: Purpose,
+        path: PathBuf,
+        replaces: bool,
+    },
+    /// Save the draft into a file without asking any more.
+    SaveTo(PathBuf),
+    SaveElsewhere,
+    /// Go on with what was left unsaved, by its place in the list.
+    Recover(usize),
+    /// Open a draft as it was saved.
+    OpenSaved(PathBuf),
+    /// Put the numbers of a pasted official table into their cells.
+    Place(Vec<(CellIx, Value)>),
+    /// Export into these files; `mark` if a report that must still be corrected says so on each page.
+    Export {
+        files: Vec<(Format, PathBuf)>,
+        mark: bool,
+    },
+    /// Choose the folder to export into, from this one on; the question stays open.
+    ChooseFolder(PathBuf),
+    /// Print without asking.
+    Print,
+    /// Choose the file of last year's report.
+    ChooseLastYear,
+    /// Begin the year after the open report's.
+    RollOverOpen,
+    /// Bring last year's figures into the open report.
+    BringLastYear(Arc<Prior>),
 
     DismissNotice,
     OpenFolder(PathBuf),

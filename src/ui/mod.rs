@@ -2,6 +2,7 @@
 
 mod action;
 pub mod app;
+mod ask;
 mod beginning;
 pub mod chart;
 mod clipboard;
@@ -14,7 +15,6 @@ mod findings;
 mod fonts;
 mod grid;
 mod mending;
-mod modals;
 mod notice;
 mod pace;
 mod preview;
@@ -29,7 +29,9 @@ mod tab;
 mod text;
 pub mod theme;
 mod top;
+mod unused;
 mod view;
+mod widgets;
 mod years;
 
 pub use shell::{measure_empty_window, run};

@@ -233,7 +233,7 @@ pub fn preview_ui(
                     let words = RichText::new(format!("还有 {errors} 处必改，每页注明“草稿”"));
                     ui.checkbox(&mut preview.mark, words.color(theme::ERROR));
                 }
-                if super::modals::main_button(ui, "打印").clicked() {
+                if super::widgets::main_button(ui, "打印").clicked() {
                     actions.push(Action::AskPrint);
                 }
                 if ui.button("导出").clicked() {

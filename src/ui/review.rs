@@ -116,7 +116,7 @@ pub fn review_ui(ui: &mut Ui, session: &Session, review: &Review, actions: &mut 
             ui.add(egui::Label::new(source).truncate());
             ui.add(egui::Label::new(RichText::new(summary(session, review)).size(13.0)).wrap());
             ui.horizontal(|ui| {
-                if super::modals::main_button(ui, "核对完毕").clicked() {
+                if super::widgets::main_button(ui, "核对完毕").clicked() {
                     actions.push(Action::FinishReview);
                 }
                 if ui.button("放弃导入").clicked() {

@@ -161,7 +161,7 @@ fn leftover_ui(ui: &mut Ui, index: usize, offer: &Offer, actions: &mut Actions) 
             }
             ui.add(egui::Label::new(RichText::new(changes).size(13.0)).wrap());
             ui.horizontal(|ui| {
-                if super::modals::main_button(ui, "恢复").clicked() {
+                if super::widgets::main_button(ui, "恢复").clicked() {
                     actions.push(Action::Leave(Intent::Recover(index)));
                 }
                 if ui.button("不要了").clicked() {

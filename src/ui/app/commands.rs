@@ -2,10 +2,10 @@
 
 use super::{App, Window};
 use crate::ui::action::Intent;
+use crate::ui::ask::Question;
 use crate::ui::command::Command;
 use crate::ui::dialogs::Purpose;
 use crate::ui::find::Find;
-use crate::ui::modals::Modal;
 use crate::ui::session::Session;
 use crate::ui::view::View;
 
@@ -31,7 +31,7 @@ impl App {
             Command::ChangeForm => self.ask_change_form(),
             Command::Years => self.open_years(),
             Command::Find => self.looking.find = Some(Find::open()),
-            Command::Help => self.asking.question = Some(Modal::Keys),
+            Command::Help => self.asking.question = Some(Question::Keys),
             Command::NextFinding => self.walk_findings(1),
             Command::PreviousFinding => self.walk_findings(-1),
             Command::NextTab => self.walk_tabs(1),

@@ -2,8 +2,8 @@
 
 use super::{App, Window};
 use crate::draft;
+use crate::ui::ask::{Leftover, Question};
 use crate::ui::dialogs::Purpose;
-use crate::ui::modals::Modal;
 use crate::ui::session::Session;
 use crate::ui::start;
 use std::path::Path;
@@ -23,11 +23,11 @@ impl App {
         let about = |offer: &start::Offer| offer.is_about(path);
         match self.recording.leftovers.iter().position(about) {
             Some(index) => {
-                self.asking.question = Some(Modal::Leftover {
+                self.asking.question = Some(Question::Leftover(Leftover {
                     index,
                     path: path.to_owned(),
                     changes: self.recording.leftovers[index].changes.clone(),
-                });
+                }));
             }
             None => self.open_saved(path),
         }
@@ -77,7 +77,7 @@ impl App {
         let Some(session) = &self.session else { return };
         match (session.path.clone(), &session.taken_by) {
             (Some(path), None) if session.changed_on_disk() => {
-                self.asking.question = Some(Modal::Changed(path))
+                self.asking.question = Some(Question::Changed(path))
             }
             (Some(path), None) => self.save_to(&path, window),
             _ => self.ask_file(Purpose::SaveDraft, window),

@@ -5,9 +5,9 @@ use crate::form;
 use crate::import;
 use crate::report::{Prior, Report};
 use crate::rollover::{self, NewYear};
+use crate::ui::ask::Question;
 use crate::ui::beginning::Beginning;
 use crate::ui::dialogs::Purpose;
-use crate::ui::modals::Modal;
 use crate::ui::notice::Notice;
 use crate::ui::session::Session;
 use crate::{draft, export};
@@ -20,7 +20,7 @@ impl App {
         if self.session.is_none() {
             self.ask_file(Purpose::LastYear, window);
         } else if self.commit() {
-            self.asking.question = Some(Modal::WhichLastYear);
+            self.asking.question = Some(Question::WhichLastYear);
         }
     }
 
@@ -55,7 +55,7 @@ impl App {
             Ok(NewYear { report, mapping }) => {
                 // What was said of another file is over.
                 self.notice = None;
-                self.asking.question = Some(Modal::NewYear(Box::new(Beginning {
+                self.asking.question = Some(Question::NewYear(Box::new(Beginning {
                     report,
                     said: "新年度的草稿已建好，记得保存。",
                     lines: mapping.lines(),
@@ -75,7 +75,7 @@ impl App {
             return;
         };
         let (report, mapping) = rollover::onto_form(report, &form);
-        self.asking.question = Some(Modal::ChangeForm(Box::new(Beginning {
+        self.asking.question = Some(Question::ChangeForm(Box::new(Beginning {
             report,
             said: "已换了格式，请核对后保存为一份草稿；原来那份的文件没有动。",
             lines: mapping.lines(),

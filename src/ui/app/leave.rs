@@ -4,8 +4,8 @@ use super::files::is_draft;
 use super::{App, Window};
 use crate::draft;
 use crate::ui::action::Intent;
+use crate::ui::ask::{NewReport, Question};
 use crate::ui::dialogs::Purpose;
-use crate::ui::modals::Modal;
 use crate::ui::session::Session;
 use egui::ViewportCommand;
 
@@ -23,16 +23,30 @@ impl App {
             .as_ref()
             .map(|session| session.history().revision());
         if self.is_dirty() && self.leaving.discarded != revision {
-            self.asking.question = Some(Modal::Unsaved(intent));
+            self.asking.question = Some(Question::Unsaved(intent));
         } else {
             self.go_on(intent, window);
         }
     }
 
+    /// Saves, and then does what closes the report.
+    pub(super) fn save_first(&mut self, intent: Intent, window: Window<'_>) {
+        self.leaving.after_save = Some(intent);
+        self.save(window);
+    }
+
+    /// Does what closes the report without saving.
+    pub(super) fn discard(&mut self, intent: Intent, window: Window<'_>) {
+        self.leaving.discarded = self.revision();
+        self.go_on(intent, window);
+    }
+
     /// Does it without asking.
     pub(super) fn go_on(&mut self, intent: Intent, window: Window<'_>) {
         match intent {
-            Intent::New => self.asking.question = Some(Modal::new_report(&(self.now)())),
+            Intent::New => {
+                self.asking.question = Some(Question::New(NewReport::new(&(self.now)())))
+            }
             Intent::Open => self.ask_file(Purpose::OpenDraft, window),
             Intent::OpenPath(path) => self.open(&path),
             Intent::ImportPath(path) => self.import(&path),
@@ -61,7 +75,7 @@ impl App {
         }
         let worked = |session: &Session| session.history().can_undo();
         if self.is_dirty() && self.session.as_ref().is_some_and(worked) {
-            self.asking.question = Some(Modal::Unsaved(Intent::Close));
+            self.asking.question = Some(Question::Unsaved(Intent::Close));
         } else {
             self.close_report();
         }
@@ -86,7 +100,7 @@ impl App {
         if typing_refused || self.is_dirty() {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             if !typing_refused {
-                self.asking.question = Some(Modal::Unsaved(Intent::CloseWindow));
+                self.asking.question = Some(Question::Unsaved(Intent::CloseWindow));
             }
         }
     }

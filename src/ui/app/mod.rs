@@ -17,10 +17,10 @@ mod recording;
 mod years;
 
 use super::action::{Action, Actions, Intent};
+use super::ask::Question;
 use super::command::Command;
 use super::dialogs::Dialogs;
 use super::exporting::Exporting;
-use super::modals::Modal;
 use super::notice::Notice;
 use super::pace::{self, Pace};
 use super::review::Review;
@@ -70,7 +70,7 @@ const STILL_TYPING: &str = "正在填的一格还不是数字：请改正，或�
 /// What is asked and answered before something is done.
 struct Asking {
     /// The question in the middle of the window.
-    question: Option<Modal>,
+    question: Option<Question>,
     dialogs: Dialogs,
     /// The folder of the file that was chosen last.
     last_folder: Option<PathBuf>,
@@ -190,7 +190,7 @@ impl App {
             // Where the clerk goes by one part the next ones draw in this very frame.
             self.carry_out(actions.take_ready(), window);
         }
-        self.modal_ui(window);
+        self.question_ui(&ctx, &mut actions);
         // A file dropped onto a question would change what it is about.
         if let Some(intent) = leave::dropped_file(&ctx).filter(|_| !self.asking.is_busy()) {
             actions.push(Action::Leave(intent));

@@ -6,14 +6,15 @@ use crate::draft;
 use crate::export::typeset::Faces;
 use crate::export::{self, Document, Format};
 use crate::form::Level;
+use crate::ui::ask::{ExportChoice, Question};
 use crate::ui::dialogs::{Answer, Purpose};
 use crate::ui::exporting::Exporting;
-use crate::ui::modals::{ExportChoice, Modal, unused};
 use crate::ui::notice::Notice;
 use crate::ui::preview::Preview;
 use crate::ui::session::Session;
+use crate::ui::unused::unused;
 use crate::ui::view::View;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 impl App {
     /// Asks into which files the report is exported.
@@ -26,26 +27,22 @@ impl App {
             if let View::Preview(preview) = &self.view {
                 choice.mark = preview.mark;
             }
-            self.asking.question = Some(Modal::Export(choice));
+            self.asking.question = Some(Question::Export(choice));
         }
     }
 
     /// Asks the system for the folder to export into.
-    pub(super) fn choose_folder(&mut self, choice: ExportChoice, window: Window<'_>) {
-        let near = Path::new(choice.folder.trim()).join("_");
-        self.asking.question = Some(Modal::Export(choice));
-        if let Some(answer) =
-            self.asking
-                .dialogs
-                .ask(Purpose::ExportFolder, Some(&near), "", window.frame)
-        {
+    pub(super) fn choose_folder(&mut self, near: &Path, window: Window<'_>) {
+        let near = near.join("_");
+        let dialogs = &mut self.asking.dialogs;
+        if let Some(answer) = dialogs.ask(Purpose::ExportFolder, Some(&near), "", window.frame) {
             self.answered(answer, window);
         }
     }
 
     /// Takes the folder over, if the export is still being asked about.
     pub(super) fn folder_chosen(&mut self, answer: &Answer) {
-        let Some(Modal::Export(choice)) = &mut self.asking.question else {
+        let Some(Question::Export(choice)) = &mut self.asking.question else {
             return;
         };
         match answer {
@@ -61,26 +58,16 @@ impl App {
         }
     }
 
-    /// Exports as chosen.
-    pub(super) fn export(&mut self, choice: &ExportChoice, window: Window<'_>) {
-        let Some(session) = &self.session else { return };
-        let files = choice.files(session.report());
-        let own = |path: &Path| {
-            session
-                .path
-                .as_deref()
-                .is_some_and(|draft| disk::is_same_file(draft, path))
-        };
+    /// Exports into these files.
+    pub(super) fn export(&mut self, files: Vec<(Format, PathBuf)>, mark: bool, window: Window<'_>) {
+        let draft = self.session.as_ref().and_then(|open| open.path.as_deref());
+        let own = |path: &Path| draft.is_some_and(|draft| disk::is_same_file(draft, path));
         if files.iter().any(|(_, path)| own(path)) {
             return self.complain("没有导出：这是草稿自己的文件，请换一个文件夹".to_owned());
         }
-        let document = Document::new(
-            session.report(),
-            session.evaluation(),
-            &draft::digest(session.report()),
-            choice.mark,
-        );
-        self.exporting = Some(Exporting::start(document, files, window.ctx));
+        if let Some(document) = self.document(mark) {
+            self.exporting = Some(Exporting::start(document, files, window.ctx));
+        }
     }
 
     /// Says how far an export is, and how it ended.
@@ -145,7 +132,7 @@ impl App {
     pub(super) fn ask_print(&mut self) {
         let errors = |session: &Session| session.evaluation().count(Level::Error) > 0;
         if self.session.as_ref().is_some_and(errors) {
-            self.asking.question = Some(Modal::Print);
+            self.asking.question = Some(Question::Print);
         } else {
             self.print();
         }

@@ -5,8 +5,8 @@ use crate::export::Document;
 use crate::form::{CellIx, with_year};
 use crate::import;
 use crate::report::{Edit, Origin};
+use crate::ui::ask::Question;
 use crate::ui::clipboard;
-use crate::ui::modals::Modal;
 use crate::value::Value;
 
 impl App {
@@ -24,7 +24,7 @@ impl App {
                 self.complain(told);
             }
         } else {
-            self.asking.question = Some(Modal::Paste(recognised));
+            self.asking.question = Some(Question::Paste(recognised));
         }
     }
 

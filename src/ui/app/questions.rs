@@ -2,27 +2,25 @@
 
 use super::files::is_draft;
 use super::{App, Window};
-use crate::report::Edit;
-use crate::ui::action::Intent;
+use crate::ui::action::{Action, Actions, Intent};
+use crate::ui::ask::{self, PathField, Question};
 use crate::ui::dialogs::{Answer, Purpose};
-use crate::ui::modals::{self, Modal, Reply};
 use crate::ui::session::Session;
 use crate::{draft, export};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 impl App {
-    pub(super) fn modal_ui(&mut self, window: Window<'_>) {
-        let Some(modal) = &mut self.asking.question else {
+    /// Shows the question that is open; an answer closes it.
+    pub(super) fn question_ui(&mut self, ctx: &egui::Context, actions: &mut Actions) {
+        let Some(question) = &mut self.asking.question else {
             return;
         };
-        if let Some(reply) = modals::modal_ui(window.ctx, modal, self.session.as_ref()) {
-            let asked = self.asking.question.take();
-            match (reply, asked) {
-                (Reply::Begin, Some(Modal::NewYear(beginning) | Modal::ChangeForm(beginning))) => {
-                    self.want(Intent::Begin(beginning), window);
-                }
-                (reply, _) => self.replied(reply, window),
+        if let Some(answer) = ask::question_ui(ctx, question, self.session.as_ref()) {
+            // A folder is chosen for the question that asks for it.
+            if !matches!(answer, Action::ChooseFolder(_)) {
+                self.asking.question = None;
             }
+            actions.push(answer);
         }
     }
 
@@ -51,7 +49,7 @@ impl App {
     }
 
     pub(super) fn answered(&mut self, answer: Answer, window: Window<'_>) {
-        if matches!(self.asking.question, Some(Modal::Export(_))) {
+        if matches!(self.asking.question, Some(Question::Export(_))) {
             return self.folder_chosen(&answer);
         }
         match answer {
@@ -73,7 +71,11 @@ impl App {
                     Purpose::SaveChart => self.chart_name(),
                     _ => session.map(|session| export::file_stem(session.report())),
                 };
-                self.asking.question = Some(Modal::path_field(purpose, near, name.as_deref()));
+                self.asking.question = Some(Question::Path(PathField::new(
+                    purpose,
+                    near,
+                    name.as_deref(),
+                )));
             }
             Answer::Path {
                 purpose,
@@ -83,7 +85,7 @@ impl App {
                 self.use_path(purpose, &path, window);
             }
             Answer::Path { purpose, path, .. } => {
-                self.asking.question = Some(Modal::Overwrite(purpose, path))
+                self.asking.question = Some(Question::Overwrite(purpose, path))
             }
         }
     }
@@ -106,57 +108,21 @@ impl App {
         }
     }
 
-    pub(super) fn replied(&mut self, reply: Reply, window: Window<'_>) {
-        match reply {
-            Reply::Cancel => self.leaving.after_save = None,
-            Reply::Create { report } => self.show_session(Session::fresh(report, true)),
-            Reply::SaveFirst(intent) => {
-                self.leaving.after_save = Some(intent);
-                self.save(window);
-            }
-            Reply::Discard(intent) => {
-                self.leaving.discarded = self
-                    .session
-                    .as_ref()
-                    .map(|session| session.history().revision());
-                self.go_on(intent, window);
-            }
-            Reply::Path(purpose, path) => {
-                let own = |session: &Session| session.path.as_ref() == Some(&path);
-                let saving_again =
-                    purpose == Purpose::SaveDraft && self.session.as_ref().is_some_and(own);
-                if purpose.saves() && path.exists() && !saving_again {
-                    self.asking.question = Some(Modal::Overwrite(purpose, path));
-                } else {
-                    self.use_path(purpose, &path, window);
-                }
-            }
-            Reply::Overwrite(purpose, path) => self.use_path(purpose, &path, window),
-            Reply::Recover(index) => self.recover(index),
-            Reply::OpenSaved(path) => self.open_saved(&path),
-            Reply::SaveMine(path) => self.save_to(&path, window),
-            Reply::Parts(cell, parts) => {
-                if let Some(session) = &mut self.session {
-                    session.do_step(Edit::addends(session.report(), cell, parts));
-                }
-            }
-            Reply::Place(placed) => self.place(&placed),
-            Reply::Export(choice) => self.export(&choice, window),
-            Reply::ChooseFolder(choice) => self.choose_folder(choice, window),
-            Reply::Print => self.print(),
-            Reply::ChooseLastYear => self.ask_file(Purpose::LastYear, window),
-            Reply::RollOverOpen => self.roll_over_open(),
-            Reply::BringLastYear(prior) => self.bring_last_year(prior),
-            // Answered together with what it was asked about.
-            Reply::Begin => {}
-            Reply::SaveElsewhere => self.ask_file(Purpose::SaveDraft, window),
+    /// Uses a file that was typed; asks first if it would be replaced.
+    pub(super) fn use_typed(&mut self, purpose: Purpose, path: PathBuf, window: Window<'_>) {
+        let own = |session: &Session| session.path.as_ref() == Some(&path);
+        let saving_again = purpose == Purpose::SaveDraft && self.session.as_ref().is_some_and(own);
+        if purpose.saves() && path.exists() && !saving_again {
+            self.asking.question = Some(Question::Overwrite(purpose, path));
+        } else {
+            self.use_path(purpose, &path, window);
         }
     }
 
     /// While the system's dialog is open, offers a way out in case it never answers.
     pub(super) fn dialogs_wait(&mut self, window: Window<'_>) {
         if self.asking.dialogs.is_open()
-            && modals::waiting_ui(window.ctx)
+            && ask::waiting_ui(window.ctx)
             && let Some(answer) = self.asking.dialogs.give_up()
         {
             self.answered(answer, window);

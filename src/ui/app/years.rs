@@ -1,7 +1,8 @@
 //! The comparison of years in the window.
 
-use super::App;
+use super::{App, Window};
 use crate::export::{self, chart};
+use crate::ui::dialogs::Purpose;
 use crate::ui::view::View;
 use crate::{check, import};
 use std::path::Path;
@@ -56,6 +57,12 @@ impl App {
                 });
             }
         }
+    }
+
+    /// Asks into which file a chart is saved.
+    pub(super) fn ask_chart_file(&mut self, nth: usize, window: Window<'_>) {
+        self.years.saving = Some(nth);
+        self.ask_file(Purpose::SaveChart, window);
     }
 
     /// The usual name of the chart that is about to be saved.

@@ -228,7 +228,7 @@ fn bar_ui(ui: &mut Ui, years: &mut Years, actions: &mut Actions) {
         }
         ui.label(RichText::new("历年比较").font(theme::bold(15.0)));
         ui.add_space(8.0);
-        if super::modals::main_button(ui, "添加一份年报……").clicked() {
+        if super::widgets::main_button(ui, "添加一份年报……").clicked() {
             actions.push(Action::AddYear);
         }
         if !years.taken_out.is_empty() && ui.button("放回打开着的").clicked() {

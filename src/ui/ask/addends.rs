@@ -1,21 +1,46 @@
 //! A cell's number by parts.
 
-use super::{Reply, complaint_ui, heading, main_button};
 use crate::form::{self, CellIx};
-use crate::report::{Addend, total};
+use crate::report::{Addend, Edit, Report, total};
+use crate::ui::action::Action;
 use crate::ui::session::Session;
 use crate::ui::theme;
+use crate::ui::widgets::{complaint_ui, heading, main_button};
 use crate::value;
 use egui::{Key, RichText, TextEdit, Ui};
 
-pub(super) fn parts_ui(
-    ui: &mut Ui,
-    session: &Session,
+/// Names and numbers as typed.
+pub struct Parts {
     cell: CellIx,
-    rows: &mut Vec<(String, String)>,
-    complaint: &mut Option<String>,
-    fresh: &mut bool,
-) -> Option<Reply> {
+    rows: Vec<(String, String)>,
+    complaint: Option<String>,
+    fresh: bool,
+}
+
+impl Parts {
+    /// Asks for the parts of a cell's number.
+    pub fn new(report: &Report, cell: CellIx) -> Self {
+        let parts = report
+            .addends(cell)
+            .iter()
+            .map(|part| (part.name.clone(), part.value.to_string()));
+        let mut rows: Vec<_> = parts.collect();
+        if rows.is_empty() && !report.value(cell).is_blank() {
+            rows.push((String::new(), report.value(cell).to_string()));
+        }
+        rows.push(Default::default());
+        Self {
+            cell,
+            rows,
+            complaint: None,
+            fresh: true,
+        }
+    }
+}
+
+/// Asks for them.
+pub fn parts_ui(ui: &mut Ui, parts: &mut Parts, session: &Session) -> Option<Action> {
+    let cell = parts.cell;
     let (report, spec) = (session.report(), session.form().cell(cell));
     heading(ui, "分项填写");
     ui.label(form::with_year(
@@ -33,7 +58,7 @@ pub(super) fn parts_ui(
         .min_scrolled_height(300.0)
         .auto_shrink([false, true])
         .show(ui, |ui| {
-            for (nth, (name, number)) in rows.iter_mut().enumerate() {
+            for (nth, (name, number)) in parts.rows.iter_mut().enumerate() {
                 ui.horizontal(|ui| {
                     for (what, text, width) in [("名称", name, 240.0), ("数", number, 110.0)] {
                         let field = TextEdit::singleline(text)
@@ -44,7 +69,7 @@ pub(super) fn parts_ui(
                         let label = format!("第 {} 项{what}", nth + 1);
                         ui.ctx()
                             .accesskit_node_builder(response.id, |node| node.set_label(label));
-                        if nth == 0 && what == "名称" && std::mem::take(fresh) {
+                        if nth == 0 && what == "名称" && std::mem::take(&mut parts.fresh) {
                             response.request_focus();
                         }
                     }
@@ -52,14 +77,18 @@ pub(super) fn parts_ui(
             }
         });
     // There is always room for one more.
-    if rows
+    if parts
+        .rows
         .last()
         .is_none_or(|(name, number)| !name.is_empty() || !number.is_empty())
     {
-        rows.push(Default::default());
+        parts.rows.push(Default::default());
     }
-    let filled = rows.iter().filter(|(_, number)| !number.trim().is_empty());
-    let parts: Result<Vec<Addend>, _> = filled
+    let filled = parts
+        .rows
+        .iter()
+        .filter(|(_, number)| !number.trim().is_empty());
+    let read: Result<Vec<Addend>, _> = filled
         .map(|(name, number)| {
             Ok(Addend {
                 name: name.trim().to_owned(),
@@ -67,24 +96,27 @@ pub(super) fn parts_ui(
             })
         })
         .collect::<Result<_, value::InputError>>();
-    let sum = parts.as_ref().ok().and_then(|parts| total(parts));
+    let sum = read.as_ref().ok().and_then(|parts| total(parts));
     ui.label(match sum {
         Some(sum) => format!("合计 {sum}"),
         None => "合计 ——".to_owned(),
     });
-    complaint_ui(ui, complaint.as_deref());
+    complaint_ui(ui, parts.complaint.as_deref());
     ui.add_space(10.0);
     let mut reply = None;
     ui.horizontal(|ui| {
         if main_button(ui, "确定").clicked() || ui.input(|input| input.key_pressed(Key::Enter)) {
-            match (&parts, sum) {
-                (Ok(parts), Some(_)) => reply = Some(Reply::Parts(cell, parts.clone())),
-                (Err(reason), _) => *complaint = Some(reason.to_string()),
-                (Ok(_), None) => *complaint = Some("还没有填数，或者合起来太大".to_owned()),
+            match (&read, sum) {
+                (Ok(addends), Some(_)) => {
+                    let edit = Edit::addends(report, cell, addends.clone());
+                    reply = Some(Action::Step(edit));
+                }
+                (Err(reason), _) => parts.complaint = Some(reason.to_string()),
+                (Ok(_), None) => parts.complaint = Some("还没有填数，或者合起来太大".to_owned()),
             }
         }
         if ui.button("取消").clicked() {
-            reply = Some(Reply::Cancel);
+            reply = Some(Action::Cancel);
         }
     });
     reply
