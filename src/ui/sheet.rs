@@ -1,7 +1,7 @@
 //! The white sheet of paper in the middle of the window, and a table section on it.
 
 use super::action::{Action, Actions};
-use super::grid::{Beside, GridState};
+use super::grid::{Beside, GridEvent, GridState};
 use super::session::Session;
 use super::{grid, theme};
 use egui::{Frame, Margin, RichText, ScrollArea, Ui};
@@ -51,6 +51,7 @@ pub fn table_ui(
     actions: &mut Actions,
 ) {
     let form = session.form().clone();
+    let mut events = Vec::new();
     sheet_ui(
         ui,
         &form.sections[section].id,
@@ -60,7 +61,7 @@ pub fn table_ui(
             let width = width
                 .clamp(theme::TABLE_MIN_WIDTH, theme::TABLE_WIDTH)
                 .floor();
-            grid::show(ui, grid, session, table, width, beside);
+            events = grid::show(ui, grid, session, table, width, beside);
             for note in &form.tables[table].notes {
                 ui.add_space(2.0);
                 ui.label(
@@ -71,16 +72,12 @@ pub fn table_ui(
             }
         },
     );
-    if let Some(text) = grid.take_pasted() {
-        actions.push(Action::Paste { table, text });
-    }
-    if let Some(cell) = grid.take_by_parts() {
-        actions.push(Action::AskParts(cell));
-    }
-    if let Some(block) = grid.take_copied() {
-        actions.push(Action::CopyBlock(block));
-    }
-    if grid.take_whole_copied() {
-        actions.push(Action::CopyTable(table));
+    for event in events {
+        actions.push(match event {
+            GridEvent::Pasted(text) => Action::Paste { table, text },
+            GridEvent::Copied(block) => Action::CopyBlock(block),
+            GridEvent::WholeCopied => Action::CopyTable(table),
+            GridEvent::ByParts(cell) => Action::AskParts(cell),
+        });
     }
 }

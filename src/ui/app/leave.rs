@@ -117,20 +117,20 @@ impl App {
         self.settings.zoom = Some(ctx.zoom_factor());
         self.settings.save(&self.recording.home);
     }
-}
 
-/// A file dropped onto the window.
-pub(super) fn dropped_file(ctx: &egui::Context) -> Option<Intent> {
-    let path = ctx.input(|input| {
-        input
-            .raw
-            .dropped_files
-            .first()
-            .map(|file| file.path().to_owned())
-    })?;
-    Some(if is_draft(&path) {
-        Intent::OpenPath(path)
-    } else {
-        Intent::ImportPath(path)
-    })
+    /// A file dropped onto the window.
+    pub(super) fn dropped_file(ctx: &egui::Context) -> Option<Intent> {
+        let path = ctx.input(|input| {
+            input
+                .raw
+                .dropped_files
+                .first()
+                .map(|file| file.path().to_owned())
+        })?;
+        Some(if is_draft(&path) {
+            Intent::OpenPath(path)
+        } else {
+            Intent::ImportPath(path)
+        })
+    }
 }

@@ -14,6 +14,7 @@ mod pages;
 mod paste;
 mod questions;
 mod recording;
+mod recovering;
 mod years;
 
 use super::action::{Action, Actions, Intent};
@@ -185,14 +186,14 @@ impl App {
         {
             actions.push(Action::Command(command));
         }
-        for part in pages::PARTS {
+        for part in Self::PARTS {
             part(self, ui, &mut actions);
             // Where the clerk goes by one part the next ones draw in this very frame.
             self.carry_out(actions.take_ready(), window);
         }
         self.question_ui(&ctx, &mut actions);
         // A file dropped onto a question would change what it is about.
-        if let Some(intent) = leave::dropped_file(&ctx).filter(|_| !self.asking.is_busy()) {
+        if let Some(intent) = Self::dropped_file(&ctx).filter(|_| !self.asking.is_busy()) {
             actions.push(Action::Leave(intent));
         }
         self.carry_out(actions.take_all(), window);

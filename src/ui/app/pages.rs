@@ -14,20 +14,20 @@ use crate::ui::{cover, find, findings, preview, review, sheet, start, text, them
 use egui::{CentralPanel, Frame, Panel, Ui};
 
 /// Draws a part of the window.
-pub(super) type Part = fn(&mut App, &mut Ui, &mut Actions);
-
-/// All parts, in the order in which they take their room.
-pub(super) const PARTS: [Part; 7] = [
-    App::commands_ui,
-    App::tabs_ui,
-    App::find_ui,
-    App::status_ui,
-    App::notice_ui,
-    App::side_ui,
-    App::view_ui,
-];
+type Part = fn(&mut App, &mut Ui, &mut Actions);
 
 impl App {
+    /// All parts, in the order in which they take their room.
+    pub(super) const PARTS: [Part; 7] = [
+        Self::commands_ui,
+        Self::tabs_ui,
+        Self::find_ui,
+        Self::status_ui,
+        Self::notice_ui,
+        Self::side_ui,
+        Self::view_ui,
+    ];
+
     fn commands_ui(&mut self, ui: &mut Ui, actions: &mut Actions) {
         let ctx = ui.ctx().clone();
         let is_on = |command| match command {

@@ -53,37 +53,7 @@ pub fn parts_ui(ui: &mut Ui, parts: &mut Parts, session: &Session) -> Option<Act
             .color(theme::WEAK),
     );
     let read = |text: &str| value::parse(text, spec.kind, spec.unit.as_deref());
-    egui::ScrollArea::vertical()
-        .max_height(300.0)
-        .min_scrolled_height(300.0)
-        .auto_shrink([false, true])
-        .show(ui, |ui| {
-            for (nth, (name, number)) in parts.rows.iter_mut().enumerate() {
-                ui.horizontal(|ui| {
-                    for (what, text, width) in [("名称", name, 240.0), ("数", number, 110.0)] {
-                        let field = TextEdit::singleline(text)
-                            .desired_width(width)
-                            .hint_text(what)
-                            .margin(egui::Margin::symmetric(8, 4));
-                        let response = ui.add(field);
-                        let label = format!("第 {} 项{what}", nth + 1);
-                        ui.ctx()
-                            .accesskit_node_builder(response.id, |node| node.set_label(label));
-                        if nth == 0 && what == "名称" && std::mem::take(&mut parts.fresh) {
-                            response.request_focus();
-                        }
-                    }
-                });
-            }
-        });
-    // There is always room for one more.
-    if parts
-        .rows
-        .last()
-        .is_none_or(|(name, number)| !name.is_empty() || !number.is_empty())
-    {
-        parts.rows.push(Default::default());
-    }
+    rows_ui(ui, parts);
     let filled = parts
         .rows
         .iter()
@@ -120,4 +90,39 @@ pub fn parts_ui(ui: &mut Ui, parts: &mut Parts, session: &Session) -> Option<Act
         }
     });
     reply
+}
+
+/// The fields, with room for one more.
+fn rows_ui(ui: &mut Ui, parts: &mut Parts) {
+    egui::ScrollArea::vertical()
+        .max_height(300.0)
+        .min_scrolled_height(300.0)
+        .auto_shrink([false, true])
+        .show(ui, |ui| {
+            for (nth, (name, number)) in parts.rows.iter_mut().enumerate() {
+                ui.horizontal(|ui| {
+                    for (what, text, width) in [("名称", name, 240.0), ("数", number, 110.0)] {
+                        let field = TextEdit::singleline(text)
+                            .desired_width(width)
+                            .hint_text(what)
+                            .margin(egui::Margin::symmetric(8, 4));
+                        let response = ui.add(field);
+                        let label = format!("第 {} 项{what}", nth + 1);
+                        ui.ctx()
+                            .accesskit_node_builder(response.id, |node| node.set_label(label));
+                        if nth == 0 && what == "名称" && std::mem::take(&mut parts.fresh) {
+                            response.request_focus();
+                        }
+                    }
+                });
+            }
+        });
+    // There is always room for one more.
+    if parts
+        .rows
+        .last()
+        .is_none_or(|(name, number)| !name.is_empty() || !number.is_empty())
+    {
+        parts.rows.push(Default::default());
+    }
 }

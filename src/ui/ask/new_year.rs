@@ -1,6 +1,7 @@
 //! 结转: a new year's report is ready; shall it begin so?
 
 use super::lists::{line_ui, list_ui};
+use crate::report::Report;
 use crate::rollover;
 use crate::ui::action::{Action, Intent};
 use crate::ui::beginning::Beginning;
@@ -64,6 +65,21 @@ pub fn new_year_ui(
     ui.add_space(4.0);
     lines_ui(ui, beginning, there.is_some());
     ui.add_space(10.0);
+    answers_ui(ui, beginning, there, same_organ)
+}
+
+const BRING: &str = "把上年数带入打开着的这份";
+
+/// The answers; the one that fits best comes first.
+fn answers_ui(
+    ui: &mut Ui,
+    beginning: &Beginning,
+    there: Option<&Report>,
+    same_organ: bool,
+) -> Option<Action> {
+    let report = &beginning.report;
+    let prior = report.prior()?;
+    let open = there.filter(|open| open.year() == report.year());
     let mut reply = None;
     ui.horizontal(|ui| {
         let enter = ui.input(|input| input.key_pressed(Key::Enter));
@@ -107,8 +123,6 @@ pub fn new_year_ui(
     });
     reply
 }
-
-const BRING: &str = "把上年数带入打开着的这份";
 
 /// What became of last year's report in a new one, after what could not be read of it.
 fn lines_ui(ui: &mut Ui, beginning: &Beginning, there: bool) {
