@@ -3,6 +3,7 @@
 use super::beginning::Beginning;
 use super::command::Command;
 use super::dialogs::Purpose;
+use super::job::Kind;
 use super::mending::Mending;
 use super::tab::Tab;
 use crate::export::Format;
@@ -103,6 +104,8 @@ pub enum Action {
     /// Bring last year's figures into the open report.
     BringLastYear(Arc<Prior>),
 
+    /// Give up what is done off the window's thread.
+    GiveUp(Kind),
     DismissNotice,
     OpenFolder(PathBuf),
 }

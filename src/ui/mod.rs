@@ -14,6 +14,7 @@ mod find;
 mod findings;
 mod fonts;
 mod grid;
+mod job;
 mod mending;
 mod notice;
 mod pace;

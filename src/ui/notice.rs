@@ -1,6 +1,7 @@
 //! The message at the bottom of the window.
 
 use super::action::{Action, Actions};
+use super::job::Kind;
 use super::theme;
 use egui::{Frame, Panel, Ui};
 use std::path::PathBuf;
@@ -51,6 +52,21 @@ impl Notice {
     pub fn with_file(self, file: Option<PathBuf>) -> Self {
         Self { file, ..self }
     }
+}
+
+/// Says what is being written, with a way to stop it.
+pub fn writing_ui(ui: &mut Ui, words: &str, actions: &mut Actions) {
+    let frame = Frame::NONE
+        .fill(theme::SELECTION)
+        .inner_margin(egui::Margin::symmetric(14, 6));
+    Panel::bottom("writing").frame(frame).show(ui, |ui| {
+        ui.horizontal(|ui| {
+            ui.label(egui::RichText::new(words).color(theme::ACCENT));
+            if ui.button("取消").clicked() {
+                actions.push(Action::GiveUp(Kind::Writing));
+            }
+        });
+    });
 }
 
 /// Shows a message at the bottom, so that what the clerk is pointing at does not move away under the pointer.

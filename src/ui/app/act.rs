@@ -5,6 +5,7 @@ use crate::ui::action::Action;
 use crate::ui::ask::{Parts, Question};
 use crate::ui::clipboard;
 use crate::ui::dialogs::Purpose;
+use crate::ui::job::Kind;
 use crate::ui::mending::Mending;
 use crate::ui::session::Session;
 use std::path::Path;
@@ -44,7 +45,7 @@ impl App {
             Action::GiveUpImport => self.give_up_import(),
             Action::AskPrint => self.ask_print(),
             Action::Print => self.print(),
-            Action::Export { files, mark } => self.export(files, mark, window),
+            Action::Export { files, mark } => self.export(files, mark),
             Action::ChooseFolder(folder) => self.choose_folder(&folder, window),
             Action::AddYear => self.ask_file(Purpose::AddYear, window),
             Action::SaveChart(nth) => self.ask_chart_file(nth, window),
@@ -67,8 +68,19 @@ impl App {
             Action::ChooseLastYear => self.ask_file(Purpose::LastYear, window),
             Action::RollOverOpen => self.roll_over_open(),
             Action::BringLastYear(prior) => self.bring_last_year(prior),
+            Action::GiveUp(kind) => self.give_up(kind),
             Action::DismissNotice => self.notice = None,
             Action::OpenFolder(folder) => self.open_folder(&folder),
+        }
+    }
+
+    /// Gives up what is done off the window's thread.
+    fn give_up(&mut self, kind: Kind) {
+        if self.jobs.give_up(kind) {
+            self.tell(match kind {
+                Kind::Reading => "已取消，打开着的没有变".to_owned(),
+                Kind::Writing => "已取消；已经写好的文件留在文件夹里".to_owned(),
+            });
         }
     }
 

@@ -1,7 +1,8 @@
 //! Drafts: opening, saving.
 
 use super::{App, Window};
-use crate::draft;
+use crate::draft::{self, DraftError};
+use crate::report::Report;
 use crate::ui::ask::{Leftover, Question};
 use crate::ui::dialogs::Purpose;
 use crate::ui::session::Session;
@@ -35,33 +36,33 @@ impl App {
 
     /// Opens a draft as it was saved.
     pub(super) fn open_saved(&mut self, path: &Path) {
-        let same = |session: &Session| session.path.as_deref() == Some(path);
-        if self.session.as_ref().is_some_and(same) {
-            // Its own lock must not stand in the way of opening it once more.
-            self.let_go();
-        }
         if path.extension().is_some_and(|ending| ending == "bak") {
-            return self.open_backup(path);
+            return self.read(path, draft::open, |app, _, read| app.opened_backup(read));
         }
-        match Session::open(path) {
-            Ok(session) => {
-                let taken = session.taken_by.clone();
-                self.show_session(session);
-                self.settings.opened(path);
-                self.settings.save(&self.recording.home);
-                if let Some(who) = taken {
-                    self.complain(format!(
-                        "这份草稿正由{who}打开。这里可以看、可以改，但只能另存为别的文件"
-                    ));
-                }
-            }
-            Err(error) => self.complain(error.to_string()),
+        self.read(path, Session::read, |app, path, read| match read {
+            Err(error) => app.complain(error.to_string()),
+            Ok(session) => app.opened(path, session),
+        });
+    }
+
+    fn opened(&mut self, path: &Path, mut session: Session) {
+        // The lock of the same draft, opened once more, must not stand in its own way.
+        self.let_go();
+        session.hold_own();
+        let taken = session.taken_by.clone();
+        self.show_session(session);
+        self.settings.opened(path);
+        self.settings.save(&self.recording.home);
+        if let Some(who) = taken {
+            self.complain(format!(
+                "这份草稿正由{who}打开。这里可以看、可以改，但只能另存为别的文件"
+            ));
         }
     }
 
-    /// Opens an earlier state. It gets no file of its own: saved into, a backup would be overwritten by the next one.
-    fn open_backup(&mut self, path: &Path) {
-        match draft::open(path) {
+    /// Shows an earlier state. It gets no file of its own: saved into, a backup would be overwritten by the next one.
+    fn opened_backup(&mut self, read: Result<Report, DraftError>) {
+        match read {
             Ok(report) => {
                 self.show_session(Session::fresh(report, true));
                 self.tell("打开的是备份，请核对后另存为一份草稿".to_owned());

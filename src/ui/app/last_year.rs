@@ -40,13 +40,17 @@ impl App {
 
     /// Reads last year's report from a file of any kind.
     pub(super) fn roll_over(&mut self, path: &Path) {
-        match import::from_file_with_sha256(path) {
-            Err(error) => self.complain(error.to_string()),
-            Ok((imported, sha256)) => {
-                let source = path.file_name().unwrap_or_default().to_string_lossy();
-                self.offer_new_year(&imported.report, &source, &sha256, imported.told());
-            }
-        }
+        self.read(
+            path,
+            import::from_file_with_sha256,
+            |app, path, read| match read {
+                Err(error) => app.complain(error.to_string()),
+                Ok((imported, sha256)) => {
+                    let source = path.file_name().unwrap_or_default().to_string_lossy();
+                    app.offer_new_year(&imported.report, &source, &sha256, imported.told());
+                }
+            },
+        );
     }
 
     fn offer_new_year(&mut self, last: &Report, source: &str, sha256: &str, remarks: Vec<String>) {

@@ -18,10 +18,11 @@ mod recovering;
 mod years;
 
 use super::action::{Action, Actions, Intent};
+use super::ask;
 use super::ask::Question;
 use super::command::Command;
 use super::dialogs::Dialogs;
-use super::exporting::Exporting;
+use super::job::{Jobs, Kind, Outcome};
 use super::notice::Notice;
 use super::pace::{self, Pace};
 use super::review::Review;
@@ -97,6 +98,9 @@ struct Leaving {
     before_import: Option<PathBuf>,
 }
 
+/// What a job has the window do when it has ended.
+type Done = Box<dyn for<'a> FnOnce(&mut App, Window<'a>) + Send>;
+
 /// The window.
 pub struct App {
     session: Option<Session>,
@@ -112,7 +116,7 @@ pub struct App {
     leaving: Leaving,
     /// Years side by side; those that were added stay when they are closed.
     years: Years,
-    exporting: Option<Exporting>,
+    jobs: Jobs<Done>,
     title: String,
     desktop: bool,
     now: fn() -> jiff::ZonedDateTime,
@@ -145,7 +149,7 @@ impl App {
             },
             leaving: Leaving::default(),
             years: Years::default(),
-            exporting: None,
+            jobs: Jobs::new(ctx),
             title: String::new(),
             desktop: surroundings.desktop,
             now: surroundings.now,
@@ -164,6 +168,31 @@ impl App {
             .is_some_and(|session| session.history().is_dirty())
     }
 
+    /// Whether something is done off the window's thread.
+    pub fn is_working(&self) -> bool {
+        self.jobs.is_working()
+    }
+
+    /// Whether an answer or a file is waited for.
+    fn is_busy(&self) -> bool {
+        self.asking.is_busy() || self.jobs.is_running(Kind::Reading)
+    }
+
+    /// Lets jobs that have ended do what they were begun for.
+    fn take_answers(&mut self, window: Window<'_>) {
+        while let Some(outcome) = self.jobs.poll() {
+            match outcome {
+                Outcome::Answered(done) => done(self, window),
+                Outcome::Failed(Kind::Reading) => {
+                    self.complain("读到一半停下了，请再试一次；打开着的年报没有受影响".to_owned());
+                }
+                Outcome::Failed(Kind::Writing) => {
+                    self.complain("写到一半停下了，请再试一次；年报本身没有受影响".to_owned());
+                }
+            }
+        }
+    }
+
     /// The open report's revision.
     fn revision(&self) -> Option<u64> {
         self.session.as_ref().map(|open| open.history().revision())
@@ -176,12 +205,16 @@ impl App {
         if let Some(answer) = self.asking.dialogs.poll(&ctx) {
             self.answered(answer, window);
         }
-        self.watch_export();
+        self.take_answers(window);
         // Said again by the table in which it is so.
         pace::keys_wait(&ctx, false);
         zoom(&ctx);
         let mut actions = Actions::default();
-        if !self.asking.is_busy()
+        let reads = self.jobs.is_running(Kind::Reading);
+        if reads {
+            hold_still(ui);
+        }
+        if !self.is_busy()
             && let Some(command) = Command::pressed(&ctx)
         {
             actions.push(Action::Command(command));
@@ -192,8 +225,15 @@ impl App {
             self.carry_out(actions.take_ready(), window);
         }
         self.question_ui(&ctx, &mut actions);
+        if let Some(words) = self
+            .jobs
+            .words(Kind::Reading)
+            .filter(|_| !self.asking.is_busy())
+        {
+            ask::reading_ui(&ctx, &words, &mut actions);
+        }
         // A file dropped onto a question would change what it is about.
-        if let Some(intent) = Self::dropped_file(&ctx).filter(|_| !self.asking.is_busy()) {
+        if let Some(intent) = Self::dropped_file(&ctx).filter(|_| !self.is_busy()) {
             actions.push(Action::Leave(intent));
         }
         self.carry_out(actions.take_all(), window);
@@ -283,6 +323,23 @@ impl App {
             self.title = title;
         }
     }
+}
+
+/// While a file is read that may take the report's place, nothing in the window answers: an edit would be lost with it.
+fn hold_still(ui: &mut Ui) {
+    // It lasts a moment mostly: nothing shall flicker.
+    ui.visuals_mut().disabled_alpha = 1.0;
+    ui.disable();
+    ui.input_mut(|input| {
+        let is_escape = |event: &egui::Event| matches!(event, egui::Event::Key { key, .. } if *key == egui::Key::Escape);
+        let is_pointer = |event: &egui::Event| {
+            matches!(
+                event,
+                egui::Event::PointerMoved(_) | egui::Event::PointerButton { .. } | egui::Event::PointerGone
+            )
+        };
+        input.events.retain(|event| is_escape(event) || is_pointer(event));
+    });
 }
 
 /// Ctrl and the wheel zoom, in few steps: every size of the letters is drawn anew and kept.

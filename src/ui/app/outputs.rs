@@ -1,14 +1,15 @@
 //! What leaves the window as files and pages: export, preview, printing.
 
 use super::{App, Window};
-use crate::disk;
+use crate::disk::{self, Home};
 use crate::draft;
 use crate::export::typeset::Faces;
 use crate::export::{self, Document, Format};
 use crate::form::Level;
 use crate::ui::ask::{ExportChoice, Question};
 use crate::ui::dialogs::{Answer, Purpose};
-use crate::ui::exporting::Exporting;
+use crate::ui::exporting::{Outcome, export_into};
+use crate::ui::job::Kind;
 use crate::ui::notice::Notice;
 use crate::ui::preview::Preview;
 use crate::ui::session::Session;
@@ -16,11 +17,14 @@ use crate::ui::unused::unused;
 use crate::ui::view::View;
 use std::path::{Path, PathBuf};
 
+/// Said when files are to be written while others are.
+const STILL_WRITING: &str = "上一次的文件还没有写完，请等一会儿再来";
+
 impl App {
     /// Asks into which files the report is exported.
     pub(super) fn ask_export(&mut self) {
-        if self.exporting.is_some() {
-            return;
+        if self.jobs.is_running(Kind::Writing) {
+            return self.complain(STILL_WRITING.to_owned());
         }
         if let Some(session) = &self.session {
             let mut choice = ExportChoice::new(session.path.as_deref());
@@ -59,37 +63,30 @@ impl App {
     }
 
     /// Exports into these files.
-    pub(super) fn export(&mut self, files: Vec<(Format, PathBuf)>, mark: bool, window: Window<'_>) {
+    pub(super) fn export(&mut self, files: Vec<(Format, PathBuf)>, mark: bool) {
         let draft = self.session.as_ref().and_then(|open| open.path.as_deref());
         let own = |path: &Path| draft.is_some_and(|draft| disk::is_same_file(draft, path));
         if files.iter().any(|(_, path)| own(path)) {
             return self.complain("没有导出：这是草稿自己的文件，请换一个文件夹".to_owned());
         }
-        if let Some(document) = self.document(mark) {
-            self.exporting = Some(Exporting::start(document, files, window.ctx));
-        }
-    }
-
-    /// Says how far an export is, and how it ended.
-    pub(super) fn watch_export(&mut self) {
-        let Some(exporting) = &mut self.exporting else {
+        let Some(document) = self.document(mark) else {
             return;
         };
-        match exporting.poll() {
-            None => {
-                let text = exporting.progress();
-                self.tell(text);
-            }
-            Some(outcome) => {
-                self.exporting = None;
-                let file = outcome.file.filter(|_| self.desktop);
-                let notice = match outcome.bad {
-                    true => Notice::list(outcome.text, true),
-                    false => Notice::told(outcome.text, None),
-                };
-                self.notice = Some(notice.with_file(file));
-            }
-        }
+        let words = "正在导出……".to_owned();
+        self.jobs.start(Kind::Writing, words, move |progress| {
+            let outcome = export_into(&document, files, progress);
+            Box::new(move |app: &mut Self, _: Window<'_>| app.exported(outcome))
+        });
+    }
+
+    /// Says how an export ended.
+    fn exported(&mut self, outcome: Outcome) {
+        let file = outcome.file.filter(|_| self.desktop);
+        let notice = match outcome.bad {
+            true => Notice::list(outcome.text, true),
+            false => Notice::told(outcome.text, None),
+        };
+        self.notice = Some(notice.with_file(file));
     }
 
     /// The open report as it is printed and exported.
@@ -138,8 +135,11 @@ impl App {
         }
     }
 
-    /// Hands the PDF to the system's viewer, which prints it.
+    /// Writes the PDF and hands it to the system's viewer, which prints it.
     pub(super) fn print(&mut self) {
+        if self.jobs.is_running(Kind::Writing) {
+            return self.complain(STILL_WRITING.to_owned());
+        }
         let mark = match &self.view {
             View::Preview(preview) => preview.mark,
             _ => true,
@@ -148,41 +148,54 @@ impl App {
             return;
         };
         let name = export::file_name(session.report(), Format::Pdf);
-        let written = Format::Pdf
-            .write_document(&document, Faces::of_this_pc())
-            .map_err(|error| error.to_string());
-        let saved = written.and_then(|written| {
-            let folder = self
-                .recording
-                .home
-                .printing()
-                .map_err(|error| format!("没有打印：{}", disk::io_reason(&error)))?;
-            // One that is still open in a viewer cannot be replaced everywhere; the others are no longer needed.
-            for old in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
-                let _ = std::fs::remove_file(old.path());
-            }
-            let path = unused(folder.join(name));
-            export::save(&written.bytes, &path).map_err(|error| error.to_string())?;
-            Ok((path, written.remark()))
+        let (home, desktop) = (self.recording.home.clone(), self.desktop);
+        let words = "正在打印……".to_owned();
+        self.jobs.start(Kind::Writing, words, move |_| {
+            let notice = match write_for_printing(&document, &name, &home) {
+                Err(text) => Notice::complaint(text),
+                Ok((path, remark)) => handed_on(&path, remark, desktop),
+            };
+            Box::new(move |app: &mut Self, _: Window<'_>| {
+                let revision = app.revision().filter(|_| !notice.bad);
+                app.notice = Some(Notice { revision, ..notice });
+            })
         });
-        match saved {
-            Err(text) => self.complain(text),
-            Ok((path, remark)) => {
-                let opened = !self.desktop || open::that_detached(&path).is_ok();
-                let text = if opened {
-                    format!("已在 PDF 阅读器里打开，请在那里打印：{}", path.display())
-                } else {
-                    format!(
-                        "没有找到能打开 PDF 的程序，请用别的电脑打印这个文件：{}",
-                        path.display()
-                    )
-                };
-                match remark {
-                    Some(remark) => self.complain(format!("{text}\n{remark}")),
-                    None if !opened => self.complain(text),
-                    None => self.tell(text),
-                }
-            }
-        }
+    }
+}
+
+/// Writes the PDF into the program's own folder; with what is missing in it.
+fn write_for_printing(
+    document: &Document,
+    name: &str,
+    home: &Home,
+) -> Result<(PathBuf, Option<String>), String> {
+    let written = Format::Pdf
+        .write_document(document, Faces::of_this_pc())
+        .map_err(|error| error.to_string())?;
+    let folder = home
+        .printing()
+        .map_err(|error| format!("没有打印：{}", disk::io_reason(&error)))?;
+    // One that is still open in a viewer cannot be replaced everywhere; the others are no longer needed.
+    for old in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
+        let _ = std::fs::remove_file(old.path());
+    }
+    let path = unused(folder.join(name));
+    export::save(&written.bytes, &path).map_err(|error| error.to_string())?;
+    Ok((path, written.remark()))
+}
+
+/// Opens the PDF in the system's viewer, and what is said of it.
+fn handed_on(path: &Path, remark: Option<String>, desktop: bool) -> Notice {
+    let opened = !desktop || open::that_detached(path).is_ok();
+    let path = path.display();
+    let text = if opened {
+        format!("已在 PDF 阅读器里打开，请在那里打印：{path}")
+    } else {
+        format!("没有找到能打开 PDF 的程序，请用别的电脑打印这个文件：{path}")
+    };
+    match remark {
+        Some(remark) => Notice::complaint(format!("{text}\n{remark}")),
+        None if !opened => Notice::complaint(text),
+        None => Notice::told(text, None),
     }
 }

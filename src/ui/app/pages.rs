@@ -5,7 +5,8 @@ use crate::form::{Body, Level};
 use crate::ui::action::Actions;
 use crate::ui::command::Command;
 use crate::ui::grid::Beside;
-use crate::ui::notice::notice_ui;
+use crate::ui::job::Kind;
+use crate::ui::notice::{notice_ui, writing_ui};
 use crate::ui::session::Session;
 use crate::ui::status::{Selection, status_ui};
 use crate::ui::tab::Tab;
@@ -91,6 +92,9 @@ impl App {
                 || notice.revision.is_some() && notice.revision != now
         };
         self.notice.take_if(is_over);
+        if let Some(words) = self.jobs.words(Kind::Writing) {
+            writing_ui(ui, &words, actions);
+        }
         if let Some(notice) = &self.notice {
             notice_ui(ui, notice, actions);
         }

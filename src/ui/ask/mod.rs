@@ -24,7 +24,7 @@ pub use export::ExportChoice;
 pub use leftover::Leftover;
 pub use new_report::NewReport;
 pub use path::PathField;
-pub use waiting::waiting_ui;
+pub use waiting::{reading_ui, waiting_ui};
 
 use super::action::{Action, Intent};
 use super::beginning::Beginning;
