@@ -1,6 +1,6 @@
 //! 查找: in the tables, the texts and the findings.
 
-use super::app::App;
+use super::action::{Action, Actions};
 use super::session::Session;
 use super::theme;
 use crate::form::{CellIx, TextIx, with_year};
@@ -59,11 +59,8 @@ fn hits(session: &Session, query: &str) -> Vec<Hit> {
     hits
 }
 
-/// The bar; returns `false` once it is closed.
-pub fn find_ui(ui: &mut Ui, app: &mut App) {
-    let (Some(find), Some(session)) = (&mut app.find, &app.session) else {
-        return;
-    };
+/// The bar.
+pub fn find_ui(ui: &mut Ui, find: &mut Find, session: &Session, actions: &mut Actions) {
     let mut step = 0;
     let mut closed = false;
     let mut all = Vec::new();
@@ -125,17 +122,15 @@ pub fn find_ui(ui: &mut Ui, app: &mut App) {
             .map_or(if step > 0 { -1 } else { len }, |at| at as isize);
         let at = (from + step).rem_euclid(len) as usize;
         find.at = Some(at);
-        match all[at].clone() {
-            Hit::Cell(cell) => app.jump_to_cell(cell),
-            Hit::Text(text, range) => app.jump_to_text(text, Some(range)),
-            Hit::Finding(index) => app.jump_to_finding(index),
-        }
+        actions.push(match all[at].clone() {
+            Hit::Cell(cell) => Action::ShowCell(cell),
+            Hit::Text(text, range) => Action::ShowText(text, Some(range)),
+            Hit::Finding(index) => Action::ShowFinding(index),
+        });
         // The words stay under the fingers: Enter goes on to the next place.
-        if let Some(find) = &mut app.find {
-            find.want_focus = true;
-        }
+        find.want_focus = true;
     }
     if closed {
-        app.find = None;
+        actions.push(Action::CloseFind);
     }
 }

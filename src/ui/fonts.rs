@@ -6,6 +6,11 @@ use std::sync::Arc;
 const REGULAR: &[u8] = include_bytes!("../../assets/fonts/NianbaoSans-Regular.otf");
 const BOLD: &[u8] = include_bytes!("../../assets/fonts/NianbaoSans-Bold.otf");
 
+/// The family of the bold face.
+pub fn bold_family() -> FontFamily {
+    FontFamily::Name("bold".into())
+}
+
 /// Puts the bundled fonts before egui's own in every family.
 pub fn install(ctx: &egui::Context) {
     let mut fonts = FontDefinitions::default();
@@ -32,6 +37,6 @@ pub fn install(ctx: &egui::Context) {
             .cloned()
             .unwrap_or_default(),
     );
-    fonts.families.insert(super::theme::bold_family(), bold);
+    fonts.families.insert(bold_family(), bold);
     ctx.set_fonts(fonts);
 }

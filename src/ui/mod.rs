@@ -1,6 +1,9 @@
 //! The window; the only place that knows egui.
 
+mod action;
 pub mod app;
+mod ask;
+mod beginning;
 pub mod chart;
 mod clipboard;
 mod command;
@@ -11,7 +14,9 @@ mod find;
 mod findings;
 mod fonts;
 mod grid;
-mod modals;
+mod job;
+mod mending;
+mod notice;
 mod pace;
 mod preview;
 mod review;
@@ -21,9 +26,13 @@ mod sheet;
 mod shell;
 mod start;
 mod status;
+mod tab;
 mod text;
 pub mod theme;
 mod top;
+mod unused;
+mod view;
+mod widgets;
 mod years;
 
 pub use shell::{measure_empty_window, run};

@@ -3,21 +3,14 @@
 //! Laying out and painting happen on a thread of their own; the window asks for a page at a size and shows what it has
 //! until the answer is there.
 
-use super::app::App;
+use super::action::{Action, Actions};
+use super::command::Command;
 use super::theme;
 use crate::export::Document;
 use crate::export::page_size;
 use crate::export::typeset::{Faces, Picture, Typeset, picture, typeset};
 use egui::{ColorImage, Key, Rect, RichText, TextureHandle, TextureOptions, Ui, Vec2};
 use std::sync::mpsc::{self, Receiver, Sender};
-
-/// What was asked for in the preview.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wish {
-    Close,
-    Print,
-    Export,
-}
 
 /// How large a page is shown.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -31,9 +24,11 @@ enum Size {
 /// The preview of one state of a report.
 pub struct Preview {
     /// The report's revision that is shown.
-    pub revision: u64,
+    revision: u64,
     /// Whether the draft mark is printed, where there is something to correct.
     pub mark: bool,
+    /// With what it was laid out.
+    marked: bool,
     asks: Sender<Ask>,
     answers: Receiver<Answer>,
     pages: Option<usize>,
@@ -84,6 +79,7 @@ impl Preview {
         Self {
             revision,
             mark,
+            marked: mark,
             asks,
             answers,
             pages: None,
@@ -92,6 +88,11 @@ impl Preview {
             shown: None,
             asked: None,
         }
+    }
+
+    /// Whether it shows this revision, marked as is wished.
+    pub fn is_of(&self, revision: u64) -> bool {
+        self.revision == revision && self.marked == self.mark
     }
 
     /// Goes on at the page and size of an earlier state.
@@ -167,15 +168,16 @@ fn paint_pages(laid: &Typeset, asked: &Receiver<Ask>, tell: impl Fn(Answer) -> b
     }
 }
 
-/// Draws the preview; the bar above it, then the page.
-pub fn preview_ui(ui: &mut Ui, app: &mut App) -> Option<Wish> {
-    let errors = app.session.as_ref().map_or(0, |session| {
-        session.evaluation().count(crate::form::Level::Error)
-    });
-    let busy = app.modal.is_some();
-    let preview = app.preview.as_mut()?;
+/// Draws the preview; the bar above it, then the page. `errors` must still be corrected in the report; while the window
+/// is `busy` with a question, keys are not for the preview.
+pub fn preview_ui(
+    ui: &mut Ui,
+    preview: &mut Preview,
+    errors: usize,
+    busy: bool,
+    actions: &mut Actions,
+) {
     preview.take_answers(ui.ctx());
-    let mut wish = None;
     let mut turn = 0;
     if !busy {
         ui.input_mut(|input| {
@@ -184,7 +186,7 @@ pub fn preview_ui(ui: &mut Ui, app: &mut App) -> Option<Wish> {
                 turn += if input.consume_key(none, key) { by } else { 0 };
             }
             if input.consume_key(none, Key::Escape) {
-                wish = Some(Wish::Close);
+                actions.push(Action::CloseView);
             }
         });
     }
@@ -231,20 +233,19 @@ pub fn preview_ui(ui: &mut Ui, app: &mut App) -> Option<Wish> {
                     let words = RichText::new(format!("还有 {errors} 处必改，每页注明“草稿”"));
                     ui.checkbox(&mut preview.mark, words.color(theme::ERROR));
                 }
-                if super::modals::main_button(ui, "打印").clicked() {
-                    wish = Some(Wish::Print);
+                if super::widgets::main_button(ui, "打印").clicked() {
+                    actions.push(Action::AskPrint);
                 }
                 if ui.button("导出").clicked() {
-                    wish = Some(Wish::Export);
+                    actions.push(Action::Command(Command::Export));
                 }
                 if ui.button("关闭预览").clicked() {
-                    wish = Some(Wish::Close);
+                    actions.push(Action::CloseView);
                 }
             });
         });
     preview.turn(turn);
     page_ui(ui, preview, times, turn != 0);
-    wish
 }
 
 fn page_ui(ui: &mut Ui, preview: &mut Preview, times: f32, turned: bool) {

@@ -1,7 +1,7 @@
 //! An import held against its source (导入核对): what the source says in each cell, what was not found in it, what of it
 //! was not used. Until the clerk has looked through it, it stands where the findings do.
 
-use super::app::App;
+use super::action::{Action, Actions};
 use super::session::Session;
 use super::theme;
 use crate::form::{CellIx, with_year};
@@ -106,19 +106,8 @@ fn odd(report: &Report, words: &BTreeMap<CellIx, String>) -> Vec<CellIx> {
     words.iter().filter_map(is_odd).collect()
 }
 
-/// What was done in the panel.
-enum Choice {
-    Show(CellIx),
-    Done,
-    GiveUp,
-}
-
 /// The panel.
-pub fn review_ui(ui: &mut Ui, app: &mut App) {
-    let (Some(session), Some(review)) = (&app.session, &app.review) else {
-        return;
-    };
-    let mut choice = None;
+pub fn review_ui(ui: &mut Ui, session: &Session, review: &Review, actions: &mut Actions) {
     Frame::NONE
         .inner_margin(Margin::symmetric(14, 12))
         .show(ui, |ui| {
@@ -127,11 +116,11 @@ pub fn review_ui(ui: &mut Ui, app: &mut App) {
             ui.add(egui::Label::new(source).truncate());
             ui.add(egui::Label::new(RichText::new(summary(session, review)).size(13.0)).wrap());
             ui.horizontal(|ui| {
-                if super::modals::main_button(ui, "核对完毕").clicked() {
-                    choice = Some(Choice::Done);
+                if super::widgets::main_button(ui, "核对完毕").clicked() {
+                    actions.push(Action::FinishReview);
                 }
                 if ui.button("放弃导入").clicked() {
-                    choice = Some(Choice::GiveUp);
+                    actions.push(Action::GiveUpImport);
                 }
             });
         });
@@ -143,15 +132,9 @@ pub fn review_ui(ui: &mut Ui, app: &mut App) {
                 .inner_margin(Margin::symmetric(14, 4))
                 .show(ui, |ui| {
                     ui.set_width(ui.available_width());
-                    choice = lists_ui(ui, session, review).or(choice.take());
+                    lists_ui(ui, session, review, actions);
                 });
         });
-    match choice {
-        Some(Choice::Show(cell)) => app.jump_to_cell(cell),
-        Some(Choice::Done) => app.review = None,
-        Some(Choice::GiveUp) => app.give_up_import(),
-        None => {}
-    }
 }
 
 /// How many cells came out how.
@@ -173,8 +156,7 @@ fn summary(session: &Session, review: &Review) -> String {
     )
 }
 
-fn lists_ui(ui: &mut Ui, session: &Session, review: &Review) -> Option<Choice> {
-    let mut choice = None;
+fn lists_ui(ui: &mut Ui, session: &Session, review: &Review, actions: &mut Actions) {
     let report = session.report();
     ui.spacing_mut().interact_size.y = 20.0;
     if !review.lost.is_empty() {
@@ -192,7 +174,8 @@ fn lists_ui(ui: &mut Ui, session: &Session, review: &Review) -> Option<Choice> {
                 0 => ("✓ ", theme::FINE),
                 _ => ("", theme::QUERY),
             };
-            choice = line_ui(ui, &format!("{mark}{what}{count}"), colour, cells.first()).or(choice);
+            let words = format!("{mark}{what}{count}");
+            line_ui(ui, &words, colour, cells.first(), actions);
         }
     }
     if !review.odd.is_empty() {
@@ -201,7 +184,7 @@ fn lists_ui(ui: &mut Ui, session: &Session, review: &Review) -> Option<Choice> {
             let name = with_year(&session.form().full_name(cell), report.year());
             let words = review.words.get(&cell).map_or("", String::as_str);
             let line = format!("{name}：“{words}” → {}", session.shown(cell));
-            choice = line_ui(ui, &line, theme::TEXT, Some(&cell)).or(choice);
+            line_ui(ui, &line, theme::TEXT, Some(&cell), actions);
         }
     }
     for (title, lines, colour) in [
@@ -211,7 +194,7 @@ fn lists_ui(ui: &mut Ui, session: &Session, review: &Review) -> Option<Choice> {
         if !lines.is_empty() {
             title_ui(ui, title);
             for line in lines {
-                line_ui(ui, line, colour, None);
+                line_ui(ui, line, colour, None, actions);
             }
         }
     }
@@ -220,7 +203,6 @@ fn lists_ui(ui: &mut Ui, session: &Session, review: &Review) -> Option<Choice> {
     if nothing && !has_blanks && review.left_over.is_empty() {
         ui.label(RichText::new("每一格都读到了，请抽看几格。").color(theme::FINE));
     }
-    choice
 }
 
 fn title_ui(ui: &mut Ui, title: &str) {
@@ -233,10 +215,13 @@ fn line_ui(
     line: &str,
     colour: egui::Color32,
     cell: Option<&CellIx>,
-) -> Option<Choice> {
+    actions: &mut Actions,
+) {
     let words = RichText::new(line).size(13.0).color(colour);
     ui.add(egui::Label::new(words).wrap());
-    let &cell = cell?;
+    let Some(&cell) = cell else { return };
     let link = Button::new(RichText::new("看这一格").size(12.5).color(theme::ACCENT)).frame(false);
-    ui.add(link).clicked().then_some(Choice::Show(cell))
+    if ui.add(link).clicked() {
+        actions.push(Action::ShowCell(cell));
+    }
 }

@@ -42,13 +42,19 @@ pub struct Session {
 }
 
 impl Session {
-    /// Opens a draft and asks for its lock.
-    pub fn open(path: &Path) -> Result<Self, draft::DraftError> {
+    /// Reads a draft; its lock is still to be asked for ([`Self::hold_own`]).
+    pub fn read(path: &Path) -> Result<Self, draft::DraftError> {
         let (report, stamp) = draft::open_stamped(path)?;
         let mut session = Self::new(History::new(report), Some(path.to_owned()));
         session.stamp = Some(stamp);
-        session.hold(path);
         Ok(session)
+    }
+
+    /// Asks for the lock of the draft's own file.
+    pub fn hold_own(&mut self) {
+        if let Some(path) = self.path.clone() {
+            self.hold(&path);
+        }
     }
 
     /// A report that was left unsaved; it belongs to its draft's file if there is one. Was that saved later, it counts

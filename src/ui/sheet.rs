@@ -1,11 +1,9 @@
 //! The white sheet of paper in the middle of the window, and a table section on it.
 
-use super::app::{App, Notice};
-use super::grid::Beside;
-use super::modals::Modal;
+use super::action::{Action, Actions};
+use super::grid::{Beside, GridEvent, GridState};
+use super::session::Session;
 use super::{grid, theme};
-use crate::export::Document;
-use crate::import;
 use egui::{Frame, Margin, RichText, ScrollArea, Ui};
 
 /// Room between the sheet's edge and what stands on it.
@@ -43,18 +41,17 @@ pub fn heading_ui(ui: &mut Ui, heading: &str) {
 }
 
 /// A section that is a table.
-pub fn table_ui(ui: &mut Ui, app: &mut App, section: usize, table: usize) {
-    let lit = app.lit_cells();
-    let beside = Beside {
-        lit: &lit,
-        last_year: !app.settings.hides_last,
-        review: app.review.as_ref(),
-    };
-    let Some(session) = &mut app.session else {
-        return;
-    };
-    let grid = &mut app.grids[table];
+pub fn table_ui(
+    ui: &mut Ui,
+    grid: &mut GridState,
+    session: &mut Session,
+    section: usize,
+    table: usize,
+    beside: &Beside<'_>,
+    actions: &mut Actions,
+) {
     let form = session.form().clone();
+    let mut events = Vec::new();
     sheet_ui(
         ui,
         &form.sections[section].id,
@@ -64,7 +61,7 @@ pub fn table_ui(ui: &mut Ui, app: &mut App, section: usize, table: usize) {
             let width = width
                 .clamp(theme::TABLE_MIN_WIDTH, theme::TABLE_WIDTH)
                 .floor();
-            grid::show(ui, grid, session, table, width, &beside);
+            events = grid::show(ui, grid, session, table, width, beside);
             for note in &form.tables[table].notes {
                 ui.add_space(2.0);
                 ui.label(
@@ -75,39 +72,12 @@ pub fn table_ui(ui: &mut Ui, app: &mut App, section: usize, table: usize) {
             }
         },
     );
-    if let Some(text) = grid.take_pasted() {
-        let tables = super::clipboard::tables(&text, app.desktop);
-        let recognised = import::recognise(&form, &tables);
-        if recognised.is_empty() {
-            grid.paste_block(session, &form.tables[table], &text);
-        } else {
-            app.modal = Some(Modal::Paste(recognised));
-        }
-    }
-    if let Some(cell) = grid.take_by_parts() {
-        app.modal = Some(Modal::parts(session.report(), cell));
-    }
-    if let Some(block) = grid.take_copied() {
-        super::clipboard::copy_block(ui.ctx(), &block, app.desktop);
-    }
-    if grid.take_whole_copied() {
-        let document = Document::new(
-            session.report(),
-            session.evaluation(),
-            &crate::draft::digest(session.report()),
-            false,
-        );
-        if let Some(printed) = document.tables().find(|printed| printed.table == table) {
-            super::clipboard::copy_table(ui.ctx(), printed, app.desktop);
-        }
-    }
-    if let Some(text) = grid.take_told() {
-        app.notice = Some(Notice {
-            text,
-            bad: true,
-            stays: false,
-            revision: None,
-            file: None,
+    for event in events {
+        actions.push(match event {
+            GridEvent::Pasted(text) => Action::Paste { table, text },
+            GridEvent::Copied(block) => Action::CopyBlock(block),
+            GridEvent::WholeCopied => Action::CopyTable(table),
+            GridEvent::ByParts(cell) => Action::AskParts(cell),
         });
     }
 }

@@ -1,11 +1,11 @@
 //! What the clerk sees first.
 
-use super::app::{App, Intent};
+use super::action::{Action, Actions, Intent};
 use super::theme;
 use crate::disk;
 use crate::draft::{self, Leftover};
 use egui::{Align, Button, Frame, Layout, Margin, RichText, ScrollArea, Ui, Vec2};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The width of everything on the start screen.
 const WIDTH: f32 = 460.0;
@@ -77,9 +77,8 @@ fn time_of(path: &Path) -> Option<String> {
     Some(here.strftime("%m月%d日 %H:%M:%S").to_string())
 }
 
-/// The start screen; returns what was chosen.
-pub fn start_ui(ui: &mut Ui, app: &App) -> Option<Intent> {
-    let mut intent = None;
+/// The start screen: what was left unsaved, how to begin, drafts that were open before.
+pub fn start_ui(ui: &mut Ui, leftovers: &[Offer], recent: &[PathBuf], actions: &mut Actions) {
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         ui.with_layout(Layout::top_down(Align::Center), |ui| {
             ui.add_space((ui.available_height() * 0.12).max(12.0));
@@ -89,8 +88,8 @@ pub fn start_ui(ui: &mut Ui, app: &App) -> Option<Intent> {
                 RichText::new("政府信息公开工作年度报告：填写、审核、输出").color(theme::WEAK),
             );
             ui.add_space(24.0);
-            for (index, leftover) in app.leftovers.iter().enumerate() {
-                intent = leftover_ui(ui, index, leftover).or(intent.take());
+            for (index, leftover) in leftovers.iter().enumerate() {
+                leftover_ui(ui, index, leftover, actions);
             }
             let choices = [
                 (
@@ -120,7 +119,7 @@ pub fn start_ui(ui: &mut Ui, app: &App) -> Option<Intent> {
                     })
                     .min_size(Vec2::new(300.0, 44.0));
                 if ui.add(button).clicked() {
-                    intent = Some(chosen);
+                    actions.push(Action::Leave(chosen));
                 }
                 ui.label(
                     RichText::new(what)
@@ -129,20 +128,18 @@ pub fn start_ui(ui: &mut Ui, app: &App) -> Option<Intent> {
                 );
                 ui.add_space(10.0);
             }
-            if !app.settings.recent.is_empty() {
-                intent = recent_ui(ui, app).or(intent.take());
+            if !recent.is_empty() {
+                recent_ui(ui, recent, actions);
             }
         });
     });
-    intent
 }
 
 /// A report that was left unsaved: what it is, what would change, and what to do with it.
-fn leftover_ui(ui: &mut Ui, index: usize, offer: &Offer) -> Option<Intent> {
+fn leftover_ui(ui: &mut Ui, index: usize, offer: &Offer, actions: &mut Actions) {
     let Offer {
         leftover, changes, ..
     } = offer;
-    let mut intent = None;
     let frame = Frame::NONE
         .fill(theme::QUERY_FILL)
         .stroke(egui::Stroke::new(1.0, theme::QUERY))
@@ -164,27 +161,25 @@ fn leftover_ui(ui: &mut Ui, index: usize, offer: &Offer) -> Option<Intent> {
             }
             ui.add(egui::Label::new(RichText::new(changes).size(13.0)).wrap());
             ui.horizontal(|ui| {
-                if super::modals::main_button(ui, "恢复").clicked() {
-                    intent = Some(Intent::Recover(index));
+                if super::widgets::main_button(ui, "恢复").clicked() {
+                    actions.push(Action::Leave(Intent::Recover(index)));
                 }
                 if ui.button("不要了").clicked() {
-                    intent = Some(Intent::DiscardLeftover(index));
+                    actions.push(Action::Leave(Intent::DiscardLeftover(index)));
                 }
             });
         });
     });
     ui.add_space(16.0);
-    intent
 }
 
 /// Drafts that were open before.
-fn recent_ui(ui: &mut Ui, app: &App) -> Option<Intent> {
-    let mut intent = None;
+fn recent_ui(ui: &mut Ui, recent: &[PathBuf], actions: &mut Actions) {
     ui.add_space(8.0);
     ui.allocate_ui_with_layout(Vec2::new(WIDTH, 0.0), Layout::top_down(Align::Min), |ui| {
         ui.label(RichText::new("最近打开过").font(theme::bold(theme::TEXT_SIZE)));
         ui.spacing_mut().interact_size.y = 20.0;
-        for path in &app.settings.recent {
+        for path in recent {
             let name = path
                 .file_name()
                 .unwrap_or_default()
@@ -195,9 +190,8 @@ fn recent_ui(ui: &mut Ui, app: &App) -> Option<Intent> {
                 .on_hover_text(path.display().to_string())
                 .clicked()
             {
-                intent = Some(Intent::OpenPath(path.clone()));
+                actions.push(Action::Leave(Intent::OpenPath(path.clone())));
             }
         }
     });
-    intent
 }

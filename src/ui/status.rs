@@ -1,6 +1,7 @@
 //! The bottom line: the selection's sum, the cell's full name, the verdict.
 
-use super::app::App;
+use super::action::{Action, Actions};
+use super::review::Review;
 use super::session::Session;
 use super::theme;
 use crate::check::level_name;
@@ -9,51 +10,52 @@ use crate::report::Edit;
 use egui::{Align, Layout, RichText, Ui};
 use rust_decimal::Decimal;
 
+/// What the clerk has chosen in the table that is shown.
+pub struct Selection<'a> {
+    pub active: Option<CellIx>,
+    /// All selected cells, the active one among them.
+    pub selected: Vec<CellIx>,
+    /// The import that is being looked through.
+    pub review: Option<&'a Review>,
+}
+
 /// The status line: the verdict at its right is never covered; what has no room beside it is cut.
-pub fn status_ui(ui: &mut Ui, app: &mut App) {
-    let cell = app.active_cell();
-    let selected = app.selected_cells();
-    let Some(session) = &app.session else { return };
-    let mut adopt = None;
+pub fn status_ui(ui: &mut Ui, session: &Session, at: &Selection<'_>, actions: &mut Actions) {
     let size = egui::vec2(ui.available_width(), 32.0);
     ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
         ui.set_height(32.0);
         let zoom = format!("{:.0} %", ui.ctx().zoom_factor() * 100.0);
         ui.label(small(zoom).color(theme::WEAK));
         ui.add_space(8.0);
-        verdict_ui(ui, app);
+        verdict_ui(ui, session);
         ui.add_space(8.0);
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            if let Some(cell) = cell {
-                adopt = cell_ui(ui, app, session, cell, &selected);
+            if let Some(cell) = at.active {
+                cell_ui(ui, session, cell, at, actions);
             }
         });
     });
-    if let (Some(edit), Some(session)) = (adopt, &mut app.session) {
-        session.apply(edit);
-    }
 }
 
 fn small(text: String) -> RichText {
     RichText::new(text).size(13.0)
 }
 
-/// All of one cell; returns the edit that was asked for.
+/// All of one cell.
 fn cell_ui(
     ui: &mut Ui,
-    app: &App,
     session: &Session,
     cell: CellIx,
-    selected: &[CellIx],
-) -> Option<Edit> {
+    at: &Selection<'_>,
+    actions: &mut Actions,
+) {
     const BUTTON: f32 = 96.0;
     let report = session.report();
     let mut tail: Vec<(String, egui::Color32)> = Vec::new();
     if !session.last(cell).is_empty() {
         tail.push((format!("上年 {}", session.last(cell)), theme::WEAK));
     }
-    let source = app.review.as_ref();
-    let source = source.and_then(|review| review.status(report, cell));
+    let source = at.review.and_then(|review| review.status(report, cell));
     match (source, origin(session, cell)) {
         (Some(words), _) => tail.push((words, theme::ACCENT)),
         (None, Some(words)) => tail.push((words, theme::WEAK)),
@@ -84,10 +86,10 @@ fn cell_ui(
         wanted += BUTTON;
     }
     let name = crate::form::with_year(&session.form().full_name(cell), report.year());
-    let sums = sums(session, selected);
+    let sums = sums(session, &at.selected);
     // The sum of one cell says nothing new: it goes where there is no room for it.
     let room = ui.available_width() - wanted;
-    if selected.len() > 1 || width(ui, &sums) + width(ui, &name) < room {
+    if at.selected.len() > 1 || width(ui, &sums) + width(ui, &name) < room {
         ui.add(egui::Label::new(small(sums)).truncate());
         ui.add_space(8.0);
     }
@@ -102,8 +104,9 @@ fn cell_ui(
     for (words, colour) in tail {
         ui.add(egui::Label::new(small(words).color(colour)).truncate());
     }
-    let adopted = stated.is_some() && ui.small_button("采用计算值").clicked();
-    adopted.then(|| Edit::stated(report, cell, None))
+    if stated.is_some() && ui.small_button("采用计算值").clicked() {
+        actions.push(Action::Edit(Edit::stated(report, cell, None)));
+    }
 }
 
 /// Where the number in a cell comes from, and its parts.
@@ -141,8 +144,7 @@ fn sums(session: &Session, selected: &[CellIx]) -> String {
 }
 
 /// `必改 n · 需说明 n · 提示 n · 未检查 n`
-fn verdict_ui(ui: &mut Ui, app: &App) {
-    let Some(session) = &app.session else { return };
+fn verdict_ui(ui: &mut Ui, session: &Session) {
     let evaluation = session.evaluation();
     let mut job = egui::text::LayoutJob::default();
     let part = |font, colour| egui::TextFormat {

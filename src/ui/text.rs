@@ -3,7 +3,6 @@
 //! The text field works on a copy; what it changes becomes an edit of the report at once. While the input method is
 //! composing, its half-typed letters stand in the copy only and never reach the report.
 
-use super::app::App;
 use super::session::Session;
 use super::{sheet, theme};
 use crate::form::TextIx;
@@ -89,20 +88,15 @@ impl Composing {
 const TEXT_WIDTH: f32 = 760.0;
 
 /// A section that is a text.
-pub fn section_ui(ui: &mut Ui, app: &mut App, section: usize) {
-    let shows_last = app.shows_last();
-    let App {
-        session: Some(session),
-        texts,
-        ..
-    } = app
-    else {
-        return;
-    };
+pub fn section_ui(
+    ui: &mut Ui,
+    texts: &mut TextState,
+    session: &mut Session,
+    section: usize,
+    text: TextIx,
+    shows_last: bool,
+) {
     let form = session.form().clone();
-    let crate::form::Body::Text(text) = form.sections[section].body else {
-        return;
-    };
     sheet::sheet_ui(ui, &form.sections[section].id, 400.0, |ui, width| {
         sheet::heading_ui(ui, &form.sections[section].heading);
         with_last_ui(ui, texts, session, text, shows_last, width, 18);

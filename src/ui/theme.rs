@@ -87,11 +87,6 @@ pub const fn ink([red, green, blue]: palette::Rgb) -> Color32 {
     Color32::from_rgb(red, green, blue)
 }
 
-/// The family of the bold face.
-pub fn bold_family() -> FontFamily {
-    FontFamily::Name("bold".into())
-}
-
 /// The regular face.
 pub fn regular(size: f32) -> FontId {
     FontId::new(size, FontFamily::Proportional)
@@ -99,7 +94,7 @@ pub fn regular(size: f32) -> FontId {
 
 /// The bold face.
 pub fn bold(size: f32) -> FontId {
-    FontId::new(size, bold_family())
+    FontId::new(size, super::fonts::bold_family())
 }
 
 /// Gives a context its fonts and its look; the same in the program and in tests.

@@ -1,15 +1,27 @@
 //! The command row and the row of tabs.
 
-use super::app::{App, Tab};
+use super::action::{Action, Actions};
 use super::command::Command;
+use super::session::Session;
+use super::tab::Tab;
 use super::theme;
 use crate::form::Level;
 use egui::accesskit::Role;
 use egui::{Align, Button, FontId, Layout, Rect, RichText, Sense, Ui, Vec2, WidgetInfo};
 
-/// The command row; returns the command that was clicked.
-pub fn commands_ui(ui: &mut Ui, app: &App) -> Option<Command> {
-    let mut clicked = None;
+/// What the command row shows.
+pub struct Bar<'a> {
+    pub session: Option<&'a Session>,
+    /// When it was last saved.
+    pub saved_at: Option<&'a str>,
+    /// Whether a command can be carried out now.
+    pub can: &'a dyn Fn(Command) -> bool,
+    /// Whether what a command switches is on.
+    pub is_on: &'a dyn Fn(Command) -> bool,
+}
+
+/// The command row.
+pub fn commands_ui(ui: &mut Ui, bar: &Bar<'_>, actions: &mut Actions) {
     ui.allocate_ui_with_layout(
         Vec2::new(ui.available_width(), 43.0),
         Layout::left_to_right(Align::Center),
@@ -26,15 +38,14 @@ pub fn commands_ui(ui: &mut Ui, app: &App) -> Option<Command> {
                     separator(ui);
                 }
                 for &command in group.iter().take(left) {
-                    clicked = button_ui(ui, app, command).or(clicked);
+                    button_ui(ui, bar, command, actions);
                 }
                 left = left.saturating_sub(group.len());
             }
-            clicked = menu_ui(ui, app, fit).or(clicked);
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| facts_ui(ui, app));
+            menu_ui(ui, bar, fit, actions);
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| facts_ui(ui, bar));
         },
     );
-    clicked
 }
 
 fn separator(ui: &mut Ui) {
@@ -67,17 +78,9 @@ fn fitting(ui: &Ui) -> usize {
     fit
 }
 
-fn is_on(ui: &Ui, app: &App, command: Command) -> bool {
-    app.can(command)
-        && match command {
-            Command::ToggleFindings => app.shows_findings(ui.ctx()),
-            Command::ToggleLast => app.shows_last(),
-            _ => false,
-        }
-}
-
-fn button_ui(ui: &mut Ui, app: &App, command: Command) -> Option<Command> {
-    let on = is_on(ui, app, command);
+fn button_ui(ui: &mut Ui, bar: &Bar<'_>, command: Command, actions: &mut Actions) {
+    let can = (bar.can)(command);
+    let on = can && (bar.is_on)(command);
     let text = RichText::new(command.text()).color(if on { theme::ACCENT } else { theme::TEXT });
     let mut button = Button::new(text)
         .frame_when_inactive(on)
@@ -89,13 +92,13 @@ fn button_ui(ui: &mut Ui, app: &App, command: Command) -> Option<Command> {
         Some(keys) => format!("{}（{keys}）", command.tooltip()),
         None => command.tooltip().to_owned(),
     };
-    let response = ui.add_enabled(app.can(command), button).on_hover_text(hint);
-    response.clicked().then_some(command)
+    if ui.add_enabled(can, button).on_hover_text(hint).clicked() {
+        actions.push(Action::Command(command));
+    }
 }
 
 /// The menu at the end of the row: what is needed seldom, and what had no room.
-fn menu_ui(ui: &mut Ui, app: &App, fit: usize) -> Option<Command> {
-    let mut clicked = None;
+fn menu_ui(ui: &mut Ui, bar: &Bar<'_>, fit: usize, actions: &mut Actions) {
     separator(ui);
     let button = Button::new("更多…")
         .frame_when_inactive(false)
@@ -103,28 +106,26 @@ fn menu_ui(ui: &mut Ui, app: &App, fit: usize) -> Option<Command> {
     egui::containers::menu::MenuButton::from_button(button).ui(ui, |ui| {
         let squeezed_out = Command::ROW.concat().into_iter().skip(fit);
         for command in squeezed_out.chain(Command::MENU) {
-            let on = is_on(ui, app, command);
+            let can = (bar.can)(command);
+            let on = can && (bar.is_on)(command);
             let mark = if on { "✓ " } else { "" };
             let mut button = Button::new(format!("{mark}{}", command.text()));
             if let Some(keys) = command.keys_text() {
                 button = button.shortcut_text(keys);
             }
-            let response = ui
-                .add_enabled(app.can(command), button)
-                .on_hover_text(command.tooltip());
+            let response = ui.add_enabled(can, button).on_hover_text(command.tooltip());
             if response.clicked() {
-                clicked = Some(command);
+                actions.push(Action::Command(command));
             }
         }
     });
-    clicked
 }
 
 /// Whose report it is, by which form, and whether it is saved.
-fn facts_ui(ui: &mut Ui, app: &App) {
-    let Some(session) = &app.session else { return };
+fn facts_ui(ui: &mut Ui, bar: &Bar<'_>) {
+    let Some(session) = bar.session else { return };
     let (report, form) = (session.report(), session.form());
-    let saved = match (session.history().is_dirty(), &app.saved_at, &session.path) {
+    let saved = match (session.history().is_dirty(), bar.saved_at, &session.path) {
         (true, ..) => "未保存".to_owned(),
         (false, Some(time), _) => format!("已保存 {time}"),
         (false, None, Some(_)) => "已保存".to_owned(),
@@ -149,15 +150,13 @@ fn facts_ui(ui: &mut Ui, app: &App) {
 }
 
 /// The row of tabs.
-pub fn tabs_ui(ui: &mut Ui, app: &mut App) {
-    let Some(session) = &app.session else { return };
+pub fn tabs_ui(ui: &mut Ui, session: &Session, shown: Tab, actions: &mut Actions) {
     let form = session.form().clone();
-    let mut wanted = None;
     // On a narrow window, or enlarged, in two rows: no tab is ever out of reach.
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = Vec2::new(4.0, 0.0);
-        if tab_ui(ui, "封面", app.tab == Tab::Cover, Badge::None) {
-            wanted = Some(Tab::Cover);
+        if tab_ui(ui, "封面", shown == Tab::Cover, Badge::None) {
+            actions.push(Action::GoTo(Tab::Cover));
         }
         for (index, section) in form.sections.iter().enumerate() {
             let errors = session
@@ -169,14 +168,11 @@ pub fn tabs_ui(ui: &mut Ui, app: &mut App) {
                 0 => Badge::None,
                 n => Badge::Errors(n),
             };
-            if tab_ui(ui, &section.tab, app.tab == Tab::Section(index), badge) {
-                wanted = Some(Tab::Section(index));
+            if tab_ui(ui, &section.tab, shown == Tab::Section(index), badge) {
+                actions.push(Action::GoTo(Tab::Section(index)));
             }
         }
     });
-    if let Some(tab) = wanted {
-        app.go_to_tab(tab);
-    }
 }
 
 /// What a tab says besides its name.

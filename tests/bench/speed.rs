@@ -157,6 +157,11 @@ fn frame_of_table_3(bencher: divan::Bencher<'_, '_>, state: &str) {
         },
     );
     app.open(&path);
+    while app.is_working() {
+        let mut output = ctx.run_ui(egui::RawInput::default(), |ui| app.ui(ui, None));
+        output.textures_delta.clear();
+        std::thread::sleep(std::time::Duration::from_millis(1));
+    }
     let mut frame = |keys: &[egui::Key]| {
         let key = |&key| egui::Event::Key {
             key,

@@ -28,6 +28,7 @@ mod values;
 mod verify;
 mod window;
 mod window_blocks;
+mod window_jobs;
 mod window_keys;
 mod window_manners;
 mod window_outputs;

@@ -179,8 +179,26 @@ impl Window {
         (Self::open(&path), folder)
     }
 
+    /// Draws until nothing moves any more and no job is left.
     pub fn run(&mut self) {
-        self.0.run();
+        let mut unsettled = 0;
+        loop {
+            let settled = self.0.try_run();
+            let working = |window: &mut Self| window.app().is_working();
+            if working(self) {
+                while working(self) {
+                    std::thread::sleep(std::time::Duration::from_millis(2));
+                    self.0.step();
+                }
+                continue;
+            }
+            match settled {
+                Ok(_) => return,
+                // A job that ended in between has woken the window once more.
+                Err(_) if unsettled == 0 => unsettled += 1,
+                Err(error) => panic!("{error}"),
+            }
+        }
     }
 
     pub fn app(&mut self) -> &mut App {

@@ -1,12 +1,14 @@
 //! Last year's report: choosing it, beginning a new year from it, bringing its figures into the open report.
 
-use super::{App, Notice, Window};
+use super::{App, Window};
 use crate::form;
 use crate::import;
 use crate::report::{Prior, Report};
 use crate::rollover::{self, NewYear};
+use crate::ui::ask::Question;
+use crate::ui::beginning::Beginning;
 use crate::ui::dialogs::Purpose;
-use crate::ui::modals::{Beginning, Modal};
+use crate::ui::notice::Notice;
 use crate::ui::session::Session;
 use crate::{draft, export};
 use std::path::Path;
@@ -18,7 +20,7 @@ impl App {
         if self.session.is_none() {
             self.ask_file(Purpose::LastYear, window);
         } else if self.commit() {
-            self.modal = Some(Modal::WhichLastYear);
+            self.asking.question = Some(Question::WhichLastYear);
         }
     }
 
@@ -38,13 +40,17 @@ impl App {
 
     /// Reads last year's report from a file of any kind.
     pub(super) fn roll_over(&mut self, path: &Path) {
-        match import::from_file_with_sha256(path) {
-            Err(error) => self.complain(error.to_string()),
-            Ok((imported, sha256)) => {
-                let source = path.file_name().unwrap_or_default().to_string_lossy();
-                self.offer_new_year(&imported.report, &source, &sha256, imported.told());
-            }
-        }
+        self.read(
+            path,
+            import::from_file_with_sha256,
+            |app, path, read| match read {
+                Err(error) => app.complain(error.to_string()),
+                Ok((imported, sha256)) => {
+                    let source = path.file_name().unwrap_or_default().to_string_lossy();
+                    app.offer_new_year(&imported.report, &source, &sha256, imported.told());
+                }
+            },
+        );
     }
 
     fn offer_new_year(&mut self, last: &Report, source: &str, sha256: &str, remarks: Vec<String>) {
@@ -53,7 +59,7 @@ impl App {
             Ok(NewYear { report, mapping }) => {
                 // What was said of another file is over.
                 self.notice = None;
-                self.modal = Some(Modal::NewYear(Box::new(Beginning {
+                self.asking.question = Some(Question::NewYear(Box::new(Beginning {
                     report,
                     said: "新年度的草稿已建好，记得保存。",
                     lines: mapping.lines(),
@@ -73,7 +79,7 @@ impl App {
             return;
         };
         let (report, mapping) = rollover::onto_form(report, &form);
-        self.modal = Some(Modal::ChangeForm(Box::new(Beginning {
+        self.asking.question = Some(Question::ChangeForm(Box::new(Beginning {
             report,
             said: "已换了格式，请核对后保存为一份草稿；原来那份的文件没有动。",
             lines: mapping.lines(),
@@ -87,13 +93,8 @@ impl App {
         let remarks = beginning.remarks.into_iter();
         let remarks = remarks.map(|line| format!("上年的文件：{line}"));
         let lines: Vec<String> = beginning.lines.into_iter().chain(remarks).collect();
-        self.notice = Some(Notice {
-            text: format!("{}\n{}", beginning.said, lines.join("\n")),
-            bad: false,
-            stays: true,
-            revision: None,
-            file: None,
-        });
+        let text = format!("{}\n{}", beginning.said, lines.join("\n"));
+        self.notice = Some(Notice::list(text, false));
     }
 
     /// Brings last year's figures into the open report.
@@ -116,7 +117,7 @@ impl App {
     pub(super) fn toggle_last(&mut self, window: Window<'_>) {
         if self.report().and_then(Report::last_year).is_some() {
             self.settings.hides_last = !self.settings.hides_last;
-            self.settings.save(&self.home);
+            self.settings.save(&self.recording.home);
         } else if self.commit() {
             self.ask_file(Purpose::LastYear, window);
         }

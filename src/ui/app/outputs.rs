@@ -1,47 +1,52 @@
 //! What leaves the window as files and pages: export, preview, printing.
 
-use super::{App, Notice, Window};
-use crate::disk;
+use super::{App, Window};
+use crate::disk::{self, Home};
 use crate::draft;
 use crate::export::typeset::Faces;
 use crate::export::{self, Document, Format};
 use crate::form::Level;
+use crate::ui::ask::{ExportChoice, Question};
 use crate::ui::dialogs::{Answer, Purpose};
-use crate::ui::exporting::Exporting;
-use crate::ui::modals::{ExportChoice, Modal, unused};
-use crate::ui::preview::{self, Preview, Wish};
-use std::path::Path;
+use crate::ui::exporting::{Outcome, export_into};
+use crate::ui::job::Kind;
+use crate::ui::notice::Notice;
+use crate::ui::preview::Preview;
+use crate::ui::session::Session;
+use crate::ui::unused::unused;
+use crate::ui::view::View;
+use std::path::{Path, PathBuf};
+
+/// Said when files are to be written while others are.
+const STILL_WRITING: &str = "上一次的文件还没有写完，请等一会儿再来";
 
 impl App {
     /// Asks into which files the report is exported.
     pub(super) fn ask_export(&mut self) {
-        if self.exporting.is_some() {
-            return;
+        if self.jobs.is_running(Kind::Writing) {
+            return self.complain(STILL_WRITING.to_owned());
         }
         if let Some(session) = &self.session {
             let mut choice = ExportChoice::new(session.path.as_deref());
-            if let Some(preview) = &self.preview {
+            if let View::Preview(preview) = &self.view {
                 choice.mark = preview.mark;
             }
-            self.modal = Some(Modal::Export(choice));
+            self.asking.question = Some(Question::Export(choice));
         }
     }
 
     /// Asks the system for the folder to export into.
-    pub(super) fn choose_folder(&mut self, choice: ExportChoice, window: Window<'_>) {
-        let near = Path::new(choice.folder.trim()).join("_");
-        self.modal = Some(Modal::Export(choice));
-        if let Some(answer) = self
-            .dialogs
-            .ask(Purpose::ExportFolder, Some(&near), "", window.frame)
-        {
+    pub(super) fn choose_folder(&mut self, near: &Path, window: Window<'_>) {
+        let near = near.join("_");
+        let dialogs = &mut self.asking.dialogs;
+        if let Some(answer) = dialogs.ask(Purpose::ExportFolder, Some(&near), "", window.frame) {
             self.answered(answer, window);
         }
     }
 
     /// Takes the folder over, if the export is still being asked about.
     pub(super) fn folder_chosen(&mut self, answer: &Answer) {
-        let Some(Modal::Export(choice)) = &mut self.modal else {
+        let Some(Question::Export(choice)) = &mut self.asking.question else {
             return;
         };
         match answer {
@@ -57,145 +62,140 @@ impl App {
         }
     }
 
-    /// Exports as chosen.
-    pub(super) fn export(&mut self, choice: &ExportChoice, window: Window<'_>) {
-        let Some(session) = &self.session else { return };
-        let files = choice.files(session.report());
-        let own = |path: &Path| {
-            session
-                .path
-                .as_deref()
-                .is_some_and(|draft| disk::is_same_file(draft, path))
-        };
+    /// Exports into these files.
+    pub(super) fn export(&mut self, files: Vec<(Format, PathBuf)>, mark: bool) {
+        let draft = self.session.as_ref().and_then(|open| open.path.as_deref());
+        let own = |path: &Path| draft.is_some_and(|draft| disk::is_same_file(draft, path));
         if files.iter().any(|(_, path)| own(path)) {
             return self.complain("没有导出：这是草稿自己的文件，请换一个文件夹".to_owned());
         }
-        let document = Document::new(
-            session.report(),
-            session.evaluation(),
-            &draft::digest(session.report()),
-            choice.mark,
-        );
-        self.exporting = Some(Exporting::start(document, files, window.ctx));
-    }
-
-    /// Says how far an export is, and how it ended.
-    pub(super) fn watch_export(&mut self) {
-        let Some(exporting) = &mut self.exporting else {
+        let Some(document) = self.document(mark) else {
             return;
         };
-        match exporting.poll() {
-            None => {
-                let text = exporting.progress();
-                self.tell(text);
-            }
-            Some(outcome) => {
-                self.exporting = None;
-                self.notice = Some(Notice {
-                    text: outcome.text,
-                    bad: outcome.bad,
-                    stays: outcome.bad,
-                    revision: None,
-                    file: outcome.file.filter(|_| self.desktop),
-                });
-            }
-        }
+        let words = "正在导出……".to_owned();
+        self.jobs.start(Kind::Writing, words, move |progress| {
+            let outcome = export_into(&document, files, progress);
+            Box::new(move |app: &mut Self, _: Window<'_>| app.exported(outcome))
+        });
+    }
+
+    /// Says how an export ended.
+    fn exported(&mut self, outcome: Outcome) {
+        let file = outcome.file.filter(|_| self.desktop);
+        let notice = match outcome.bad {
+            true => Notice::list(outcome.text, true),
+            false => Notice::told(outcome.text, None),
+        };
+        self.notice = Some(notice.with_file(file));
+    }
+
+    /// The open report as it is printed and exported.
+    fn document(&self, mark: bool) -> Option<Document> {
+        let session = self.session.as_ref()?;
+        let digest = draft::digest(session.report());
+        Some(Document::new(
+            session.report(),
+            session.evaluation(),
+            &digest,
+            mark,
+        ))
     }
 
     /// Shows the report as it will be printed.
     pub(super) fn open_preview(&mut self, ctx: &egui::Context) {
-        let Some(session) = &self.session else { return };
-        let document = Document::new(
-            session.report(),
-            session.evaluation(),
-            &draft::digest(session.report()),
-            true,
-        );
-        let revision = session.history().revision();
-        self.years_open = false;
-        self.preview = Some(Preview::new(document, revision, true, ctx));
-    }
-
-    /// Draws the preview, and lays the report out anew when it has changed.
-    pub(super) fn preview_ui(&mut self, ui: &mut egui::Ui, window: Window<'_>) {
-        let marked = self.preview.as_ref().is_some_and(|preview| preview.mark);
-        let wish = preview::preview_ui(ui, self);
-        if let (Some(session), Some(preview)) = (&self.session, &self.preview) {
-            let revision = session.history().revision();
-            if preview.revision != revision || preview.mark != marked {
-                let mark = preview.mark;
-                let document = Document::new(
-                    session.report(),
-                    session.evaluation(),
-                    &draft::digest(session.report()),
-                    mark,
-                );
-                let anew = Preview::new(document, revision, mark, window.ctx);
-                self.preview = Some(anew.at_place_of(preview));
-            }
-        }
-        match wish {
-            Some(Wish::Close) => self.preview = None,
-            Some(Wish::Export) => self.ask_export(),
-            Some(Wish::Print) => {
-                let errors = |session: &crate::ui::session::Session| {
-                    session.evaluation().count(Level::Error) > 0
-                };
-                if self.session.as_ref().is_some_and(errors) {
-                    self.modal = Some(Modal::Print);
-                } else {
-                    self.print();
-                }
-            }
-            None => {}
+        if let (Some(document), Some(revision)) = (self.document(true), self.revision()) {
+            self.view = View::Preview(Box::new(Preview::new(document, revision, true, ctx)));
         }
     }
 
-    /// Hands the PDF to the system's viewer, which prints it.
+    /// Lays the report out anew when it is previewed and has changed.
+    pub(super) fn follow_report(&mut self, ctx: &egui::Context) {
+        let (View::Preview(preview), Some(revision)) = (&self.view, self.revision()) else {
+            return;
+        };
+        if preview.is_of(revision) {
+            return;
+        }
+        let mark = preview.mark;
+        if let Some(document) = self.document(mark)
+            && let View::Preview(preview) = &mut self.view
+        {
+            let anew = Preview::new(document, revision, mark, ctx);
+            **preview = anew.at_place_of(preview);
+        }
+    }
+
+    /// Prints; asks first if something must still be corrected.
+    pub(super) fn ask_print(&mut self) {
+        let errors = |session: &Session| session.evaluation().count(Level::Error) > 0;
+        if self.session.as_ref().is_some_and(errors) {
+            self.asking.question = Some(Question::Print);
+        } else {
+            self.print();
+        }
+    }
+
+    /// Writes the PDF and hands it to the system's viewer, which prints it.
     pub(super) fn print(&mut self) {
-        let Some(session) = &self.session else { return };
-        let mark = self.preview.as_ref().is_none_or(|preview| preview.mark);
-        let document = Document::new(
-            session.report(),
-            session.evaluation(),
-            &draft::digest(session.report()),
-            mark,
-        );
-        let name = export::file_name(session.report(), Format::Pdf);
-        let written = Format::Pdf
-            .write_document(&document, Faces::of_this_pc())
-            .map_err(|error| error.to_string());
-        let saved = written.and_then(|written| {
-            let folder = self
-                .home
-                .printing()
-                .map_err(|error| format!("没有打印：{}", disk::io_reason(&error)))?;
-            // One that is still open in a viewer cannot be replaced everywhere; the others are no longer needed.
-            for old in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
-                let _ = std::fs::remove_file(old.path());
-            }
-            let path = unused(folder.join(name));
-            export::save(&written.bytes, &path).map_err(|error| error.to_string())?;
-            Ok((path, written.remark()))
-        });
-        match saved {
-            Err(text) => self.complain(text),
-            Ok((path, remark)) => {
-                let opened = !self.desktop || open::that_detached(&path).is_ok();
-                let text = if opened {
-                    format!("已在 PDF 阅读器里打开，请在那里打印：{}", path.display())
-                } else {
-                    format!(
-                        "没有找到能打开 PDF 的程序，请用别的电脑打印这个文件：{}",
-                        path.display()
-                    )
-                };
-                match remark {
-                    Some(remark) => self.complain(format!("{text}\n{remark}")),
-                    None if !opened => self.complain(text),
-                    None => self.tell(text),
-                }
-            }
+        if self.jobs.is_running(Kind::Writing) {
+            return self.complain(STILL_WRITING.to_owned());
         }
+        let mark = match &self.view {
+            View::Preview(preview) => preview.mark,
+            _ => true,
+        };
+        let (Some(session), Some(document)) = (&self.session, self.document(mark)) else {
+            return;
+        };
+        let name = export::file_name(session.report(), Format::Pdf);
+        let (home, desktop) = (self.recording.home.clone(), self.desktop);
+        let words = "正在打印……".to_owned();
+        self.jobs.start(Kind::Writing, words, move |_| {
+            let notice = match write_for_printing(&document, &name, &home) {
+                Err(text) => Notice::complaint(text),
+                Ok((path, remark)) => handed_on(&path, remark, desktop),
+            };
+            Box::new(move |app: &mut Self, _: Window<'_>| {
+                let revision = app.revision().filter(|_| !notice.bad);
+                app.notice = Some(Notice { revision, ..notice });
+            })
+        });
+    }
+}
+
+/// Writes the PDF into the program's own folder; with what is missing in it.
+fn write_for_printing(
+    document: &Document,
+    name: &str,
+    home: &Home,
+) -> Result<(PathBuf, Option<String>), String> {
+    let written = Format::Pdf
+        .write_document(document, Faces::of_this_pc())
+        .map_err(|error| error.to_string())?;
+    let folder = home
+        .printing()
+        .map_err(|error| format!("没有打印：{}", disk::io_reason(&error)))?;
+    // One that is still open in a viewer cannot be replaced everywhere; the others are no longer needed.
+    for old in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
+        let _ = std::fs::remove_file(old.path());
+    }
+    let path = unused(folder.join(name));
+    export::save(&written.bytes, &path).map_err(|error| error.to_string())?;
+    Ok((path, written.remark()))
+}
+
+/// Opens the PDF in the system's viewer, and what is said of it.
+fn handed_on(path: &Path, remark: Option<String>, desktop: bool) -> Notice {
+    let opened = !desktop || open::that_detached(path).is_ok();
+    let path = path.display();
+    let text = if opened {
+        format!("已在 PDF 阅读器里打开，请在那里打印：{path}")
+    } else {
+        format!("没有找到能打开 PDF 的程序，请用别的电脑打印这个文件：{path}")
+    };
+    match remark {
+        Some(remark) => Notice::complaint(format!("{text}\n{remark}")),
+        None if !opened => Notice::complaint(text),
+        None => Notice::told(text, None),
     }
 }

@@ -1,10 +1,11 @@
 //! The comparison of years in the window.
 
 use super::{App, Window};
+use crate::check;
 use crate::export::{self, chart};
+use crate::import::{self, Imported};
 use crate::ui::dialogs::Purpose;
-use crate::ui::years::{self, Wish};
-use crate::{check, import};
+use crate::ui::view::View;
 use std::path::Path;
 
 impl App {
@@ -22,54 +23,49 @@ impl App {
             }
             reports.push((check::figures(report), "打开着的这份".to_owned()));
         }
-        self.preview = None;
-        self.years_open = true;
+        self.view = View::Years;
         self.years.set_open(reports);
-    }
-
-    pub(super) fn years_ui(&mut self, ui: &mut egui::Ui, window: Window<'_>) {
-        match years::years_ui(ui, self) {
-            Some(Wish::Close) => self.years_open = false,
-            Some(Wish::Add) => self.ask_file(Purpose::AddYear, window),
-            Some(Wish::SaveChart(nth)) => {
-                self.years.saving = Some(nth);
-                self.ask_file(Purpose::SaveChart, window);
-            }
-            None => {}
-        }
     }
 
     /// Takes a file of any kind into the comparison.
     pub(super) fn add_year(&mut self, path: &Path) {
-        match import::from_file(path) {
-            Err(error) => self.complain(error.to_string()),
-            Ok(imported) => {
-                let source = path.file_name().unwrap_or_default().to_string_lossy();
-                let figures = check::figures(&imported.report);
-                if let Some(same) = self.years.same_as(&figures) {
-                    let text = format!("没有再加：{source} 与“{same}”的数和正文完全相同");
-                    return self.tell(text);
-                }
-                self.years.add(figures, source.to_string());
-                let misprints = check::misprints(&imported.report).into_iter();
-                let misprints = misprints.map(|line| format!("总计按各项之和比较：{line}"));
-                let told: Vec<String> = imported.told().into_iter().chain(misprints).collect();
-                if told.is_empty() {
-                    return;
-                }
-                let said = format!(
-                    "已加入 {source}（{} 年），没有读到的格当作空白；请留意：\n{}",
-                    imported.report.year(),
-                    told.join("\n")
-                );
-                // What was said of the file before is not read yet.
-                let earlier = self.notice.take().filter(|notice| notice.bad);
-                self.complain(match earlier {
-                    Some(earlier) => format!("{}\n{said}", earlier.text),
-                    None => said,
-                });
-            }
+        self.read(path, import::from_file, |app, path, read| match read {
+            Err(error) => app.complain(error.to_string()),
+            Ok(imported) => app.year_read(path, &imported),
+        });
+    }
+
+    fn year_read(&mut self, path: &Path, imported: &Imported) {
+        let source = path.file_name().unwrap_or_default().to_string_lossy();
+        let figures = check::figures(&imported.report);
+        if let Some(same) = self.years.same_as(&figures) {
+            let text = format!("没有再加：{source} 与“{same}”的数和正文完全相同");
+            return self.tell(text);
         }
+        self.years.add(figures, source.to_string());
+        let misprints = check::misprints(&imported.report).into_iter();
+        let misprints = misprints.map(|line| format!("总计按各项之和比较：{line}"));
+        let told: Vec<String> = imported.told().into_iter().chain(misprints).collect();
+        if told.is_empty() {
+            return;
+        }
+        let said = format!(
+            "已加入 {source}（{} 年），没有读到的格当作空白；请留意：\n{}",
+            imported.report.year(),
+            told.join("\n")
+        );
+        // What was said of the file before is not read yet.
+        let earlier = self.notice.take().filter(|notice| notice.bad);
+        self.complain(match earlier {
+            Some(earlier) => format!("{}\n{said}", earlier.text),
+            None => said,
+        });
+    }
+
+    /// Asks into which file a chart is saved.
+    pub(super) fn ask_chart_file(&mut self, nth: usize, window: Window<'_>) {
+        self.years.saving = Some(nth);
+        self.ask_file(Purpose::SaveChart, window);
     }
 
     /// The usual name of the chart that is about to be saved.

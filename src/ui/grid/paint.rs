@@ -1,6 +1,6 @@
 //! Painting a table: fills, words, numbers, rules. No state, no input.
 
-use super::Beside;
+use super::beside::Beside;
 use crate::form::{CellIx, Content, GridCell, with_year};
 use crate::ui::session::{Mark, Session};
 use crate::ui::theme;

@@ -1,7 +1,9 @@
 //! The mouse: choosing, selecting, the menu of the right button, what is told under the pointer.
 
+use super::event::GridEvent;
+use super::selection;
+use super::state::GridState;
 use super::view::View;
-use super::{GridState, begin_edit, selection};
 use crate::form::{Content, Table};
 use crate::report::Edit;
 use crate::ui::session::Session;
@@ -56,7 +58,7 @@ pub(super) fn pointer(
             state.tab_start = None;
         }
         if response.double_clicked() && state.active == Some(slot) {
-            begin_edit(state, session, table);
+            state.begin_edit(session, table);
         }
     } else if response.hovered() {
         hover(response, session, table, slot);
@@ -69,6 +71,7 @@ pub(super) fn menu(
     state: &mut GridState,
     session: &mut Session,
     table: &Table,
+    events: &mut Vec<GridEvent>,
 ) {
     response.context_menu(|ui| {
         ui.set_min_width(150.0);
@@ -78,8 +81,8 @@ pub(super) fn menu(
                 !session.form().cell(cell).computed && session.report().value(cell).is_blank()
             })
         };
-        let events = [("复制", Event::Copy), ("剪切", Event::Cut)];
-        for (words, event) in events {
+        let entries = [("复制", Event::Copy), ("剪切", Event::Cut)];
+        for (words, event) in entries {
             if ui.button(words).clicked() {
                 // Seen by the grid in the next frame, as if it came from the keyboard.
                 state.from_menu.push(event);
@@ -87,7 +90,7 @@ pub(super) fn menu(
             }
         }
         if ui.button("复制整表").clicked() {
-            state.whole_copied = true;
+            events.push(GridEvent::WholeCopied);
             ui.close();
         }
         let keys = [
@@ -119,7 +122,7 @@ pub(super) fn menu(
             .filter(|&cell| !session.form().cell(cell).computed)
             && ui.button("分项填写……").clicked()
         {
-            state.by_parts = Some(cell);
+            events.push(GridEvent::ByParts(cell));
             ui.close();
         }
         let wrong = cells

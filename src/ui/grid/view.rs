@@ -1,6 +1,8 @@
 //! Where a table's cells stand on the screen: row heights, scrolling, heads and labels that stay in sight.
 
-use super::{GridState, Layout, LayoutKey, Tracks, paint};
+use super::paint;
+use super::state::{GridState, Layout, LayoutKey};
+use super::tracks::Tracks;
 use crate::form::{GridCell, Table};
 use crate::ui::session::Session;
 use crate::ui::theme;

@@ -1,6 +1,7 @@
 //! Tables of several reports, a line for each number.
 
-use super::{Years, paper_ui};
+use super::paper::paper_ui;
+use super::side_by_side::Years;
 use crate::compare::Line;
 use crate::ui::theme;
 use crate::value::Value;

@@ -1,6 +1,7 @@
 //! The texts of two reports, paragraph beside paragraph.
 
-use super::{Years, paper_ui};
+use super::paper::paper_ui;
+use super::side_by_side::Years;
 use crate::compare::paragraphs;
 use crate::form::TextSpec;
 use crate::ui::theme;

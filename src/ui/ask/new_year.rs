@@ -1,50 +1,21 @@
-//! Questions about a new year: from which report, and whether it shall begin so.
+//! 结转: a new year's report is ready; shall it begin so?
 
-use super::{Reply, heading, main_button};
+use super::lists::{line_ui, list_ui};
 use crate::report::Report;
 use crate::rollover;
+use crate::ui::action::{Action, Intent};
+use crate::ui::beginning::Beginning;
 use crate::ui::session::Session;
 use crate::ui::theme;
-use egui::{Key, RichText, ScrollArea, Ui};
+use crate::ui::widgets::{heading, main_button};
+use egui::{Key, RichText, Ui};
 
-/// A report that is about to be shown: a new year's, or the open one on another form.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Beginning {
-    /// The report.
-    pub report: Report,
-    /// What is said once it is shown.
-    pub said: &'static str,
-    /// What became of last year's report.
-    pub lines: Vec<String>,
-    /// What the clerk must hear of how last year's file was read.
-    pub remarks: Vec<String>,
-}
-
-pub(super) fn which_ui(ui: &mut Ui, session: &Session) -> Option<Reply> {
-    let report = session.report();
-    heading(ui, "结转新年度");
-    ui.label("上年的年报在哪里？可以是草稿，也可以是公开过的 Word、网页、Excel、PDF 文件。");
-    ui.add_space(10.0);
-    let mut reply = None;
-    let next = report.year() + 1;
-    if main_button(ui, "选择上年的文件……").clicked() {
-        reply = Some(Reply::ChooseLastYear);
-    }
-    let open = format!("用打开着的这份（{} 年度），开始 {next} 年度", report.year());
-    if ui.button(open).clicked() {
-        reply = Some(Reply::RollOverOpen);
-    }
-    if ui.button("取消").clicked() {
-        reply = Some(Reply::Cancel);
-    }
-    reply
-}
-
-pub(super) fn new_year_ui(
+/// Asks whether it shall begin so.
+pub fn new_year_ui(
     ui: &mut Ui,
     beginning: &Beginning,
     session: Option<&Session>,
-) -> Option<Reply> {
+) -> Option<Action> {
     let report = &beginning.report;
     let prior = report.prior()?;
     heading(ui, "上年的年报");
@@ -94,6 +65,21 @@ pub(super) fn new_year_ui(
     ui.add_space(4.0);
     lines_ui(ui, beginning, there.is_some());
     ui.add_space(10.0);
+    answers_ui(ui, beginning, there, same_organ)
+}
+
+const BRING: &str = "把上年数带入打开着的这份";
+
+/// The answers; the one that fits best comes first.
+fn answers_ui(
+    ui: &mut Ui,
+    beginning: &Beginning,
+    there: Option<&Report>,
+    same_organ: bool,
+) -> Option<Action> {
+    let report = &beginning.report;
+    let prior = report.prior()?;
+    let open = there.filter(|open| open.year() == report.year());
     let mut reply = None;
     ui.horizontal(|ui| {
         let enter = ui.input(|input| input.key_pressed(Key::Enter));
@@ -104,21 +90,22 @@ pub(super) fn new_year_ui(
         // Asked for from an open report, a file that does not fit is most likely the wrong one.
         let misfit = there.is_some() && (open.is_none() || !same_organ);
         if misfit && main_button(ui, "另选一份文件……").clicked() {
-            reply = Some(Reply::ChooseLastYear);
+            reply = Some(Action::ChooseLastYear);
         }
-        let bring = || Some(Reply::BringLastYear(prior.clone()));
+        let begin_it = || Action::Leave(Intent::Begin(Box::new(beginning.clone())));
+        let bring = || Some(Action::BringLastYear(prior.clone()));
         match open {
             Some(_) if same_organ => {
                 if main_button(ui, BRING).clicked() || enter {
                     reply = bring();
                 }
                 if ui.button(begin).clicked() {
-                    reply = Some(Reply::Begin);
+                    reply = Some(begin_it());
                 }
             }
             _ if misfit => {
                 if ui.button(begin).clicked() {
-                    reply = Some(Reply::Begin);
+                    reply = Some(begin_it());
                 }
                 if open.is_some() && ui.button(BRING).clicked() {
                     reply = bring();
@@ -126,44 +113,16 @@ pub(super) fn new_year_ui(
             }
             _ => {
                 if main_button(ui, &begin).clicked() || enter {
-                    reply = Some(Reply::Begin);
+                    reply = Some(begin_it());
                 }
             }
         }
         if ui.button("取消").clicked() {
-            reply = Some(Reply::Cancel);
+            reply = Some(Action::Cancel);
         }
     });
     reply
 }
-
-/// The open report on the form of its year.
-pub(super) fn change_form_ui(ui: &mut Ui, beginning: &Beginning) -> Option<Reply> {
-    let form = &beginning.report.form().name;
-    heading(ui, "换格式");
-    ui.label(format!(
-        "会按{form}另建一份，名称相同的格和正文都带过去；现在这份的文件不动。"
-    ));
-    ui.add_space(4.0);
-    list_ui(ui, |ui| {
-        for line in &beginning.lines {
-            line_ui(ui, line, theme::TEXT);
-        }
-    });
-    ui.add_space(10.0);
-    let mut reply = None;
-    ui.horizontal(|ui| {
-        if main_button(ui, &format!("换成{form}")).clicked() {
-            reply = Some(Reply::Begin);
-        }
-        if ui.button("取消").clicked() {
-            reply = Some(Reply::Cancel);
-        }
-    });
-    reply
-}
-
-const BRING: &str = "把上年数带入打开着的这份";
 
 /// What became of last year's report in a new one, after what could not be read of it.
 fn lines_ui(ui: &mut Ui, beginning: &Beginning, there: bool) {
@@ -190,19 +149,4 @@ fn lines_ui(ui: &mut Ui, beginning: &Beginning, there: bool) {
             line_ui(ui, line, theme::QUERY);
         }
     });
-}
-
-/// A list of lines, which scrolls if it is long.
-fn list_ui(ui: &mut Ui, lines: impl FnOnce(&mut Ui)) {
-    const HIGHEST: f32 = 330.0;
-    ScrollArea::vertical()
-        .max_height(HIGHEST)
-        .min_scrolled_height(HIGHEST)
-        .auto_shrink([false, true])
-        .show(ui, lines);
-}
-
-fn line_ui(ui: &mut Ui, line: &str, colour: egui::Color32) {
-    let words = RichText::new(line).size(13.0).color(colour);
-    ui.add(egui::Label::new(words).wrap());
 }

@@ -1,12 +1,13 @@
 //! All keys on one sheet.
 
-use super::{Reply, heading, main_button};
+use crate::ui::action::Action;
 use crate::ui::command::Command;
 use crate::ui::theme;
+use crate::ui::widgets::{heading, main_button};
 use egui::{RichText, Ui};
 
 /// All keys: those of the commands, then those of the tables.
-pub(super) fn keys_ui(ui: &mut Ui) -> Option<Reply> {
+pub fn keys_ui(ui: &mut Ui) -> Option<Action> {
     const TABLE: [(&str, &str); 15] = [
         ("方向键", "移动；Ctrl+方向键移到头"),
         ("Tab / Shift+Tab", "下一格、上一格，跳过自动计算的格"),
@@ -52,5 +53,7 @@ pub(super) fn keys_ui(ui: &mut Ui) -> Option<Reply> {
                 });
         });
     ui.add_space(10.0);
-    main_button(ui, "知道了").clicked().then_some(Reply::Cancel)
+    main_button(ui, "知道了")
+        .clicked()
+        .then_some(Action::Cancel)
 }

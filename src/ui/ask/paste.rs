@@ -1,17 +1,18 @@
 //! Official tables were pasted: what goes where.
 
-use super::{Reply, heading, main_button};
 use crate::form::{self, CellIx};
 use crate::import::Recognised;
 use crate::report::Report;
+use crate::ui::action::Action;
 use crate::ui::session::Session;
 use crate::ui::theme;
+use crate::ui::widgets::{heading, main_button};
 use crate::value::Value;
 use egui::{Key, RichText, Ui};
 use egui_extras::{Column, TableBuilder};
 
 /// What a pasted table would change, and what of it has no place.
-pub(super) fn paste_ui(ui: &mut Ui, found: &Recognised, session: &Session) -> Option<Reply> {
+pub fn paste_ui(ui: &mut Ui, found: &Recognised, session: &Session) -> Option<Action> {
     let (report, form) = (session.report(), session.form());
     let name = |cell| form::with_year(&form.full_name(cell), report.year());
     let (totals, inputs): (Vec<_>, Vec<_>) = found
@@ -75,7 +76,7 @@ pub(super) fn paste_ui(ui: &mut Ui, found: &Recognised, session: &Session) -> Op
     let mut reply = None;
     ui.horizontal(|ui| {
         if main_button(ui, "粘贴").clicked() || ui.input(|input| input.key_pressed(Key::Enter)) {
-            reply = Some(Reply::Place(
+            reply = Some(Action::Place(
                 found
                     .placed
                     .iter()
@@ -85,7 +86,7 @@ pub(super) fn paste_ui(ui: &mut Ui, found: &Recognised, session: &Session) -> Op
             ));
         }
         if ui.button("取消").clicked() {
-            reply = Some(Reply::Cancel);
+            reply = Some(Action::Cancel);
         }
     });
     reply

@@ -1,12 +1,14 @@
 //! Into which files a report is exported: formats, folder, what is there already, whether it is marked as a draft.
 
-use super::{Reply, complaint_ui, documents, field, heading, main_button};
-use crate::check::Finding;
+use super::documents::documents;
+use super::open_points::{open_points, warning};
 use crate::export::{self, Format};
-use crate::form::Level;
 use crate::report::Report;
+use crate::ui::action::Action;
 use crate::ui::session::Session;
 use crate::ui::theme;
+use crate::ui::unused::unused;
+use crate::ui::widgets::{complaint_ui, field, heading, main_button};
 use egui::{Key, RichText, Ui};
 use std::path::{Path, PathBuf};
 
@@ -47,7 +49,7 @@ impl ExportChoice {
     }
 
     /// The files to be written.
-    pub fn files(&self, report: &Report) -> Vec<(Format, PathBuf)> {
+    fn files(&self, report: &Report) -> Vec<(Format, PathBuf)> {
         let folder = Path::new(self.folder.trim());
         let wanted = self.formats.iter().filter(|(_, wanted)| *wanted);
         wanted
@@ -60,6 +62,17 @@ impl ExportChoice {
                 (*format, path)
             })
             .collect()
+    }
+
+    fn folder(&self) -> PathBuf {
+        PathBuf::from(self.folder.trim())
+    }
+
+    fn answer(&self, report: &Report) -> Action {
+        Action::Export {
+            files: self.files(report),
+            mark: self.mark,
+        }
     }
 
     /// Back from the question about files that are there; it will be asked again.
@@ -91,49 +104,8 @@ impl ExportChoice {
     }
 }
 
-/// The path itself, or with the first number that makes it one of no file.
-pub fn unused(path: PathBuf) -> PathBuf {
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    let ending = path.extension().unwrap_or_default().to_string_lossy();
-    let numbered = |n: u32| path.with_file_name(format!("{stem}（{n}）.{ending}"));
-    std::iter::once(path.clone())
-        .chain((2..).map(numbered))
-        .find(|path| !path.exists())
-        .unwrap_or(path)
-}
-
-/// What must still be corrected, as a plain sentence; none if nothing must.
-fn warning(session: &Session) -> Option<String> {
-    let errors = session.evaluation().count(Level::Error);
-    (errors > 0).then(|| format!("这份年报还有 {errors} 处必改没有改正。"))
-}
-
-/// What is not filled in yet, as a sentence; none if everything is.
-fn open_points(session: &Session) -> Option<String> {
-    let findings = session.evaluation().findings.iter();
-    let unfilled = findings.filter(|finding| finding.unfilled);
-    let (texts, tables): (Vec<&Finding>, Vec<_>) =
-        unfilled.partition(|finding| finding.about.passage.is_some());
-    let cells: usize = tables.iter().map(|finding| finding.about.cells.len()).sum();
-    let texts = texts.len();
-    let mut points = Vec::new();
-    if session.report().organ().trim().is_empty() {
-        points.push("没有填单位名称，标题里会缺少它".to_owned());
-    }
-    if cells > 0 {
-        points.push(format!("还有 {cells} 格空白"));
-    }
-    if texts > 0 {
-        points.push(format!("还有 {texts} 部分正文没有写"));
-    }
-    (!points.is_empty()).then(|| points.join("；"))
-}
-
-pub(super) fn export_ui(
-    ui: &mut Ui,
-    choice: &mut ExportChoice,
-    session: &Session,
-) -> Option<Reply> {
+/// Asks for it.
+pub fn export_ui(ui: &mut Ui, choice: &mut ExportChoice, session: &Session) -> Option<Action> {
     let report = session.report();
     if !choice.there.is_empty() {
         return there_ui(ui, choice, report);
@@ -154,7 +126,7 @@ pub(super) fn export_ui(
     }
     let mut reply = None;
     if ui.button("选择文件夹……").clicked() {
-        reply = Some(Reply::ChooseFolder(choice.clone()));
+        reply = Some(Action::ChooseFolder(choice.folder()));
     }
     let warning = warning(session);
     if let Some(warning) = &warning {
@@ -176,17 +148,17 @@ pub(super) fn export_ui(
         };
         let enter = ui.input(|input| input.key_pressed(Key::Enter));
         if (main_button(ui, go).clicked() || enter) && choice.settle(report) {
-            reply = Some(Reply::Export(choice.clone()));
+            reply = Some(choice.answer(report));
         }
         if ui.button("取消").clicked() {
-            reply = Some(Reply::Cancel);
+            reply = Some(Action::Cancel);
         }
     });
     reply
 }
 
 /// Files of these names are there already.
-fn there_ui(ui: &mut Ui, choice: &mut ExportChoice, report: &Report) -> Option<Reply> {
+fn there_ui(ui: &mut Ui, choice: &mut ExportChoice, report: &Report) -> Option<Action> {
     heading(ui, "这些文件已经有了");
     for name in &choice.there {
         ui.add(egui::Label::new(name).wrap());
@@ -195,7 +167,7 @@ fn there_ui(ui: &mut Ui, choice: &mut ExportChoice, report: &Report) -> Option<R
     let mut reply = None;
     ui.horizontal(|ui| {
         if main_button(ui, "替换").clicked() {
-            reply = Some(Reply::Export(choice.clone()));
+            reply = Some(choice.answer(report));
         }
         if ui
             .button("两份都留")
@@ -208,31 +180,11 @@ fn there_ui(ui: &mut Ui, choice: &mut ExportChoice, report: &Report) -> Option<R
                 choice.go_back();
             }
             if settled {
-                reply = Some(Reply::Export(choice.clone()));
+                reply = Some(choice.answer(report));
             }
         }
         if ui.button("返回").clicked() {
             choice.go_back();
-        }
-    });
-    reply
-}
-
-/// Printing what must still be corrected.
-pub(super) fn print_ui(ui: &mut Ui, session: &Session) -> Option<Reply> {
-    heading(ui, "打印");
-    ui.label(format!(
-        "{}仍要打印吗？",
-        warning(session).unwrap_or_default()
-    ));
-    ui.add_space(10.0);
-    let mut reply = None;
-    ui.horizontal(|ui| {
-        if main_button(ui, "仍然打印").clicked() {
-            reply = Some(Reply::Print);
-        }
-        if ui.button("取消").clicked() {
-            reply = Some(Reply::Cancel);
         }
     });
     reply

@@ -1,0 +1,158 @@
+//! Everything that a part of the window can ask for. The parts only ask; `app` carries it out.
+
+use super::beginning::Beginning;
+use super::command::Command;
+use super::dialogs::Purpose;
+use super::job::Kind;
+use super::mending::Mending;
+use super::tab::Tab;
+use crate::export::Format;
+use crate::form::{CellIx, TextIx};
+use crate::report::{Edit, Prior, Report};
+use crate::value::Value;
+use std::ops::Range;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Something that a part of the window asks for.
+#[derive(Debug)]
+pub enum Action {
+    /// A command, as from the command row or by its key.
+    Command(Command),
+    /// Something that closes the open report, once nothing would be lost.
+    Leave(Intent),
+    /// Back to the report, or to the start if none is open.
+    CloseView,
+
+    /// Go to a tab.
+    GoTo(Tab),
+    /// Show a cell and make it the active one.
+    ShowCell(CellIx),
+    /// Show a text and mark some bytes of it.
+    ShowText(TextIx, Option<Range<usize>>),
+    /// Show where a finding is; its place in the evaluation's list.
+    ShowFinding(usize),
+    CloseFind,
+
+    /// Change the report; what is typed goes into one step until it pauses.
+    Edit(Edit),
+    /// Change the report by one step of its own.
+    Step(Edit),
+    /// What is typed next is a step of its own.
+    PauseTyping,
+    /// Mend a finding by what its card offers.
+    Mend(Mending),
+    /// Put a pasted text into a table, or ask what goes where if it is an official table.
+    Paste {
+        table: usize,
+        text: String,
+    },
+    /// Ask for the parts of a cell's number.
+    AskParts(CellIx),
+    /// Copy a rectangle of cells, as it is shown.
+    CopyBlock(Vec<Vec<String>>),
+    /// Copy a whole official table.
+    CopyTable(usize),
+
+    /// The import has been looked through.
+    FinishReview,
+    GiveUpImport,
+
+    /// Print; asks first if something must still be corrected.
+    AskPrint,
+    /// Choose one more report for the comparison of years.
+    AddYear,
+    /// Save the chart at this place as a picture.
+    SaveChart(usize),
+
+    /// The question is answered with no, or closed.
+    Cancel,
+    /// Begin with this report.
+    Create(Box<Report>),
+    /// Save, and then do what closes the report.
+    SaveFirst(Intent),
+    /// Do what closes the report without saving.
+    Discard(Intent),
+    /// Use a file; `replaces` if the clerk has agreed that it is replaced.
+    UsePath {
+        purpose: Purpose,
+        path: PathBuf,
+        replaces: bool,
+    },
+    /// Save the draft into a file without asking any more.
+    SaveTo(PathBuf),
+    SaveElsewhere,
+    /// Go on with what was left unsaved, by its place in the list.
+    Recover(usize),
+    /// Open a draft as it was saved.
+    OpenSaved(PathBuf),
+    /// Put the numbers of a pasted official table into their cells.
+    Place(Vec<(CellIx, Value)>),
+    /// Export into these files; `mark` if a report that must still be corrected says so on each page.
+    Export {
+        files: Vec<(Format, PathBuf)>,
+        mark: bool,
+    },
+    /// Choose the folder to export into, from this one on; the question stays open.
+    ChooseFolder(PathBuf),
+    /// Print without asking.
+    Print,
+    /// Choose the file of last year's report.
+    ChooseLastYear,
+    /// Begin the year after the open report's.
+    RollOverOpen,
+    /// Bring last year's figures into the open report.
+    BringLastYear(Arc<Prior>),
+
+    /// Give up what is done off the window's thread.
+    GiveUp(Kind),
+    DismissNotice,
+    OpenFolder(PathBuf),
+}
+
+impl Action {
+    /// Whether it is carried out only when the whole frame is drawn, so that what was typed in the frame is part of it.
+    pub fn waits(&self) -> bool {
+        matches!(self, Self::Command(_) | Self::Leave(_))
+    }
+}
+
+/// What the parts of the window have asked for in a frame, in order.
+#[derive(Debug, Default)]
+pub struct Actions(Vec<Action>);
+
+impl Actions {
+    /// Asks for one thing more.
+    pub fn push(&mut self, action: Action) {
+        self.0.push(action);
+    }
+
+    /// Takes out what need not wait for the end of the frame.
+    pub fn take_ready(&mut self) -> Vec<Action> {
+        self.0.extract_if(.., |action| !action.waits()).collect()
+    }
+
+    /// Takes out everything.
+    pub fn take_all(&mut self) -> Vec<Action> {
+        std::mem::take(&mut self.0)
+    }
+}
+
+/// Something that closes the open report, once nothing would be lost.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Intent {
+    New,
+    Open,
+    OpenPath(PathBuf),
+    Import,
+    ImportPath(PathBuf),
+    NewYear,
+    /// A new year's report, ready to be begun.
+    Begin(Box<Beginning>),
+    Sample,
+    Recover(usize),
+    DiscardLeftover(usize),
+    /// Close the open report and show the start.
+    Close,
+    CloseWindow,
+}

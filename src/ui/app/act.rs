@@ -1,0 +1,110 @@
+//! Carrying out what the parts of the window ask for.
+
+use super::{App, Window};
+use crate::ui::action::Action;
+use crate::ui::ask::{Parts, Question};
+use crate::ui::clipboard;
+use crate::ui::dialogs::Purpose;
+use crate::ui::job::Kind;
+use crate::ui::mending::Mending;
+use crate::ui::session::Session;
+use std::path::Path;
+
+impl App {
+    /// Carries out actions, in order.
+    pub(super) fn carry_out(&mut self, actions: Vec<Action>, window: Window<'_>) {
+        for action in actions {
+            self.act(action, window);
+        }
+    }
+
+    fn act(&mut self, action: Action, window: Window<'_>) {
+        match action {
+            Action::Command(command) if self.can(command) => self.execute(command, window),
+            Action::Command(_) => {}
+            Action::Leave(intent) => self.want(intent, window),
+            Action::CloseView => self.close_view(),
+            Action::GoTo(tab) => self.go_to_tab(tab),
+            Action::ShowCell(cell) => self.jump_to_cell(cell),
+            Action::ShowText(text, range) => self.jump_to_text(text, range),
+            Action::ShowFinding(index) => self.jump_to_finding(index),
+            Action::CloseFind => self.looking.find = None,
+            Action::Edit(edit) => self.on_session(|session| session.apply(edit)),
+            Action::Step(edit) => self.on_session(|session| session.do_step(edit)),
+            Action::PauseTyping => self.on_session(Session::pause),
+            Action::Mend(mending) => self.mend(&mending),
+            Action::Paste { table, text } => self.paste(table, &text),
+            Action::Place(placed) => self.place(&placed),
+            Action::AskParts(cell) => {
+                let parts = self.report().map(|report| Parts::new(report, cell));
+                self.asking.question = parts.map(Question::Parts);
+            }
+            Action::CopyBlock(block) => clipboard::copy_block(window.ctx, &block, self.desktop),
+            Action::CopyTable(table) => self.copy_table(table, window),
+            Action::FinishReview => self.review = None,
+            Action::GiveUpImport => self.give_up_import(),
+            Action::AskPrint => self.ask_print(),
+            Action::Print => self.print(),
+            Action::Export { files, mark } => self.export(files, mark),
+            Action::ChooseFolder(folder) => self.choose_folder(&folder, window),
+            Action::AddYear => self.ask_file(Purpose::AddYear, window),
+            Action::SaveChart(nth) => self.ask_chart_file(nth, window),
+            Action::Cancel => self.leaving.after_save = None,
+            Action::Create(report) => self.show_session(Session::fresh(*report, true)),
+            Action::SaveFirst(intent) => self.save_first(intent, window),
+            Action::Discard(intent) => self.discard(intent, window),
+            Action::UsePath {
+                purpose,
+                path,
+                replaces,
+            } => match replaces {
+                true => self.use_path(purpose, &path, window),
+                false => self.use_typed(purpose, path, window),
+            },
+            Action::SaveTo(path) => self.save_to(&path, window),
+            Action::SaveElsewhere => self.ask_file(Purpose::SaveDraft, window),
+            Action::Recover(index) => self.recover(index),
+            Action::OpenSaved(path) => self.open_saved(&path),
+            Action::ChooseLastYear => self.ask_file(Purpose::LastYear, window),
+            Action::RollOverOpen => self.roll_over_open(),
+            Action::BringLastYear(prior) => self.bring_last_year(prior),
+            Action::GiveUp(kind) => self.give_up(kind),
+            Action::DismissNotice => self.notice = None,
+            Action::OpenFolder(folder) => self.open_folder(&folder),
+        }
+    }
+
+    /// Gives up what is done off the window's thread.
+    fn give_up(&mut self, kind: Kind) {
+        if self.jobs.give_up(kind) {
+            self.tell(match kind {
+                Kind::Reading => "已取消，打开着的没有变".to_owned(),
+                Kind::Writing => "已取消；已经写好的文件留在文件夹里".to_owned(),
+            });
+        }
+    }
+
+    fn on_session<T>(&mut self, act: impl FnOnce(&mut Session) -> T) {
+        if let Some(session) = &mut self.session {
+            act(session);
+        }
+    }
+
+    /// Mends a finding. What is being typed goes into the report first, and the edit is made for that.
+    fn mend(&mut self, mending: &Mending) {
+        if self.commit() {
+            self.on_session(|session| {
+                let edit = mending.edit(session);
+                session.do_step(edit);
+            });
+            self.looking.selected = None;
+        }
+    }
+
+    fn open_folder(&mut self, folder: &Path) {
+        if open::that_detached(folder).is_err() {
+            let folder = folder.display();
+            self.complain(format!("打不开文件夹，请自己到这里找：{folder}"));
+        }
+    }
+}

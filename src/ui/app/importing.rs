@@ -1,0 +1,82 @@
+//! Importing a report from a file of any kind.
+
+use super::{App, Window};
+use crate::form::Body;
+use crate::import::{self, Imported};
+use crate::ui::job::Kind;
+use crate::ui::notice::Notice;
+use crate::ui::review::Review;
+use crate::ui::session::Session;
+use crate::ui::tab::Tab;
+use std::path::Path;
+
+impl App {
+    /// Imports a report from a file.
+    pub(super) fn import(&mut self, path: &Path) {
+        self.read(
+            path,
+            import::from_file,
+            |app, path, imported| match imported {
+                Err(error) => app.complain(error.to_string()),
+                Ok(imported) => app.imported(path, imported),
+            },
+        );
+    }
+
+    /// Reads a file off the window's thread, and does something with what was read.
+    pub(super) fn read<T: Send + 'static>(
+        &mut self,
+        path: &Path,
+        read: impl FnOnce(&Path) -> T + Send + 'static,
+        then: impl FnOnce(&mut Self, &Path, T) + Send + 'static,
+    ) {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let (words, path) = (format!("正在读 {name}"), path.to_owned());
+        self.jobs.start(Kind::Reading, words, move |_| {
+            let read = read(&path);
+            Box::new(move |app: &mut Self, _: Window<'_>| then(app, &path, read))
+        });
+    }
+
+    /// Shows what was imported, with what could not be read.
+    fn imported(&mut self, path: &Path, imported: Imported) {
+        let lost = imported.problems();
+        let remarks = imported.remarks.join("\n");
+        let count = imported.not_placed.len();
+        let source = path.file_name().unwrap_or_default().to_string_lossy();
+        let review = Review::of(&imported, source.into_owned());
+        let before = self.session.as_ref().and_then(|open| open.path.clone());
+        self.show_session(Session::fresh(imported.report, true));
+        self.leaving.before_import = before;
+        if review.is_some() {
+            self.review = review;
+            self.looking.findings_open = Some(true);
+            return self.show_first_table();
+        }
+        match count {
+            0 if remarks.is_empty() => self.tell("已导入，请核对后保存为草稿".to_owned()),
+            0 => {
+                let text = format!("已导入，请核对后保存为草稿：\n{remarks}");
+                self.notice = Some(Notice::list(text, false));
+            }
+            n => {
+                let lost = [remarks, lost.join("\n")].join("\n");
+                let lost = lost.trim_start();
+                let text = format!("已导入，但有 {n} 格没有导入，请看原件后自己填写：\n{lost}");
+                self.notice = Some(Notice::list(text, true));
+            }
+        }
+    }
+
+    /// Shows where an import is looked through first: the first table.
+    fn show_first_table(&mut self) {
+        let Some(session) = &self.session else { return };
+        let sections = &session.form().sections;
+        let first = sections
+            .iter()
+            .position(|section| matches!(section.body, Body::Table(_)));
+        if let Some(section) = first {
+            self.go_to_tab(Tab::Section(section));
+        }
+    }
+}

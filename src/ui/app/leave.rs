@@ -1,0 +1,136 @@
+//! Leaving the open report: what closes it, and what is asked before anything is lost.
+
+use super::files::is_draft;
+use super::{App, Window};
+use crate::draft;
+use crate::ui::action::Intent;
+use crate::ui::ask::{NewReport, Question};
+use crate::ui::dialogs::Purpose;
+use crate::ui::session::Session;
+use egui::ViewportCommand;
+
+const SAMPLE: &str = include_str!("../../../assets/samples/jiutai_xinglong_2020.ron");
+
+impl App {
+    /// Does something that closes the open report; asks first if it has unsaved changes.
+    pub(super) fn want(&mut self, intent: Intent, window: Window<'_>) {
+        if self.session.is_some() && !self.commit() {
+            return;
+        }
+        // Asked once for the same state is enough: a file is often chosen only afterwards.
+        let revision = self
+            .session
+            .as_ref()
+            .map(|session| session.history().revision());
+        if self.is_dirty() && self.leaving.discarded != revision {
+            self.asking.question = Some(Question::Unsaved(intent));
+        } else {
+            self.go_on(intent, window);
+        }
+    }
+
+    /// Saves, and then does what closes the report.
+    pub(super) fn save_first(&mut self, intent: Intent, window: Window<'_>) {
+        self.leaving.after_save = Some(intent);
+        self.save(window);
+    }
+
+    /// Does what closes the report without saving.
+    pub(super) fn discard(&mut self, intent: Intent, window: Window<'_>) {
+        self.leaving.discarded = self.revision();
+        self.go_on(intent, window);
+    }
+
+    /// Does it without asking.
+    pub(super) fn go_on(&mut self, intent: Intent, window: Window<'_>) {
+        match intent {
+            Intent::New => {
+                self.asking.question = Some(Question::New(NewReport::new(&(self.now)())))
+            }
+            Intent::Open => self.ask_file(Purpose::OpenDraft, window),
+            Intent::OpenPath(path) => self.open(&path),
+            Intent::ImportPath(path) => self.import(&path),
+            Intent::Recover(index) => self.recover(index),
+            Intent::DiscardLeftover(index) => self.discard_leftover(index),
+            Intent::Import => self.ask_file(Purpose::Import, window),
+            Intent::NewYear => self.ask_file(Purpose::LastYear, window),
+            Intent::Begin(beginning) => self.begin(*beginning),
+            Intent::Sample => match draft::from_text(SAMPLE) {
+                Ok(report) => self.show_session(Session::fresh(report, false)),
+                Err(problem) => self.complain(problem.to_string()),
+            },
+            Intent::Close => self.close_report(),
+            Intent::CloseWindow => {
+                // What the clerk does not want saved is not offered again either.
+                self.leaving.may_close = true;
+                window.ctx.send_viewport_cmd(ViewportCommand::Close);
+            }
+        }
+    }
+
+    /// Closes an imported report; asks only if the clerk has already worked on it.
+    pub(super) fn give_up_import(&mut self) {
+        if !self.commit() {
+            return;
+        }
+        let worked = |session: &Session| session.history().can_undo();
+        if self.is_dirty() && self.session.as_ref().is_some_and(worked) {
+            self.asking.question = Some(Question::Unsaved(Intent::Close));
+        } else {
+            self.close_report();
+        }
+    }
+
+    fn close_report(&mut self) {
+        self.let_go();
+        self.review = None;
+        self.notice = None;
+        // Back to what was open before the import.
+        if let Some(before) = self.leaving.before_import.take() {
+            self.open(&before);
+        }
+    }
+
+    /// Keeps the window open while there is something to lose.
+    pub(super) fn close_guard(&mut self, ctx: &egui::Context) {
+        if !ctx.input(|input| input.viewport().close_requested()) || self.leaving.may_close {
+            return;
+        }
+        let typing_refused = self.session.is_some() && !self.commit();
+        if typing_refused || self.is_dirty() {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            if !typing_refused {
+                self.asking.question = Some(Question::Unsaved(Intent::CloseWindow));
+            }
+        }
+    }
+
+    /// Keeps the window's size and zoom for the next time, when it closes.
+    pub(super) fn remember_window(&mut self, ctx: &egui::Context) {
+        if !ctx.input(|input| input.viewport().close_requested())
+            || !self.leaving.may_close && self.is_dirty()
+        {
+            return;
+        }
+        let size = ctx.content_rect().size() * ctx.zoom_factor();
+        self.settings.size = Some((size.x.round(), size.y.round()));
+        self.settings.zoom = Some(ctx.zoom_factor());
+        self.settings.save(&self.recording.home);
+    }
+
+    /// A file dropped onto the window.
+    pub(super) fn dropped_file(ctx: &egui::Context) -> Option<Intent> {
+        let path = ctx.input(|input| {
+            input
+                .raw
+                .dropped_files
+                .first()
+                .map(|file| file.path().to_owned())
+        })?;
+        Some(if is_draft(&path) {
+            Intent::OpenPath(path)
+        } else {
+            Intent::ImportPath(path)
+        })
+    }
+}

@@ -1,0 +1,131 @@
+//! Files that are asked for, and what is answered to questions.
+
+use super::files::is_draft;
+use super::{App, Window};
+use crate::ui::action::{Action, Actions, Intent};
+use crate::ui::ask::{self, PathField, Question};
+use crate::ui::dialogs::{Answer, Purpose};
+use crate::ui::session::Session;
+use crate::{draft, export};
+use std::path::{Path, PathBuf};
+
+impl App {
+    /// Shows the question that is open; an answer closes it.
+    pub(super) fn question_ui(&mut self, ctx: &egui::Context, actions: &mut Actions) {
+        let Some(question) = &mut self.asking.question else {
+            return;
+        };
+        if let Some(answer) = ask::question_ui(ctx, question, self.session.as_ref()) {
+            // A folder is chosen for the question that asks for it.
+            if !matches!(answer, Action::ChooseFolder(_)) {
+                self.asking.question = None;
+            }
+            actions.push(answer);
+        }
+    }
+
+    pub(super) fn ask_file(&mut self, purpose: Purpose, window: Window<'_>) {
+        if self.asking.dialogs.is_open() {
+            return;
+        }
+        let (near, name) = match &self.session {
+            Some(session) => {
+                let name = export::file_stem(session.report()) + "." + draft::EXTENSION;
+                (session.path.clone(), name)
+            }
+            None => (None, String::new()),
+        };
+        let name = match purpose {
+            Purpose::SaveChart => self.chart_name().unwrap_or_default(),
+            _ => name,
+        };
+        if let Some(answer) = self
+            .asking
+            .dialogs
+            .ask(purpose, near.as_deref(), &name, window.frame)
+        {
+            self.answered(answer, window);
+        }
+    }
+
+    pub(super) fn answered(&mut self, answer: Answer, window: Window<'_>) {
+        if matches!(self.asking.question, Some(Question::Export(_))) {
+            return self.folder_chosen(&answer);
+        }
+        match answer {
+            Answer::Cancelled => self.leaving.after_save = None,
+            Answer::NoService(purpose) => {
+                let session = self.session.as_ref();
+                // Where a file was looked for last, if it is not the draft's own folder that matters.
+                let typed = self
+                    .asking
+                    .last_folder
+                    .as_ref()
+                    .map(|folder| folder.join("_"));
+                let own = session.and_then(|session| session.path.as_deref());
+                let near = match purpose.saves() {
+                    true => own.or(typed.as_deref()),
+                    false => typed.as_deref().or(own),
+                };
+                let name = match purpose {
+                    Purpose::SaveChart => self.chart_name(),
+                    _ => session.map(|session| export::file_stem(session.report())),
+                };
+                self.asking.question = Some(Question::Path(PathField::new(
+                    purpose,
+                    near,
+                    name.as_deref(),
+                )));
+            }
+            Answer::Path {
+                purpose,
+                path,
+                asked,
+            } if asked || !purpose.saves() || !path.exists() => {
+                self.use_path(purpose, &path, window);
+            }
+            Answer::Path { purpose, path, .. } => {
+                self.asking.question = Some(Question::Overwrite(purpose, path))
+            }
+        }
+    }
+
+    pub(super) fn use_path(&mut self, purpose: Purpose, path: &Path, window: Window<'_>) {
+        self.asking.last_folder = path.parent().map(Path::to_owned);
+        match purpose {
+            // Something may have been typed while the dialog stood open.
+            Purpose::OpenDraft if is_draft(path) => {
+                self.want(Intent::OpenPath(path.to_owned()), window)
+            }
+            Purpose::OpenDraft => self.want(Intent::ImportPath(path.to_owned()), window),
+            Purpose::SaveDraft => self.save_to(path, window),
+            Purpose::Import => self.want(Intent::ImportPath(path.to_owned()), window),
+            Purpose::LastYear => self.roll_over(path),
+            Purpose::AddYear => self.add_year(path),
+            Purpose::SaveChart => self.save_chart(path),
+            // Taken over by the question that it was chosen for.
+            Purpose::ExportFolder => {}
+        }
+    }
+
+    /// Uses a file that was typed; asks first if it would be replaced.
+    pub(super) fn use_typed(&mut self, purpose: Purpose, path: PathBuf, window: Window<'_>) {
+        let own = |session: &Session| session.path.as_ref() == Some(&path);
+        let saving_again = purpose == Purpose::SaveDraft && self.session.as_ref().is_some_and(own);
+        if purpose.saves() && path.exists() && !saving_again {
+            self.asking.question = Some(Question::Overwrite(purpose, path));
+        } else {
+            self.use_path(purpose, &path, window);
+        }
+    }
+
+    /// While the system's dialog is open, offers a way out in case it never answers.
+    pub(super) fn dialogs_wait(&mut self, window: Window<'_>) {
+        if self.asking.dialogs.is_open()
+            && ask::waiting_ui(window.ctx)
+            && let Some(answer) = self.asking.dialogs.give_up()
+        {
+            self.answered(answer, window);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! What is kept against crashes: the latest unsaved state, and what earlier programs left behind.
+
+use crate::disk::{self, Home};
+use crate::draft::{self, Recorder};
+use crate::ui::start::Offer;
+use std::path::PathBuf;
+
+/// What is kept against crashes.
+pub struct Recording {
+    /// Where the program keeps what is its own.
+    pub home: Home,
+    /// Reports that were left unsaved by a program that did not end in order.
+    pub leftovers: Vec<Offer>,
+    pub(super) recorder: Option<Recorder>,
+    /// What the recorder was last told: revision and file.
+    pub(super) recorded: Option<(u64, Option<PathBuf>)>,
+}
+
+impl Recording {
+    /// Starts to keep, with complaints about what cannot be kept or read.
+    pub fn start(home: &Home) -> (Self, Vec<String>) {
+        let (leftovers, unread) = draft::leftovers(home);
+        let recorder = Recorder::start(home);
+        let mut complaints: Vec<String> = unread.iter().map(ToString::to_string).collect();
+        if let Err(error) = &recorder {
+            complaints.push(format!(
+                "不能自动留存未保存的内容（{}），请常按 Ctrl+S 保存",
+                disk::io_reason(error)
+            ));
+        }
+        let recording = Self {
+            home: home.clone(),
+            leftovers: leftovers.into_iter().map(Offer::new).collect(),
+            recorder: recorder.ok(),
+            recorded: None,
+        };
+        (recording, complaints)
+    }
+}

@@ -1,0 +1,124 @@
+//! Questions in the middle of the window: one file a question.
+
+mod addends;
+mod change_form;
+mod changed;
+mod documents;
+mod export;
+mod keys;
+mod leftover;
+mod lists;
+mod new_report;
+mod new_year;
+mod open_points;
+mod overwrite;
+mod paste;
+mod path;
+mod print;
+mod unsaved;
+mod waiting;
+mod which_last_year;
+
+pub use addends::Parts;
+pub use export::ExportChoice;
+pub use leftover::Leftover;
+pub use new_report::NewReport;
+pub use path::PathField;
+pub use waiting::{reading_ui, waiting_ui};
+
+use super::action::{Action, Intent};
+use super::beginning::Beginning;
+use super::dialogs::Purpose;
+use super::session::Session;
+use crate::import::Recognised;
+use egui::{Context, Id, Key, Ui};
+use std::path::PathBuf;
+
+/// A question.
+pub enum Question {
+    New(NewReport),
+    Unsaved(Intent),
+    Path(PathField),
+    Overwrite(Purpose, PathBuf),
+    /// The draft's file was changed by somebody else.
+    Changed(PathBuf),
+    /// Official tables were pasted: what goes where?
+    Paste(Recognised),
+    /// A cell's number by parts.
+    Parts(Parts),
+    /// Into which files the report is exported.
+    Export(ExportChoice),
+    /// The report must still be corrected: print it all the same?
+    Print,
+    /// All keys on one sheet.
+    Keys,
+    /// From which report a new year begins.
+    WhichLastYear,
+    /// The draft that is being opened has something unsaved.
+    Leftover(Leftover),
+    /// A new year's report is ready: shall it begin so?
+    NewYear(Box<Beginning>),
+    /// The open report on the form of its year is ready: shall it take its place?
+    ChangeForm(Box<Beginning>),
+}
+
+impl Question {
+    fn ui(&mut self, ui: &mut Ui, session: Option<&Session>) -> Option<Action> {
+        match (self, session) {
+            (Self::New(new), _) => new_report::new_report_ui(ui, new),
+            (Self::Unsaved(intent), _) => unsaved::unsaved_ui(ui, intent),
+            (Self::Path(field), _) => path::path_ui(ui, field),
+            (Self::Overwrite(purpose, path), _) => overwrite::overwrite_ui(ui, *purpose, path),
+            (Self::Changed(path), _) => changed::changed_ui(ui, path),
+            (Self::Leftover(leftover), _) => leftover::leftover_ui(ui, leftover),
+            (Self::Keys, _) => keys::keys_ui(ui),
+            (Self::ChangeForm(beginning), _) => change_form::change_form_ui(ui, beginning),
+            (Self::NewYear(beginning), _) => new_year::new_year_ui(ui, beginning, session),
+            (Self::Paste(found), Some(session)) => paste::paste_ui(ui, found, session),
+            (Self::Parts(parts), Some(session)) => addends::parts_ui(ui, parts, session),
+            (Self::Export(choice), Some(session)) => export::export_ui(ui, choice, session),
+            (Self::Print, Some(session)) => print::print_ui(ui, session),
+            (Self::WhichLastYear, Some(session)) => which_last_year::which_ui(ui, session),
+            // What it was about is no longer open.
+            (
+                Self::Paste(_)
+                | Self::Parts(_)
+                | Self::Export(_)
+                | Self::Print
+                | Self::WhichLastYear,
+                None,
+            ) => Some(Action::Cancel),
+        }
+    }
+}
+
+/// Shows a question; returns what was answered.
+pub fn question_ui(
+    ctx: &Context,
+    question: &mut Question,
+    session: Option<&Session>,
+) -> Option<Action> {
+    let frame = egui::Frame::window(&ctx.global_style()).inner_margin(20);
+    let response = egui::Modal::new(Id::unique("modal"))
+        .frame(frame)
+        .show(ctx, |ui| {
+            ui.set_width(460.0);
+            question.ui(ui, session)
+        });
+    settle(ctx, response.response.rect);
+    let escaped = ctx.input(|input| input.key_pressed(Key::Escape));
+    response.inner.or(escaped.then_some(Action::Cancel))
+}
+
+/// A question finds its size over a few frames; they come at once, so that its buttons do not move under a click.
+fn settle(ctx: &Context, rect: egui::Rect) {
+    let id = Id::unique("modal-rect");
+    let before = ctx.data_mut(|data| {
+        let before = data.get_temp::<egui::Rect>(id);
+        data.insert_temp(id, rect);
+        before
+    });
+    if before != Some(rect) {
+        ctx.request_repaint();
+    }
+}

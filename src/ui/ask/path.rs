@@ -1,0 +1,80 @@
+//! A path, where no file dialog can ask for it.
+
+use super::documents::documents;
+use crate::ui::action::Action;
+use crate::ui::dialogs::Purpose;
+use crate::ui::theme;
+use crate::ui::widgets::{self, complaint_ui, heading, main_button, select_all};
+use egui::{Key, RichText, Ui};
+use std::path::{Path, PathBuf};
+
+/// A path that is being typed.
+pub struct PathField {
+    purpose: Purpose,
+    text: String,
+    complaint: Option<String>,
+    fresh: bool,
+}
+
+impl PathField {
+    /// Asks for a path, where no file dialog can.
+    pub fn new(purpose: Purpose, near: Option<&Path>, name: Option<&str>) -> Self {
+        let folder = near
+            .and_then(Path::parent)
+            .map(Path::to_owned)
+            .or_else(documents)
+            .unwrap_or_default();
+        let text = match (purpose, near, name) {
+            (Purpose::SaveDraft, Some(path), _) => path.to_owned(),
+            (_, _, Some(name)) if purpose.saves() => purpose.with_ending(folder.join(name)),
+            _ => folder.join(""),
+        };
+        Self {
+            purpose,
+            text: text.to_string_lossy().into_owned(),
+            complaint: None,
+            fresh: true,
+        }
+    }
+}
+
+/// Asks for it.
+pub fn path_ui(ui: &mut Ui, field: &mut PathField) -> Option<Action> {
+    let purpose = field.purpose;
+    heading(ui, purpose.title());
+    ui.label(
+        RichText::new("这台电脑没有可用的文件对话框，请直接输入完整的路径。").color(theme::WEAK),
+    );
+    if purpose == Purpose::SaveChart {
+        let words = "文件名以 .png 结尾就存成 PNG，以 .svg 结尾就存成 SVG。";
+        ui.label(RichText::new(words).color(theme::WEAK));
+    }
+    let response = widgets::field(ui, "文件路径", &mut field.text, f32::INFINITY);
+    if std::mem::take(&mut field.fresh) {
+        response.request_focus();
+        // Typing and pasting replace what is proposed.
+        select_all(ui, response.id, &field.text);
+    }
+    complaint_ui(ui, field.complaint.as_deref());
+    ui.add_space(10.0);
+    let mut reply = None;
+    ui.horizontal(|ui| {
+        let enter = ui.input(|input| input.key_pressed(Key::Enter));
+        if main_button(ui, "确定").clicked() || enter {
+            let path = purpose.with_ending(PathBuf::from(field.text.trim()));
+            if field.text.trim().is_empty() || path.is_dir() {
+                field.complaint = Some("请写到文件名为止".to_owned());
+            } else {
+                reply = Some(Action::UsePath {
+                    purpose,
+                    path,
+                    replaces: false,
+                });
+            }
+        }
+        if ui.button("取消").clicked() {
+            reply = Some(Action::Cancel);
+        }
+    });
+    reply
+}

@@ -1,0 +1,27 @@
+//! 结转新年度: from which report a new year begins.
+
+use crate::ui::action::Action;
+use crate::ui::session::Session;
+use crate::ui::widgets::{heading, main_button};
+use egui::Ui;
+
+/// Asks for it.
+pub fn which_ui(ui: &mut Ui, session: &Session) -> Option<Action> {
+    let report = session.report();
+    heading(ui, "结转新年度");
+    ui.label("上年的年报在哪里？可以是草稿，也可以是公开过的 Word、网页、Excel、PDF 文件。");
+    ui.add_space(10.0);
+    let mut reply = None;
+    let next = report.year() + 1;
+    if main_button(ui, "选择上年的文件……").clicked() {
+        reply = Some(Action::ChooseLastYear);
+    }
+    let open = format!("用打开着的这份（{} 年度），开始 {next} 年度", report.year());
+    if ui.button(open).clicked() {
+        reply = Some(Action::RollOverOpen);
+    }
+    if ui.button("取消").clicked() {
+        reply = Some(Action::Cancel);
+    }
+    reply
+}

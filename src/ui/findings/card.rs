@@ -1,0 +1,192 @@
+//! One finding: what is wrong, by how much, what probably is behind it, what to do.
+
+use super::culprits::culprits_ui;
+use super::reason::{ReasonFields, reason_ui};
+use crate::check::{Finding, Remedy, level_name};
+use crate::form::Level;
+use crate::ui::action::{Action, Actions};
+use crate::ui::command::Command;
+use crate::ui::mending::Mending;
+use crate::ui::session::Session;
+use crate::ui::theme;
+use egui::{Button, Color32, Frame, Margin, Rect, RichText, Ui};
+
+fn colour(level: Level) -> Color32 {
+    match level {
+        Level::Error => theme::ERROR,
+        Level::Query => theme::QUERY,
+        Level::Hint => theme::HINT,
+    }
+}
+
+/// One finding.
+pub fn card_ui(
+    ui: &mut Ui,
+    session: &Session,
+    typing: &mut ReasonFields,
+    index: usize,
+    selected: bool,
+    actions: &mut Actions,
+) {
+    let finding = &session.evaluation().findings[index];
+    let colour = if finding.reason.is_some() {
+        theme::ZERO
+    } else {
+        colour(finding.level)
+    };
+    let edge = if selected {
+        theme::ACCENT
+    } else {
+        colour.gamma_multiply(0.35)
+    };
+    let frame = Frame::NONE
+        .fill(theme::PAPER)
+        .stroke(egui::Stroke::new(if selected { 1.5 } else { 1.0 }, edge))
+        .corner_radius(theme::ROUND)
+        .inner_margin(Margin {
+            left: 14,
+            right: 12,
+            top: 9,
+            bottom: 9,
+        });
+    let response = frame
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing.y = 5.0;
+            ui.spacing_mut().interact_size.y = 20.0;
+            contents_ui(ui, session, typing, index, finding, actions);
+        })
+        .response;
+    let bar = Rect::from_min_max(
+        response.rect.min,
+        egui::pos2(response.rect.left() + 4.0, response.rect.bottom()),
+    );
+    ui.painter().rect_filled(bar, theme::ROUND, colour);
+}
+
+fn contents_ui(
+    ui: &mut Ui,
+    session: &Session,
+    typing: &mut ReasonFields,
+    index: usize,
+    finding: &Finding,
+    actions: &mut Actions,
+) {
+    let form = session.form();
+    title_ui(ui, session, finding);
+    if !sides_ui(ui, session, finding)
+        && let Some(readings) = finding.readings(form, session.evaluation())
+    {
+        ui.add(egui::Label::new(RichText::new(readings).size(13.0)).wrap());
+    }
+    if finding.level == Level::Error {
+        culprits_ui(ui, session, index, finding, actions);
+    }
+    if finding.wants_reason() {
+        reason_ui(ui, session, typing, finding, actions);
+    }
+    let wording = finding.wording(form);
+    if !wording.is_empty() {
+        ui.add(egui::Label::new(RichText::new(wording).size(13.0)).wrap());
+    }
+    buttons_ui(ui, session, index, finding, actions);
+    let source = RichText::new(format!("依据：{}", finding.source(form)));
+    let source = source.size(theme::SMALL_SIZE).color(theme::WEAK);
+    ui.add(egui::Label::new(source).wrap());
+}
+
+fn part(font: egui::FontId, colour: Color32) -> egui::TextFormat {
+    egui::TextFormat {
+        font_id: font,
+        color: colour,
+        ..Default::default()
+    }
+}
+
+fn title_ui(ui: &mut Ui, session: &Session, finding: &Finding) {
+    let mut title = egui::text::LayoutJob::default();
+    let (word, word_colour) = match finding.reason {
+        Some(_) => ("已说明", theme::WEAK),
+        None => (level_name(finding.level), colour(finding.level)),
+    };
+    title.append(word, 0.0, part(theme::bold(theme::SMALL_SIZE), word_colour));
+    title.append(
+        &finding.headline(session.report()),
+        8.0,
+        part(theme::bold(13.5), theme::TEXT),
+    );
+    ui.add(egui::Label::new(title).wrap());
+}
+
+/// The two sides of an equation that do not agree; `false` if the finding is about none.
+fn sides_ui(ui: &mut Ui, session: &Session, finding: &Finding) -> bool {
+    let Some((left, right)) = finding.sides(session.report(), session.evaluation()) else {
+        return false;
+    };
+    Frame::NONE
+        .fill(theme::INSET)
+        .corner_radius(theme::ROUND)
+        .inner_margin(Margin::symmetric(8, 5))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            for side in [&left, &right] {
+                let mut job = egui::text::LayoutJob::default();
+                let mut add =
+                    |words: &str, font, colour| job.append(words, 0.0, part(font, colour));
+                let words = format!("{} = ", side.words);
+                add(&words, theme::regular(13.0), theme::WEAK);
+                if !side.terms.is_empty() {
+                    let terms = format!("{} = ", side.terms);
+                    add(&terms, theme::regular(13.0), theme::TEXT);
+                }
+                add(&side.total.to_string(), theme::bold(13.0), theme::TEXT);
+                ui.add(egui::Label::new(job).wrap());
+            }
+            if let Some(difference) = finding.difference() {
+                let words = RichText::new(format!("差 {difference}")).font(theme::bold(13.0));
+                ui.label(words.color(colour(finding.level)));
+            }
+        });
+    true
+}
+
+/// What can be done about it.
+fn buttons_ui(
+    ui: &mut Ui,
+    session: &Session,
+    index: usize,
+    finding: &Finding,
+    actions: &mut Actions,
+) {
+    ui.horizontal(|ui| {
+        let remedy = finding.remedy(session.report(), session.evaluation());
+        if let Some(remedy) = remedy.clone().filter(Remedy::is_edit) {
+            let words = remedy.words();
+            // What is explained needs no remedy any more.
+            let button = match finding.reason {
+                Some(_) => Button::new(RichText::new(words).size(13.0)),
+                None => Button::new(RichText::new(words).color(theme::PAPER).size(13.0))
+                    .fill(theme::ACCENT),
+            };
+            if ui.add(button).clicked() {
+                actions.push(Action::Mend(Mending::Remedy(remedy)));
+            }
+        }
+        let command = match &remedy {
+            Some(remedy @ Remedy::ChooseLastYear) => Some((Command::NewYear, remedy.words())),
+            Some(remedy @ Remedy::ChangeForm) => Some((Command::ChangeForm, remedy.words())),
+            _ => None,
+        };
+        if let Some((command, words)) = command
+            && ui.button(RichText::new(words).size(13.0)).clicked()
+        {
+            actions.push(Action::Command(command));
+        }
+        if ui
+            .link(RichText::new("定位").size(13.0).color(theme::ACCENT))
+            .clicked()
+        {
+            actions.push(Action::ShowFinding(index));
+        }
+    });
+}

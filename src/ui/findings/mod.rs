@@ -1,0 +1,10 @@
+//! The findings at the right: each a card that says what, how much, why, and what to do.
+
+mod card;
+mod culprits;
+mod heights;
+mod panel;
+mod reason;
+
+pub use panel::{Panel, findings_ui};
+pub use reason::ReasonFields;

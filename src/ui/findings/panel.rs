@@ -1,0 +1,88 @@
+//! The side panel: all cards, one below the other.
+
+use super::card::card_ui;
+use super::heights::Heights;
+use super::reason::ReasonFields;
+use crate::ui::action::Actions;
+use crate::ui::session::Session;
+use crate::ui::theme;
+use egui::{Align, Frame, Layout, Margin, Rect, RichText, ScrollArea, Ui};
+
+/// What the side panel remembers between frames.
+#[derive(Default)]
+pub struct Panel {
+    pub heights: Heights,
+    /// Reasons that are being typed.
+    pub reasons: ReasonFields,
+    /// The finding under the pointer, in the evaluation's list.
+    pub hovered: Option<usize>,
+}
+
+/// The side panel; `selected` is the finding that is looked at.
+pub fn findings_ui(
+    ui: &mut Ui,
+    panel: &mut Panel,
+    session: &Session,
+    selected: Option<usize>,
+    actions: &mut Actions,
+) {
+    panel.hovered = None;
+    let count = session.evaluation().findings.len();
+    panel.heights.follow(session.history().revision(), count);
+    title_ui(ui);
+    ScrollArea::vertical()
+        .id_salt("findings")
+        .auto_shrink(false)
+        .show(ui, |ui| {
+            Frame::NONE
+                .inner_margin(Margin::symmetric(14, 4))
+                .show(ui, |ui| {
+                    if count == 0 {
+                        quiet_ui(ui, session);
+                    }
+                    for index in 0..count {
+                        if panel.heights.is_out_of_sight(ui, index) {
+                            continue;
+                        }
+                        let top = ui.cursor().top();
+                        let is_selected = selected == Some(index);
+                        card_ui(ui, session, &mut panel.reasons, index, is_selected, actions);
+                        let card = Rect::from_min_max(
+                            egui::pos2(ui.min_rect().left(), top),
+                            egui::pos2(ui.min_rect().right(), ui.cursor().top()),
+                        );
+                        if ui.rect_contains_pointer(card) {
+                            panel.hovered = Some(index);
+                        }
+                        ui.add_space(8.0);
+                        panel.heights.drawn(index, ui.cursor().top() - top);
+                    }
+                });
+        });
+}
+
+fn title_ui(ui: &mut Ui) {
+    let margin = Margin {
+        left: 14,
+        right: 14,
+        top: 14,
+        bottom: 4,
+    };
+    Frame::NONE.inner_margin(margin).show(ui, |ui| {
+        ui.horizontal(|ui| {
+            ui.label(RichText::new("审核").font(theme::bold(15.0)));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                let words = RichText::new("F8 下一条").size(theme::SMALL_SIZE);
+                ui.label(words.color(theme::WEAK));
+            });
+        });
+    });
+}
+
+fn quiet_ui(ui: &mut Ui, session: &Session) {
+    let words = match session.evaluation().unchecked_count() {
+        0 => "没有发现问题，勾稽关系全部平衡。".to_owned(),
+        n => format!("没有发现问题；还有 {n} 条勾稽关系因为有空格没有检查。"),
+    };
+    ui.label(RichText::new(words).color(theme::WEAK));
+}

@@ -1,0 +1,16 @@
+//! What the grid hands back.
+
+use crate::form::CellIx;
+
+/// Something that the clerk wants and the grid cannot do itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum GridEvent {
+    /// This was pasted: it may be a rectangle for this table, or a whole official table.
+    Pasted(String),
+    /// A rectangle is to go onto the clipboard.
+    Copied(Vec<Vec<String>>),
+    /// The whole table is to go onto the clipboard, heads and labels included.
+    WholeCopied,
+    /// A cell is to be filled in by parts.
+    ByParts(CellIx),
+}

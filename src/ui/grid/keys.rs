@@ -1,0 +1,205 @@
+//! What the keys do in a table.
+
+use super::editor::{Ask, Editor};
+use super::event::GridEvent;
+use super::names::cell_id;
+use super::nav::{Field, Step};
+use super::selection;
+use super::state::GridState;
+use crate::form::{CellIx, Content, Table};
+use crate::report::Edit;
+use crate::ui::session::Session;
+use crate::value;
+use egui::{Event, Ui};
+
+/// Gives the keyboard to the grid when nobody else has it, and does what the keys ask.
+pub fn keys(
+    ui: &Ui,
+    state: &mut GridState,
+    session: &mut Session,
+    table: &Table,
+    events: &mut Vec<GridEvent>,
+) {
+    let form = session.form().clone();
+    let shows_row = {
+        let on: Vec<bool> = table
+            .grid
+            .rows
+            .iter()
+            .map(|row| row.is_none_or(|addition| session.report().has_addition(addition)))
+            .collect();
+        move |row: usize| on[row]
+    };
+    let is_input = |slot: usize| matches!(table.grid.cells[slot].content, Content::Value(ix) if !form.cell(ix).computed);
+    let field = Field {
+        grid: &table.grid,
+        shows_row: &shows_row,
+        is_input: &is_input,
+    };
+    if state
+        .active
+        .is_none_or(|slot| slot >= table.grid.cells.len() || !shows_row(table.grid.cells[slot].row))
+    {
+        state.active = field.start();
+    }
+    let Some(active) = state.active_cell(table) else {
+        return;
+    };
+    let id = cell_id(session, active).with("edit");
+    let free = ui.memory(|memory| memory.focused().is_none() && memory.top_modal_layer().is_none());
+    if std::mem::take(&mut state.want_focus) || free {
+        ui.memory_mut(|memory| memory.request_focus(id));
+    }
+    if !ui.memory(|memory| memory.has_focus(id)) {
+        state.waiting.clear();
+        return;
+    }
+    state.waiting.append(&mut state.from_menu);
+    if !state.waiting.is_empty() {
+        let waiting = std::mem::take(&mut state.waiting);
+        ui.input_mut(|input| drop(input.events.splice(0..0, waiting)));
+    }
+    clipboard(ui, state, session, table, events);
+    while let Some(ask) = ui.input_mut(|input| state.editor.take_key(input)) {
+        do_ask(ask, state, session, table, &field);
+        if state.editor.refused.is_some() {
+            break;
+        }
+    }
+    // What was typed before a key goes into the text field first; the key and all behind it wait for the next frame.
+    state.waiting = ui.input_mut(|input| state.editor.split_at_key(input));
+    if !state.waiting.is_empty() {
+        crate::ui::pace::keys_wait(ui.ctx(), true);
+        ui.ctx().request_repaint();
+    }
+    if let Some(now) = state.active_cell(table).filter(|&now| now != active) {
+        ui.memory_mut(|memory| memory.request_focus(cell_id(session, now).with("edit")));
+    }
+}
+
+/// Copies, cuts and pastes rectangles; a single text pasted while typing is left to the text field.
+fn clipboard(
+    ui: &Ui,
+    state: &GridState,
+    session: &mut Session,
+    table: &Table,
+    events: &mut Vec<GridEvent>,
+) {
+    let ready = !state.is_typing();
+    let is_block = |text: &str| text.trim_end_matches('\n').contains(['\t', '\n']);
+    let mut taken = Vec::new();
+    ui.input_mut(|input| {
+        input.events.retain(|event| {
+            let ours = match event {
+                Event::Copy | Event::Cut => ready,
+                Event::Paste(text) => ready || is_block(text),
+                _ => false,
+            };
+            if ours {
+                taken.push(event.clone());
+            }
+            !ours
+        });
+    });
+    for event in taken {
+        let rows = state.selected(session.report(), table);
+        match event {
+            Event::Paste(text) => events.push(GridEvent::Pasted(text)),
+            Event::Copy | Event::Cut => {
+                let block: Vec<Vec<String>> = rows
+                    .iter()
+                    .map(|row| {
+                        row.iter()
+                            .map(|&cell| session.evaluation().effective(cell).to_string())
+                            .collect()
+                    })
+                    .collect();
+                events.push(GridEvent::Copied(block));
+                if matches!(event, Event::Cut) {
+                    let blank = rows
+                        .concat()
+                        .into_iter()
+                        .map(|cell| (cell, value::Value::Blank));
+                    session.do_step(Edit::cells(session.report(), blank.collect::<Vec<_>>()));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn do_ask(
+    ask: Ask,
+    state: &mut GridState,
+    session: &mut Session,
+    table: &Table,
+    field: &Field<'_>,
+) {
+    let Some(active) = state.active else { return };
+    match ask {
+        Ask::Cancel => state.editor = Editor::default(),
+        Ask::Edit => state.begin_edit(session, table),
+        Ask::Clear => {
+            let cells = state.selected(session.report(), table).concat();
+            let blank = cells.into_iter().map(|cell| (cell, value::Value::Blank));
+            session.do_step(Edit::cells(session.report(), blank.collect::<Vec<_>>()));
+        }
+        Ask::Extend(step) => {
+            if state.commit(session, table) {
+                let end = field.step(state.end.unwrap_or(active), step);
+                state.end = (end != active).then_some(end);
+                state.want_scroll = true;
+            }
+        }
+        Ask::SelectAll => {
+            if state.commit(session, table) {
+                state.active = Some(field.step(active, Step::First));
+                state.end = Some(field.step(active, Step::Last));
+            }
+        }
+        Ask::Fill { right } => {
+            let rows = state.selected(session.report(), table);
+            let values = selection::fill(session.report(), &rows, right);
+            session.do_step(Edit::cells(session.report(), values));
+        }
+        Ask::FillTyped => {
+            let cells = state.selected(session.report(), table).concat();
+            let form = session.form().clone();
+            let read = |cell: CellIx| {
+                let spec = form.cell(cell);
+                let value = value::parse(&state.editor.text, spec.kind, spec.unit.as_deref());
+                (!spec.computed).then(|| value.map(|value| (cell, value)))
+            };
+            match cells
+                .into_iter()
+                .filter_map(read)
+                .collect::<Result<Vec<_>, _>>()
+            {
+                Ok(values) => {
+                    session.do_step(Edit::cells(session.report(), values));
+                    state.editor = Editor::default();
+                }
+                Err(reason) => state.editor.refused = Some(reason.to_string()),
+            }
+        }
+        Ask::Go(_) | Ask::Enter { .. } | Ask::Tab { .. } => {
+            if !state.commit(session, table) {
+                return;
+            }
+            state.editor = Editor::default();
+            let (from, step) = match ask {
+                Ask::Enter { back: true } => (active, Step::Up),
+                Ask::Enter { back: false } => (state.tab_start.unwrap_or(active), Step::Down),
+                Ask::Tab { back: true } => (active, Step::Previous),
+                Ask::Tab { back: false } => (active, Step::Next),
+                Ask::Go(step) => (active, step),
+                _ => return,
+            };
+            state.tab_start =
+                matches!(ask, Ask::Tab { .. }).then(|| state.tab_start.unwrap_or(active));
+            state.active = Some(field.step(from, step));
+            state.end = None;
+            state.want_scroll = true;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! The names under which cells are known to egui and to screen readers.
+
+use crate::form::{CellIx, Content, GridCell, with_year};
+use crate::ui::session::{Mark, Session};
+use egui::accesskit::Role;
+use egui::{Id, Rect, Sense, Ui};
+
+/// The id under which a cell is known to egui; its text field has the same with `edit` added.
+pub fn cell_id(session: &Session, ix: CellIx) -> Id {
+    Id::unique(("cell", &session.form().id, &session.form().cell(ix).id))
+}
+
+/// A cell's name for screen readers, e.g. `表三 （一）予以公开 自然人`.
+pub fn spoken_name(session: &Session, ix: CellIx) -> String {
+    with_year(&session.form().full_name(ix), session.report().year()).replace(" · ", " ")
+}
+
+/// Tells screen readers (and tests) of every number in sight.
+pub fn name_cells(ui: &Ui, session: &Session, cells: &[(&GridCell, Rect)]) {
+    let ctx = ui.ctx();
+    if ctx.accesskit_node_builder(ui.unique_id(), |_| ()).is_none() {
+        return;
+    }
+    for (cell, rect) in cells {
+        let Content::Value(ix) = cell.content else {
+            continue;
+        };
+        let id = cell_id(session, ix);
+        let input = !session.form().cell(ix).computed;
+        let response = ui.interact(*rect, id, Sense::hover());
+        response.widget_info(|| {
+            egui::WidgetInfo::labeled(Role::GridCell, input, spoken_name(session, ix))
+        });
+        ctx.accesskit_node_builder(id, |node| {
+            node.set_value(session.shown(ix));
+            node.set_row_index(cell.row);
+            node.set_column_index(cell.col);
+            node.set_row_span(cell.rows);
+            node.set_column_span(cell.cols);
+            if !session.last(ix).is_empty() {
+                node.set_description(format!("上年 {}", session.last(ix)));
+            }
+            if session.mark(ix) == Mark::Error {
+                node.set_invalid(egui::accesskit::Invalid::True);
+            }
+            if !input {
+                node.set_read_only();
+            }
+        });
+    }
+}

@@ -1,0 +1,44 @@
+//! Small things that several parts of the window show alike.
+
+use super::theme;
+use egui::{Id, RichText, TextEdit, Ui};
+
+/// A question's heading.
+pub fn heading(ui: &mut Ui, text: &str) {
+    ui.label(RichText::new(text).font(theme::bold(theme::HEADING_SIZE)));
+    ui.add_space(6.0);
+}
+
+/// A button that the eye finds first.
+pub fn main_button(ui: &mut Ui, text: &str) -> egui::Response {
+    ui.add(egui::Button::new(RichText::new(text).color(theme::PAPER)).fill(theme::ACCENT))
+}
+
+/// A field with its label.
+pub fn field(ui: &mut Ui, label: &str, text: &mut String, width: f32) -> egui::Response {
+    let label = ui.label(label);
+    ui.add(
+        TextEdit::singleline(text)
+            .desired_width(width)
+            .margin(egui::Margin::symmetric(8, 5)),
+    )
+    .labelled_by(label.id)
+}
+
+/// What is wrong with an answer.
+pub fn complaint_ui(ui: &mut Ui, complaint: Option<&str>) {
+    if let Some(complaint) = complaint {
+        ui.colored_label(theme::ERROR, complaint);
+    }
+}
+
+/// Marks the whole text of a field.
+pub fn select_all(ui: &Ui, id: Id, text: &str) {
+    use egui::text::{CCursor, CCursorRange};
+    let mut field = egui::text_edit::TextEditState::load(ui.ctx(), id).unwrap_or_default();
+    let end = CCursor::new(text.chars().count());
+    field
+        .cursor
+        .set_char_range(Some(CCursorRange::two(CCursor::new(0), end)));
+    field.store(ui.ctx(), id);
+}
