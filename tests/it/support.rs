@@ -54,6 +54,11 @@ pub fn numbers(report: &Report) -> Vec<(String, Value)> {
 }
 
 /// Cells that were read as something else than they are, and that nobody is told of.
+/// Each as the line that the clerk reads.
+pub fn lines<T: ToString>(all: &[T]) -> Vec<String> {
+    all.iter().map(ToString::to_string).collect()
+}
+
 pub fn silently_wrong(truth: &Report, read: &Imported) -> Vec<String> {
     let (truth, found) = (numbers(truth), numbers(&read.report));
     let told = |id: &str| read.not_placed.iter().any(|lost| lost.id == id);

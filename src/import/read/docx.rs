@@ -4,9 +4,10 @@
 //! counted by spans and never by `tblGrid`, which is often wrong or missing; it only tells which columns are no wider than
 //! a hair.
 
-use super::grid::{DeepCell, Flow, MAX_NESTING, few_enough, seen, settle, too_deep};
+use super::grid::{DeepCell, Flow, MAX_NESTING, few_enough, seen, settle};
 use super::xml::{Item, Tag, Xml};
 use super::zipped::Package;
+use crate::import::error::{PackageError, ReadError};
 use crate::import::source::{Part, Source};
 use std::collections::HashMap;
 
@@ -14,20 +15,20 @@ use std::collections::HashMap;
 ///
 /// # Errors
 /// A sentence if it is none, is damaged, or is larger than a report can be.
-pub fn read(bytes: &[u8]) -> Result<Source, String> {
+pub fn read(bytes: &[u8]) -> Result<Source, ReadError> {
     read_package(&mut Package::open(bytes)?)
 }
 
-pub(super) fn read_package(package: &mut Package<'_>) -> Result<Source, String> {
+pub(super) fn read_package(package: &mut Package<'_>) -> Result<Source, ReadError> {
     let main = match package.has("word/document.xml") {
         true => "word/document.xml".to_owned(),
-        false => main_part(package)?.ok_or("这不是 Word 文件（.docx）；请换一个文件")?,
+        false => main_part(package)?.ok_or(PackageError::NotWord)?,
     };
     read_parts(package, &main)
 }
 
 /// The part with the text, where a program has given it another name.
-pub(super) fn main_part(package: &mut Package<'_>) -> Result<Option<String>, String> {
+pub(super) fn main_part(package: &mut Package<'_>) -> Result<Option<String>, ReadError> {
     let Some(relations) = package.part("_rels/.rels")? else {
         return Ok(None);
     };
@@ -46,7 +47,7 @@ pub(super) fn main_part(package: &mut Package<'_>) -> Result<Option<String>, Str
     Ok(None)
 }
 
-pub(super) fn read_parts(package: &mut Package<'_>, main: &str) -> Result<Source, String> {
+pub(super) fn read_parts(package: &mut Package<'_>, main: &str) -> Result<Source, ReadError> {
     let document = package.part(main)?.unwrap_or_default();
     let mut walk = Walk::default();
     let mut xml = Xml::new(&document);
@@ -107,7 +108,7 @@ struct Walk {
 }
 
 impl Walk {
-    fn open(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>) -> Result<(), String> {
+    fn open(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>) -> Result<(), ReadError> {
         match tag.name() {
             // Tab stops, borders and the like have names of their own; deleted and doubled text is not to be read.
             "pPr" | "tblPr" | "tblPrEx" | "sectPr" | "sdtPr" | "sdtEndPr" | "del" | "moveFrom"
@@ -123,7 +124,7 @@ impl Walk {
             "txbxContent" => self.around.push(std::mem::take(&mut self.paragraph)),
             "tbl" => {
                 if self.tables.len() >= MAX_NESTING {
-                    return Err(too_deep());
+                    return Err(ReadError::TooDeep);
                 }
                 self.end_paragraph();
                 self.tables.push(Open::default());
@@ -158,7 +159,7 @@ impl Walk {
         Ok(())
     }
 
-    fn close(&mut self, name: &str) -> Result<(), String> {
+    fn close(&mut self, name: &str) -> Result<(), ReadError> {
         match name {
             "t" => self.in_text = false,
             "p" => {
@@ -193,7 +194,7 @@ impl Walk {
         Ok(())
     }
 
-    fn run_properties(&mut self, xml: &mut Xml<'_>) -> Result<(), String> {
+    fn run_properties(&mut self, xml: &mut Xml<'_>) -> Result<(), ReadError> {
         while let Some(item) = xml.next()? {
             match item {
                 Item::Open(tag) => {
@@ -213,7 +214,7 @@ impl Walk {
         Ok(())
     }
 
-    fn row_properties(&mut self, xml: &mut Xml<'_>) -> Result<(), String> {
+    fn row_properties(&mut self, xml: &mut Xml<'_>) -> Result<(), ReadError> {
         while let Some(item) = xml.next()? {
             match item {
                 Item::Open(tag) => {
@@ -233,7 +234,7 @@ impl Walk {
         Ok(())
     }
 
-    fn cell_properties(&mut self, xml: &mut Xml<'_>) -> Result<(), String> {
+    fn cell_properties(&mut self, xml: &mut Xml<'_>) -> Result<(), ReadError> {
         while let Some(item) = xml.next()? {
             match item {
                 Item::Open(tag) => {
@@ -308,7 +309,7 @@ impl Walk {
 }
 
 impl Open {
-    fn end_cell(&mut self) -> Result<(), String> {
+    fn end_cell(&mut self) -> Result<(), ReadError> {
         self.in_cell = false;
         let parts = std::mem::take(&mut self.parts);
         let place = self.flow.place(1, self.cols)?;

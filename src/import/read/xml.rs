@@ -1,6 +1,7 @@
 //! XML as Office files need it: elements without their prefixes, text with its references resolved, nothing from
 //! outside of the file.
 
+use crate::import::error::{PackageError, ReadError};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 use std::borrow::Cow;
@@ -78,15 +79,14 @@ impl<'a> Xml<'a> {
     ///
     /// # Errors
     /// A sentence if this is no XML or ends too early.
-    pub fn next(&mut self) -> Result<Option<Item<'a>>, String> {
-        let broken =
-            || "这个文件内部坏了，读不下去；请用 Word、WPS 打开它，另存一份再导入".to_owned();
+    pub fn next(&mut self) -> Result<Option<Item<'a>>, ReadError> {
+        const BROKEN: PackageError = PackageError::BrokenPart;
         loop {
-            match self.reader.read_event().map_err(|_| broken())? {
+            match self.reader.read_event().map_err(|_| BROKEN)? {
                 Event::Start(start) => {
                     self.depth += 1;
                     if self.depth > MAX_DEPTH {
-                        return Err(super::grid::too_deep());
+                        return Err(ReadError::TooDeep);
                     }
                     return Ok(Some(Item::Open(Tag(start))));
                 }
@@ -113,7 +113,7 @@ impl<'a> Xml<'a> {
                     };
                     return Ok(Some(Item::Text(Cow::Owned(text))));
                 }
-                Event::Eof if self.depth > 0 => return Err(broken()),
+                Event::Eof if self.depth > 0 => return Err(BROKEN.into()),
                 Event::Eof => return Ok(None),
                 _ => {}
             }
@@ -124,7 +124,7 @@ impl<'a> Xml<'a> {
     ///
     /// # Errors
     /// As [`Self::next`].
-    pub fn skip(&mut self) -> Result<(), String> {
+    pub fn skip(&mut self) -> Result<(), ReadError> {
         let outside = self.depth.saturating_sub(1);
         while self.depth > outside {
             if self.next()?.is_none() {

@@ -42,7 +42,7 @@ impl App {
             Err(error) => self.complain(error.to_string()),
             Ok((imported, sha256)) => {
                 let source = path.file_name().unwrap_or_default().to_string_lossy();
-                self.offer_new_year(&imported.report, &source, &sha256, imported.told());
+                self.offer_new_year(&imported.report, &source, &sha256, imported.lines());
             }
         }
     }

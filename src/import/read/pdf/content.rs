@@ -5,6 +5,7 @@ use super::font::{Font, Shown};
 use super::lex::{Lexer, Token, Value};
 use super::path::{MAX_RULES, Matrix, Path, Rule};
 use super::{MAX_STREAM, dictionary, radicals, resolve};
+use crate::import::error::{PdfError, ReadError};
 use crate::import::read::grid::seen;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 use std::collections::HashMap;
@@ -79,11 +80,6 @@ pub(super) struct Runner<'a> {
     pub unknown: usize,
 }
 
-/// A page too large to be one.
-fn too_much() -> String {
-    "这个 PDF 的内容多得不像一份年报，没有读取；请换一个文件，或改用 Word 文件".to_owned()
-}
-
 impl<'a> Runner<'a> {
     pub fn new(document: &'a Document) -> Self {
         Self {
@@ -101,7 +97,7 @@ impl<'a> Runner<'a> {
     ///
     /// # Errors
     /// A sentence if there is more on it than a report could have.
-    pub fn page(&mut self, id: ObjectId) -> Result<Page, String> {
+    pub fn page(&mut self, id: ObjectId) -> Result<Page, ReadError> {
         let inherited = |key: &[u8]| {
             let mut at = self.document.get_dictionary(id).ok();
             for _ in 0..64 {
@@ -170,15 +166,15 @@ impl<'a> Runner<'a> {
         Ok(run.page)
     }
 
-    fn inflate(&mut self, stream: &lopdf::Stream) -> Result<Vec<u8>, String> {
+    fn inflate(&mut self, stream: &lopdf::Stream) -> Result<Vec<u8>, ReadError> {
         let bytes = match stream.get_plain_content_with_limit(MAX_STREAM) {
             Ok(bytes) => bytes,
-            Err(lopdf::Error::Decompress(_)) => return Err(too_much()),
+            Err(lopdf::Error::Decompress(_)) => return Err(PdfError::TooLarge.into()),
             Err(_) => Vec::new(),
         };
         self.inflated += bytes.len();
         if self.inflated > 2 * MAX_STREAM {
-            return Err(too_much());
+            return Err(PdfError::TooLarge.into());
         }
         Ok(bytes)
     }
@@ -187,7 +183,7 @@ impl<'a> Runner<'a> {
         &mut self,
         resources: Option<&'a Dictionary>,
         name: &[u8],
-    ) -> Result<Option<Rc<Font>>, String> {
+    ) -> Result<Option<Rc<Font>>, ReadError> {
         let document = self.document;
         let found = resources
             .and_then(|resources| dictionary(document, resources.get(b"Font").ok()?))
@@ -199,7 +195,7 @@ impl<'a> Runner<'a> {
         let font = Rc::new(Font::read(document, found));
         self.inflated += font.cost;
         if self.inflated > 2 * MAX_STREAM {
-            return Err(too_much());
+            return Err(PdfError::TooLarge.into());
         }
         self.fonts.insert(found, font.clone());
         Ok(Some(font))
@@ -228,7 +224,7 @@ impl<'a> Run<'a, '_> {
         resources: Option<&'a Dictionary>,
         place: Matrix,
         depth: usize,
-    ) -> Result<(), String> {
+    ) -> Result<(), ReadError> {
         let mut state = State {
             place,
             font: None,
@@ -265,7 +261,7 @@ impl<'a> Run<'a, '_> {
                 || self.runner.glyphs > MAX_GLYPHS
                 || self.runner.rules > MAX_RULES
             {
-                return Err(too_much());
+                return Err(PdfError::TooLarge.into());
             }
             let number = |at: usize| values.get(at).and_then(Value::number).unwrap_or(0.0);
             match operator {
@@ -373,7 +369,7 @@ impl<'a> Run<'a, '_> {
         resources: Option<&'a Dictionary>,
         state: &State,
         depth: usize,
-    ) -> Result<(), String> {
+    ) -> Result<(), ReadError> {
         let document = self.runner.document;
         let object = resources
             .and_then(|resources| resources.get(b"XObject").ok())

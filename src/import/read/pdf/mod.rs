@@ -10,6 +10,8 @@ mod radicals;
 mod ruled;
 mod tagged;
 
+use crate::import::error::{PdfError, ReadError};
+use crate::import::outcome::Remark;
 use crate::import::source::{Part, RawTable, Source};
 use content::{Glyph, Page, Runner};
 use lines::{Line, Measure};
@@ -31,22 +33,22 @@ const MAX_PAGES: usize = 300;
 ///
 /// # Errors
 /// A sentence if it is locked, damaged, larger than a report can be, or has no text but only pictures.
-pub fn read(bytes: &[u8]) -> Result<Source, String> {
+pub fn read(bytes: &[u8]) -> Result<Source, ReadError> {
     if outside_of_streams(bytes) > MAX_OUTSIDE {
-        return Err(too_large());
+        return Err(PdfError::TooLarge.into());
     }
     // Foreign code on a foreign file: a panic in it must not take the window along.
     let read = std::panic::catch_unwind(|| read_document(&load(bytes)?));
-    let read = read.unwrap_or_else(|_| Err(broken()));
+    let read = read.unwrap_or_else(|_| Err(PdfError::Broken.into()));
     if ends(bytes) {
         return read;
     }
     // Half a file may look like a scan, or like a report with little in it.
-    let mut source = read.map_err(|what| if what == scanned() { broken() } else { what })?;
-    source.remarks.insert(
-        0,
-        "这个 PDF 没有下载完整，后面的内容可能缺了；请重新取得它再导入".to_owned(),
-    );
+    let mut source = read.map_err(|why| match why {
+        ReadError::Pdf(PdfError::Scanned) => PdfError::Broken.into(),
+        why => why,
+    })?;
+    source.remarks.insert(0, Remark::HalfPdf);
     Ok(source)
 }
 
@@ -58,28 +60,12 @@ fn ends(bytes: &[u8]) -> bool {
     tail.windows(END.len()).any(|window| window == END)
 }
 
-fn scanned() -> String {
-    "这是扫描件或图片 PDF，没有文字可读；请找年报的 Word 文件或网页来导入，或手工填写".to_owned()
-}
-
-fn broken() -> String {
-    "这个 PDF 坏了或没有下载完整，读不下去；请重新取得它，或改用 Word 文件、网页".to_owned()
-}
-
-fn too_large() -> String {
-    "这个 PDF 的内容多得不像一份年报，没有读取；请换一个文件，或改用 Word 文件".to_owned()
-}
-
-fn locked() -> String {
-    "这个 PDF 有密码，打不开；请取消密码后另存，或改用 Word 文件".to_owned()
-}
-
 thread_local! {
     /// Values of the file that is being loaded; lopdf's filter takes no state.
     static VALUES: Cell<usize> = const { Cell::new(0) };
 }
 
-fn load(bytes: &[u8]) -> Result<Document, String> {
+fn load(bytes: &[u8]) -> Result<Document, ReadError> {
     VALUES.set(0);
     let options = LoadOptions {
         filter: Some(keep),
@@ -88,15 +74,15 @@ fn load(bytes: &[u8]) -> Result<Document, String> {
     };
     let document =
         Document::load_mem_with_options(bytes, options).map_err(|error| match error {
-            lopdf::Error::Decompress(_) => too_large(),
-            lopdf::Error::InvalidPassword | lopdf::Error::Decryption(_) => locked(),
-            _ => broken(),
+            lopdf::Error::Decompress(_) => PdfError::TooLarge,
+            lopdf::Error::InvalidPassword | lopdf::Error::Decryption(_) => PdfError::Locked,
+            _ => PdfError::Broken,
         })?;
     if VALUES.get() > MAX_VALUES {
-        return Err(too_large());
+        return Err(PdfError::TooLarge.into());
     }
     if document.is_encrypted() {
-        return Err(locked());
+        return Err(PdfError::Locked.into());
     }
     Ok(document)
 }
@@ -173,15 +159,13 @@ fn dictionary<'a>(document: &'a Document, object: &'a Object) -> Option<&'a Dict
     resolve(document, object).as_dict().ok()
 }
 
-fn read_document(document: &Document) -> Result<Source, String> {
+fn read_document(document: &Document) -> Result<Source, ReadError> {
     let ids: Vec<ObjectId> = document.page_iter().take(MAX_PAGES + 1).collect();
     if ids.is_empty() {
-        return Err(broken());
+        return Err(PdfError::Broken.into());
     }
     if ids.len() > MAX_PAGES {
-        return Err(format!(
-            "这个 PDF 超过了 {MAX_PAGES} 页，不是一份年报，没有读取；请只留下年报的那几页再导入"
-        ));
+        return Err(PdfError::TooManyPages(MAX_PAGES).into());
     }
     let mut runner = Runner::new(document);
     let mut pages = Vec::new();
@@ -193,10 +177,9 @@ fn read_document(document: &Document) -> Result<Source, String> {
         .map(|page| page.glyphs.iter().filter(|glyph| glyph.text != " ").count())
         .sum();
     if known == 0 {
-        return Err(if runner.unknown > 0 {
-            "这个 PDF 里的字没有编码，看得见、读不出；请改用 Word 文件或网页，或手工填写".to_owned()
-        } else {
-            scanned()
+        return Err(match runner.unknown {
+            0 => PdfError::Scanned.into(),
+            _ => PdfError::Unencoded.into(),
         });
     }
     let mut source = Source {
@@ -204,9 +187,7 @@ fn read_document(document: &Document) -> Result<Source, String> {
         ..Source::default()
     };
     if runner.unknown * 10 > known {
-        source
-            .remarks
-            .push("PDF 里有些字没有编码，读不出来；请与原件核对".to_owned());
+        source.remarks.push(Remark::UnencodedGlyphs);
     }
     let tagged = tagged::read(document, &ids, &pages)?;
     let has_table = |parts: &[Part]| parts.iter().any(|part| part.table().is_some());

@@ -4,7 +4,8 @@
 use super::content::{Glyph, Page};
 use super::lines::lines;
 use super::path::Rule;
-use crate::import::read::grid::{MAX_CELLS, table};
+use crate::import::error::MAX_CELLS;
+use crate::import::read::grid::table;
 use crate::import::source::{RawCell, RawTable};
 
 /// Lines nearer than this are one; points.
