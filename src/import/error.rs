@@ -1,5 +1,6 @@
 //! Why a file cannot be read; each reason says what the file is, as far as that can be seen, and what to do now.
 
+use super::limits::MAX_CELLS;
 use super::outcome::{Remark, joined};
 use crate::disk::io_reason;
 use crate::draft;
@@ -8,9 +9,6 @@ use std::path::PathBuf;
 
 /// The advice that fits every file that cannot be read.
 const COPY_INSTEAD: &str = "也可以在原来的程序里选中整张表格复制，再到本程序里粘贴";
-
-/// Cells of a table that is still read; more than any official table has by far.
-pub const MAX_CELLS: usize = 20_000;
 
 /// Why a file cannot be read, or is no report. Its `Display` is a sentence for the clerk.
 #[derive(Debug, thiserror::Error)]

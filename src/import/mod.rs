@@ -7,6 +7,7 @@ mod clipboard;
 mod error;
 mod fill;
 mod json;
+mod limits;
 mod matching;
 mod outcome;
 pub mod read;
@@ -23,9 +24,6 @@ pub use report::from_source;
 use crate::{disk, draft};
 use source::Source;
 use std::path::Path;
-
-/// No report comes near this size.
-const MAX_BYTES: u64 = 64 << 20;
 
 /// Reads a file of any kind that the program understands, drafts included.
 ///
@@ -78,7 +76,7 @@ fn is_draft(path: &Path, text: &str) -> bool {
 
 fn read_file(path: &Path) -> Result<Vec<u8>, ReadError> {
     let size = std::fs::metadata(path)?.len();
-    if size > MAX_BYTES {
+    if size > limits::MAX_BYTES as u64 {
         return Err(ReadError::FileTooBig(size >> 20));
     }
     Ok(std::fs::read(path)?)

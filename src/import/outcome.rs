@@ -1,7 +1,7 @@
 //! What an import comes to: the report, and all that must be said of how it was read, in words that are the same in the
 //! window, on the command line and in other files.
 
-use super::error::MAX_CELLS;
+use super::limits::MAX_CELLS;
 use crate::form::{self, CellIx, Form, with_year};
 use crate::report::{self, Report};
 use crate::value::{self, InputError, Value};

@@ -1,6 +1,6 @@
 //! The words of a form, made ready for comparing: once for each official form, and kept.
 
-use super::labels::{Label, Plain, plain};
+use super::labels::{Label, Plain, SLIPS, distance, plain};
 use crate::form::{self, CellIx, Content, Form, GridCell, Table, with_year};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
@@ -19,6 +19,8 @@ pub struct FormWords {
     index: HashMap<String, FormWordIx>,
     /// The labels of its rows, each once.
     pub(super) labels: Vec<Label>,
+    /// For each number of characters the labels that are about as long.
+    labels_about: Vec<Vec<usize>>,
     /// Its tables, in the form's order.
     pub(super) tables: Vec<TableWords>,
     /// The names of its rows, as labels are compared.
@@ -74,6 +76,7 @@ impl FormWords {
             words: Vec::new(),
             index: HashMap::new(),
             labels: Vec::new(),
+            labels_about: Vec::new(),
             tables: Vec::new(),
             row_names: Vec::new(),
             named_rows: BTreeMap::new(),
@@ -96,6 +99,15 @@ impl FormWords {
                 labels.push(Label::of(&row.label));
             }
         }
+        let longest = labels.iter().map(Label::length).max().unwrap_or(0);
+        let about = |length: usize| {
+            let is_about = |label: &Label| label.length().abs_diff(length) <= SLIPS;
+            let labels = labels.iter().enumerate();
+            labels
+                .filter_map(|(ix, label)| is_about(label).then_some(ix))
+                .collect()
+        };
+        words.labels_about = (0..=longest + SLIPS).map(about).collect();
         words.labels = labels;
         let mut names: Vec<&str> = form.cells.iter().map(|cell| &*cell.row_name).collect();
         names.sort_unstable();
@@ -127,13 +139,27 @@ impl FormWords {
         &self.words[usize::from(ix)]
     }
 
+    /// The labels that are, with a few characters wrong, as long as these words; those in which any year may stand too.
+    pub(super) fn labels_like<'a>(&'a self, words: &'a Plain) -> impl Iterator<Item = usize> + 'a {
+        let about = |words: &Plain| self.labels_about.get(words.length);
+        let whole = about(words).into_iter().flatten();
+        let bare = words.bare.as_deref().and_then(about);
+        let any_year = self.labels.iter().enumerate();
+        let any_year = any_year
+            .filter(|(_, label)| label.any_year)
+            .map(|(ix, _)| ix);
+        whole
+            .chain(bare.into_iter().flatten())
+            .copied()
+            .chain(any_year)
+    }
+
     /// Whether a row of another form is, but for a slip, one of this one.
     pub fn has_row_like(&self, row_name: &str) -> bool {
-        const SLIPS: usize = 2;
         let name = Plain::of(row_name);
         let is_near = |known: &Plain| {
             known.length.abs_diff(name.length) <= SLIPS
-                && super::labels::distance(&known.text, &name.text, SLIPS) <= SLIPS
+                && distance(&known.text, &name.text, SLIPS) <= SLIPS
         };
         self.row_names.iter().any(is_near)
     }

@@ -69,11 +69,17 @@ impl<'a, 'b> Lookup<'a, 'b> {
                 let exact = known(self.likeness.exact(cell.word));
                 are_in_place &= exact.is_none() || self.table.is_whole(nth);
                 // The end of a page may have made two of one.
-                let both = |head: &FormWordIx| {
-                    let whole = &self.form.word(*head).text;
-                    whole.strip_prefix(*above) == Some(text)
+                let is_both = |head: &&FormWordIx| {
+                    self.form.word(**head).text.strip_prefix(*above) == Some(text)
                 };
-                let both = || heads.iter().flatten().find(|head| both(head)).copied();
+                let is_piece = |text: &str| {
+                    !text.is_empty() && !text.starts_with(|c: char| c.is_ascii_digit())
+                };
+                let both = || {
+                    let pieces = is_piece(above) && is_piece(text);
+                    let mut heads = heads.iter().flatten().filter(|_| pieces);
+                    heads.find(is_both).copied()
+                };
                 *head = exact.or_else(both).or(*head);
                 *above = text;
             }

@@ -59,7 +59,7 @@ impl Plain {
 pub struct Label {
     plain: Plain,
     /// Whether it names the report's year, so that digits say nothing.
-    any_year: bool,
+    pub any_year: bool,
 }
 
 impl Label {
@@ -86,6 +86,9 @@ impl Label {
     /// How many characters of these words are wrong as this label; `None` if more than `most`. Short ones must be right.
     pub fn slips(&self, words: &Plain, most: usize) -> Option<usize> {
         if self.any_year {
+            if words.length + most < self.plain.length {
+                return None;
+            }
             return slips(&Plain::new(without_digits(&words.text)), &self.plain, most);
         }
         slips(words, &self.plain, most)

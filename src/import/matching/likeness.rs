@@ -17,10 +17,9 @@ impl Likeness {
     pub fn of(vocabulary: &Vocabulary, form: &FormWords) -> Self {
         let words = vocabulary.words();
         let labels = |word: &Plain| {
-            let labels = form.labels.iter().enumerate();
-            labels
-                .filter_map(|(ix, label)| Some((ix, label.slips(word, SLIPS)?)))
-                .collect()
+            let labels = form.labels_like(word);
+            let slips = |ix: usize| form.labels[ix].slips(word, SLIPS);
+            labels.filter_map(|ix| Some((ix, slips(ix)?))).collect()
         };
         Self {
             exact: words.iter().map(|word| form.find(&word.text)).collect(),

@@ -5,7 +5,7 @@
 //! a hair.
 
 use super::grid::{DeepCell, Flow, MAX_NESTING, few_enough, seen, settle};
-use super::xml::{Item, Tag, Xml};
+use super::xml::{Node, Tag, Xml};
 use super::zipped::Package;
 use crate::import::error::{PackageError, ReadError};
 use crate::import::source::{Part, Source};
@@ -33,8 +33,8 @@ pub(super) fn main_part(package: &mut Package<'_>) -> Result<Option<String>, Rea
         return Ok(None);
     };
     let mut xml = Xml::new(&relations);
-    while let Some(item) = xml.next()? {
-        if let Item::Open(tag) = item
+    while let Some(node) = xml.next()? {
+        if let Node::Open(tag) = node
             && tag
                 .attribute("Type")
                 .is_some_and(|kind| kind.ends_with("/officeDocument"))
@@ -51,12 +51,12 @@ pub(super) fn read_parts(package: &mut Package<'_>, main: &str) -> Result<Source
     let document = package.part(main)?.unwrap_or_default();
     let mut walk = Walk::default();
     let mut xml = Xml::new(&document);
-    while let Some(item) = xml.next()? {
-        match item {
-            Item::Open(tag) => walk.open(&tag, &mut xml)?,
-            Item::Close(name) => walk.close(&name)?,
-            Item::Text(text) if walk.in_text => walk.push(&text),
-            Item::Text(_) => {}
+    while let Some(node) = xml.next()? {
+        match node {
+            Node::Open(tag) => walk.open(&tag, &mut xml)?,
+            Node::Close(tag) => walk.close(tag.name())?,
+            Node::Text(text) if walk.in_text => walk.push(&text),
+            Node::Text(_) => {}
         }
     }
     Ok(Source {
@@ -195,9 +195,9 @@ impl Walk {
     }
 
     fn run_properties(&mut self, xml: &mut Xml<'_>) -> Result<(), ReadError> {
-        while let Some(item) = xml.next()? {
-            match item {
-                Item::Open(tag) => {
+        while let Some(node) = xml.next()? {
+            match node {
+                Node::Open(tag) => {
                     let value = tag.attribute("val");
                     let is_on = !matches!(value.as_deref(), Some("0" | "false" | "off"));
                     match tag.name() {
@@ -207,17 +207,17 @@ impl Walk {
                     }
                     xml.skip()?;
                 }
-                Item::Close(_) => break,
-                Item::Text(_) => {}
+                Node::Close(_) => break,
+                Node::Text(_) => {}
             }
         }
         Ok(())
     }
 
     fn row_properties(&mut self, xml: &mut Xml<'_>) -> Result<(), ReadError> {
-        while let Some(item) = xml.next()? {
-            match item {
-                Item::Open(tag) => {
+        while let Some(node) = xml.next()? {
+            match node {
+                Node::Open(tag) => {
                     if let Some(table) = self.tables.last_mut() {
                         match tag.name() {
                             "gridBefore" => table.flow.skip(tag.number("val").unwrap_or(0)),
@@ -227,17 +227,17 @@ impl Walk {
                     }
                     xml.skip()?;
                 }
-                Item::Close(_) => break,
-                Item::Text(_) => {}
+                Node::Close(_) => break,
+                Node::Text(_) => {}
             }
         }
         Ok(())
     }
 
     fn cell_properties(&mut self, xml: &mut Xml<'_>) -> Result<(), ReadError> {
-        while let Some(item) = xml.next()? {
-            match item {
-                Item::Open(tag) => {
+        while let Some(node) = xml.next()? {
+            match node {
+                Node::Open(tag) => {
                     if let Some(table) = self.tables.last_mut() {
                         match tag.name() {
                             "gridSpan" => table.cols = tag.number("val").unwrap_or(1).max(1),
@@ -252,8 +252,8 @@ impl Walk {
                     }
                     xml.skip()?;
                 }
-                Item::Close(_) => break,
-                Item::Text(_) => {}
+                Node::Close(_) => break,
+                Node::Text(_) => {}
             }
         }
         Ok(())

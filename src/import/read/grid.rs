@@ -1,6 +1,7 @@
 //! Puts cells into place as they arrive row by row, and decides what a table inside a table means.
 
-use crate::import::error::{MAX_CELLS, ReadError};
+use crate::import::error::ReadError;
+use crate::import::limits::MAX_CELLS;
 use crate::import::source::{Part, RawCell, RawTable};
 
 /// Columns of a table, as browsers limit them.

@@ -17,10 +17,8 @@ mod xml;
 mod zipped;
 
 use super::error::{ReadError, UnreadKind};
+use super::limits::MAX_BYTES;
 use super::source::{Part, Source};
-
-/// No report comes near this size.
-const MAX_BYTES: usize = 64 << 20;
 
 /// Reads a file of any kind.
 ///

@@ -4,9 +4,10 @@
 
 use super::grid::{DeepCell, MAX_COLS, MAX_NESTING, Place, Sheet, few_enough, seen, settle};
 use super::xlsx::only_readable;
-use super::xml::{Item, Tag, Xml};
+use super::xml::{Node, Tag, Xml};
 use super::zipped::{Package, collect};
-use crate::import::error::{MAX_CELLS, PackageError, ReadError};
+use crate::import::error::{PackageError, ReadError};
+use crate::import::limits::MAX_CELLS;
 use crate::import::outcome::Remark;
 use crate::import::source::{Part, Source};
 
@@ -30,11 +31,11 @@ pub(super) fn read_package(package: &mut Package<'_>) -> Result<Source, ReadErro
     };
     let mut walk = Walk::default();
     let mut xml = Xml::new(&content);
-    while let Some(item) = xml.next()? {
-        match item {
-            Item::Open(tag) => walk.open(&tag, &mut xml)?,
-            Item::Close(name) => walk.close(&name)?,
-            Item::Text(text) => walk.text(&text),
+    while let Some(node) = xml.next()? {
+        match node {
+            Node::Open(tag) => walk.open(&tag, &mut xml)?,
+            Node::Close(tag) => walk.close(tag.name())?,
+            Node::Text(text) => walk.text(&text),
         }
     }
     let mut source = Source {
@@ -97,7 +98,7 @@ impl Walk {
                     return Err(ReadError::TooDeep);
                 }
                 self.tables.push(Open {
-                    name: tag.attribute("name").unwrap_or_default(),
+                    name: tag.owned("name"),
                     ..Open::default()
                 });
             }

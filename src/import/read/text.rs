@@ -2,7 +2,8 @@
 //! between the cells, as notes and readers of web pages do.
 
 use super::grid::{few_enough, seen, table};
-use crate::import::error::{MAX_CELLS, ReadError};
+use crate::import::error::ReadError;
+use crate::import::limits::MAX_CELLS;
 use crate::import::source::{Part, RawCell, Source};
 use std::collections::BTreeMap;
 use std::iter::Peekable;
@@ -34,6 +35,15 @@ pub fn decode(bytes: &[u8]) -> String {
             .decode_without_bom_handling(bytes)
             .0
             .into_owned(),
+    }
+}
+
+/// The same without a copy, where that can be.
+pub(super) fn decode_owned(bytes: Vec<u8>) -> String {
+    match String::from_utf8(bytes) {
+        Ok(text) if !text.starts_with('\u{FEFF}') => text,
+        Ok(text) => decode(text.as_bytes()),
+        Err(other) => decode(other.as_bytes()),
     }
 }
 

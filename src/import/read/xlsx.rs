@@ -5,7 +5,7 @@
 
 use super::grid::Sheet;
 use super::numbers;
-use super::xml::{Item, Xml};
+use super::xml::{Node, Xml};
 use super::zipped::Package;
 use crate::import::error::{PackageError, ReadError};
 use crate::import::outcome::Remark;
@@ -73,18 +73,14 @@ pub(super) fn only_readable(source: Source) -> Result<Source, ReadError> {
 fn sheets(workbook: &str) -> Result<Vec<(String, String, bool)>, ReadError> {
     let mut sheets = Vec::new();
     let mut xml = Xml::new(workbook);
-    while let Some(item) = xml.next()? {
-        if let Item::Open(tag) = item
+    while let Some(node) = xml.next()? {
+        if let Node::Open(tag) = node
             && tag.is("sheet")
         {
             let hidden = tag
                 .attribute("state")
                 .is_some_and(|state| state != "visible");
-            sheets.push((
-                tag.attribute("name").unwrap_or_default(),
-                tag.attribute("id").unwrap_or_default(),
-                hidden,
-            ));
+            sheets.push((tag.owned("name"), tag.owned("id"), hidden));
         }
     }
     sheets.truncate(256);
@@ -94,11 +90,11 @@ fn sheets(workbook: &str) -> Result<Vec<(String, String, bool)>, ReadError> {
 fn targets(relations: &str) -> Result<HashMap<String, String>, ReadError> {
     let mut targets = HashMap::new();
     let mut xml = Xml::new(relations);
-    while let Some(item) = xml.next()? {
-        if let Item::Open(tag) = item
+    while let Some(node) = xml.next()? {
+        if let Node::Open(tag) = node
             && let (Some(id), Some(target)) = (tag.attribute("Id"), tag.attribute("Target"))
         {
-            targets.insert(id, target);
+            targets.insert(id.into_owned(), target.into_owned());
         }
     }
     Ok(targets)
@@ -109,20 +105,20 @@ fn strings(text: &str) -> Result<Vec<String>, ReadError> {
     let mut strings: Vec<String> = Vec::new();
     let mut xml = Xml::new(text);
     let mut in_text = false;
-    while let Some(item) = xml.next()? {
-        match item {
-            Item::Open(tag) => match tag.name() {
+    while let Some(node) = xml.next()? {
+        match node {
+            Node::Open(tag) => match tag.name() {
                 "si" => strings.push(String::new()),
                 "rPh" => xml.skip()?,
                 "t" => in_text = true,
                 _ => {}
             },
-            Item::Text(text) if in_text => {
+            Node::Text(text) if in_text => {
                 if let Some(string) = strings.last_mut() {
                     string.push_str(&text);
                 }
             }
-            Item::Close(name) if name == "t" => in_text = false,
+            Node::Close(tag) if tag.name() == "t" => in_text = false,
             _ => {}
         }
         if strings.len() > MOST {
@@ -140,9 +136,9 @@ fn formats(text: &str) -> Result<Vec<Rc<str>>, ReadError> {
     let mut formats = Vec::new();
     let mut in_cells = false;
     let mut xml = Xml::new(text);
-    while let Some(item) = xml.next()? {
-        match item {
-            Item::Open(tag) => match tag.name() {
+    while let Some(node) = xml.next()? {
+        match node {
+            Node::Open(tag) => match tag.name() {
                 "numFmt" => {
                     if let (Some(id), Some(code)) =
                         (tag.number("numFmtId"), tag.attribute("formatCode"))
@@ -158,7 +154,7 @@ fn formats(text: &str) -> Result<Vec<Rc<str>>, ReadError> {
                 }
                 _ => {}
             },
-            Item::Close(name) if name == "cellXfs" => in_cells = false,
+            Node::Close(tag) if tag.name() == "cellXfs" => in_cells = false,
             _ => {}
         }
     }
@@ -201,9 +197,9 @@ impl Book {
         let (mut row, mut col) = (0, 0);
         let mut inside = "";
         let mut xml = Xml::new(text);
-        while let Some(item) = xml.next()? {
-            match item {
-                Item::Open(tag) => match tag.name() {
+        while let Some(node) = xml.next()? {
+            match node {
+                Node::Open(tag) => match tag.name() {
                     "row" => {
                         row = tag.number("r").map_or(row, |r| r.saturating_sub(1));
                         col = 0;
@@ -215,7 +211,7 @@ impl Book {
                         cell = Cell {
                             row,
                             col,
-                            kind: tag.attribute("t").unwrap_or_default(),
+                            kind: tag.owned("t"),
                             style: tag.number("s").unwrap_or(0),
                             ..Cell::default()
                         };
@@ -230,12 +226,12 @@ impl Book {
                     }
                     _ => {}
                 },
-                Item::Text(text) => match inside {
+                Node::Text(text) => match inside {
                     "v" => cell.value.push_str(&text),
                     "t" => cell.inline.push_str(&text),
                     _ => {}
                 },
-                Item::Close(name) => match name.as_str() {
+                Node::Close(tag) => match tag.name() {
                     "v" | "t" => inside = "",
                     "row" => row += 1,
                     "c" => {

@@ -1,7 +1,8 @@
 //! The parts of an Office file, out of its zip archive, never more of them than a report could have.
 
-use super::xml::{Item, Xml};
+use super::xml::{Node, Xml};
 use crate::import::error::{PackageError, ReadError};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _};
 use zip::ZipArchive;
@@ -59,7 +60,7 @@ impl<'a> Package<'a> {
             return Err(PackageError::TooLarge.into());
         }
         self.left -= size;
-        Ok(Some(super::text::decode(&bytes)))
+        Ok(Some(super::text::decode_owned(bytes)))
     }
 
     /// What the file says about itself: its title, and the properties that programs have added by name.
@@ -80,18 +81,20 @@ impl<'a> Package<'a> {
 pub(super) fn collect(text: &str, element: &str, properties: &mut BTreeMap<String, String>) {
     let mut xml = Xml::new(text);
     let mut open: Option<(String, String)> = None;
-    while let Ok(Some(item)) = xml.next() {
-        match item {
-            Item::Open(tag) if tag.is(element) => {
-                let key = tag.attribute("name").unwrap_or_else(|| element.to_owned());
+    while let Ok(Some(node)) = xml.next() {
+        match node {
+            Node::Open(tag) if tag.is(element) => {
+                let key = tag
+                    .attribute("name")
+                    .map_or_else(|| element.to_owned(), Cow::into_owned);
                 open = Some((key, String::new()));
             }
-            Item::Text(text) => {
+            Node::Text(text) => {
                 if let Some((_, value)) = &mut open {
                     value.push_str(&text);
                 }
             }
-            Item::Close(name) if name == element => {
+            Node::Close(tag) if tag.name() == element => {
                 if let Some((key, value)) = open.take()
                     && !value.trim().is_empty()
                     && properties.len() < MAX_PROPERTIES

@@ -1,9 +1,9 @@
 //! Documents that carry their own structure, as Word, LibreOffice, browsers and this program write them: read by it
 //! and not by places, and so exactly.
 
-use super::content::{Mark, Page};
 use super::lines::{collapse, go_on, parted};
-use super::{dictionary, resolve};
+use super::objects::{dictionary, resolve};
+use super::page::{Mark, Page};
 use crate::import::error::ReadError;
 use crate::import::read::grid::{DeepCell, Flow, MAX_NESTING, settle};
 use crate::import::source::Part;
