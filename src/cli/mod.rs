@@ -18,7 +18,7 @@ mod verifying;
 pub use console::attach_console;
 
 use crate::args::Command;
-use crate::import::Imported;
+use crate::import::{Imported, NotPlaced};
 use crate::{check, disk, draft, export, import};
 use status::{FAILED, FINE, FOUND};
 use std::io::{self, Write};
@@ -54,29 +54,16 @@ pub fn run(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
     }
 }
 
-/// Lists what an import did not place.
-fn say_what_was_lost(imported: &Imported, err: &mut dyn Write) -> io::Result<()> {
-    if !imported.ignored.is_empty() {
-        writeln!(
-            err,
-            "以下内容不属于年报，没有导入：{}",
-            imported.ignored.join("、")
-        )?;
-    }
-    for remark in &imported.remarks {
-        writeln!(err, "{remark}")?;
-    }
-    for line in &imported.left_over {
-        writeln!(err, "{line}")?;
+/// Says what became of everything, in the words of the window; by their ids too what was not placed, for scripts.
+fn say_what_became(imported: &Imported, err: &mut dyn Write) -> io::Result<()> {
+    for note in imported.notes() {
+        writeln!(err, "{note}")?;
     }
     if !imported.not_placed.is_empty() {
-        writeln!(
-            err,
-            "有 {} 格没有导入，请看原件后自己填写：",
-            imported.not_placed.len()
-        )?;
-        for cell in &imported.not_placed {
-            writeln!(err, "  {}\t{}\t{}", cell.id, cell.content, cell.reason)?;
+        let cells = imported.not_placed.len();
+        writeln!(err, "有 {cells} 格没有导入，请看原件后自己填写：")?;
+        for NotPlaced { id, content, why } in &imported.not_placed {
+            writeln!(err, "  {id}\t{content}\t{why}")?;
         }
     }
     Ok(())
@@ -93,7 +80,7 @@ fn import_file(
         Ok(imported) => imported,
         Err(error) => return writeln!(err, "{error}").map(|()| FAILED),
     };
-    say_what_was_lost(&imported, err)?;
+    say_what_became(&imported, err)?;
     let written = match (to, json) {
         (None, true) => out.write_all(
             export::to_json(&imported.report, &check::evaluate(&imported.report)).as_bytes(),

@@ -24,7 +24,7 @@ pub fn begin(
         )
         .map(|()| FAILED);
     }
-    for line in imported.told() {
+    for line in imported.notes() {
         writeln!(err, "{line}")?;
     }
     let source = last.file_name().unwrap_or_default().to_string_lossy();

@@ -58,8 +58,8 @@ fn gather(files: &[PathBuf], err: &mut dyn Write) -> io::Result<Result<(Vec<Year
             Err(error) => return Ok(Err(error.to_string())),
         };
         let source = file.display().to_string();
-        for remark in imported.told() {
-            writeln!(err, "{source}：{remark}")?;
+        for note in imported.notes() {
+            writeln!(err, "{source}：{note}")?;
         }
         for misprint in check::misprints(&imported.report) {
             writeln!(err, "{source}：总计印错了，按各项之和画：{misprint}")?;

@@ -1,10 +1,10 @@
 //! Putting what was read into a report: inputs first, then the printed totals, of which those stay that do not add up.
 
-use super::NotPlaced;
+use super::outcome::{NotPlaced, WhyNot};
 use crate::check;
 use crate::form::CellIx;
 use crate::report::{Edit, History, Origin};
-use crate::value::{self, Value};
+use crate::value::Value;
 
 /// Fills the cells in. A total that a draft cannot hold is listed and not dropped.
 pub(super) fn fill(
@@ -46,19 +46,11 @@ pub(super) fn state(
         Value::Count(n) if Value::count(n).is_none() => not_placed.push(NotPlaced {
             id: history.report().form().cell(cell).id.clone(),
             content: n.to_string(),
-            reason: too_large(),
+            why: WhyNot::TooLarge,
         }),
         _ => {
             let edit = Edit::stated(history.report(), cell, Some(stated));
             history.apply(edit);
         }
     }
-}
-
-/// What is said of a number that no cell holds.
-pub(super) fn too_large() -> String {
-    format!(
-        "数字太大或小数位太多（最多 12 位整数、{} 位小数）",
-        value::MAX_SCALE
-    )
 }

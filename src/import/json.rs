@@ -1,7 +1,8 @@
 //! Reports as JSON, by cell id: what `export --to json` writes, and figures that others have prepared.
 
-use super::fill::{self, too_large};
-use super::{Imported, NotPlaced};
+use super::error::{JsonError, ReadError};
+use super::fill;
+use super::outcome::{Imported, NotPlaced, WhyNot};
 use crate::form::{self, CellIx, Form};
 use crate::report::{Edit, History, Reason, Report};
 use crate::value::{Kind, Value};
@@ -70,16 +71,11 @@ struct ReasonFile {
 /// not have, is listed and not dropped.
 ///
 /// # Errors
-/// A sentence if it is no such JSON or names a form or year that the program does not know.
-pub fn from_json(text: &str) -> Result<Imported, String> {
-    let file: ReportFile = serde_json::from_str(text).map_err(|error| {
-        format!(
-            "第 {} 行读不懂，不是年报的 JSON 文件（{error}）",
-            error.line()
-        )
-    })?;
+/// If it is no such JSON or names a form or year that the program does not know.
+pub fn from_json(text: &str) -> Result<Imported, ReadError> {
+    let file: ReportFile = serde_json::from_str(text).map_err(JsonError::Other)?;
     if !(1000..=9999).contains(&file.year) {
-        return Err(format!("年度“{}”不是四位数", file.year));
+        return Err(JsonError::Year(file.year).into());
     }
     let form = choose_form(&file)?;
     let mut reader = Reader {
@@ -101,37 +97,30 @@ pub fn from_json(text: &str) -> Result<Imported, String> {
                 key,
                 Some(reason),
             ))),
-            None => reader.refuse(
-                key,
-                &text.as_str().into(),
-                format!("原因太短，至少要 {} 个字", Reason::LEAST),
-            ),
+            None => reader.refuse(key, &text.as_str().into(), WhyNot::ReasonTooShort),
         }
     }
     Ok(Imported {
-        report: reader.history.report().clone(),
         not_placed: reader.not_placed,
         ignored: file.other.into_iter().map(|(key, _)| key).collect(),
-        remarks: Vec::new(),
-        words: BTreeMap::new(),
-        left_over: Vec::new(),
+        ..Imported::whole(reader.history.report().clone())
     })
 }
 
-fn choose_form(file: &ReportFile) -> Result<Arc<Form>, String> {
+fn choose_form(file: &ReportFile) -> Result<Arc<Form>, JsonError> {
     let known = || {
-        form::official()
-            .iter()
-            .map(|form| form.name.as_str())
-            .collect::<Vec<_>>()
-            .join("、")
+        let names = form::official().iter().map(|form| form.name.as_str());
+        names.collect::<Vec<_>>().join("、")
     };
     match &file.form {
-        Some(id) => {
-            form::by_id(id).ok_or_else(|| format!("没有“{id}”这种年报格式；本程序有{}", known()))
-        }
-        None => form::by_year(file.year)
-            .ok_or_else(|| format!("{} 年度没有对应的年报格式；本程序有{}", file.year, known())),
+        Some(id) => form::by_id(id).ok_or_else(|| JsonError::UnknownForm {
+            id: id.clone(),
+            known: known(),
+        }),
+        None => form::by_year(file.year).ok_or_else(|| JsonError::NoForm {
+            year: file.year,
+            known: known(),
+        }),
     }
 }
 
@@ -141,7 +130,7 @@ struct Reader {
 }
 
 impl Reader {
-    fn refuse(&mut self, id: &str, content: &Json, reason: impl Into<String>) {
+    fn refuse(&mut self, id: &str, content: &Json, why: WhyNot) {
         let content = match content {
             Json::String(text) => text.clone(),
             other => other.to_string(),
@@ -149,7 +138,7 @@ impl Reader {
         self.not_placed.push(NotPlaced {
             id: id.to_owned(),
             content,
-            reason: reason.into(),
+            why,
         });
     }
 
@@ -167,7 +156,7 @@ impl Reader {
             None => self.refuse(
                 id,
                 &Json::Null,
-                format!("{}没有这个附加行", self.form().name),
+                WhyNot::NoSuchAddition(self.form().name.clone()),
             ),
         }
     }
@@ -182,8 +171,11 @@ impl Reader {
                 ));
             }
             (Some(_), Json::Null) => {}
-            (Some(_), _) => self.refuse(id, content, "正文应是文字"),
-            (None, _) => self.refuse(id, content, format!("{}没有这一部分正文", self.form().name)),
+            (Some(_), _) => self.refuse(id, content, WhyNot::NotText),
+            (None, _) => {
+                let form = self.form().name.clone();
+                self.refuse(id, content, WhyNot::NoSuchText(form));
+            }
         }
     }
 
@@ -195,11 +187,15 @@ impl Reader {
             let other = form::official()
                 .iter()
                 .find(|other| other.id != form.id && other.find(id).is_some());
-            let reason = match other {
-                Some(other) => format!("{}没有这一格，它属于{}", form.name, other.name),
-                None => format!("{}没有这一格", form.name),
+            let name = form.name.clone();
+            let why = match other {
+                Some(other) => WhyNot::OtherForm {
+                    form: name,
+                    other: other.name.clone(),
+                },
+                None => WhyNot::NoSuchCell(name),
             };
-            self.refuse(id, content, reason);
+            self.refuse(id, content, why);
             return None;
         };
         if let Some(addition) = form
@@ -212,8 +208,8 @@ impl Reader {
         }
         match bare_number(content, form.cell(cell).kind, form.cell(cell).computed) {
             Ok(value) => Some((cell, value)),
-            Err(reason) => {
-                self.refuse(id, content, reason);
+            Err(why) => {
+                self.refuse(id, content, why);
                 None
             }
         }
@@ -224,7 +220,7 @@ impl Reader {
         let mut seen = BTreeSet::new();
         for (id, content) in cells {
             if !seen.insert(id) {
-                self.refuse(id, content, "这一格出现了两次，采用了前一个，请看原件核对");
+                self.refuse(id, content, WhyNot::Twice);
                 continue;
             }
             found.extend(self.number(id, content));
@@ -236,7 +232,7 @@ impl Reader {
         for (id, content) in stated {
             match self.number(id, content) {
                 Some((cell, _)) if !self.form().cell(cell).computed => {
-                    self.refuse(id, content, "这一格不是总计，没有“原填值”");
+                    self.refuse(id, content, WhyNot::NotATotal);
                 }
                 Some((cell, value)) if !value.is_blank() => {
                     fill::state(&mut self.history, cell, value, &mut self.not_placed);
@@ -249,13 +245,13 @@ impl Reader {
 
 /// A number as JSON has it: a whole number, or an amount as a number or in quotes; nothing more. Totals may be larger
 /// than what a cell takes.
-fn bare_number(content: &Json, kind: Kind, is_total: bool) -> Result<Value, String> {
+fn bare_number(content: &Json, kind: Kind, is_total: bool) -> Result<Value, WhyNot> {
     let digits = match content {
         Json::Null => return Ok(Value::Blank),
         Json::String(text) if text.trim().is_empty() => return Ok(Value::Blank),
         Json::Number(number) => number.to_string(),
         Json::String(text) => text.trim().to_owned(),
-        _ => return Err("这里应是一个数字".to_owned()),
+        _ => return Err(WhyNot::NoNumber),
     };
     let is_bare = digits
         .strip_prefix(['+', '-'])
@@ -263,19 +259,19 @@ fn bare_number(content: &Json, kind: Kind, is_total: bool) -> Result<Value, Stri
         .bytes()
         .all(|b| b.is_ascii_digit() || b == b'.');
     if !is_bare || digits.is_empty() {
-        return Err("除了数字还有别的内容，请看原件后自己填写".to_owned());
+        return Err(WhyNot::MoreThanANumber);
     }
     let number = rust_decimal::Decimal::from_str(digits.strip_prefix('+').unwrap_or(&digits))
-        .map_err(|_| too_large())?;
+        .map_err(|_| WhyNot::TooLarge)?;
     match kind {
-        Kind::Amount => Value::amount(number).ok_or_else(too_large),
-        _ if !number.fract().is_zero() => Err("这一格应是整数".to_owned()),
+        Kind::Amount => Value::amount(number).ok_or(WhyNot::TooLarge),
+        _ if !number.fract().is_zero() => Err(WhyNot::NotWhole),
         _ if is_total => i64::try_from(number.trunc())
             .map(Value::Count)
-            .map_err(|_| too_large()),
+            .map_err(|_| WhyNot::TooLarge),
         _ => i64::try_from(number.trunc())
             .ok()
             .and_then(Value::count)
-            .ok_or_else(too_large),
+            .ok_or(WhyNot::TooLarge),
     }
 }

@@ -1,5 +1,6 @@
 //! What stands in a file of any kind, in reading order, before anything of a form is looked for in it.
 
+use super::outcome::Remark;
 use std::collections::BTreeMap;
 
 /// The content of a file.
@@ -9,8 +10,8 @@ pub struct Source {
     pub parts: Vec<Part>,
     /// What the file says about itself, by name: title, and the draft's digest in our own exports.
     pub properties: BTreeMap<String, String>,
-    /// What could not be taken along, as sentences for the clerk.
-    pub remarks: Vec<String>,
+    /// What could not be taken along.
+    pub remarks: Vec<Remark>,
 }
 
 /// A part of a file.

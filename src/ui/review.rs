@@ -42,8 +42,8 @@ impl Review {
             lost: imported.lost_rows(),
             odd: odd(report, &imported.words),
             words: imported.words.clone(),
-            remarks: imported.remarks.clone(),
-            left_over: imported.left_over.clone(),
+            remarks: imported.remarks.iter().map(ToString::to_string).collect(),
+            left_over: imported.left_over.iter().map(ToString::to_string).collect(),
         };
         (!review.words.is_empty()).then_some(review)
     }

@@ -2,7 +2,7 @@
 
 use super::readers_support::Pdf;
 use super::support::random::{Random, wild};
-use super::support::{exported, fixture, numbers, published, report, silently_wrong};
+use super::support::{exported, fixture, lines, numbers, published, report, silently_wrong};
 use nianbao::export::Format;
 use nianbao::import::source::{Part, RawCell, RawTable, Source};
 use nianbao::import::{self, Imported, from_source, read};
@@ -52,13 +52,13 @@ fn every_published_document_is_read_to_exactly_its_numbers() {
 fn a_mix_of_two_forms_is_named() {
     let read = import::from_file(&fixture("reports/hongze_2023.pdf")).unwrap();
     assert!(
-        read.remarks
+        lines(&read.remarks)
             .iter()
             .any(|remark| remark.contains("两种格式混用") && remark.contains("（六）其他处理")),
         "{:?}",
         read.remarks
     );
-    let lost: Vec<String> = read.problems();
+    let lost = lines(&read.lost_rows());
     assert!(
         lost.iter()
             .any(|line| line.starts_with("没有找到：表三 · （六）其他处理1.")
@@ -130,7 +130,7 @@ fn oddities_are_read_with_a_remark_or_refused_but_never_dropped() {
     let cell = |id: &str| read.report.value(read.report.form().find(id).unwrap());
     assert_eq!(cell("t2.licence.decisions"), Value::Count(9487));
     assert!(
-        read.remarks
+        lines(&read.remarks)
             .iter()
             .any(|remark| remark.contains("原文是“9487（其中修订 16 件）”，读作 9487"))
     );
@@ -326,7 +326,8 @@ fn what_is_no_report_is_refused_with_a_sentence() {
     ] {
         let refused = read::read(bytes)
             .and_then(|source| from_source(&source))
-            .unwrap_err();
+            .unwrap_err()
+            .to_string();
         assert!(refused.contains(words), "{refused}");
     }
 }
@@ -349,7 +350,7 @@ fn words_of_a_web_sites_foot_end_the_report_only_at_its_end() {
         assert_eq!(read.report.text(text), truth.text(text), "{id}");
     }
     assert_eq!(
-        read.left_over,
+        lines(&read.left_over),
         ["没有用到的文字（页脚起）：主办单位：某局 版权所有"]
     );
 }
@@ -360,8 +361,8 @@ fn half_a_pdf_is_told_from_a_scan() {
     for length in [3_000, 200_000] {
         let half = &whole[..length.min(whole.len() * 9 / 10)];
         let said = match read::read(half).and_then(|source| from_source(&source)) {
-            Ok(imported) => imported.remarks.join("\n"),
-            Err(what) => what,
+            Ok(imported) => lines(&imported.remarks).join("\n"),
+            Err(why) => why.to_string(),
         };
         assert!(said.contains("没有下载完整"), "{length}: {said}");
     }
@@ -371,7 +372,7 @@ fn half_a_pdf_is_told_from_a_scan() {
 fn what_was_not_used_of_a_source_is_listed() {
     let left_over = |name: &str| {
         let read = import::from_file(&fixture(&format!("reports/{name}"))).unwrap();
-        read.left_over
+        lines(&read.left_over)
     };
     // The row of the older form; everything else has its place.
     for name in ["hongze_2023.pdf", "hongze_2024.pdf"] {
@@ -382,7 +383,7 @@ fn what_was_not_used_of_a_source_is_listed() {
     }
     let page = super::support::page(&report("pingtan_2022"));
     let read = from_bytes(page.as_bytes());
-    assert_eq!(read.left_over, [""; 0]);
+    assert_eq!(read.left_over, []);
     let cell = read.report.form().find("t3.r1.natural").unwrap();
     assert_eq!(read.words[&cell], "71");
     // A row and a table that no form knows, and a sentence below a table.
@@ -395,7 +396,7 @@ fn what_was_not_used_of_a_source_is_listed() {
         1,
     );
     assert_eq!(
-        from_bytes(odd.as_bytes()).left_over,
+        lines(&from_bytes(odd.as_bytes()).left_over),
         [
             "没有用到的一行：三号自设行 5 6",
             "没有用到的表格（2 行数）：网站浏览量 8812",
@@ -552,7 +553,7 @@ fn a_heading_written_out_in_full_is_still_the_heading() {
     assert_eq!(read.report.text(s5), sample.text(s5));
     let shanghai = import::from_file(&fixture("reports/shanghai_office_2019.html")).unwrap();
     let page = "没有用到的文字：发布日期：2020-01-31";
-    assert_eq!(shanghai.left_over, [page]);
+    assert_eq!(lines(&shanghai.left_over), [page]);
 }
 
 /// The page of a report with its tables as rows of cells, altered and written out plainly.
@@ -730,7 +731,8 @@ fn an_amount_under_another_unit_is_refused() {
     let read = from_bytes(page.as_bytes());
     let lost = &read.not_placed[0];
     assert_eq!(lost.id, "t2.fee.amount");
-    assert!(lost.reason.contains("单位是元"), "{}", lost.reason);
+    assert_eq!(lost.why, import::WhyNot::OtherUnit);
+    assert!(lost.why.to_string().contains("单位是元"));
 }
 
 #[test]
@@ -771,5 +773,8 @@ fn a_text_with_one_cell_a_line_has_nothing_left_over_but_what_is_strange() {
     text.push_str("本表由办公室填报。\n");
     let read = from_bytes(text.as_bytes());
     assert_eq!(read.not_placed, []);
-    assert_eq!(read.left_over, ["没有用到的文字：本表由办公室填报。"]);
+    assert_eq!(
+        lines(&read.left_over),
+        ["没有用到的文字：本表由办公室填报。"]
+    );
 }

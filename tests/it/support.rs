@@ -54,6 +54,11 @@ pub fn numbers(report: &Report) -> Vec<(String, Value)> {
 }
 
 /// Cells that were read as something else than they are, and that nobody is told of.
+/// Each as the line that the clerk reads.
+pub fn lines<T: ToString>(all: &[T]) -> Vec<String> {
+    all.iter().map(ToString::to_string).collect()
+}
+
 pub fn silently_wrong(truth: &Report, read: &Imported) -> Vec<String> {
     let (truth, found) = (numbers(truth), numbers(&read.report));
     let told = |id: &str| read.not_placed.iter().any(|lost| lost.id == id);
@@ -89,7 +94,7 @@ pub fn on_the_wrong_form() -> Report {
 pub fn document(report: &Report) -> Document {
     Document::new(
         report,
-        &nianbao::check::evaluate(report),
+        &check::evaluate(report),
         &nianbao::draft::digest(report),
         true,
     )
@@ -345,10 +350,10 @@ impl Window {
 
 /// A file that is dropped onto the window.
 #[derive(Debug)]
-struct Dropped(std::path::PathBuf);
+struct Dropped(PathBuf);
 
 impl egui::DroppedFile for Dropped {
-    fn path(&self) -> &std::path::Path {
+    fn path(&self) -> &Path {
         &self.0
     }
 

@@ -154,10 +154,10 @@ fn a_dropped_draft_is_opened_and_dropped_json_imported() {
 
 #[test]
 fn keys_and_a_click_that_pile_up_keep_their_order() {
-    let (mut window, _folder) = Window::with(&super::support::report("pingtan_2022"));
+    let (mut window, _folder) = Window::with(&report("pingtan_2022"));
     window.tab("四、");
     window.click_cell("表四 行政复议·结果维持");
-    let press = |key| egui::Event::Key {
+    let press = |key| Event::Key {
         key,
         physical_key: None,
         pressed: true,
@@ -165,7 +165,7 @@ fn keys_and_a_click_that_pile_up_keep_their_order() {
         modifiers: Modifiers::NONE,
     };
     let at = window.rect("表四 行政复议·尚未审结").center();
-    let button = |pressed| egui::Event::PointerButton {
+    let button = |pressed| Event::PointerButton {
         pos: at,
         button: egui::PointerButton::Primary,
         pressed,
@@ -173,14 +173,14 @@ fn keys_and_a_click_that_pile_up_keep_their_order() {
     };
     // All of it within one frame, as after a stall.
     window.0.input_mut().events.extend([
-        egui::Event::Text("4".to_owned()),
-        egui::Event::Text("7".to_owned()),
+        Event::Text("4".to_owned()),
+        Event::Text("7".to_owned()),
         press(Key::Tab),
-        egui::Event::Text("8".to_owned()),
-        egui::Event::PointerMoved(at),
+        Event::Text("8".to_owned()),
+        Event::PointerMoved(at),
         button(true),
         button(false),
-        egui::Event::Text("5".to_owned()),
+        Event::Text("5".to_owned()),
         press(Key::Enter),
     ]);
     window.0.run_steps(12);

@@ -4,9 +4,10 @@
 //! counted by spans and never by `tblGrid`, which is often wrong or missing; it only tells which columns are no wider than
 //! a hair.
 
-use super::grid::{DeepCell, Flow, MAX_NESTING, few_enough, seen, settle, too_deep};
-use super::xml::{Item, Tag, Xml};
+use super::grid::{DeepCell, Flow, MAX_NESTING, few_enough, seen, settle};
+use super::xml::{Node, Tag, Xml};
 use super::zipped::Package;
+use crate::import::error::{PackageError, ReadError};
 use crate::import::source::{Part, Source};
 use std::collections::HashMap;
 
@@ -14,26 +15,26 @@ use std::collections::HashMap;
 ///
 /// # Errors
 /// A sentence if it is none, is damaged, or is larger than a report can be.
-pub fn read(bytes: &[u8]) -> Result<Source, String> {
+pub fn read(bytes: &[u8]) -> Result<Source, ReadError> {
     read_package(&mut Package::open(bytes)?)
 }
 
-pub(super) fn read_package(package: &mut Package<'_>) -> Result<Source, String> {
+pub(super) fn read_package(package: &mut Package<'_>) -> Result<Source, ReadError> {
     let main = match package.has("word/document.xml") {
         true => "word/document.xml".to_owned(),
-        false => main_part(package)?.ok_or("这不是 Word 文件（.docx）；请换一个文件")?,
+        false => main_part(package)?.ok_or(PackageError::NotWord)?,
     };
     read_parts(package, &main)
 }
 
 /// The part with the text, where a program has given it another name.
-pub(super) fn main_part(package: &mut Package<'_>) -> Result<Option<String>, String> {
+pub(super) fn main_part(package: &mut Package<'_>) -> Result<Option<String>, ReadError> {
     let Some(relations) = package.part("_rels/.rels")? else {
         return Ok(None);
     };
     let mut xml = Xml::new(&relations);
-    while let Some(item) = xml.next()? {
-        if let Item::Open(tag) = item
+    while let Some(node) = xml.next()? {
+        if let Node::Open(tag) = node
             && tag
                 .attribute("Type")
                 .is_some_and(|kind| kind.ends_with("/officeDocument"))
@@ -46,16 +47,16 @@ pub(super) fn main_part(package: &mut Package<'_>) -> Result<Option<String>, Str
     Ok(None)
 }
 
-pub(super) fn read_parts(package: &mut Package<'_>, main: &str) -> Result<Source, String> {
+pub(super) fn read_parts(package: &mut Package<'_>, main: &str) -> Result<Source, ReadError> {
     let document = package.part(main)?.unwrap_or_default();
     let mut walk = Walk::default();
     let mut xml = Xml::new(&document);
-    while let Some(item) = xml.next()? {
-        match item {
-            Item::Open(tag) => walk.open(&tag, &mut xml)?,
-            Item::Close(name) => walk.close(&name)?,
-            Item::Text(text) if walk.in_text => walk.push(&text),
-            Item::Text(_) => {}
+    while let Some(node) = xml.next()? {
+        match node {
+            Node::Open(tag) => walk.open(&tag, &mut xml)?,
+            Node::Close(tag) => walk.close(tag.name())?,
+            Node::Text(text) if walk.in_text => walk.push(&text),
+            Node::Text(_) => {}
         }
     }
     Ok(Source {
@@ -107,7 +108,7 @@ struct Walk {
 }
 
 impl Walk {
-    fn open(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>) -> Result<(), String> {
+    fn open(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>) -> Result<(), ReadError> {
         match tag.name() {
             // Tab stops, borders and the like have names of their own; deleted and doubled text is not to be read.
             "pPr" | "tblPr" | "tblPrEx" | "sectPr" | "sdtPr" | "sdtEndPr" | "del" | "moveFrom"
@@ -123,7 +124,7 @@ impl Walk {
             "txbxContent" => self.around.push(std::mem::take(&mut self.paragraph)),
             "tbl" => {
                 if self.tables.len() >= MAX_NESTING {
-                    return Err(too_deep());
+                    return Err(ReadError::TooDeep);
                 }
                 self.end_paragraph();
                 self.tables.push(Open::default());
@@ -158,7 +159,7 @@ impl Walk {
         Ok(())
     }
 
-    fn close(&mut self, name: &str) -> Result<(), String> {
+    fn close(&mut self, name: &str) -> Result<(), ReadError> {
         match name {
             "t" => self.in_text = false,
             "p" => {
@@ -193,10 +194,10 @@ impl Walk {
         Ok(())
     }
 
-    fn run_properties(&mut self, xml: &mut Xml<'_>) -> Result<(), String> {
-        while let Some(item) = xml.next()? {
-            match item {
-                Item::Open(tag) => {
+    fn run_properties(&mut self, xml: &mut Xml<'_>) -> Result<(), ReadError> {
+        while let Some(node) = xml.next()? {
+            match node {
+                Node::Open(tag) => {
                     let value = tag.attribute("val");
                     let is_on = !matches!(value.as_deref(), Some("0" | "false" | "off"));
                     match tag.name() {
@@ -206,17 +207,17 @@ impl Walk {
                     }
                     xml.skip()?;
                 }
-                Item::Close(_) => break,
-                Item::Text(_) => {}
+                Node::Close(_) => break,
+                Node::Text(_) => {}
             }
         }
         Ok(())
     }
 
-    fn row_properties(&mut self, xml: &mut Xml<'_>) -> Result<(), String> {
-        while let Some(item) = xml.next()? {
-            match item {
-                Item::Open(tag) => {
+    fn row_properties(&mut self, xml: &mut Xml<'_>) -> Result<(), ReadError> {
+        while let Some(node) = xml.next()? {
+            match node {
+                Node::Open(tag) => {
                     if let Some(table) = self.tables.last_mut() {
                         match tag.name() {
                             "gridBefore" => table.flow.skip(tag.number("val").unwrap_or(0)),
@@ -226,17 +227,17 @@ impl Walk {
                     }
                     xml.skip()?;
                 }
-                Item::Close(_) => break,
-                Item::Text(_) => {}
+                Node::Close(_) => break,
+                Node::Text(_) => {}
             }
         }
         Ok(())
     }
 
-    fn cell_properties(&mut self, xml: &mut Xml<'_>) -> Result<(), String> {
-        while let Some(item) = xml.next()? {
-            match item {
-                Item::Open(tag) => {
+    fn cell_properties(&mut self, xml: &mut Xml<'_>) -> Result<(), ReadError> {
+        while let Some(node) = xml.next()? {
+            match node {
+                Node::Open(tag) => {
                     if let Some(table) = self.tables.last_mut() {
                         match tag.name() {
                             "gridSpan" => table.cols = tag.number("val").unwrap_or(1).max(1),
@@ -251,8 +252,8 @@ impl Walk {
                     }
                     xml.skip()?;
                 }
-                Item::Close(_) => break,
-                Item::Text(_) => {}
+                Node::Close(_) => break,
+                Node::Text(_) => {}
             }
         }
         Ok(())
@@ -308,7 +309,7 @@ impl Walk {
 }
 
 impl Open {
-    fn end_cell(&mut self) -> Result<(), String> {
+    fn end_cell(&mut self) -> Result<(), ReadError> {
         self.in_cell = false;
         let parts = std::mem::take(&mut self.parts);
         let place = self.flow.place(1, self.cols)?;

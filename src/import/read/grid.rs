@@ -1,37 +1,23 @@
 //! Puts cells into place as they arrive row by row, and decides what a table inside a table means.
 
+use crate::import::error::ReadError;
+use crate::import::limits::MAX_CELLS;
 use crate::import::source::{Part, RawCell, RawTable};
 
-/// More than any official table has by far; what is larger is no table to read.
-pub(super) const MAX_CELLS: usize = 20_000;
-/// As browsers limit it.
+/// Columns of a table, as browsers limit them.
 pub(super) const MAX_COLS: usize = 1_000;
 /// Tables inside tables inside tables.
 pub(super) const MAX_NESTING: usize = 64;
-
-/// The sentence for a table beyond these.
-pub(super) fn too_large() -> String {
-    format!(
-        "文件里有一张表格超过了 {MAX_CELLS} 格，不是年报的表格，没有读取；请只留下年报的内容，另存后再导入"
-    )
-}
 
 /// Paragraphs and tables of a file: each costs memory, however short.
 const MAX_PARTS: usize = 200_000;
 
 /// Refuses a file of more parts than any report has.
-pub(super) fn few_enough(parts: usize) -> Result<(), String> {
+pub(super) fn few_enough(parts: usize) -> Result<(), ReadError> {
     if parts > MAX_PARTS {
-        return Err(
-            "这个文件长得不像一份年报，没有读取；请把年报的内容复制到新文件里再导入".to_owned(),
-        );
+        return Err(ReadError::TooManyParts);
     }
     Ok(())
-}
-
-/// The sentence for tables nested too deeply.
-pub(super) fn too_deep() -> String {
-    "文件里的表格一层套一层，太深了，没有读取；请把年报的表格复制到新文件里再导入".to_owned()
 }
 
 /// Where a cell stands.
@@ -57,11 +43,11 @@ pub(super) struct Flow {
 
 impl Flow {
     /// Begins a row.
-    pub fn open_row(&mut self) -> Result<(), String> {
+    pub fn open_row(&mut self) -> Result<(), ReadError> {
         self.rows += 1;
         self.col = 0;
         if self.rows > MAX_CELLS {
-            return Err(too_large());
+            return Err(ReadError::TableTooLarge);
         }
         Ok(())
     }
@@ -72,10 +58,10 @@ impl Flow {
     }
 
     /// The place of the next cell of this row; `rows` may be `usize::MAX`, to the end of the table.
-    pub fn place(&mut self, rows: usize, cols: usize) -> Result<Place, String> {
+    pub fn place(&mut self, rows: usize, cols: usize) -> Result<Place, ReadError> {
         self.cells += 1;
         if self.cells > MAX_CELLS {
-            return Err(too_large());
+            return Err(ReadError::TableTooLarge);
         }
         if self.rows == 0 {
             self.open_row()?;
@@ -88,7 +74,7 @@ impl Flow {
         }
         let col = self.col;
         if col >= MAX_COLS {
-            return Err(too_large());
+            return Err(ReadError::TableTooLarge);
         }
         let mut end = col + 1;
         while end < col.saturating_add(cols).min(MAX_COLS) && !taken(&self.free_from, end) {

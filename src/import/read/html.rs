@@ -4,7 +4,8 @@
 //! and a tree grows without measure on pages that were made to do harm. As browsers do, a row or cell ends where the
 //! next one begins.
 
-use super::grid::{DeepCell, Flow, MAX_NESTING, few_enough, seen, settle, too_deep};
+use super::grid::{DeepCell, Flow, MAX_NESTING, few_enough, seen, settle};
+use crate::import::error::ReadError;
 use crate::import::source::{Part, Source};
 use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{
@@ -20,7 +21,7 @@ const MAX_BYTES: usize = 16 << 20;
 ///
 /// # Errors
 /// A sentence if it is too large, or its tables are.
-pub fn read(bytes: &[u8]) -> Result<Source, String> {
+pub fn read(bytes: &[u8]) -> Result<Source, ReadError> {
     read_text(&super::text::decode(bytes))
 }
 
@@ -28,15 +29,12 @@ pub fn read(bytes: &[u8]) -> Result<Source, String> {
 ///
 /// # Errors
 /// As [`read`].
-pub fn read_text(page: &str) -> Result<Source, String> {
+pub fn read_text(page: &str) -> Result<Source, ReadError> {
     if page.len() > MAX_BYTES {
-        return Err(format!(
-            "这个网页有 {} 兆字节，太大了，没有读取；请把年报的内容复制到 Word 文件里再导入",
-            page.len() >> 20
-        ));
+        return Err(ReadError::PageTooBig(page.len() >> 20));
     }
     if attribute_cost(page) > MAX_ATTRIBUTE_COST {
-        return Err(few_enough(usize::MAX).err().unwrap_or_default());
+        return Err(ReadError::TooManyParts);
     }
     let sink = Sink(RefCell::default());
     let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
@@ -137,7 +135,7 @@ struct Open {
 
 #[derive(Default)]
 struct Walk {
-    failed: Option<String>,
+    failed: Option<ReadError>,
     /// Paragraphs and cells so far.
     count: usize,
     parts: Vec<Part>,
@@ -150,7 +148,7 @@ struct Walk {
 }
 
 impl Walk {
-    fn finish(mut self) -> Result<Source, String> {
+    fn finish(mut self) -> Result<Source, ReadError> {
         if let Some(error) = self.failed {
             return Err(error);
         }
@@ -177,7 +175,7 @@ impl Walk {
     }
 
     /// Takes a beginning tag; the raw kind is how what follows is to be read.
-    fn open(&mut self, tag: &Tag) -> Result<Option<RawKind>, String> {
+    fn open(&mut self, tag: &Tag) -> Result<Option<RawKind>, ReadError> {
         let name = &*tag.name;
         if self.hidden.is_some() {
             return Ok(None);
@@ -220,7 +218,7 @@ impl Walk {
                     self.end_table();
                 }
                 if self.tables.len() >= MAX_NESTING {
-                    return Err(too_deep());
+                    return Err(ReadError::TooDeep);
                 }
                 self.tables.push(Open::default());
             }

@@ -16,30 +16,23 @@ pub mod xlsx;
 mod xml;
 mod zipped;
 
+use super::error::{ReadError, UnreadKind};
+use super::limits::MAX_BYTES;
 use super::source::{Part, Source};
-
-/// No report comes near this size.
-const MAX_BYTES: usize = 64 << 20;
-
-/// The advice that fits every file that cannot be read.
-const COPY_INSTEAD: &str = "也可以在原来的程序里选中整张表格复制，再到本程序里粘贴";
 
 /// Reads a file of any kind.
 ///
 /// # Errors
 /// A sentence that says what the file is, as far as that can be seen, and what to do now.
-pub fn read(bytes: &[u8]) -> Result<Source, String> {
+pub fn read(bytes: &[u8]) -> Result<Source, ReadError> {
     if bytes.is_empty() {
-        return Err("这是一个空文件，里面什么也没有；请换一个文件".to_owned());
+        return Err(ReadError::Empty);
     }
     if bytes.len() > MAX_BYTES {
-        return Err(format!(
-            "这个文件有 {} 兆字节，不是一份年报，没有读取；请换一个文件",
-            bytes.len() >> 20
-        ));
+        return Err(ReadError::TooBig(bytes.len() >> 20));
     }
-    if let Some(what) = refused(bytes) {
-        return Err(what);
+    if let Some(kind) = unread(bytes) {
+        return Err(kind.into());
     }
     let source = match bytes {
         [b'P', b'K', 3 | 5, ..] => packed(bytes)?,
@@ -48,91 +41,64 @@ pub fn read(bytes: &[u8]) -> Result<Source, String> {
         _ => {
             let decoded = text::decode(bytes);
             if text::is_binary(&decoded) {
-                return Err(format!(
-                    "认不出这是什么文件；能读取的是 Word（.docx）、网页、Excel（.xlsx、.xls）、ODF、PDF 和文本文件。{COPY_INSTEAD}"
-                ));
+                return Err(UnreadKind::Unknown.into());
             }
             if html::looks_like(&decoded) {
                 html::read_text(&decoded)?
             } else if text::is_flat_xml(&decoded) {
-                return Err(format!(
-                    "这是 XML 格式的 Office 文件，读不了；请用 Word 或 WPS 打开它，“另存为” .docx 或 .xlsx 后再导入。{COPY_INSTEAD}"
-                ));
+                return Err(UnreadKind::FlatXml.into());
             } else {
                 text::read_text(&decoded)?
             }
         }
     };
     if source.is_empty() {
-        return Err(
-            "这个文件里没有文字也没有表格，可能内容都是图片；请换一个文件，或手工填写".to_owned(),
-        );
+        return Err(ReadError::NoWords);
     }
     Ok(source)
 }
 
 /// A zip archive, by what it holds.
-fn packed(bytes: &[u8]) -> Result<Source, String> {
+fn packed(bytes: &[u8]) -> Result<Source, ReadError> {
     let mut package = zipped::Package::open(bytes)?;
     if package.has("OFD.xml") {
-        return Err(format!(
-            "这是 OFD 版式文件，读不了；请用 WPS 或 OFD 阅读器打开它，另存为 .docx 或 PDF 后再导入。{COPY_INSTEAD}"
-        ));
+        return Err(UnreadKind::Ofd.into());
     }
     if package.has("word/document.xml") {
         docx::read_package(&mut package)
     } else if package.has("xl/workbook.xml") {
         xlsx::read_package(&mut package)
     } else if package.has("xl/workbook.bin") {
-        Err(format!(
-            "这是 .xlsb 格式的 Excel 文件，读不了；请用 Excel 或 WPS 打开它，“另存为” .xlsx 后再导入。{COPY_INSTEAD}"
-        ))
+        Err(UnreadKind::Xlsb.into())
     } else if package.has("ppt/presentation.xml") {
-        Err(format!(
-            "这是演示文稿，不是年报；请换一个文件。{COPY_INSTEAD}"
-        ))
+        Err(UnreadKind::Slides.into())
     } else if package.has("content.xml") {
         odf::read_package(&mut package)
     } else if let Some(main) = docx::main_part(&mut package)? {
         docx::read_parts(&mut package, &main)
     } else {
-        Err("这是压缩包，或不认识的文件；请先解压，再导入里面的年报文件".to_owned())
+        Err(UnreadKind::OtherZip.into())
     }
 }
 
-/// The sentence for a kind of file that is known and cannot be read.
-fn refused(bytes: &[u8]) -> Option<String> {
-    let picture =
-        || "这是图片，没有文字可读；请找年报的 Word、网页或 PDF 文件来导入，或手工填写".to_owned();
-    let archive = || "这是压缩包；请先解压，再导入里面的年报文件".to_owned();
-    Some(match bytes {
-        [b'{', b'\\', b'r', b't', b'f', ..] => format!(
-            "这是 RTF 文件，读不了；请用 Word 或 WPS 打开它，“另存为” .docx 后再导入。{COPY_INSTEAD}"
-        ),
-        [0x89, b'P', b'N', b'G', ..]
-        | [0xFF, 0xD8, 0xFF, ..]
-        | [b'G', b'I', b'F', b'8', ..]
-        | [b'I', b'I', 0x2A, 0, ..]
-        | [b'M', b'M', 0, 0x2A, ..] => picture(),
-        [b'B', b'M', _, _, _, _, 0, 0, 0, 0, ..] => picture(),
-        [
-            b'R',
-            b'I',
-            b'F',
-            b'F',
-            _,
-            _,
-            _,
-            _,
-            b'W',
-            b'E',
-            b'B',
-            b'P',
-            ..,
-        ] => picture(),
-        [b'R', b'a', b'r', b'!', ..] | [b'7', b'z', 0xBC, 0xAF, ..] | [0x1F, 0x8B, ..] => archive(),
-        _ => return None,
-    })
+/// The kind of a file that is known and cannot be read.
+fn unread(bytes: &[u8]) -> Option<UnreadKind> {
+    const PICTURES: [&[u8]; 5] = [b"\x89PNG", b"\xFF\xD8\xFF", b"GIF8", b"II*\0", b"MM\0*"];
+    const ARCHIVES: [&[u8]; 3] = [b"Rar!", b"7z\xBC\xAF", b"\x1F\x8B"];
+    let begins = |marks: &[&[u8]]| marks.iter().any(|mark| bytes.starts_with(mark));
+    let at =
+        |from: usize, mark: &[u8]| bytes.get(from..).is_some_and(|rest| rest.starts_with(mark));
+    let is_bitmap = at(0, b"BM") && at(6, &[0; 4]);
+    let is_webp = at(0, b"RIFF") && at(8, b"WEBP");
+    if at(0, b"{\\rtf") {
+        Some(UnreadKind::Rtf)
+    } else if begins(&PICTURES) || is_bitmap || is_webp {
+        Some(UnreadKind::Picture)
+    } else if begins(&ARCHIVES) {
+        Some(UnreadKind::Archive)
+    } else {
+        None
+    }
 }
 
 /// Whether a mark stands near the beginning; some servers put bytes before it.

@@ -2,40 +2,40 @@
 //!
 //! The words of a cell are the shown ones: the file holds them as paragraphs beside the bare value.
 
-use super::grid::{
-    DeepCell, MAX_CELLS, MAX_COLS, MAX_NESTING, Place, Sheet, few_enough, seen, settle, too_deep,
-    too_large,
-};
-use super::xlsx::{only_readable, too_many};
-use super::xml::{Item, Tag, Xml};
+use super::grid::{DeepCell, MAX_COLS, MAX_NESTING, Place, Sheet, few_enough, seen, settle};
+use super::xlsx::only_readable;
+use super::xml::{Node, Tag, Xml};
 use super::zipped::{Package, collect};
+use crate::import::error::{PackageError, ReadError};
+use crate::import::limits::MAX_CELLS;
+use crate::import::outcome::Remark;
 use crate::import::source::{Part, Source};
 
 /// Reads an OpenDocument text or spreadsheet.
 ///
 /// # Errors
 /// A sentence if it is none, is damaged, or is larger than a report can be.
-pub fn read(bytes: &[u8]) -> Result<Source, String> {
+pub fn read(bytes: &[u8]) -> Result<Source, ReadError> {
     read_package(&mut Package::open(bytes)?)
 }
 
-pub(super) fn read_package(package: &mut Package<'_>) -> Result<Source, String> {
+pub(super) fn read_package(package: &mut Package<'_>) -> Result<Source, ReadError> {
     if package
         .part("META-INF/manifest.xml")?
         .is_some_and(|text| text.contains("encryption-data"))
     {
-        return Err("这个文件有密码，打不开；请先取消密码，再导入".to_owned());
+        return Err(PackageError::Locked.into());
     }
     let Some(content) = package.part("content.xml")? else {
-        return Err("这不是 ODF 文件（.odt、.ods）；请换一个文件".to_owned());
+        return Err(PackageError::NotOdf.into());
     };
     let mut walk = Walk::default();
     let mut xml = Xml::new(&content);
-    while let Some(item) = xml.next()? {
-        match item {
-            Item::Open(tag) => walk.open(&tag, &mut xml)?,
-            Item::Close(name) => walk.close(&name)?,
-            Item::Text(text) => walk.text(&text),
+    while let Some(node) = xml.next()? {
+        match node {
+            Node::Open(tag) => walk.open(&tag, &mut xml)?,
+            Node::Close(tag) => walk.close(tag.name())?,
+            Node::Text(text) => walk.text(&text),
         }
     }
     let mut source = Source {
@@ -72,14 +72,14 @@ struct Walk {
     parts: Vec<Part>,
     /// Paragraphs and cells so far.
     count: usize,
-    remarks: Vec<String>,
+    remarks: Vec<Remark>,
     tables: Vec<Open>,
     /// Paragraphs that are open; notes and frames stand inside of others.
     open: Vec<String>,
 }
 
 impl Walk {
-    fn open(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>) -> Result<(), String> {
+    fn open(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>) -> Result<(), ReadError> {
         match tag.name() {
             "spreadsheet" => self.is_sheet = true,
             "annotation" | "tracked-changes" | "note" | "automatic-styles" | "font-face-decls"
@@ -95,10 +95,10 @@ impl Walk {
                 .for_each(|text| text.push('\n')),
             "table" => {
                 if self.tables.len() >= MAX_NESTING {
-                    return Err(too_deep());
+                    return Err(ReadError::TooDeep);
                 }
                 self.tables.push(Open {
-                    name: tag.attribute("name").unwrap_or_default(),
+                    name: tag.owned("name"),
                     ..Open::default()
                 });
             }
@@ -135,7 +135,7 @@ impl Walk {
         }
     }
 
-    fn close(&mut self, name: &str) -> Result<(), String> {
+    fn close(&mut self, name: &str) -> Result<(), ReadError> {
         if matches!(name, "p" | "h" | "table-cell") {
             self.count += 1;
             few_enough(self.count)?;
@@ -200,7 +200,7 @@ impl Walk {
         if fits && sheet.fits() {
             self.parts.extend(sheet.table().map(Part::Table));
         } else {
-            self.remarks.push(too_many(&table.name));
+            self.remarks.push(Remark::SheetTooLarge(table.name));
         }
     }
 
@@ -214,7 +214,7 @@ impl Walk {
 }
 
 impl Open {
-    fn end_cell(&mut self, is_sheet: bool) -> Result<(), String> {
+    fn end_cell(&mut self, is_sheet: bool) -> Result<(), ReadError> {
         self.in_cell = false;
         let parts = std::mem::take(&mut self.parts);
         if let Some(place) = self.place.take()
@@ -222,7 +222,7 @@ impl Open {
         {
             for time in 0..self.cell_times {
                 if self.cells.len() >= MAX_CELLS {
-                    return Err(too_large());
+                    return Err(ReadError::TableTooLarge);
                 }
                 let col = place.col + time;
                 self.cells.push(DeepCell {
@@ -235,7 +235,7 @@ impl Open {
         Ok(())
     }
 
-    fn end_row(&mut self, is_sheet: bool) -> Result<(), String> {
+    fn end_row(&mut self, is_sheet: bool) -> Result<(), ReadError> {
         let from = self.row_from;
         let cells = self.cells.len() - from;
         let times = if is_sheet || cells > 0 {
@@ -245,7 +245,7 @@ impl Open {
         };
         if cells > 0 {
             if cells.saturating_mul(times - 1) + self.cells.len() > MAX_CELLS {
-                return Err(too_large());
+                return Err(ReadError::TableTooLarge);
             }
             for time in 1..times {
                 for at in from..from + cells {

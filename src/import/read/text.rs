@@ -1,7 +1,9 @@
 //! Plain text: paragraphs by line, and tables by their tabs, as spreadsheets and word processors write them, or by bars
 //! between the cells, as notes and readers of web pages do.
 
-use super::grid::{MAX_CELLS, few_enough, seen, table, too_large};
+use super::grid::{few_enough, seen, table};
+use crate::import::error::ReadError;
+use crate::import::limits::MAX_CELLS;
 use crate::import::source::{Part, RawCell, Source};
 use std::collections::BTreeMap;
 use std::iter::Peekable;
@@ -14,7 +16,7 @@ const MAX_BYTES: usize = 2 << 20;
 ///
 /// # Errors
 /// A sentence if a table in it is too large.
-pub fn read(bytes: &[u8]) -> Result<Source, String> {
+pub fn read(bytes: &[u8]) -> Result<Source, ReadError> {
     read_text(&decode(bytes))
 }
 
@@ -33,6 +35,15 @@ pub fn decode(bytes: &[u8]) -> String {
             .decode_without_bom_handling(bytes)
             .0
             .into_owned(),
+    }
+}
+
+/// The same without a copy, where that can be.
+pub(super) fn decode_owned(bytes: Vec<u8>) -> String {
+    match String::from_utf8(bytes) {
+        Ok(text) if !text.starts_with('\u{FEFF}') => text,
+        Ok(text) => decode(text.as_bytes()),
+        Err(other) => decode(other.as_bytes()),
     }
 }
 
@@ -63,12 +74,9 @@ pub(super) fn is_flat_xml(text: &str) -> bool {
 ///
 /// # Errors
 /// As [`read`].
-pub fn read_text(text: &str) -> Result<Source, String> {
+pub fn read_text(text: &str) -> Result<Source, ReadError> {
     if text.len() > MAX_BYTES {
-        return Err(format!(
-            "这个文本文件有 {} 兆字节，不是一份年报，没有读取；请换一个文件",
-            text.len() >> 20
-        ));
+        return Err(ReadError::TextTooBig(text.len() >> 20));
     }
     let text: String = text.replace("\r\n", "\n").replace('\r', "\n");
     let mut parts = Vec::new();
@@ -108,7 +116,7 @@ pub fn read_text(text: &str) -> Result<Source, String> {
     })
 }
 
-fn paragraphs(text: &str, parts: &mut Vec<Part>) -> Result<(), String> {
+fn paragraphs(text: &str, parts: &mut Vec<Part>) -> Result<(), ReadError> {
     for line in text.lines() {
         let line: String = line.chars().filter_map(seen).collect();
         let line = line.replace('\t', " ");
@@ -130,9 +138,9 @@ struct Run {
     is_table: bool,
 }
 
-fn table_of(rows: Vec<Vec<String>>) -> Result<Part, String> {
+fn table_of(rows: Vec<Vec<String>>) -> Result<Part, ReadError> {
     if rows.iter().map(Vec::len).sum::<usize>() > MAX_CELLS {
-        return Err(too_large());
+        return Err(ReadError::TableTooLarge);
     }
     let cells = rows.into_iter().enumerate().flat_map(|(row, fields)| {
         fields

@@ -1,9 +1,11 @@
 //! Excel 97 to 2003 and the `.et` files of WPS, by calamine; other files in the same container are refused by name.
 
 use super::grid::Sheet;
+use super::numbers;
 use super::ole::{self, Kind};
-use super::xlsx::{only_readable, too_many};
-use super::{COPY_INSTEAD, numbers};
+use super::xlsx::only_readable;
+use crate::import::error::{ReadError, UnreadKind};
+use crate::import::outcome::Remark;
 use crate::import::source::{Part, Source};
 use calamine::{Data, Reader as _, SheetVisible, Xls};
 use std::io::Cursor;
@@ -15,47 +17,32 @@ const MAX_LAID_OUT: usize = 3_000_000;
 ///
 /// # Errors
 /// A sentence if it is another kind of file, is damaged or locked, or has no sheet that could be a report.
-pub fn read(bytes: &[u8]) -> Result<Source, String> {
+pub fn read(bytes: &[u8]) -> Result<Source, ReadError> {
     match ole::kind(bytes) {
         Kind::Workbook => {}
         Kind::Document => {
-            return Err(format!(
-                "这是老格式的 Word 文件（.doc 或 .wps），读不了；请用 Word 或 WPS 打开它，“另存为” .docx 后再导入。{COPY_INSTEAD}"
-            ));
+            return Err(UnreadKind::OldWord.into());
         }
-        Kind::Locked => return Err(locked()),
+        Kind::Locked => return Err(UnreadKind::LockedBook.into()),
         Kind::Other => {
-            return Err(format!(
-                "认不出这个老格式的 Office 文件；请用 Word 或 WPS 打开它，“另存为” .docx 或 .xlsx 后再导入。{COPY_INSTEAD}"
-            ));
+            return Err(UnreadKind::OldOffice.into());
         }
     }
-    let laid_out = ole::largest_sheet(bytes).ok_or_else(locked)?;
+    let laid_out = ole::largest_sheet(bytes).ok_or(UnreadKind::LockedBook)?;
     if laid_out > MAX_LAID_OUT {
-        return Err(super::grid::too_large());
+        return Err(ReadError::TableTooLarge);
     }
     // Foreign code on a foreign file: a panic in it must not take the window along.
-    std::panic::catch_unwind(|| read_book(bytes)).unwrap_or_else(|_| Err(broken()))
+    std::panic::catch_unwind(|| read_book(bytes))
+        .unwrap_or_else(|_| Err(UnreadKind::BrokenBook.into()))
 }
 
-fn locked() -> String {
-    "这个文件有密码，打不开；请用 Excel 或 WPS 打开它，取消密码后另存再导入".to_owned()
-}
-
-fn broken() -> String {
-    format!(
-        "这个 Excel 文件（.xls 或 .et）坏了，或格式太老，读不下去；请用 Excel 或 WPS 打开它，“另存为” .xlsx 后再导入。{COPY_INSTEAD}"
-    )
-}
-
-fn read_book(bytes: &[u8]) -> Result<Source, String> {
-    let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|_| broken())?;
+fn read_book(bytes: &[u8]) -> Result<Source, ReadError> {
+    let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|_| UnreadKind::BrokenBook)?;
     let mut source = Source::default();
     for sheet in book.sheets_metadata().to_vec() {
         if sheet.visible != SheetVisible::Visible {
-            source
-                .remarks
-                .push(format!("工作表“{}”是隐藏的，没有读取", sheet.name));
+            source.remarks.push(Remark::HiddenSheet(sheet.name));
             continue;
         }
         let Ok(range) = book.worksheet_range(&sheet.name) else {
@@ -77,7 +64,7 @@ fn read_book(bytes: &[u8]) -> Result<Source, String> {
         if fits && found.fits() {
             source.parts.extend(found.table().map(Part::Table));
         } else {
-            source.remarks.push(too_many(&sheet.name));
+            source.remarks.push(Remark::SheetTooLarge(sheet.name));
         }
     }
     let title = book

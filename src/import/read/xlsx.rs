@@ -3,10 +3,12 @@
 //! Read here and not by calamine, which puts a sheet into memory as large as its farthest cells lie apart, and does not
 //! know what is shown.
 
-use super::grid::{MAX_CELLS, Sheet};
+use super::grid::Sheet;
 use super::numbers;
-use super::xml::{Item, Xml};
+use super::xml::{Node, Xml};
 use super::zipped::Package;
+use crate::import::error::{PackageError, ReadError};
+use crate::import::outcome::Remark;
 use crate::import::source::{Part, Source};
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -15,13 +17,13 @@ use std::rc::Rc;
 ///
 /// # Errors
 /// A sentence if it is none, is damaged, or has no sheet that could be a report.
-pub fn read(bytes: &[u8]) -> Result<Source, String> {
+pub fn read(bytes: &[u8]) -> Result<Source, ReadError> {
     read_package(&mut Package::open(bytes)?)
 }
 
-pub(super) fn read_package(package: &mut Package<'_>) -> Result<Source, String> {
+pub(super) fn read_package(package: &mut Package<'_>) -> Result<Source, ReadError> {
     let Some(workbook) = package.part("xl/workbook.xml")? else {
-        return Err("这不是 Excel 文件（.xlsx）；请换一个文件".to_owned());
+        return Err(PackageError::NotExcel.into());
     };
     let book = Book {
         strings: strings(&package.part("xl/sharedStrings.xml")?.unwrap_or_default())?,
@@ -38,9 +40,7 @@ pub(super) fn read_package(package: &mut Package<'_>) -> Result<Source, String> 
     };
     for (name, id, hidden) in sheets(&workbook)? {
         if hidden {
-            source
-                .remarks
-                .push(format!("工作表“{name}”是隐藏的，没有读取"));
+            source.remarks.push(Remark::HiddenSheet(name));
             continue;
         }
         let Some(target) = targets.get(&id) else {
@@ -55,102 +55,90 @@ pub(super) fn read_package(package: &mut Package<'_>) -> Result<Source, String> 
         };
         match book.sheet(&name, &text)? {
             Some(sheet) => source.parts.extend(sheet.table().map(Part::Table)),
-            None => source.remarks.push(too_many(&name)),
+            None => source.remarks.push(Remark::SheetTooLarge(name)),
         }
     }
     only_readable(source)
 }
 
-/// The remark about a sheet that is no official table.
-pub(super) fn too_many(name: &str) -> String {
-    format!("工作表“{name}”超过了 {MAX_CELLS} 格，不像年报的表格，没有读取")
-}
-
 /// Nothing but remarks is an error.
-pub(super) fn only_readable(mut source: Source) -> Result<Source, String> {
+pub(super) fn only_readable(source: Source) -> Result<Source, ReadError> {
     if source.parts.is_empty() && !source.remarks.is_empty() {
-        return Err(format!(
-            "{}；请只留下年报的表格，另存后再导入",
-            std::mem::take(&mut source.remarks).join("；")
-        ));
+        return Err(ReadError::OnlyRemarks(source.remarks));
     }
     Ok(source)
 }
 
 /// Name, relation and whether it is hidden, of each sheet.
-fn sheets(workbook: &str) -> Result<Vec<(String, String, bool)>, String> {
+fn sheets(workbook: &str) -> Result<Vec<(String, String, bool)>, ReadError> {
     let mut sheets = Vec::new();
     let mut xml = Xml::new(workbook);
-    while let Some(item) = xml.next()? {
-        if let Item::Open(tag) = item
+    while let Some(node) = xml.next()? {
+        if let Node::Open(tag) = node
             && tag.is("sheet")
         {
             let hidden = tag
                 .attribute("state")
                 .is_some_and(|state| state != "visible");
-            sheets.push((
-                tag.attribute("name").unwrap_or_default(),
-                tag.attribute("id").unwrap_or_default(),
-                hidden,
-            ));
+            sheets.push((tag.owned("name"), tag.owned("id"), hidden));
         }
     }
     sheets.truncate(256);
     Ok(sheets)
 }
 
-fn targets(relations: &str) -> Result<HashMap<String, String>, String> {
+fn targets(relations: &str) -> Result<HashMap<String, String>, ReadError> {
     let mut targets = HashMap::new();
     let mut xml = Xml::new(relations);
-    while let Some(item) = xml.next()? {
-        if let Item::Open(tag) = item
+    while let Some(node) = xml.next()? {
+        if let Node::Open(tag) = node
             && let (Some(id), Some(target)) = (tag.attribute("Id"), tag.attribute("Target"))
         {
-            targets.insert(id, target);
+            targets.insert(id.into_owned(), target.into_owned());
         }
     }
     Ok(targets)
 }
 
-fn strings(text: &str) -> Result<Vec<String>, String> {
+fn strings(text: &str) -> Result<Vec<String>, ReadError> {
     const MOST: usize = 500_000;
     let mut strings: Vec<String> = Vec::new();
     let mut xml = Xml::new(text);
     let mut in_text = false;
-    while let Some(item) = xml.next()? {
-        match item {
-            Item::Open(tag) => match tag.name() {
+    while let Some(node) = xml.next()? {
+        match node {
+            Node::Open(tag) => match tag.name() {
                 "si" => strings.push(String::new()),
                 "rPh" => xml.skip()?,
                 "t" => in_text = true,
                 _ => {}
             },
-            Item::Text(text) if in_text => {
+            Node::Text(text) if in_text => {
                 if let Some(string) = strings.last_mut() {
                     string.push_str(&text);
                 }
             }
-            Item::Close(name) if name == "t" => in_text = false,
+            Node::Close(tag) if tag.name() == "t" => in_text = false,
             _ => {}
         }
         if strings.len() > MOST {
-            return Err(super::grid::too_large());
+            return Err(ReadError::TableTooLarge);
         }
     }
     Ok(strings)
 }
 
 /// The format of each style that cells may name.
-fn formats(text: &str) -> Result<Vec<Rc<str>>, String> {
+fn formats(text: &str) -> Result<Vec<Rc<str>>, ReadError> {
     /// As Excel limits it.
     const LONGEST: usize = 255;
     let mut own: HashMap<usize, Rc<str>> = HashMap::new();
     let mut formats = Vec::new();
     let mut in_cells = false;
     let mut xml = Xml::new(text);
-    while let Some(item) = xml.next()? {
-        match item {
-            Item::Open(tag) => match tag.name() {
+    while let Some(node) = xml.next()? {
+        match node {
+            Node::Open(tag) => match tag.name() {
                 "numFmt" => {
                     if let (Some(id), Some(code)) =
                         (tag.number("numFmtId"), tag.attribute("formatCode"))
@@ -166,7 +154,7 @@ fn formats(text: &str) -> Result<Vec<Rc<str>>, String> {
                 }
                 _ => {}
             },
-            Item::Close(name) if name == "cellXfs" => in_cells = false,
+            Node::Close(tag) if tag.name() == "cellXfs" => in_cells = false,
             _ => {}
         }
     }
@@ -203,15 +191,15 @@ struct Cell {
 
 impl Book {
     /// A sheet, or `None` if it has too many cells.
-    fn sheet(&self, name: &str, text: &str) -> Result<Option<Sheet>, String> {
+    fn sheet(&self, name: &str, text: &str) -> Result<Option<Sheet>, ReadError> {
         let mut sheet = Sheet::new(name);
         let mut cell = Cell::default();
         let (mut row, mut col) = (0, 0);
         let mut inside = "";
         let mut xml = Xml::new(text);
-        while let Some(item) = xml.next()? {
-            match item {
-                Item::Open(tag) => match tag.name() {
+        while let Some(node) = xml.next()? {
+            match node {
+                Node::Open(tag) => match tag.name() {
                     "row" => {
                         row = tag.number("r").map_or(row, |r| r.saturating_sub(1));
                         col = 0;
@@ -223,7 +211,7 @@ impl Book {
                         cell = Cell {
                             row,
                             col,
-                            kind: tag.attribute("t").unwrap_or_default(),
+                            kind: tag.owned("t"),
                             style: tag.number("s").unwrap_or(0),
                             ..Cell::default()
                         };
@@ -238,12 +226,12 @@ impl Book {
                     }
                     _ => {}
                 },
-                Item::Text(text) => match inside {
+                Node::Text(text) => match inside {
                     "v" => cell.value.push_str(&text),
                     "t" => cell.inline.push_str(&text),
                     _ => {}
                 },
-                Item::Close(name) => match name.as_str() {
+                Node::Close(tag) => match tag.name() {
                     "v" | "t" => inside = "",
                     "row" => row += 1,
                     "c" => {

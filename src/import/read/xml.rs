@@ -1,7 +1,8 @@
 //! XML as Office files need it: elements without their prefixes, text with its references resolved, nothing from
 //! outside of the file.
 
-use quick_xml::events::{BytesStart, Event};
+use crate::import::error::{PackageError, ReadError};
+use quick_xml::events::{BytesEnd, BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 use std::borrow::Cow;
 
@@ -10,11 +11,11 @@ const MAX_DEPTH: usize = 1_000;
 
 /// Something that stands in a file.
 #[derive(Debug)]
-pub(super) enum Item<'a> {
-    /// An element begins; an empty one too, and its [`Item::Close`] follows.
+pub(super) enum Node<'a> {
+    /// An element begins; an empty one too, and its [`Node::Close`] follows.
     Open(Tag<'a>),
     /// An element ends.
-    Close(String),
+    Close(EndTag<'a>),
     /// Text; one run of it may arrive in pieces.
     Text(Cow<'a, str>),
 }
@@ -23,11 +24,20 @@ pub(super) enum Item<'a> {
 #[derive(Debug)]
 pub(super) struct Tag<'a>(BytesStart<'a>);
 
+/// The end of an element.
+#[derive(Debug)]
+pub(super) struct EndTag<'a>(BytesEnd<'a>);
+
+/// A name without its prefix.
+fn local(name: &str) -> &str {
+    let colon = name.bytes().position(|byte| byte == b':');
+    colon.map_or(name, |colon| &name[colon + 1..])
+}
+
 impl Tag<'_> {
     /// Its name without the prefix.
     pub fn name(&self) -> &str {
-        let name = self.0.name().into_inner();
-        name.rsplit_once(':').map_or(name, |(_, local)| local)
+        local(self.0.name().into_inner())
     }
 
     /// Whether it has this name.
@@ -36,26 +46,29 @@ impl Tag<'_> {
     }
 
     /// An attribute by its name without the prefix.
-    pub fn attribute(&self, name: &str) -> Option<String> {
-        self.0
-            .attributes()
-            .with_checks(false)
-            .flatten()
-            .find_map(|attribute| {
-                let key = attribute.key.into_inner();
-                let local = key.rsplit_once(':').map_or(key, |(_, local)| local);
-                (local == name).then(
-                    || match attribute.normalized_value(XmlVersion::Implicit1_0) {
-                        Ok(value) => value.into_owned(),
-                        Err(_) => attribute.value.to_string(),
-                    },
-                )
-            })
+    pub fn attribute(&self, name: &str) -> Option<Cow<'_, str>> {
+        let mut attributes = self.0.attributes();
+        let mut all = attributes.with_checks(false).flatten();
+        let found = all.find(|attribute| local(attribute.key.into_inner()) == name)?;
+        let value = found.normalized_value(XmlVersion::Implicit1_0);
+        Some(value.unwrap_or(found.value))
+    }
+
+    /// The same to be kept; nothing where there is none.
+    pub fn owned(&self, name: &str) -> String {
+        self.attribute(name).unwrap_or_default().into_owned()
     }
 
     /// A number in an attribute.
     pub fn number(&self, name: &str) -> Option<usize> {
         self.attribute(name)?.trim().parse().ok()
+    }
+}
+
+impl EndTag<'_> {
+    /// Its name without the prefix.
+    pub fn name(&self) -> &str {
+        local(self.0.name().into_inner())
     }
 }
 
@@ -74,30 +87,33 @@ impl<'a> Xml<'a> {
         Self { reader, depth: 0 }
     }
 
+    /// What comes next as the library has it, counted.
+    fn event(&mut self) -> Result<Event<'a>, ReadError> {
+        let event = self.reader.read_event();
+        let event = event.map_err(|_| PackageError::BrokenPart)?;
+        match event {
+            Event::Start(_) => self.depth += 1,
+            Event::End(_) => self.depth = self.depth.saturating_sub(1),
+            Event::Eof if self.depth > 0 => return Err(PackageError::BrokenPart.into()),
+            _ => {}
+        }
+        if self.depth > MAX_DEPTH {
+            return Err(ReadError::TooDeep);
+        }
+        Ok(event)
+    }
+
     /// What comes next; `None` at the end.
     ///
     /// # Errors
-    /// A sentence if this is no XML or ends too early.
-    pub fn next(&mut self) -> Result<Option<Item<'a>>, String> {
-        let broken =
-            || "这个文件内部坏了，读不下去；请用 Word、WPS 打开它，另存一份再导入".to_owned();
+    /// If this is no XML or ends too early.
+    pub fn next(&mut self) -> Result<Option<Node<'a>>, ReadError> {
         loop {
-            match self.reader.read_event().map_err(|_| broken())? {
-                Event::Start(start) => {
-                    self.depth += 1;
-                    if self.depth > MAX_DEPTH {
-                        return Err(super::grid::too_deep());
-                    }
-                    return Ok(Some(Item::Open(Tag(start))));
-                }
-                Event::End(end) => {
-                    self.depth = self.depth.saturating_sub(1);
-                    let name = end.name().into_inner();
-                    let local = name.rsplit_once(':').map_or(name, |(_, local)| local);
-                    return Ok(Some(Item::Close(local.to_owned())));
-                }
-                Event::Text(text) => return Ok(Some(Item::Text(text.into_inner()))),
-                Event::CData(text) => return Ok(Some(Item::Text(text.into_inner()))),
+            match self.event()? {
+                Event::Start(start) => return Ok(Some(Node::Open(Tag(start)))),
+                Event::End(end) => return Ok(Some(Node::Close(EndTag(end)))),
+                Event::Text(text) => return Ok(Some(Node::Text(text.into_inner()))),
+                Event::CData(text) => return Ok(Some(Node::Text(text.into_inner()))),
                 Event::GeneralRef(reference) => {
                     let text = match reference.resolve_char_ref() {
                         Ok(Some(c)) => c.to_string(),
@@ -111,9 +127,8 @@ impl<'a> Xml<'a> {
                             _ => continue,
                         },
                     };
-                    return Ok(Some(Item::Text(Cow::Owned(text))));
+                    return Ok(Some(Node::Text(Cow::Owned(text))));
                 }
-                Event::Eof if self.depth > 0 => return Err(broken()),
                 Event::Eof => return Ok(None),
                 _ => {}
             }
@@ -124,12 +139,10 @@ impl<'a> Xml<'a> {
     ///
     /// # Errors
     /// As [`Self::next`].
-    pub fn skip(&mut self) -> Result<(), String> {
+    pub fn skip(&mut self) -> Result<(), ReadError> {
         let outside = self.depth.saturating_sub(1);
         while self.depth > outside {
-            if self.next()?.is_none() {
-                break;
-            }
+            self.event()?;
         }
         Ok(())
     }

@@ -1,6 +1,8 @@
 //! The parts of an Office file, out of its zip archive, never more of them than a report could have.
 
-use super::xml::{Item, Xml};
+use super::xml::{Node, Xml};
+use crate::import::error::{PackageError, ReadError};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _};
 use zip::ZipArchive;
@@ -17,19 +19,14 @@ pub(super) struct Package<'a> {
     left: u64,
 }
 
-fn broken() -> String {
-    "这个文件坏了或没有下载完整，打不开；请重新取得它，或用 Word、WPS 打开后另存一份再导入"
-        .to_owned()
-}
-
 impl<'a> Package<'a> {
     /// Opens an archive that lies in memory.
-    pub fn open(bytes: &'a [u8]) -> Result<Self, String> {
+    pub fn open(bytes: &'a [u8]) -> Result<Self, ReadError> {
         let entries = bytes.windows(4).filter(|at| at == b"PK\x01\x02").count();
         if entries > MAX_ENTRIES {
-            return Err("这个压缩包里的文件太多，不是一份年报，没有读取；请换一个文件".to_owned());
+            return Err(PackageError::TooManyEntries.into());
         }
-        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| broken())?;
+        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| PackageError::Broken)?;
         Ok(Self {
             zip,
             left: MAX_INFLATED,
@@ -45,34 +42,29 @@ impl<'a> Package<'a> {
     ///
     /// # Errors
     /// If it is damaged, locked, or larger than a report can be.
-    pub fn part(&mut self, name: &str) -> Result<Option<String>, String> {
+    pub fn part(&mut self, name: &str) -> Result<Option<String>, ReadError> {
         if !self.has(name) {
             return Ok(None);
         }
         let file = self.zip.by_name(name).map_err(|error| match error {
             zip::result::ZipError::UnsupportedArchive(_)
-            | zip::result::ZipError::InvalidPassword => {
-                "这个文件有密码，打不开；请先取消密码，再导入".to_owned()
-            }
-            _ => broken(),
+            | zip::result::ZipError::InvalidPassword => PackageError::Locked,
+            _ => PackageError::Broken,
         })?;
         let mut bytes = Vec::new();
         file.take(self.left + 1)
             .read_to_end(&mut bytes)
-            .map_err(|_| broken())?;
+            .map_err(|_| PackageError::Broken)?;
         let size = bytes.len() as u64;
         if size > self.left {
-            return Err(
-                "这个文件展开后大得不像一份年报，没有读取；请把年报的内容复制到新文件里再导入"
-                    .to_owned(),
-            );
+            return Err(PackageError::TooLarge.into());
         }
         self.left -= size;
-        Ok(Some(super::text::decode(&bytes)))
+        Ok(Some(super::text::decode_owned(bytes)))
     }
 
     /// What the file says about itself: its title, and the properties that programs have added by name.
-    pub fn properties(&mut self) -> Result<BTreeMap<String, String>, String> {
+    pub fn properties(&mut self) -> Result<BTreeMap<String, String>, ReadError> {
         let mut properties = BTreeMap::new();
         if let Some(core) = self.part("docProps/core.xml")? {
             collect(&core, "title", &mut properties);
@@ -89,18 +81,20 @@ impl<'a> Package<'a> {
 pub(super) fn collect(text: &str, element: &str, properties: &mut BTreeMap<String, String>) {
     let mut xml = Xml::new(text);
     let mut open: Option<(String, String)> = None;
-    while let Ok(Some(item)) = xml.next() {
-        match item {
-            Item::Open(tag) if tag.is(element) => {
-                let key = tag.attribute("name").unwrap_or_else(|| element.to_owned());
+    while let Ok(Some(node)) = xml.next() {
+        match node {
+            Node::Open(tag) if tag.is(element) => {
+                let key = tag
+                    .attribute("name")
+                    .map_or_else(|| element.to_owned(), Cow::into_owned);
                 open = Some((key, String::new()));
             }
-            Item::Text(text) => {
+            Node::Text(text) => {
                 if let Some((_, value)) = &mut open {
                     value.push_str(&text);
                 }
             }
-            Item::Close(name) if name == element => {
+            Node::Close(tag) if tag.name() == element => {
                 if let Some((key, value)) = open.take()
                     && !value.trim().is_empty()
                     && properties.len() < MAX_PROPERTIES

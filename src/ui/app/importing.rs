@@ -40,8 +40,7 @@ impl App {
 
     /// Shows what was imported, with what could not be read.
     fn imported(&mut self, path: &Path, imported: Imported) {
-        let lost = imported.problems();
-        let remarks = imported.remarks.join("\n");
+        let notes = imported.lines().join("\n");
         let count = imported.not_placed.len();
         let source = path.file_name().unwrap_or_default().to_string_lossy();
         let review = Review::of(&imported, source.into_owned());
@@ -54,15 +53,13 @@ impl App {
             return self.show_first_table();
         }
         match count {
-            0 if remarks.is_empty() => self.tell("已导入，请核对后保存为草稿".to_owned()),
+            0 if notes.is_empty() => self.tell("已导入，请核对后保存为草稿".to_owned()),
             0 => {
-                let text = format!("已导入，请核对后保存为草稿：\n{remarks}");
+                let text = format!("已导入，请核对后保存为草稿：\n{notes}");
                 self.notice = Some(Notice::list(text, false));
             }
             n => {
-                let lost = [remarks, lost.join("\n")].join("\n");
-                let lost = lost.trim_start();
-                let text = format!("已导入，但有 {n} 格没有导入，请看原件后自己填写：\n{lost}");
+                let text = format!("已导入，但有 {n} 格没有导入，请看原件后自己填写：\n{notes}");
                 self.notice = Some(Notice::list(text, true));
             }
         }

@@ -47,7 +47,7 @@ impl App {
                 Err(error) => app.complain(error.to_string()),
                 Ok((imported, sha256)) => {
                     let source = path.file_name().unwrap_or_default().to_string_lossy();
-                    app.offer_new_year(&imported.report, &source, &sha256, imported.told());
+                    app.offer_new_year(&imported.report, &source, &sha256, imported.lines());
                 }
             },
         );

@@ -45,7 +45,7 @@ impl App {
         self.years.add(figures, source.to_string());
         let misprints = check::misprints(&imported.report).into_iter();
         let misprints = misprints.map(|line| format!("总计按各项之和比较：{line}"));
-        let told: Vec<String> = imported.told().into_iter().chain(misprints).collect();
+        let told: Vec<String> = imported.lines().into_iter().chain(misprints).collect();
         if told.is_empty() {
             return;
         }

@@ -1,7 +1,7 @@
 //! Fonts as far as reading needs them: what each code in a string means, and how wide its glyph is.
 
 use super::cmap::CodeMap;
-use super::{MAX_STREAM, dictionary, resolve};
+use super::objects::{MAX_STREAM, dictionary, resolve};
 use lopdf::{Dictionary, Document, Object};
 use std::collections::HashMap;
 

@@ -1,11 +1,11 @@
 //! Characters by their places: lines, and paragraphs of lines.
 
-use super::content::Glyph;
+use super::page::Glyph;
 use crate::import::read::html::is_wide;
 
 /// A line of text.
 #[derive(Clone, Debug)]
-pub(super) struct Line {
+pub(super) struct TextLine {
     pub left: f64,
     pub right: f64,
     pub base: f64,
@@ -14,7 +14,7 @@ pub(super) struct Line {
 }
 
 /// Puts characters into lines, from above.
-pub(super) fn lines(mut glyphs: Vec<&Glyph>) -> Vec<Line> {
+pub(super) fn lines(mut glyphs: Vec<&Glyph>) -> Vec<TextLine> {
     /// Of a character's size: raised signs stay on their line, the next line does not.
     const SAME: f64 = 0.45;
     glyphs.sort_by(|a, b| a.base.total_cmp(&b.base));
@@ -32,7 +32,7 @@ pub(super) fn lines(mut glyphs: Vec<&Glyph>) -> Vec<Line> {
     lines
 }
 
-fn whole(mut glyphs: Vec<&Glyph>) -> Option<Line> {
+fn whole(mut glyphs: Vec<&Glyph>) -> Option<TextLine> {
     glyphs.sort_by(|a, b| a.left.total_cmp(&b.left));
     // Bold made by printing twice.
     glyphs.dedup_by(|b, a| a.text == b.text && (a.left - b.left).abs() < 0.15 * a.size);
@@ -47,7 +47,7 @@ fn whole(mut glyphs: Vec<&Glyph>) -> Option<Line> {
     }
     let text = collapse(&text);
     let seen = || glyphs.iter().filter(|glyph| glyph.text != " ");
-    (!text.is_empty()).then(|| Line {
+    (!text.is_empty()).then(|| TextLine {
         left: seen().map(|glyph| glyph.left).fold(f64::MAX, f64::min),
         right: seen().map(|glyph| glyph.right).fold(f64::MIN, f64::max),
         base: seen().map(|glyph| glyph.base).fold(f64::MIN, f64::max),
@@ -91,7 +91,7 @@ pub(super) fn go_on(text: &mut String, line: &str) {
 
 /// About how wide is what a line begins with and what no line is broken in: a character or an address, in brackets,
 /// with the signs behind it.
-fn first_word(line: &Line) -> f64 {
+fn first_word(line: &TextLine) -> f64 {
     let width = |text: &str| -> usize { text.chars().map(|c| 1 + usize::from(is_wide(c))).sum() };
     let bare = line
         .text
@@ -125,7 +125,7 @@ fn is_numbered(text: &str) -> bool {
 }
 
 /// Whether a line near the upper or lower edge is the page's number.
-pub(super) fn is_page_number(line: &Line, height: f64) -> bool {
+pub(super) fn is_page_number(line: &TextLine, height: f64) -> bool {
     const EDGE: f64 = 0.12;
     let at_edge = line.base < EDGE * height || line.base > (1.0 - EDGE) * height;
     let left: String = line
@@ -149,7 +149,7 @@ pub(super) struct Measure {
 
 impl Measure {
     /// Measures pages of lines.
-    pub fn of(pages: &[Vec<&Line>]) -> Self {
+    pub fn of(pages: &[Vec<&TextLine>]) -> Self {
         let mut steps: Vec<f64> = pages
             .iter()
             .flat_map(|lines| lines.windows(2).map(|pair| pair[1].base - pair[0].base))
@@ -173,7 +173,7 @@ impl Measure {
     }
 
     /// Whether a line begins a paragraph; `same_page` is whether the line before is on the page too.
-    pub fn begins(&self, before: &Line, line: &Line, same_page: bool) -> bool {
+    pub fn begins(&self, before: &TextLine, line: &TextLine, same_page: bool) -> bool {
         let room = self.right - before.right;
         // No paragraph ends so; addresses are broken behind some of these.
         let open = ["，", "、", "（", "《", "“", "/", "?", "&", "=", "_"];

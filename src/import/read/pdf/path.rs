@@ -66,14 +66,36 @@ pub(super) struct Path {
 }
 
 impl Path {
-    pub fn begin(&mut self, point: (f64, f64)) {
+    /// Carries out an operator that goes on with the path; any other changes nothing.
+    pub fn change(&mut self, operator: &[u8], values: &[Value], place: Matrix) {
+        let number = |nth: usize| values.get(nth).and_then(Value::number).unwrap_or(0.0);
+        let point = |nth: usize| place.point(number(nth), number(nth + 1));
+        match operator {
+            b"m" => self.begin(point(0)),
+            b"l" => self.line(point(0)),
+            b"c" => self.curve(point(4)),
+            b"v" | b"y" => self.curve(point(2)),
+            b"h" | b"s" | b"b" | b"b*" => self.close(),
+            b"re" => {
+                let (x, y, width, height) = (number(0), number(1), number(2), number(3));
+                self.begin(place.point(x, y));
+                self.line(place.point(x + width, y));
+                self.line(place.point(x + width, y + height));
+                self.line(place.point(x, y + height));
+                self.close();
+            }
+            _ => {}
+        }
+    }
+
+    fn begin(&mut self, point: (f64, f64)) {
         self.points += 1;
         if self.points < MAX_RULES {
             self.lines.push(vec![point]);
         }
     }
 
-    pub fn line(&mut self, point: (f64, f64)) {
+    fn line(&mut self, point: (f64, f64)) {
         self.points += 1;
         if self.points < MAX_RULES
             && let Some(line) = self.lines.last_mut()
@@ -83,11 +105,11 @@ impl Path {
     }
 
     /// A curve is no rule: the path goes on after it.
-    pub fn curve(&mut self, point: (f64, f64)) {
+    fn curve(&mut self, point: (f64, f64)) {
         self.begin(point);
     }
 
-    pub fn close(&mut self) {
+    fn close(&mut self) {
         if let Some(first) = self.lines.last().and_then(|line| line.first().copied()) {
             self.line(first);
         }

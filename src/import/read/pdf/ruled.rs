@@ -1,10 +1,11 @@
 //! Tables of a page by the lines that are drawn: cells are what lines enclose, and a cell is merged where a line is
 //! missing.
 
-use super::content::{Glyph, Page};
 use super::lines::lines;
+use super::page::{Glyph, Page};
 use super::path::Rule;
-use crate::import::read::grid::{MAX_CELLS, table};
+use crate::import::limits::MAX_CELLS;
+use crate::import::read::grid::table;
 use crate::import::source::{RawCell, RawTable};
 
 /// Lines nearer than this are one; points.

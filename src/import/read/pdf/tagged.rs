@@ -1,9 +1,10 @@
 //! Documents that carry their own structure, as Word, LibreOffice, browsers and this program write them: read by it
 //! and not by places, and so exactly.
 
-use super::content::{Mark, Page};
 use super::lines::{collapse, go_on, parted};
-use super::{dictionary, resolve};
+use super::objects::{dictionary, resolve};
+use super::page::{Mark, Page};
+use crate::import::error::ReadError;
 use crate::import::read::grid::{DeepCell, Flow, MAX_NESTING, settle};
 use crate::import::source::Part;
 use lopdf::{Dictionary, Document, Object, ObjectId};
@@ -32,7 +33,7 @@ pub(super) fn read(
     document: &Document,
     ids: &[ObjectId],
     pages: &[Page],
-) -> Result<Option<Vec<Part>>, String> {
+) -> Result<Option<Vec<Part>>, ReadError> {
     let root = document
         .catalog()
         .ok()
@@ -157,7 +158,7 @@ impl<'a> Walk<'a> {
         page: Option<usize>,
         depth: usize,
         blocks: &mut Blocks,
-    ) -> Result<(), String> {
+    ) -> Result<(), ReadError> {
         if depth > MAX_NESTING {
             return Ok(());
         }
@@ -178,7 +179,7 @@ impl<'a> Walk<'a> {
         page: Option<usize>,
         depth: usize,
         blocks: &mut Blocks,
-    ) -> Result<(), String> {
+    ) -> Result<(), ReadError> {
         // Each element stands in one place; what comes again leads in a circle.
         if let Ok(id) = kid.as_reference()
             && !self.seen.insert(id)
@@ -241,7 +242,7 @@ impl<'a> Walk<'a> {
         page: Option<usize>,
         depth: usize,
         blocks: &mut Blocks,
-    ) -> Result<(), String> {
+    ) -> Result<(), ReadError> {
         let role = self.role(element);
         let kids = element.get(b"K").ok();
         let words = element
@@ -289,7 +290,7 @@ impl<'a> Walk<'a> {
         page: Option<usize>,
         depth: usize,
         blocks: &mut Blocks,
-    ) -> Result<(), String> {
+    ) -> Result<(), ReadError> {
         let mut table = Open::default();
         self.rows(element, page, depth, &mut table, blocks)?;
         blocks
@@ -306,7 +307,7 @@ impl<'a> Walk<'a> {
         depth: usize,
         table: &mut Open,
         blocks: &mut Blocks,
-    ) -> Result<(), String> {
+    ) -> Result<(), ReadError> {
         let Ok(kids) = element.get(b"K") else {
             return Ok(());
         };

@@ -1,21 +1,23 @@
 //! One table out of the pieces that the ends of pages and the lines between its blocks make of it.
 
-use super::heads::Fields;
+use super::heads::RowTexts;
 
 /// The rows of one table of the form, out of all tables that have some of them: the first one that is about whole, and
 /// the pieces that go with it, as the pages of a torn table do. Any other table that has rows of these names is one of its
 /// own, such as last year's.
 ///
 /// Also says whether there is another one that is about whole.
-pub(super) fn put_together(all: Vec<Vec<Option<Fields>>>) -> (Vec<Option<Fields>>, bool) {
-    let count = |rows: &[Option<Fields>]| rows.iter().flatten().count();
+pub(super) fn put_together<'a>(
+    all: Vec<Vec<Option<RowTexts<'a>>>>,
+) -> (Vec<Option<RowTexts<'a>>>, bool) {
+    let count = |rows: &[Option<RowTexts<'_>>]| rows.iter().flatten().count();
     let most = all.iter().map(|rows| count(rows)).max().unwrap_or(0);
-    let is_about_whole = |rows: &Vec<Option<Fields>>| count(rows) * 10 >= most * 8;
+    let is_about_whole = |rows: &Vec<Option<RowTexts<'_>>>| count(rows) * 10 >= most * 8;
     let Some(first) = all.iter().position(is_about_whole) else {
         return (Vec::new(), false);
     };
     // Each row with the number of its table.
-    let numbered = |(table, rows): (usize, Vec<Option<Fields>>)| {
+    let numbered = |(table, rows): (usize, Vec<Option<RowTexts<'a>>>)| {
         let rows = rows.into_iter().map(|row| Some((table, row?)));
         rows.collect::<Vec<_>>()
     };
@@ -39,15 +41,18 @@ pub(super) fn put_together(all: Vec<Vec<Option<Fields>>>) -> (Vec<Option<Fields>
 }
 
 /// Whether rows stand before or behind all that is known, or in a gap of it and in the source between the same rows too.
-fn is_piece(rows: &[Option<(usize, Fields)>], known: &[Option<(usize, Fields)>]) -> bool {
-    let ends = |rows: &[Option<(usize, Fields)>]| {
+fn is_piece(
+    rows: &[Option<(usize, RowTexts<'_>)>],
+    known: &[Option<(usize, RowTexts<'_>)>],
+) -> bool {
+    let ends = |rows: &[Option<(usize, RowTexts<'_>)>]| {
         let first = rows.iter().position(Option::is_some)?;
         Some((first, rows.iter().rposition(Option::is_some)?))
     };
     let (Some((from, to)), Some((first, last))) = (ends(rows), ends(known)) else {
         return false;
     };
-    let table = |row: &Option<(usize, Fields)>| row.as_ref().map(|(table, _)| *table);
+    let table = |row: &Option<(usize, RowTexts<'_>)>| row.as_ref().map(|(table, _)| *table);
     let here = table(&rows[from]);
     let before = known[..from].iter().rev().find_map(table);
     let behind = known[to + 1..].iter().find_map(table);

@@ -1,74 +1,76 @@
 //! Lines of plain text as the fields of the tables that they were: as a PDF's text is copied, a row stands in a line with
 //! blanks between, and a label may go over several.
 
-use super::labels::{plain, words_of};
-use crate::form;
+use super::form_words::OfficialWords;
+use super::labels::plain;
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 /// What stands in the cells of tables that became lines, with all other lines as they are.
 #[derive(Default)]
-pub(super) struct Fields {
+pub(super) struct Fields<'a> {
     /// In order.
-    pub all: Vec<String>,
+    pub all: Vec<Cow<'a, str>>,
     /// Lines that are only part of a label, as labels are compared.
     pub pieces: HashSet<String>,
 }
 
 /// Splits lines into fields.
-pub(super) fn fields(lines: &[&str]) -> Fields {
-    let known: HashSet<String> = form::official().iter().flat_map(|f| words_of(f)).collect();
-    let mut split: Vec<String> = Vec::new();
-    for line in lines {
-        split.extend(line_fields(line, &known).unwrap_or_else(|| vec![(*line).to_owned()]));
+pub(super) fn fields<'a>(lines: &[&'a str]) -> Fields<'a> {
+    let known = OfficialWords::get();
+    let mut split: Vec<Cow<'a, str>> = Vec::new();
+    for &line in lines {
+        match line_fields(line, known) {
+            Some(fields) => split.extend(fields),
+            None => split.push(Cow::Borrowed(line)),
+        }
     }
     let mut fields = Fields::default();
     let mut rest = split.as_slice();
     while let Some(first) = rest.first() {
-        let parts = parts_of_label(rest, &known);
+        let parts = parts_of_label(rest, known);
         if parts > 1 {
             fields
                 .pieces
                 .extend(rest[..parts].iter().map(|part| plain(part)));
-        }
-        let whole = parts.max(1);
-        fields.all.push(if whole > 1 {
-            rest[..whole].concat()
+            fields.all.push(Cow::Owned(rest[..parts].concat()));
         } else {
-            first.clone()
-        });
-        rest = &rest[whole..];
+            fields.all.push(first.clone());
+        }
+        rest = &rest[parts.max(1)..];
     }
     fields
 }
 
 /// The labels and numbers of a line, if it is nothing else.
-fn line_fields(line: &str, known: &HashSet<String>) -> Option<Vec<String>> {
-    let words: Vec<&str> = line.split_whitespace().collect();
+fn line_fields<'a>(line: &'a str, known: &OfficialWords) -> Option<Vec<Cow<'a, str>>> {
+    let words: Vec<&'a str> = line.split_whitespace().collect();
     // The number of a page is in no table.
     let is_page = words.len() == 3 && words[0] == words[2] && !words[0].contains(char::is_numeric);
-    let (labels, numbers) = labels_and_numbers(&words);
-    let are_known = labels.iter().all(|word| known.contains(&plain(word)));
-    if words.len() < 2 || is_page || numbers.is_empty() && !are_known {
+    if words.len() < 2 || is_page {
         return None;
     }
-    let owned = |words: &[&str]| {
-        words
-            .iter()
-            .map(|word| (*word).to_owned())
-            .collect::<Vec<_>>()
-    };
-    let mut fields = if are_known {
-        owned(labels)
+    let is_known = |word: &&str| known.whole.contains(&plain(word));
+    let (labels, numbers) = labels_and_numbers(&words);
+    let are_known = labels.iter().all(is_known);
+    if numbers.is_empty() && !are_known {
+        return None;
+    }
+    let mut fields: Vec<Cow<'a, str>> = Vec::with_capacity(words.len());
+    if are_known {
+        fields.extend(labels.iter().map(|label| Cow::Borrowed(*label)));
     } else {
-        let last = labels.last().filter(|word| known.contains(&plain(word)));
         // The first label of a group stands beside the group's own.
-        let group = last.map_or("", |last| last);
-        let before = &labels[..labels.len() - usize::from(last.is_some())];
-        let mut both = vec![before.concat(), group.to_owned()];
-        both.retain(|label| !label.is_empty());
-        both
-    };
-    fields.extend(owned(numbers));
+        let last = labels.last().copied().filter(|word| is_known(word));
+        let before = labels[..labels.len() - usize::from(last.is_some())].concat();
+        fields.extend(
+            Some(before)
+                .filter(|label| !label.is_empty())
+                .map(Cow::Owned),
+        );
+        fields.extend(last.map(Cow::Borrowed));
+    }
+    fields.extend(numbers.iter().map(|number| Cow::Borrowed(*number)));
     Some(fields)
 }
 
@@ -86,7 +88,7 @@ pub(super) fn is_number(word: &str) -> bool {
 }
 
 /// How many of these fields are one label that goes over several lines: the most that are.
-fn parts_of_label(fields: &[String], known: &HashSet<String>) -> usize {
+fn parts_of_label(fields: &[Cow<'_, str>], known: &OfficialWords) -> usize {
     /// A label with each character in a line of its own.
     const MOST: usize = 12;
     let mut label = String::new();
@@ -96,15 +98,18 @@ fn parts_of_label(fields: &[String], known: &HashSet<String>) -> usize {
             break;
         }
         label.push_str(&plain(field));
-        if known.contains(&label) {
+        if known.whole.contains(&label) {
             parts = nth + 1;
+        }
+        if !label.is_empty() && !known.beginnings.contains(&label) {
+            break;
         }
     }
     parts
 }
 
 /// Whether all labels and numbers of a line were used.
-pub(super) fn is_made_of(line: &str, is_used: impl Fn(&str) -> bool) -> bool {
+pub fn is_made_of(line: &str, is_used: impl Fn(&str) -> bool) -> bool {
     let words: Vec<&str> = line.split_whitespace().collect();
     let (labels, numbers) = labels_and_numbers(&words);
     let labelled =

@@ -1,10 +1,8 @@
 //! Whose report it is and on which year: by its title, wherever and however that stands, else by who signed it.
 
-use super::headings;
-use super::source::Source;
-use crate::form::{self, Form};
+use crate::import::source::Source;
+use crate::prose::{half_width, squeezed};
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// What every report's title says.
 const TITLE: &str = "政府信息公开工作年度报告";
@@ -26,83 +24,80 @@ pub(super) struct Title {
     pub next: usize,
 }
 
-/// The title in a source's lines, or in what the source says about itself.
-pub(super) fn title(lines: &[&str], source: &Source) -> Option<Title> {
-    // A line that is a whole title by itself is one, whatever a page's navigation says above it.
+/// The title in a source's lines, or in what the source says about itself; the first part of the report begins in line
+/// `first`.
+pub(super) fn find(lines: &[&str], first: Option<usize>, source: &Source) -> Option<Title> {
+    let named = source.properties.get("title");
+    let named = named.and_then(|title| split_title(&squeezed(title)));
+    let first = first.unwrap_or(lines.len());
+    let title = whole(lines, first, named.as_ref()).or_else(|| broken(lines));
+    title.or_else(|| {
+        let (organ, year) = named?;
+        let next = 0;
+        Some(Title { organ, year, next })
+    })
+}
+
+/// A line that is a whole title by itself, whatever a page's navigation says above it. Links to the reports of other years
+/// may stand above it too: the page's own title says which it is, else its place right before the first part.
+fn whole(lines: &[&str], first: usize, named: Option<&(String, i32)>) -> Option<Title> {
     let whole = |at: usize| {
         let (organ, year) = whole_title(lines[at])?;
         let next = at + 1;
         Some(Title { organ, year, next })
     };
-    let begins = begins(lines);
-    let named = source.properties.get("title");
-    let named = named.and_then(|title| split_title(&squeezed(title)));
-    // Links to the reports of other years may stand above it too: the page's own title says which it is, else its place.
     let is_named = |title: &Title| {
-        named.as_ref().is_some_and(|(organ, year)| {
+        named.is_some_and(|(organ, year)| {
             *year == title.year && title.organ.ends_with(organ.as_str())
         })
     };
-    let above: Vec<Title> = (0..begins).filter_map(whole).collect();
-    let chosen = above
-        .iter()
-        .rposition(is_named)
-        .or(above.len().checked_sub(1));
-    let chosen = chosen.and_then(|nth| above.into_iter().nth(nth));
-    if let Some(title) = chosen.or_else(|| (begins..lines.len()).find_map(whole)) {
-        return Some(title);
+    let mut above: Vec<Title> = (0..first).filter_map(whole).collect();
+    let chosen = above.iter().rposition(is_named);
+    match chosen.or(above.len().checked_sub(1)) {
+        Some(chosen) => Some(above.swap_remove(chosen)),
+        None => (first..lines.len()).find_map(whole),
     }
-    for (at, text) in lines.iter().enumerate() {
-        let is_about = |text: &str| titles().any(|title| text.contains(title));
+}
+
+/// A title on two lines, or in a line with more than the title.
+fn broken(lines: &[&str]) -> Option<Title> {
+    const LONGEST: usize = 80;
+    let is_about = |text: &str| titles().any(|title| text.contains(title));
+    for (at, line) in lines.iter().enumerate() {
         let mut next = at + 1;
-        let mut squeezed = squeezed(text);
+        let mut title = squeezed(line);
         // The title's own words may be broken.
-        if !is_about(&squeezed)
+        if !is_about(&title)
             && let Some(more) = lines.get(next).map(|line| squeezed_short(line))
             && !is_about(&more)
-            && is_about(&format!("{}{more}", squeezed_short(text)))
+            && is_about(&format!("{}{more}", squeezed_short(line)))
         {
-            squeezed.push_str(&more);
+            title.push_str(&more);
             next += 1;
         }
-        if !is_about(&squeezed) || squeezed.chars().count() > 80 {
+        if !is_about(&title) || title.chars().count() > LONGEST {
             continue;
         }
-        let one_more = at
-            .checked_sub(1)
-            .map(|at| squeezed_short(lines[at]))
-            .unwrap_or_default();
-        // The title may stand on two lines, the organ or even the year on the first.
-        let tries = [squeezed.clone(), format!("{one_more}{squeezed}")];
-        let read = |title: &String| split_title(title);
-        let whole = tries
-            .iter()
-            .find_map(|t| read(t).filter(|(organ, _)| !organ.is_empty()));
-        if let Some((organ, year)) = whole.or_else(|| tries.iter().find_map(read)) {
+        let before = at.checked_sub(1).map(|at| squeezed_short(lines[at]));
+        // The organ or even the year may stand on the line before.
+        let both = format!("{}{title}", before.unwrap_or_default());
+        let tries = [&title, &both].map(|title| split_title(title));
+        let is_named = |found: &&(String, i32)| !found.0.is_empty();
+        let named = tries.iter().flatten().find(is_named);
+        if let Some((organ, year)) = named.or_else(|| tries.iter().flatten().next()) {
+            let (organ, year) = (organ.clone(), *year);
             return Some(Title { organ, year, next });
         }
     }
-    let (organ, year) = named?;
-    Some(Title {
-        organ,
-        year,
-        next: 0,
-    })
-}
-
-/// The line in which the first part begins; the end where none does.
-fn begins(lines: &[&str]) -> usize {
-    let first = |form: &Arc<Form>| {
-        headings::starts(form, lines)
-            .first()
-            .map(|start| start.line)
-    };
-    let begins = form::official().iter().filter_map(first).min();
-    begins.unwrap_or(lines.len())
+    None
 }
 
 /// Organ and year of a line that is a title and nothing else.
 pub(super) fn whole_title(line: &str) -> Option<(String, i32)> {
+    let last = line.trim_end().chars().next_back()?;
+    if !titles().any(|title| title.ends_with(last)) {
+        return None;
+    }
     let line = squeezed_short(line);
     let ends = titles().any(|title| line.ends_with(title));
     let (organ, year) = split_title(&line).filter(|_| ends)?;
@@ -118,11 +113,6 @@ fn squeezed_short(text: &str) -> String {
     } else {
         String::new()
     }
-}
-
-/// A text without blanks.
-pub(super) fn squeezed(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 /// Organ and year of a title, whichever comes first.
@@ -181,12 +171,12 @@ pub(super) fn signature(lines: &[&str]) -> Option<String> {
         let is_part = |c: char| digit(c).is_some() || "十年月日".contains(c);
         line.ends_with('日') && line.contains('年') && line.chars().all(is_part)
     };
-    let mut pairs = lines.windows(2).rev();
-    pairs.find_map(|pair| organ_alone(pair[0]).filter(|_| is_date(pair[1])))
+    let mut pairs = lines.windows(2).rev().filter(|pair| is_date(pair[1]));
+    pairs.find_map(|pair| organ_alone(pair[0]))
 }
 
 /// The year that is named most often.
-pub(super) fn often(fields: &[String]) -> Option<i32> {
+pub(super) fn named_most<'a>(fields: impl Iterator<Item = &'a str>) -> Option<i32> {
     let mut years = BTreeMap::new();
     for field in fields {
         for (at, _) in field.match_indices('年') {
@@ -202,10 +192,9 @@ pub(super) fn often(fields: &[String]) -> Option<i32> {
 }
 
 fn digit(c: char) -> Option<i32> {
-    match c {
-        '0'..='9' => Some(c as i32 - '0' as i32),
-        '０'..='９' => Some(c as i32 - '０' as i32),
-        '〇' | '○' | '零' | 'Ｏ' => Some(0),
+    match half_width(c) {
+        c @ '0'..='9' => Some(c as i32 - '0' as i32),
+        '〇' | '○' | '零' | 'O' => Some(0),
         c => "一二三四五六七八九"
             .chars()
             .position(|n| n == c)

@@ -1,0 +1,82 @@
+//! What stands in a source, looked through once: its tables, and every word of it in order.
+
+use super::fields::{self, Fields};
+use super::tables::SourceTable;
+use super::vocabulary::{Vocabulary, WordIx};
+use crate::import::source::{Part, RawTable, Source};
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+/// A line, or a field of one, or the words of a cell.
+#[derive(Clone, Debug)]
+pub struct Field<'a> {
+    pub text: Cow<'a, str>,
+    /// None for what is longer than any label.
+    pub word: Option<WordIx>,
+}
+
+/// What stands in a source.
+#[derive(Debug, Default)]
+pub struct Content<'a> {
+    pub vocabulary: Vocabulary,
+    pub tables: Vec<SourceTable<'a>>,
+    /// Every word of the source in order: what stands in lines, and in cells.
+    pub fields: Vec<Field<'a>>,
+    /// Lines that are only part of a label, as labels are compared.
+    pub pieces: HashSet<String>,
+}
+
+impl<'a> Content<'a> {
+    pub fn of(source: &'a Source) -> Self {
+        let mut content = Self::default();
+        let both_text = |a: &Part, b: &Part| a.text().is_some() && b.text().is_some();
+        for run in source.parts.chunk_by(both_text) {
+            match run[0].table() {
+                Some(table) => content.table(table, true),
+                None => {
+                    let lines: Vec<&str> = run.iter().filter_map(Part::text).collect();
+                    content.lines(&lines);
+                }
+            }
+        }
+        content
+    }
+
+    /// Only tables.
+    pub fn of_tables(tables: &'a [RawTable]) -> Self {
+        let mut content = Self::default();
+        for table in tables {
+            content.table(table, false);
+        }
+        content
+    }
+
+    /// Whether these words, plain already, stand somewhere.
+    pub fn says(&self, plain: &str) -> bool {
+        self.vocabulary.find(plain).is_some()
+    }
+
+    fn table(&mut self, raw: &'a RawTable, with_fields: bool) {
+        let table = SourceTable::new(raw, &mut self.vocabulary);
+        if with_fields {
+            let cells = table.rows.iter().flatten();
+            let cells = cells.filter(|cell| !cell.raw.text.trim().is_empty());
+            self.fields.extend(cells.map(|cell| Field {
+                text: Cow::Borrowed(&cell.raw.text),
+                word: Some(cell.word),
+            }));
+        }
+        self.tables.push(table);
+    }
+
+    fn lines(&mut self, lines: &[&'a str]) {
+        /// Bytes; no label is longer, not even with a note.
+        const LONGEST: usize = 600;
+        let Fields { all, pieces } = fields::fields(lines);
+        self.pieces.extend(pieces);
+        for text in all.into_iter().filter(|text| !text.trim().is_empty()) {
+            let word = (text.len() <= LONGEST).then(|| self.vocabulary.add(&text));
+            self.fields.push(Field { text, word });
+        }
+    }
+}

@@ -1,0 +1,289 @@
+//! The words of a form, made ready for comparing: once for each official form, and kept.
+
+use super::labels::{Label, Plain, SLIPS, distance, plain};
+use crate::form::{self, CellIx, Content, Form, GridCell, Table, with_year};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::{Arc, OnceLock};
+
+/// The index of a word in [`FormWords::words`].
+pub(super) type FormWordIx = u16;
+
+/// The words that stand right above the cells of a row; none where there is no head.
+pub(super) type Heads = Vec<Option<FormWordIx>>;
+
+/// The words of a form.
+#[derive(Debug)]
+pub struct FormWords {
+    /// All that is printed in its tables, each once.
+    pub(super) words: Vec<Plain>,
+    index: HashMap<String, FormWordIx>,
+    /// The labels of its rows, each once.
+    pub(super) labels: Vec<Label>,
+    /// For each number of characters the labels that are about as long.
+    labels_about: Vec<Vec<usize>>,
+    /// Its tables, in the form's order.
+    pub(super) tables: Vec<TableWords>,
+    /// The names of its rows, as labels are compared.
+    row_names: Vec<Plain>,
+    /// For each table and row id the row's name with any year, as labels are compared.
+    named_rows: BTreeMap<(usize, String), String>,
+}
+
+/// The words of a table.
+#[derive(Debug)]
+pub(super) struct TableWords {
+    /// The rows that hold numbers.
+    pub rows: Vec<WantedRow>,
+    /// The different lists of heads over these rows.
+    pub head_lists: Vec<Heads>,
+    /// Its heads in reading order.
+    pub heads: Vec<FormWordIx>,
+    /// The same with the heads of its blocks.
+    pub heads_and_blocks: Vec<FormWordIx>,
+}
+
+/// A row of the form that holds numbers.
+#[derive(Debug)]
+pub(super) struct WantedRow {
+    /// The nearest label as it is printed; empty where the table has none.
+    pub label: String,
+    /// The same in [`FormWords::labels`].
+    pub label_ix: Option<usize>,
+    /// What stands over its cells, in [`TableWords::head_lists`].
+    pub heads: usize,
+    pub cells: Vec<CellIx>,
+    /// Whether it may be missing, as local additions (地方附加行) may.
+    pub is_optional: bool,
+}
+
+impl FormWords {
+    /// The words of a form; those of an official one are prepared once.
+    pub fn of(form: &Form) -> Arc<Self> {
+        static OFFICIAL: OnceLock<Vec<Arc<FormWords>>> = OnceLock::new();
+        let prepare = || {
+            form::official()
+                .iter()
+                .map(|form| Arc::new(Self::prepare(form)))
+        };
+        let official = OFFICIAL.get_or_init(|| prepare().collect());
+        let mut pairs = form::official().iter().zip(official);
+        let known = pairs.find(|(known, _)| std::ptr::eq(&***known, form));
+        known.map_or_else(|| Arc::new(Self::prepare(form)), |(_, words)| words.clone())
+    }
+
+    fn prepare(form: &Form) -> Self {
+        let mut words = Self {
+            words: Vec::new(),
+            index: HashMap::new(),
+            labels: Vec::new(),
+            labels_about: Vec::new(),
+            tables: Vec::new(),
+            row_names: Vec::new(),
+            named_rows: BTreeMap::new(),
+        };
+        for table in &form.tables {
+            for printed in table
+                .grid
+                .cells
+                .iter()
+                .filter_map(|cell| cell.content.words())
+            {
+                words.add(printed);
+            }
+        }
+        words.tables = form.tables.iter().map(|table| words.table(table)).collect();
+        let mut labels = Vec::new();
+        for row in words.tables.iter_mut().flat_map(|table| &mut table.rows) {
+            if !row.label.is_empty() {
+                row.label_ix = Some(labels.len());
+                labels.push(Label::of(&row.label));
+            }
+        }
+        let longest = labels.iter().map(Label::length).max().unwrap_or(0);
+        let about = |length: usize| {
+            let is_about = |label: &Label| label.length().abs_diff(length) <= SLIPS;
+            let labels = labels.iter().enumerate();
+            labels
+                .filter_map(|(ix, label)| is_about(label).then_some(ix))
+                .collect()
+        };
+        words.labels_about = (0..=longest + SLIPS).map(about).collect();
+        words.labels = labels;
+        let mut names: Vec<&str> = form.cells.iter().map(|cell| &*cell.row_name).collect();
+        names.sort_unstable();
+        names.dedup();
+        words.row_names = names.into_iter().map(Plain::of).collect();
+        for cell in &form.cells {
+            let row = (cell.table, cell.row_id.clone());
+            let name = || plain(&with_year(&cell.row_name, 0));
+            words.named_rows.entry(row).or_insert_with(name);
+        }
+        words
+    }
+
+    fn add(&mut self, printed: &str) {
+        let word = Plain::of(printed);
+        if !self.index.contains_key(&word.text) {
+            let ix = FormWordIx::try_from(self.words.len()).unwrap_or(FormWordIx::MAX);
+            self.index.insert(word.text.clone(), ix);
+            self.words.push(word);
+        }
+    }
+
+    /// Words that are plain already, if the form has them to the character.
+    pub(super) fn find(&self, plain: &str) -> Option<FormWordIx> {
+        self.index.get(plain).copied()
+    }
+
+    pub(super) fn word(&self, ix: FormWordIx) -> &Plain {
+        &self.words[usize::from(ix)]
+    }
+
+    /// The labels that are, with a few characters wrong, as long as these words; those in which any year may stand too.
+    pub(super) fn labels_like<'a>(&'a self, words: &'a Plain) -> impl Iterator<Item = usize> + 'a {
+        let about = |words: &Plain| self.labels_about.get(words.length);
+        let whole = about(words).into_iter().flatten();
+        let bare = words.bare.as_deref().and_then(about);
+        let any_year = self.labels.iter().enumerate();
+        let any_year = any_year
+            .filter(|(_, label)| label.any_year)
+            .map(|(ix, _)| ix);
+        whole
+            .chain(bare.into_iter().flatten())
+            .copied()
+            .chain(any_year)
+    }
+
+    /// Whether a row of another form is, but for a slip, one of this one.
+    pub fn has_row_like(&self, row_name: &str) -> bool {
+        let name = Plain::of(row_name);
+        let is_near = |known: &Plain| {
+            known.length.abs_diff(name.length) <= SLIPS
+                && distance(&known.text, &name.text, SLIPS) <= SLIPS
+        };
+        self.row_names.iter().any(is_near)
+    }
+
+    /// The name of a row as labels are compared; empty where it has none.
+    pub fn row_name(&self, table: usize, row_id: &str) -> &str {
+        let name = self.named_rows.get(&(table, row_id.to_owned()));
+        name.map_or("", String::as_str)
+    }
+
+    fn table(&self, table: &Table) -> TableWords {
+        let mut words = TableWords {
+            rows: Vec::new(),
+            head_lists: Vec::new(),
+            heads: Vec::new(),
+            heads_and_blocks: Vec::new(),
+        };
+        for cell in &table.grid.cells {
+            let ix = || {
+                cell.content
+                    .words()
+                    .and_then(|printed| self.find(&plain(printed)))
+            };
+            match &cell.content {
+                Content::Head(_) => {
+                    words.heads.extend(ix());
+                    words.heads_and_blocks.extend(ix());
+                }
+                Content::Block(_) => words.heads_and_blocks.extend(ix()),
+                _ => {}
+            }
+        }
+        let mut label = (usize::MAX, "");
+        let of_row = |a: &GridCell, b: &GridCell| a.row == b.row;
+        for row in table.grid.cells.chunk_by(of_row) {
+            let (mut cells, mut heads) = (Vec::new(), Heads::new());
+            for cell in row {
+                match &cell.content {
+                    Content::Label(text) if cells.is_empty() => label = (cell.row, text),
+                    Content::Value(ix) => {
+                        cells.push(*ix);
+                        heads.push(self.head_above(table, cell));
+                    }
+                    _ => {}
+                }
+            }
+            if cells.is_empty() {
+                continue;
+            }
+            let known = words.head_lists.iter().position(|known| *known == heads);
+            let heads = known.unwrap_or_else(|| {
+                words.head_lists.push(heads);
+                words.head_lists.len() - 1
+            });
+            words.rows.push(WantedRow {
+                label: if label.0 == row[0].row { label.1 } else { "" }.to_owned(),
+                label_ix: None,
+                heads,
+                cells,
+                is_optional: table.grid.rows[row[0].row].is_some(),
+            });
+        }
+        words
+    }
+
+    fn head_above(&self, table: &Table, cell: &GridCell) -> Option<FormWordIx> {
+        (0..cell.row).rev().find_map(|row| {
+            let cell = &table.grid.cells[table.grid.covering(row, cell.col)];
+            match &cell.content {
+                Content::Head(text) => self.find(&plain(text)),
+                _ => None,
+            }
+        })
+    }
+}
+
+/// What the tables of the official forms say: whole words, and how such words begin.
+pub(super) struct OfficialWords {
+    pub whole: HashSet<String>,
+    pub beginnings: HashSet<String>,
+}
+
+impl OfficialWords {
+    pub fn get() -> &'static Self {
+        static WORDS: OnceLock<OfficialWords> = OnceLock::new();
+        WORDS.get_or_init(|| {
+            let forms: Vec<Arc<FormWords>> = form::official()
+                .iter()
+                .map(|form| FormWords::of(form))
+                .collect();
+            let whole: HashSet<String> = forms
+                .iter()
+                .flat_map(|form| form.words.iter().map(|word| word.text.clone()))
+                .collect();
+            let ends = |word: &String| {
+                let ends = word.char_indices().map(|(at, c)| at + c.len_utf8());
+                ends.map(|end| word[..end].to_owned()).collect::<Vec<_>>()
+            };
+            let beginnings = whole.iter().flat_map(ends).collect();
+            Self { whole, beginnings }
+        })
+    }
+}
+
+/// The words that only this one of the official forms has, as labels are compared.
+pub fn own_words(nth: usize) -> &'static [String] {
+    static OWN: OnceLock<Vec<Vec<String>>> = OnceLock::new();
+    let own = OWN.get_or_init(|| {
+        let forms: Vec<Arc<FormWords>> = form::official()
+            .iter()
+            .map(|form| FormWords::of(form))
+            .collect();
+        let own = |nth: usize| {
+            let others = || {
+                forms
+                    .iter()
+                    .enumerate()
+                    .filter(move |(other, _)| *other != nth)
+            };
+            let words = forms[nth].words.iter().map(|word| &word.text);
+            let own = words.filter(|word| !others().any(|(_, form)| form.find(word).is_some()));
+            own.cloned().collect()
+        };
+        (0..forms.len()).map(own).collect()
+    });
+    own.get(nth).map_or(&[], Vec::as_slice)
+}

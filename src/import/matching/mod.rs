@@ -1,0 +1,25 @@
+//! The words of a source held against the words of a form: which table is which, and which number belongs to which cell.
+
+mod content;
+mod fields;
+mod flow;
+mod form_words;
+mod heads;
+mod labels;
+mod likeness;
+mod pieces;
+mod recognise;
+mod rows;
+mod tables;
+mod unlabelled;
+mod vocabulary;
+
+pub(super) use content::Content;
+pub(super) use fields::is_made_of;
+pub(super) use form_words::{FormWords, own_words};
+pub(super) use labels::{Plain, distance, plain, plain_char};
+pub(super) use likeness::Likeness;
+pub(super) use recognise::{Additions, recognise_in};
+pub use recognise::{Recognised, recognise};
+pub(super) use tables::{SourceCell, SourceTable};
+pub(super) use vocabulary::WordIx;

@@ -1,0 +1,159 @@
+//! Numbers behind the labels of their rows; the place of a number in its row counts only where no head speaks against it.
+
+use super::form_words::WantedRow;
+use super::heads::{Lookup, RowTexts};
+use super::labels::{Label, Plain, SLIPS, is_numbered};
+use super::tables::SourceCell;
+use super::unlabelled;
+
+/// For each wanted row of a table the texts of its numbers, where the source has them, and which row of the
+/// source has them.
+pub(super) fn texts_of<'a>(
+    lookup: &Lookup<'a, '_>,
+    wanted: &[&WantedRow],
+) -> Vec<Option<(usize, RowTexts<'a>)>> {
+    let rows = lookup.table.rows.len();
+    let mut next = 0;
+    let mut all = Vec::with_capacity(wanted.len());
+    for row in wanted {
+        let Some(label) = row.label_ix else {
+            all.push(unlabelled::row(lookup, row).map(|texts| (0, texts)));
+            continue;
+        };
+        let is_label =
+            |slips| move |cell: &SourceCell<'_>| lookup.likeness.is_label(cell.word, label, slips);
+        let right = |at: usize| behind_label(lookup, at, row, is_label(0));
+        let right = |at: usize| right(at).unwrap_or_else(|| cut_row(lookup, at, row));
+        let misspelt = |at: usize| behind_label(lookup, at, row, is_label(SLIPS))?;
+        let hit = (next..rows).find_map(|at| Some((at, right(at)?)));
+        let hit = hit.or_else(|| (next..rows).find_map(|at| Some((at, misspelt(at)?))));
+        if let Some((at, _)) = &hit {
+            next = at + 1;
+        }
+        all.push(hit);
+    }
+    between(wanted, lookup, &mut all);
+    all
+}
+
+/// What stands behind a label: one field for each cell, or, where some are lacking, those that stand under their heads;
+/// nothing at all if the label is not in this row.
+fn behind_label<'a>(
+    lookup: &Lookup<'a, '_>,
+    at: usize,
+    wanted: &WantedRow,
+    is_label: impl Fn(&SourceCell<'_>) -> bool,
+) -> Option<Option<RowTexts<'a>>> {
+    let row = &lookup.table.rows[at];
+    let place = row.iter().position(is_label)?;
+    let behind = &row[place + 1..];
+    // Another label stands there: this one heads several rows.
+    let is_another = |cell: &SourceCell<'_>| is_numbered(&lookup.vocabulary.word(cell.word).text);
+    if behind.iter().any(is_another) {
+        return Some(None);
+    }
+    let behind: Vec<&str> = behind.iter().map(|cell| cell.raw.text.as_str()).collect();
+    let counted = in_order(&behind, wanted.cells.len());
+    let counted = counted.map(|texts| texts.into_iter().map(Some).collect());
+    let under = lookup.texts_under(at, wanted.heads);
+    Some(lookup.settled(wanted, counted, under))
+}
+
+/// A row that the end of a page has cut in two: its label goes on in the next row, and each number stands in one of both.
+fn cut_row<'a>(lookup: &Lookup<'a, '_>, at: usize, wanted: &WantedRow) -> Option<RowTexts<'a>> {
+    let label = lookup.form.labels[wanted.label_ix?].text();
+    let plain = |cell: &SourceCell<'_>| lookup.vocabulary.word(cell.word).text.as_str();
+    let begins = |cell: &SourceCell<'_>| {
+        let words = plain(cell);
+        !words.is_empty() && label.starts_with(words)
+    };
+    let row = &lookup.table.rows[at];
+    if !row.iter().any(begins) {
+        return None;
+    }
+    let next = lookup.table.rows.get(at + 1);
+    let below = |above: &SourceCell<'_>| {
+        let place = |cell: &SourceCell<'_>| (cell.raw.col, cell.raw.cols);
+        let mut next = next.into_iter().flatten();
+        next.find(|cell| place(cell) == place(above))
+    };
+    let mut pairs = row.iter().map(|above| (above, below(above)));
+    pairs.find(|(above, below)| {
+        let both =
+            || below.and_then(|below| label.strip_prefix(plain(above)).zip(Some(plain(below))));
+        let is_filled = |cell: &SourceCell<'_>| !cell.raw.text.trim().is_empty();
+        is_filled(above)
+            && below.is_some_and(is_filled)
+            && both().is_some_and(|(rest, below)| rest == below)
+    })?;
+    let numbers =
+        pairs.map(
+            |(above, below)| match (above.raw.text.trim(), below?.raw.text.trim()) {
+                (number, "") | ("", number) => Some(number),
+                _ => None,
+            },
+        );
+    let numbers: Vec<&str> = numbers.collect::<Option<_>>()?;
+    let numbers = in_order(&numbers, wanted.cells.len())?;
+    Some(numbers.into_iter().map(Some).collect())
+}
+
+/// Rows whose label is spelt too badly are known by their place: between rows that are known stand just as many. Half
+/// of the label must still be right.
+fn between<'a>(
+    wanted: &[&WantedRow],
+    lookup: &Lookup<'a, '_>,
+    all: &mut [Option<(usize, RowTexts<'a>)>],
+) {
+    let mut at = 0;
+    while at < all.len() {
+        let known = all[at..].iter().position(Option::is_some);
+        let gap = at..known.map_or(all.len(), |known| at + known);
+        let row_of = |at: usize| all.get(at).and_then(Option::as_ref).map(|(row, _)| *row);
+        let (before, after) = (at.checked_sub(1).and_then(row_of), row_of(gap.end));
+        if let (Some(before), Some(after)) = (before, after)
+            && after - before - 1 == gap.len()
+        {
+            for (nth, index) in gap.clone().enumerate() {
+                let row = before + 1 + nth;
+                all[index] = half_right(lookup, row, wanted[index]).map(|texts| (row, texts));
+            }
+        }
+        at = gap.end + 1;
+    }
+}
+
+/// What stands behind a label of which half is right.
+fn half_right<'a>(lookup: &Lookup<'a, '_>, at: usize, wanted: &WantedRow) -> Option<RowTexts<'a>> {
+    let label: &Label = &lookup.form.labels[wanted.label_ix?];
+    let slips = label.length() / 2;
+    let word = |cell: &SourceCell<'_>| -> &Plain { lookup.vocabulary.word(cell.word) };
+    let is_label = |cell: &SourceCell<'_>| label.slips(word(cell), slips).is_some();
+    behind_label(lookup, at, wanted, is_label).unwrap_or_else(|| cut_row(lookup, at, wanted))
+}
+
+/// The numbers among the texts behind a label, if they are as many as there should be.
+fn in_order<'a>(behind: &[&'a str], count: usize) -> Option<Vec<&'a str>> {
+    // Merged labels leave empty fields behind them, wide tables at their end.
+    let is_empty = |text: &&&str| text.trim().is_empty();
+    let more = behind.len().saturating_sub(count);
+    let before = behind.iter().take_while(is_empty).count();
+    let after = behind.iter().rev().take_while(is_empty).count();
+    // Where both may have done so, blanks of the table's own could be either.
+    if more > 0 && before > 0 && after > 0 && before < behind.len() {
+        return None;
+    }
+    let mut behind = &behind[before.min(more)..];
+    behind = &behind[..behind.len() - after.min(behind.len().saturating_sub(count))];
+    // One number that stands in several merged columns.
+    if count < behind.len() && behind[count..].iter().all(|text| text.trim().is_empty()) {
+        behind = &behind[..count];
+    }
+    if behind.len() == count {
+        return Some(behind.to_vec());
+    }
+    // Tables of different widths on one sheet: columns are merged anywhere. With nothing blank there is no doubt.
+    let filled = behind.iter().filter(|text| !text.trim().is_empty());
+    let filled: Vec<&str> = filled.copied().collect();
+    (behind.len() > count && filled.len() == count).then_some(filled)
+}

@@ -1,0 +1,47 @@
+//! A table of the source, made ready for many questions.
+
+use super::vocabulary::{Vocabulary, WordIx};
+use crate::import::source::{RawCell, RawTable};
+
+/// A table of the source, its rows found and its words known.
+#[derive(Debug)]
+pub struct SourceTable<'a> {
+    /// Columns.
+    pub cols: usize,
+    /// For each row its own cells: not those that reach in from above or from the left.
+    pub rows: Vec<Vec<SourceCell<'a>>>,
+    /// For each row how many columns are in cells.
+    filled: Vec<usize>,
+}
+
+/// A cell of such a table.
+#[derive(Clone, Copy, Debug)]
+pub struct SourceCell<'a> {
+    pub raw: &'a RawCell,
+    pub word: WordIx,
+}
+
+impl<'a> SourceTable<'a> {
+    pub fn new(raw: &'a RawTable, vocabulary: &mut Vocabulary) -> Self {
+        let mut rows = vec![Vec::new(); raw.rows];
+        let mut filled = vec![0; raw.rows];
+        for cell in &raw.cells {
+            if let Some(row) = rows.get_mut(cell.row) {
+                let word = vocabulary.add(&cell.text);
+                row.push(SourceCell { raw: cell, word });
+            }
+            let rows = filled.iter_mut().skip(cell.row).take(cell.rows);
+            rows.for_each(|filled| *filled += cell.cols);
+        }
+        Self {
+            cols: raw.cols,
+            rows,
+            filled,
+        }
+    }
+
+    /// Whether every column of a row is in some cell: where one fell out, the columns say nothing any more.
+    pub fn is_whole(&self, row: usize) -> bool {
+        self.filled.get(row) == Some(&self.cols)
+    }
+}

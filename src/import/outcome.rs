@@ -1,0 +1,324 @@
+//! What an import comes to: the report, and all that must be said of how it was read, in words that are the same in the
+//! window, on the command line and in other files.
+
+use super::limits::MAX_CELLS;
+use crate::form::{self, CellIx, Form, with_year};
+use crate::report::{self, Report};
+use crate::value::{self, InputError, Value};
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// A report and what did not find its place in it.
+#[derive(Debug)]
+pub struct Imported {
+    /// What was read.
+    pub report: Report,
+    /// What was not, by id.
+    pub not_placed: Vec<NotPlaced>,
+    /// Parts of the source that a report has no place for and that are no figures, such as its origin.
+    pub ignored: Vec<String>,
+    /// What the clerk should know of how it was read.
+    pub remarks: Vec<Remark>,
+    /// What the source says in each cell that was found in it, word for word; nothing for sources that say no more than
+    /// the number.
+    pub words: BTreeMap<CellIx, String>,
+    /// What of the source was not used.
+    pub left_over: Vec<LeftOver>,
+}
+
+impl Imported {
+    /// A report of which everything was read.
+    pub fn whole(report: Report) -> Self {
+        Self {
+            report,
+            not_placed: Vec::new(),
+            ignored: Vec::new(),
+            remarks: Vec::new(),
+            words: BTreeMap::new(),
+            left_over: Vec::new(),
+        }
+    }
+
+    /// All that the clerk must hear of how it was read, in the order in which it is said.
+    pub fn notes(&self) -> Vec<Note> {
+        let ignored = (!self.ignored.is_empty()).then(|| Note::Ignored(self.ignored.clone()));
+        let remarks = self.remarks.iter().cloned().map(Note::Remark);
+        let lost = self.lost_rows().into_iter().map(Note::Lost);
+        let left_over = self.left_over.iter().cloned().map(Note::LeftOver);
+        let notes = ignored.into_iter().chain(remarks);
+        notes.chain(lost).chain(left_over).collect()
+    }
+
+    /// The same as lines.
+    pub fn lines(&self) -> Vec<String> {
+        self.notes().iter().map(ToString::to_string).collect()
+    }
+
+    /// What was not placed, for a person: what is not understood cell by cell, what is not there or belongs to another
+    /// form row by row.
+    pub fn lost_rows(&self) -> Vec<LostRow> {
+        let form = self.report.form();
+        let row = |lost: &NotPlaced| {
+            let (of, cell) = place(form, &lost.id)?;
+            let whole = lost.content.is_empty() || of.id != form.id;
+            whole.then(|| (&of.id, of.cell(cell).table, &of.cell(cell).row_id))
+        };
+        let same_row = |a: &NotPlaced, b: &NotPlaced| row(a).is_some() && row(a) == row(b);
+        let rows = self.not_placed.chunk_by(same_row);
+        rows.map(|row| self.lost_row(row)).collect()
+    }
+
+    fn lost_row(&self, row: &[NotPlaced]) -> LostRow {
+        let form = self.report.form();
+        let first = &row[0];
+        let cells: Vec<CellIx> = row.iter().filter_map(|lost| form.find(&lost.id)).collect();
+        let what = match (place(form, &first.id), cells.first()) {
+            (Some((_, cell)), Some(_)) if first.content.is_empty() => {
+                let spec = form.cell(cell);
+                format!("{} · {}", form.tables[spec.table].name, spec.row_name)
+            }
+            (Some((_, cell)), Some(_)) => {
+                let name = form.full_name(cell);
+                format!("{name}：原件写“{}”，{}", first.content, first.why)
+            }
+            (Some((other, cell)), None) => {
+                let numbers: Vec<&str> = row.iter().map(|lost| &*lost.content).collect();
+                let name = &other.cell(cell).row_name;
+                format!("原件的“{name}”（{}）：{}", numbers.join("、"), first.why)
+            }
+            (None, _) => format!("原件的“{}”写“{}”：{}", first.id, first.content, first.why),
+        };
+        LostRow {
+            what: with_year(&what, self.report.year()),
+            is_absent: first.content.is_empty(),
+            cells,
+        }
+    }
+}
+
+/// The form that has a cell of this id, this one before the others.
+fn place<'a>(form: &'a Form, id: &str) -> Option<(&'a Form, CellIx)> {
+    let others = form::official().iter().map(|form| &**form);
+    let mut known = std::iter::once(form).chain(others);
+    known.find_map(|form| form.find(id).map(|cell| (form, cell)))
+}
+
+/// One thing that the clerk must hear. Its `Display` is a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Note {
+    /// What a report has no place for.
+    Ignored(Vec<String>),
+    /// What should be known of how it was read.
+    Remark(Remark),
+    /// What was not found, or has no place.
+    Lost(LostRow),
+    /// What was not used.
+    LeftOver(LeftOver),
+}
+
+impl fmt::Display for Note {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Ignored(parts) => {
+                write!(f, "以下内容不属于年报，没有导入：{}", parts.join("、"))
+            }
+            Self::Remark(remark) => remark.fmt(f),
+            Self::Lost(lost) => lost.fmt(f),
+            Self::LeftOver(left_over) => left_over.fmt(f),
+        }
+    }
+}
+
+/// What the clerk should know of how a source was read. Its `Display` is a sentence.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Remark {
+    /// A sheet of this name is not shown in its program.
+    #[error("工作表“{0}”是隐藏的，没有读取")]
+    HiddenSheet(String),
+    /// A sheet of this name is no official table.
+    #[error("工作表“{0}”超过了 {MAX_CELLS} 格，不像年报的表格，没有读取")]
+    SheetTooLarge(String),
+    /// The end of the PDF is missing.
+    #[error("这个 PDF 没有下载完整，后面的内容可能缺了；请重新取得它再导入")]
+    HalfPdf,
+    /// Glyphs of the PDF do not say which characters they are.
+    #[error("PDF 里有些字没有编码，读不出来；请与原件核对")]
+    UnencodedGlyphs,
+    /// There is no title; the year is the one that is named most often.
+    #[error("没有找到标题，年度按正文里最常出现的写作 {0}，请核对；单位名称请自己填写")]
+    YearGuessed(i32),
+    /// Nothing names the organ.
+    #[error("标题里没有单位名称，请自己填写")]
+    NoOrgan,
+    /// The organ is the one that stands below the title or signs.
+    #[error("标题里没有单位名称，按标题下或落款的“{0}”填写，请核对")]
+    OrganBelowTitle(String),
+    /// The source has this table of the form more than once.
+    #[error("文件里有不止一张{0}，读的是前一张，请核对是不是这一年度、这个单位的")]
+    DoubledTable(String),
+    /// A cell with more than a number in it.
+    #[error("{name}：原文是“{words}”，读作 {value}")]
+    ReadAs {
+        /// The cell in the form's words.
+        name: String,
+        /// What stands in it.
+        words: String,
+        /// The number that was taken.
+        value: Value,
+    },
+    /// A row that only another form has.
+    #[error(
+        "这个文件把两种格式混用了：表格是{form}，而“{row}”这一行属于{other}，请看原件后自己填写"
+    )]
+    MixedForms {
+        /// The name of the report's form.
+        form: String,
+        /// The name of the other one.
+        other: String,
+        /// The row's label.
+        row: String,
+    },
+    /// A heading in other words than the form's.
+    #[error("原件的标题“{said}”当作“{heading}”，请核对这一部分")]
+    HeadingInOtherWords {
+        /// As the source has it.
+        said: String,
+        /// The form's own.
+        heading: String,
+    },
+    /// Parts of the form, by their headings, without any text.
+    #[error("这些部分没有读到文字：{}", .0.join("；"))]
+    NoText(Vec<String>),
+    /// The tables are those of a form that is not the year's.
+    #[error("{year} 年度的年报应使用别的格式，而这个文件里的表格是{form}")]
+    FormOfOtherYears {
+        /// The report's year.
+        year: i32,
+        /// The name of the form.
+        form: String,
+    },
+}
+
+/// Lines as one, with a sign between.
+pub(super) fn joined(lines: &[impl fmt::Display], between: &str) -> String {
+    let lines: Vec<String> = lines.iter().map(ToString::to_string).collect();
+    lines.join(between)
+}
+
+/// A cell of the source that the report does not hold, or one of the report that the source does not have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotPlaced {
+    /// The cell's id as the source gives it.
+    pub id: String,
+    /// What stood in it; nothing where the source has no such cell.
+    pub content: String,
+    /// Why it has no place.
+    pub why: WhyNot,
+}
+
+/// Why a cell of the source has no place in the report. Its `Display` is a sentence.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum WhyNot {
+    /// The source does not have the cell of this name.
+    #[error("没有在文件里找到“{0}”这一格")]
+    Absent(String),
+    /// It is no number for this cell.
+    #[error(transparent)]
+    Input(#[from] InputError),
+    /// The source counts in 元 what the form counts in 万元.
+    #[error("原件的表头写的单位是元，这一格要填万元，请换算后填写")]
+    OtherUnit,
+    /// Only another form has this cell.
+    #[error("{form}没有这一格，它属于{other}")]
+    OtherForm {
+        /// The name of the report's form.
+        form: String,
+        /// The name of the other one.
+        other: String,
+    },
+    /// The form of this name has no such cell.
+    #[error("{0}没有这一格")]
+    NoSuchCell(String),
+    /// The form of this name has no such local addition.
+    #[error("{0}没有这个附加行")]
+    NoSuchAddition(String),
+    /// The form of this name has no such text.
+    #[error("{0}没有这一部分正文")]
+    NoSuchText(String),
+    /// A number or a list stands for a text.
+    #[error("正文应是文字")]
+    NotText,
+    /// The cell came before.
+    #[error("这一格出现了两次，采用了前一个，请看原件核对")]
+    Twice,
+    /// A stated total for a cell that is filled in.
+    #[error("这一格不是总计，没有“原填值”")]
+    NotATotal,
+    /// Neither a number nor a text.
+    #[error("这里应是一个数字")]
+    NoNumber,
+    /// Something besides the number.
+    #[error("除了数字还有别的内容，请看原件后自己填写")]
+    MoreThanANumber,
+    /// A fraction in a cell of counts.
+    #[error("这一格应是整数")]
+    NotWhole,
+    /// Beyond what a cell holds.
+    #[error("数字太大或小数位太多（最多 12 位整数、{} 位小数）", value::MAX_SCALE)]
+    TooLarge,
+    /// A reason (原因) that says nothing.
+    #[error("原因太短，至少要 {} 个字", report::Reason::LEAST)]
+    ReasonTooShort,
+}
+
+/// Something of the form that was not found in the source, or of the source that has no place in the form. Its `Display`
+/// is a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LostRow {
+    /// What it is and what is wrong with it, in the form's words.
+    pub what: String,
+    /// The report's cells that it is about.
+    pub cells: Vec<CellIx>,
+    /// Whether the source has nothing there.
+    is_absent: bool,
+}
+
+impl fmt::Display for LostRow {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let lead = if self.is_absent {
+            "没有找到："
+        } else {
+            ""
+        };
+        write!(f, "{lead}{}", self.what)?;
+        match self.cells.len() {
+            0 | 1 => Ok(()),
+            n => write!(f, "（{n} 格）"),
+        }
+    }
+}
+
+/// What of a source was not used, by how it begins. Its `Display` is a line.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum LeftOver {
+    /// A row of numbers.
+    #[error("没有用到的一行：{0}")]
+    Row(String),
+    /// A whole table.
+    #[error("没有用到的表格（{rows} 行数）：{first}")]
+    Table {
+        /// Rows with numbers in them.
+        rows: usize,
+        /// The first of them.
+        first: String,
+    },
+    /// A line of text.
+    #[error("没有用到的文字：{0}")]
+    Text(String),
+    /// A second report, from its title on.
+    #[error("没有用到的文字（另一份年报起）：{0}")]
+    NextReport(String),
+    /// The foot of a web page, from here on.
+    #[error("没有用到的文字（页脚起）：{0}")]
+    Footer(String),
+}

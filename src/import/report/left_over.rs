@@ -1,0 +1,168 @@
+//! What of a source's tables was not used, so that nothing of it goes by unseen.
+
+use super::page::Page;
+use super::tables::Found;
+use crate::import::matching::{FormWords, Plain, SourceCell, WordIx, is_made_of, plain};
+use crate::import::outcome::LeftOver;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, HashSet};
+
+/// The form's own words and what was read into its cells.
+pub(super) struct Used<'a> {
+    found: &'a Found,
+    page: &'a Page<'a>,
+    /// What stands in the cells that were found.
+    numbers: HashSet<&'a str>,
+    /// For each word of the source whether it is the form's own and so no content.
+    is_own: Vec<OnceCell<bool>>,
+}
+
+impl<'a> Used<'a> {
+    pub fn of(found: &'a Found, page: &'a Page<'a>) -> Self {
+        let words = found.recognised.words.iter();
+        let vocabulary = page.content.vocabulary.words();
+        Self {
+            found,
+            page,
+            numbers: words.map(|(_, words)| words.as_str()).collect(),
+            is_own: vocabulary.iter().map(|_| OnceCell::new()).collect(),
+        }
+    }
+
+    /// Whether a line is nothing else. A source with one cell a line has its tables as text.
+    pub fn holds(&self, line: &str) -> bool {
+        let is_used = |words: &str| self.numbers.contains(words) || self.is_form_word(words);
+        is_used(line) || is_made_of(line, is_used)
+    }
+
+    /// Whether words are the form's own, or part of a label that goes over several lines.
+    fn is_form_word(&self, words: &str) -> bool {
+        let words = plain(words);
+        match self.page.content.vocabulary.find(&words) {
+            Some(word) if self.is_own(word) => true,
+            Some(_) => self.page.content.pieces.contains(&words),
+            None => {
+                self.page.content.pieces.contains(&words)
+                    || self.found.words.contain(&Plain::new(words))
+            }
+        }
+    }
+
+    fn is_own(&self, word: WordIx) -> bool {
+        let words = || self.page.content.vocabulary.word(word);
+        let form: &FormWords = &self.found.words;
+        *self.is_own[word.index()].get_or_init(|| form.contain(words()))
+    }
+}
+
+/// Rows with numbers that are in no cell of the report; a table of which nothing was used is one.
+pub(super) fn rows(used: &Used<'_>, page: &Page<'_>) -> Vec<LeftOver> {
+    let mut used_rows = used_rows(used.found);
+    let row = |cells| SourceRow::of(cells, used, page);
+    let mut all: Vec<Vec<SourceRow<'_>>> = (page.content.tables.iter())
+        .map(|table| table.rows.iter().filter_map(|cells| row(cells)).collect())
+        .collect();
+    let with_numbers: Vec<usize> = all.iter().map(Vec::len).collect();
+    // Those under their own label first: many rows say the same.
+    for by_label in [true, false] {
+        for rows in &mut all {
+            rows.retain(|row| !take(&mut used_rows, row, by_label));
+        }
+    }
+    let mut left_over = Vec::new();
+    for (unused, rows) in all.iter().zip(with_numbers) {
+        if unused.len() > 1 && unused.len() == rows {
+            let first = unused[0].words();
+            left_over.push(LeftOver::Table { rows, first });
+        } else {
+            left_over.extend(unused.iter().map(|row| LeftOver::Row(row.words())));
+        }
+    }
+    left_over
+}
+
+/// A row of the source with numbers in it.
+struct SourceRow<'a> {
+    cells: &'a [SourceCell<'a>],
+    /// The words of its cells, as labels are compared.
+    labels: Vec<&'a str>,
+    /// Its words that could be figures, with blanks between.
+    figures: String,
+}
+
+impl<'a> SourceRow<'a> {
+    fn of(cells: &'a [SourceCell<'a>], used: &Used<'_>, page: &'a Page<'_>) -> Option<Self> {
+        let figures = cells.iter().filter(|cell| !used.is_own(cell.word));
+        let figures = figures.map(|cell| cell.raw.text.trim());
+        let figures: Vec<&str> = figures.filter(|text| !text.is_empty()).collect();
+        let mut characters = figures.iter().flat_map(|text| text.chars());
+        let vocabulary = &page.content.vocabulary;
+        let label = |cell: &SourceCell<'_>| vocabulary.word(cell.word).text.as_str();
+        characters.any(char::is_numeric).then(|| Self {
+            cells,
+            labels: cells
+                .iter()
+                .map(label)
+                .filter(|label| !label.is_empty())
+                .collect(),
+            figures: figures.join(" "),
+        })
+    }
+
+    /// How it begins.
+    fn words(&self) -> String {
+        let texts: Vec<&str> = self
+            .cells
+            .iter()
+            .map(|cell| cell.raw.text.as_str())
+            .collect();
+        cut(&texts.join(" "))
+    }
+}
+
+/// A row of the form that was found in the source.
+struct UsedRow<'a> {
+    label: &'a str,
+    /// How many cells of it are filled.
+    filled: usize,
+    /// What stands in them, with blanks between.
+    figures: String,
+}
+
+fn used_rows(found: &Found) -> Vec<UsedRow<'_>> {
+    let mut rows: BTreeMap<(usize, &str), Vec<&str>> = BTreeMap::new();
+    for (cell, words) in &found.recognised.words {
+        let spec = found.form.cell(*cell);
+        let row = rows.entry((spec.table, &spec.row_id)).or_default();
+        row.extend(Some(words.as_str()).filter(|words| !words.is_empty()));
+    }
+    let filled = rows.into_iter().filter(|(_, words)| !words.is_empty());
+    let used = filled.map(|((table, row_id), words)| UsedRow {
+        label: found.words.row_name(table, row_id),
+        filled: words.len(),
+        figures: words.join(" "),
+    });
+    used.collect()
+}
+
+/// Takes the row of the form that this row of the source accounts for, if there is one.
+fn take(used: &mut Vec<UsedRow<'_>>, row: &SourceRow<'_>, by_label: bool) -> bool {
+    let is_named = |label: &str| row.labels.iter().any(|words| label.ends_with(words));
+    // A label that is spelt badly stands before the numbers, or even in the same cell.
+    let fits = used.iter().enumerate().filter(|(_, used)| {
+        row.figures.ends_with(&used.figures) && (!by_label || is_named(used.label))
+    });
+    let longest = fits.max_by_key(|(_, used)| used.filled);
+    let at = longest.map(|(at, _)| at);
+    at.map(|at| used.swap_remove(at)).is_some()
+}
+
+/// The beginning of some words, on one line.
+pub(super) fn cut(words: &str) -> String {
+    const SHOWN: usize = 60;
+    let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(SHOWN) {
+        Some((at, _)) => format!("{}……", &line[..at]),
+        None => line,
+    }
+}

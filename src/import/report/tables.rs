@@ -1,0 +1,72 @@
+//! Which form a source fills in: what its tables say decides.
+
+use super::page::Page;
+use crate::form::{self, Form};
+use crate::import::matching::{
+    Additions, FormWords, Likeness, Recognised, own_words, recognise_in,
+};
+use std::sync::Arc;
+
+/// A form, and what of it was found.
+pub(super) struct Found {
+    pub form: Arc<Form>,
+    pub words: Arc<FormWords>,
+    pub recognised: Recognised,
+}
+
+/// Every official form with what of it was found.
+pub(super) struct AllFound {
+    all: Vec<Found>,
+    best: usize,
+}
+
+impl AllFound {
+    /// The form that the source fills in.
+    pub fn best(&self) -> &Found {
+        &self.all[self.best]
+    }
+
+    /// The other forms.
+    pub fn others(&self) -> impl Iterator<Item = &Found> {
+        let others = self.all.iter().enumerate();
+        others.filter_map(|(nth, found)| (nth != self.best).then_some(found))
+    }
+
+    pub fn into_best(mut self) -> Found {
+        self.all.swap_remove(self.best)
+    }
+}
+
+/// Looks for the tables of all official forms; nothing if there are none. Words that only one form has decide, then how
+/// much is found of each; between equals, the year.
+pub(super) fn find(page: &Page<'_>, year: Option<i32>) -> Option<AllFound> {
+    let find = |form: &Arc<Form>| {
+        let words = FormWords::of(form);
+        let likeness = Likeness::of(&page.content.vocabulary, &words);
+        let recognised = recognise_in(form, &words, &page.content, &likeness, Additions::Wanted);
+        Found {
+            form: form.clone(),
+            words,
+            recognised,
+        }
+    };
+    let all: Vec<Found> = form::official().iter().map(find).collect();
+    if all.iter().all(|found| found.recognised.is_empty()) {
+        return None;
+    }
+    let own = |nth: usize| {
+        let own = own_words(nth).iter();
+        own.filter(|word| page.content.says(word)).count()
+    };
+    let fits = |form: &Form| year.is_some_and(|year| form.years.contains(year));
+    let weights = all.iter().enumerate();
+    let weights = weights.map(|(nth, found)| {
+        (
+            own(nth),
+            found.recognised.cells().count(),
+            fits(&found.form),
+        )
+    });
+    let best = weights.enumerate().max_by_key(|(_, weight)| *weight);
+    best.map(|(best, _)| AllFound { all, best })
+}

@@ -1,0 +1,170 @@
+//! The texts of a report, by the headings above them.
+
+use super::gathered::Gathered;
+use super::headings::Start;
+use super::left_over::{Used, cut};
+use super::page::Page;
+use super::title;
+use crate::form::{Body, Form, TextIx};
+use crate::import::outcome::{LeftOver, Remark};
+use crate::prose::squeezed;
+use crate::report::Edit;
+
+/// Puts the lines from `body` on into the texts that they belong to, and lists what belongs to none.
+pub(super) fn place(gathered: &mut Gathered, page: &Page<'_>, body: usize, used: &Used<'_>) {
+    let form = gathered.form();
+    let starts = page.headings.starts(&form, body);
+    gathered.remarks.extend(other_words(&form, &starts, page));
+    let mut texts = Texts {
+        form: &form,
+        used,
+        section: None,
+        lines: vec![Vec::new(); form.texts.len()],
+        left_over: Vec::new(),
+    };
+    texts.take(page, body, &starts);
+    let Texts {
+        lines, left_over, ..
+    } = texts;
+    gathered.left_over.extend(left_over);
+    gathered.remarks.extend(without_text(&form, &lines));
+    for ((ix, _), lines) in form.indexed_texts().zip(&lines) {
+        let edit = Edit::text(gathered.history.report(), ix, &lines.join("\n"));
+        gathered.history.apply(edit);
+    }
+}
+
+/// What is said of headings in other words. What stands below the heading of a table is in the table.
+fn other_words(form: &Form, starts: &[Start<'_>], page: &Page<'_>) -> Vec<Remark> {
+    let said = |start: &Start<'_>| {
+        let section = &form.sections[start.section];
+        let is_text = matches!(section.body, Body::Text(_));
+        (start.is_like && is_text).then(|| Remark::HeadingInOtherWords {
+            said: cut(page.lines[start.line]),
+            heading: section.heading.clone(),
+        })
+    };
+    starts.iter().filter_map(said).collect()
+}
+
+/// What is said of parts without text. A report without any texts is one of tables alone.
+fn without_text(form: &Form, lines: &[Vec<&str>]) -> Option<Remark> {
+    let is_empty = |ix: TextIx| lines[usize::from(ix.0)].is_empty();
+    let lost = form
+        .sections
+        .iter()
+        .filter_map(|section| match section.body {
+            Body::Text(ix) if is_empty(ix) => Some(section.heading.clone()),
+            _ => None,
+        });
+    let lost: Vec<String> = lost.collect();
+    let has_texts = lines.iter().any(|lines| !lines.is_empty());
+    (has_texts && !lost.is_empty()).then_some(Remark::NoText(lost))
+}
+
+/// Texts that are being put together.
+struct Texts<'a, 'b> {
+    form: &'b Form,
+    used: &'b Used<'b>,
+    /// The part in which the lines stand; none before the first.
+    section: Option<usize>,
+    /// For each text of the form its lines.
+    lines: Vec<Vec<&'a str>>,
+    left_over: Vec<LeftOver>,
+}
+
+impl<'a> Texts<'a, '_> {
+    fn take(&mut self, page: &Page<'a>, body: usize, starts: &[Start<'a>]) {
+        let contents = page.headings.contents(self.form, body);
+        let mut starts = starts.iter().peekable();
+        for (at, &line) in page.lines.iter().enumerate().skip(body) {
+            let mut rest = line;
+            if let Some(start) = starts.next_if(|start| start.line == at) {
+                self.section = Some(start.section);
+                rest = start.rest;
+            } else if contents.contains(&at) {
+                self.left_over.push(LeftOver::Text(cut(line)));
+                continue;
+            } else if self.section.is_some()
+                && starts.peek().is_none()
+                && title::whole_title(line).is_some()
+            {
+                return self.left_over.push(LeftOver::NextReport(cut(line)));
+            }
+            let lines = rest.split('\n').map(str::trim);
+            for line in lines.filter(|line| !line.is_empty()) {
+                // Before the last part is reached, such words may be the report's own.
+                let is_last = self.section == self.form.sections.len().checked_sub(1);
+                if is_last && is_site_footer(line) {
+                    return self.left_over.push(LeftOver::Footer(cut(line)));
+                }
+                self.line(line);
+            }
+        }
+    }
+
+    fn line(&mut self, line: &'a str) {
+        let mut texts = self.form.indexed_texts().map(|(ix, _)| ix);
+        let preamble = texts.find(|ix| self.form.section_of_text(*ix).is_none());
+        let body = self.section.map(|section| self.form.sections[section].body);
+        let is_unused = match (body, preamble) {
+            (None, _) if is_site_fact(line) => true,
+            (Some(Body::Text(ix)), _) | (None, Some(ix)) => {
+                self.lines[usize::from(ix.0)].push(line);
+                false
+            }
+            _ => !self.used.holds(line),
+        };
+        if is_unused {
+            self.left_over.push(LeftOver::Text(cut(line)));
+        }
+    }
+}
+
+/// What a web site adds is no longer than this, in characters.
+const SITE_LINE: usize = 60;
+
+/// Whether a line is what web sites put between a title and its article.
+fn is_site_fact(line: &str) -> bool {
+    const FACTS: [&str; 16] = [
+        "时间",
+        "发布时间",
+        "发布日期",
+        "发文日期",
+        "日期",
+        "来源",
+        "信息来源",
+        "作者",
+        "发布机构",
+        "索引号",
+        "文号",
+        "浏览次数",
+        "访问量",
+        "点击数",
+        "字号",
+        "字体",
+    ];
+    let line = squeezed(line);
+    let line = line.trim_start_matches(['【', '[', '•', '·']);
+    let fact = line.split([':', '：']).next().unwrap_or_default();
+    line.chars().count() <= SITE_LINE
+        && fact != line
+        && FACTS.contains(&fact)
+        && !line.contains('。')
+}
+
+/// Whether a line is what web sites put below an article.
+fn is_site_footer(line: &str) -> bool {
+    const WORDS: [&str; 9] = [
+        "扫一扫",
+        "打印本页",
+        "关闭窗口",
+        "版权所有",
+        "主办单位",
+        "分享到",
+        "上一篇",
+        "下一篇",
+        "网站地图",
+    ];
+    line.chars().count() <= SITE_LINE && WORDS.iter().any(|word| line.contains(word))
+}
