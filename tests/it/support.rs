@@ -89,7 +89,7 @@ pub fn on_the_wrong_form() -> Report {
 pub fn document(report: &Report) -> Document {
     Document::new(
         report,
-        &nianbao::check::evaluate(report),
+        &check::evaluate(report),
         &nianbao::draft::digest(report),
         true,
     )
@@ -345,10 +345,10 @@ impl Window {
 
 /// A file that is dropped onto the window.
 #[derive(Debug)]
-struct Dropped(std::path::PathBuf);
+struct Dropped(PathBuf);
 
 impl egui::DroppedFile for Dropped {
-    fn path(&self) -> &std::path::Path {
+    fn path(&self) -> &Path {
         &self.0
     }
 

@@ -134,7 +134,7 @@ pub fn paste(
     if let [only] = fields.as_slice()
         && let [only] = only.as_slice()
     {
-        for &cell in selected.concat().iter() {
+        for &cell in &selected.concat() {
             let lonely = selected.concat().len() == 1;
             if lonely || !report.form().cell(cell).computed {
                 plan.place(report, cell, only);
