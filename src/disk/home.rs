@@ -37,6 +37,11 @@ impl Home {
         }
     }
 
+    /// The log of what failed.
+    pub fn log(&self) -> PathBuf {
+        self.folder.join("log.txt")
+    }
+
     /// The settings of the window.
     pub fn settings(&self) -> PathBuf {
         self.folder.join("settings.ron")

@@ -2,6 +2,7 @@
 //! and why something could not be done.
 
 mod home;
+pub mod log;
 mod reason;
 mod replace;
 mod stamp;

@@ -41,6 +41,8 @@ struct State {
     /// Whether the file is not like that yet.
     pending: bool,
     ended: bool,
+    /// Why the file could not be made so, the last time it was tried.
+    failure: Option<io::ErrorKind>,
 }
 
 impl Shared {
@@ -66,10 +68,10 @@ impl Shared {
                 _ => Ok(()),
             },
         };
-        if done.is_err() {
-            // Tried again with the next change.
-            self.state().pending = true;
-        }
+        let mut state = self.state();
+        state.failure = done.as_ref().err().map(io::Error::kind);
+        // Tried again soon.
+        state.pending |= done.is_err();
         done
     }
 }
@@ -158,6 +160,11 @@ impl Recorder {
             state.pending = true;
             self.shared.changed.notify_one();
         }
+    }
+
+    /// Why the latest state could not be written, the last time it was tried; none if it was, or is still to be.
+    pub fn failure(&self) -> Option<io::Error> {
+        self.shared.state().failure.map(io::Error::from)
     }
 
     /// Writes at once what is not written yet; for the last moments of the program.

@@ -107,6 +107,8 @@ pub enum Action {
     /// Give up what is done off the window's thread.
     GiveUp(Kind),
     DismissNotice,
+    /// What could not be kept has been seen.
+    TroublesSeen,
     OpenFolder(PathBuf),
 }
 

@@ -30,6 +30,7 @@ mod tab;
 mod text;
 pub mod theme;
 mod top;
+mod troubles;
 mod unused;
 mod view;
 mod widgets;

@@ -5,6 +5,7 @@ use crate::disk::Home;
 use crate::draft::{self, Held, Hold, Leftover};
 use crate::form::{Body, Cell, CellIx, Form, Level};
 use crate::report::{Edit, History, Report};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -28,6 +29,8 @@ pub struct Session {
     held: Option<Held>,
     /// Who else has the draft open; it can then only be saved under another name.
     pub taken_by: Option<String>,
+    /// Whether the draft's folder allows no lock, so that nobody is told when two open it.
+    pub is_unlocked: bool,
     /// The texts as they were read.
     readings: Readings,
     evaluation: Evaluation,
@@ -72,10 +75,11 @@ impl Session {
     fn hold(&mut self, path: &Path) {
         self.held = None;
         self.taken_by = None;
+        self.is_unlocked = false;
         match Held::ask(path) {
             Hold::Ours(held) => self.held = Some(held),
             Hold::Theirs(who) => self.taken_by = Some(who),
-            Hold::Unknown => {}
+            Hold::Unknown => self.is_unlocked = true,
         }
     }
 
@@ -96,6 +100,7 @@ impl Session {
             stamp: None,
             held: None,
             taken_by: None,
+            is_unlocked: false,
             readings: Readings::default(),
             evaluation: Evaluation::default(),
             culprits: Vec::new(),
@@ -187,10 +192,15 @@ impl Session {
     }
 
     /// Saves the draft; afterwards it belongs to that file. The file's previous state is kept in `home` too.
-    pub fn save(&mut self, path: &Path, home: &Home) -> Result<(), draft::DraftError> {
-        if let Err(error) = home.keep_backup(path) {
-            log::warn!("{}: {error}", path.display());
-        }
+    ///
+    /// # Errors
+    /// If the draft itself was not saved. What comes back otherwise is why no earlier state could be kept, if so.
+    pub fn save(
+        &mut self,
+        path: &Path,
+        home: &Home,
+    ) -> Result<Option<io::Error>, draft::DraftError> {
+        let not_kept = home.keep_backup(path).err();
         let saved = draft::save(self.report(), path)?;
         self.stamp = Some(saved.stamp);
         if self.path.as_deref() != Some(path) || self.held.is_none() {
@@ -198,7 +208,7 @@ impl Session {
         }
         self.path = Some(path.to_owned());
         self.history.mark_saved();
-        Ok(())
+        Ok(not_kept)
     }
 
     /// The findings that belong to a section's tab, with their place in the whole list.

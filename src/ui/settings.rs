@@ -1,8 +1,9 @@
-//! What the window remembers from one day to the next. Losing it loses no work, so faults in it are passed over.
+//! What the window remembers from one day to the next. Losing it loses no work, so faults in reading it are passed over.
 
 use crate::disk;
 use crate::disk::Home;
 use serde::{Deserialize, Serialize};
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// How many files are remembered.
@@ -30,14 +31,17 @@ impl Settings {
     }
 
     /// Keeps them.
-    pub fn save(&self, home: &Home) {
+    ///
+    /// # Errors
+    /// As the file system has them.
+    pub fn save(&self, home: &Home) -> io::Result<()> {
         let path = home.settings();
         let text = ron::ser::to_string_pretty(self, ron::ser::PrettyConfig::new().new_line("\n"))
             .unwrap_or_default();
-        let folder = path.parent().map_or(Ok(()), std::fs::create_dir_all);
-        if let Err(error) = folder.and_then(|()| disk::replace_file(&path, text.as_bytes())) {
-            log::warn!("{}: {error}", path.display());
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder)?;
         }
+        disk::replace_file(&path, text.as_bytes())
     }
 
     /// Puts a draft to the top of the list.

@@ -3,7 +3,7 @@
 use super::app::{App, Surroundings};
 use super::settings::Settings;
 use crate::args::WindowOptions;
-use crate::disk::Home;
+use crate::disk::{self, Home};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
@@ -20,7 +20,7 @@ pub fn run(options: WindowOptions) -> ExitCode {
         .data_dir
         .clone()
         .map_or_else(Home::of_user, Home::at);
-    let size = Settings::load(&home).size;
+    let (size, log_home) = (Settings::load(&home).size, home.clone());
     let create = move |cc: &eframe::CreationContext<'_>| {
         let mut app = App::new(
             &cc.egui_ctx,
@@ -29,13 +29,15 @@ pub fn run(options: WindowOptions) -> ExitCode {
                 ..Surroundings::default()
             },
         );
-        if let Some(rescue) = app.rescuer() {
-            let usual = std::panic::take_hook();
-            std::panic::set_hook(Box::new(move |panic| {
+        let rescue = app.rescuer();
+        let usual = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            if let Some(rescue) = &rescue {
                 rescue();
-                usual(panic);
-            }));
-        }
+            }
+            note_panic(&log_home, panic);
+            usual(panic);
+        }));
         if let Some(file) = &options.file {
             app.open_or_import(file);
         }
@@ -48,6 +50,15 @@ pub fn run(options: WindowOptions) -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// Where the program failed, for whoever looks into it; what it says may hold parts of a report and stays out.
+fn note_panic(home: &Home, panic: &std::panic::PanicHookInfo<'_>) {
+    let place = panic.location().map(ToString::to_string);
+    let when = jiff::ZonedDateTime::now().strftime("%F %T").to_string();
+    let what = format!("panic {}", place.unwrap_or_default());
+    // Nobody is left to tell if this fails too.
+    let _ = disk::log::append(home, &when, &what);
 }
 
 fn native_options(size: Option<(f32, f32)>) -> eframe::NativeOptions {

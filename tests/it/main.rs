@@ -34,6 +34,7 @@ mod window_manners;
 mod window_outputs;
 mod window_side;
 mod window_texts;
+mod window_troubles;
 mod window_years;
 mod xlsx;
 mod years;

@@ -70,6 +70,7 @@ impl App {
             Action::BringLastYear(prior) => self.bring_last_year(prior),
             Action::GiveUp(kind) => self.give_up(kind),
             Action::DismissNotice => self.notice = None,
+            Action::TroublesSeen => self.troubles.seen(),
             Action::OpenFolder(folder) => self.open_folder(&folder),
         }
     }

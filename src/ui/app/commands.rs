@@ -1,6 +1,7 @@
 //! Commands: whether one can be carried out now, and carrying it out.
 
 use super::{App, Window};
+use crate::report::History;
 use crate::ui::action::Intent;
 use crate::ui::ask::Question;
 use crate::ui::command::Command;
@@ -25,7 +26,7 @@ impl App {
             // What is half-typed comes first: it is newer than what was undone.
             Command::Redo if self.commit() => self.undo_redo(Session::redo),
             Command::ToggleFindings => {
-                self.looking.findings_open = Some(!self.looking.shows_findings(window.ctx))
+                self.looking.findings_open = Some(!self.looking.shows_findings(window.ctx));
             }
             Command::ToggleLast => self.toggle_last(window),
             Command::ChangeForm => self.ask_change_form(),
@@ -64,8 +65,8 @@ impl App {
             {
                 false
             }
-            Command::Undo => history.is_some_and(|history| history.can_undo()),
-            Command::Redo => history.is_some_and(|history| history.can_redo()),
+            Command::Undo => history.is_some_and(History::can_undo),
+            Command::Redo => history.is_some_and(History::can_redo),
             _ => history.is_some(),
         }
     }

@@ -1,6 +1,7 @@
 //! Drafts: opening, saving.
 
 use super::{App, Window};
+use crate::disk;
 use crate::draft::{self, DraftError};
 use crate::report::Report;
 use crate::ui::ask::{Leftover, Question};
@@ -52,11 +53,20 @@ impl App {
         let taken = session.taken_by.clone();
         self.show_session(session);
         self.settings.opened(path);
-        self.settings.save(&self.recording.home);
+        self.keep_settings();
+        self.mind_lock();
         if let Some(who) = taken {
             self.complain(format!(
                 "这份草稿正由{who}打开。这里可以看、可以改，但只能另存为别的文件"
             ));
+        }
+    }
+
+    /// Tells once that two who open the draft at the same time are not told of each other.
+    fn mind_lock(&mut self) {
+        if self.session.as_ref().is_some_and(|open| open.is_unlocked) {
+            let what = "草稿所在的文件夹不能加锁：别人同时打开它时，两边都不会有提醒";
+            self.trouble(what.to_owned());
         }
     }
 
@@ -78,7 +88,7 @@ impl App {
         let Some(session) = &self.session else { return };
         match (session.path.clone(), &session.taken_by) {
             (Some(path), None) if session.changed_on_disk() => {
-                self.asking.question = Some(Question::Changed(path))
+                self.asking.question = Some(Question::Changed(path));
             }
             (Some(path), None) => self.save_to(&path, window),
             _ => self.ask_file(Purpose::SaveDraft, window),
@@ -96,14 +106,21 @@ impl App {
             return self.complain(text);
         }
         match session.save(path, &self.recording.home) {
-            Ok(()) => {
+            Ok(no_backup) => {
+                if let Some(error) = no_backup {
+                    self.trouble(format!(
+                        "草稿已保存，但没有留下以前的备份（{}）",
+                        disk::io_reason(&error)
+                    ));
+                }
+                self.mind_lock();
                 self.saved_at = Some((self.now)().strftime("%H:%M").to_string());
                 // A list of what an import could not place is still needed after saving.
                 if self.notice.as_ref().is_some_and(|notice| !notice.stays) {
                     self.notice = None;
                 }
                 self.settings.opened(path);
-                self.settings.save(&self.recording.home);
+                self.keep_settings();
                 if let Some(intent) = self.leaving.after_save.take() {
                     self.go_on(intent, window);
                 }

@@ -117,7 +117,7 @@ impl App {
     pub(super) fn toggle_last(&mut self, window: Window<'_>) {
         if self.report().and_then(Report::last_year).is_some() {
             self.settings.hides_last = !self.settings.hides_last;
-            self.settings.save(&self.recording.home);
+            self.keep_settings();
         } else if self.commit() {
             self.ask_file(Purpose::LastYear, window);
         }

@@ -45,7 +45,7 @@ impl App {
     pub(super) fn go_on(&mut self, intent: Intent, window: Window<'_>) {
         match intent {
             Intent::New => {
-                self.asking.question = Some(Question::New(NewReport::new(&(self.now)())))
+                self.asking.question = Some(Question::New(NewReport::new(&(self.now)())));
             }
             Intent::Open => self.ask_file(Purpose::OpenDraft, window),
             Intent::OpenPath(path) => self.open(&path),
@@ -115,7 +115,7 @@ impl App {
         let size = ctx.content_rect().size() * ctx.zoom_factor();
         self.settings.size = Some((size.x.round(), size.y.round()));
         self.settings.zoom = Some(ctx.zoom_factor());
-        self.settings.save(&self.recording.home);
+        self.keep_settings();
     }
 
     /// A file dropped onto the window.

@@ -29,6 +29,7 @@ use super::review::Review;
 use super::session::Session;
 use super::settings::Settings;
 use super::theme;
+use super::troubles::Troubles;
 use super::view::View;
 use super::years::Years;
 use crate::disk::Home;
@@ -109,6 +110,7 @@ pub struct App {
     /// What an import has to say about its source, until the clerk has looked through it.
     review: Option<Review>,
     notice: Option<Notice>,
+    troubles: Troubles,
     saved_at: Option<String>,
     settings: Settings,
     recording: Recording,
@@ -132,13 +134,13 @@ impl App {
             ctx.set_zoom_factor(zoom);
         }
         let (recording, complaints) = Recording::start(&surroundings.home);
-        let complaints = (!complaints.is_empty()).then(|| complaints.join("\n"));
-        Self {
+        let mut app = Self {
             session: None,
             view: View::Start,
             looking: Looking::default(),
             review: None,
-            notice: complaints.map(|text| Notice::list(text, true)),
+            notice: None,
+            troubles: Troubles::default(),
             saved_at: None,
             settings,
             recording,
@@ -153,7 +155,11 @@ impl App {
             title: String::new(),
             desktop: surroundings.desktop,
             now: surroundings.now,
+        };
+        for complaint in complaints {
+            app.trouble(complaint);
         }
+        app
     }
 
     /// The report that is open.
@@ -238,7 +244,7 @@ impl App {
         }
         self.carry_out(actions.take_all(), window);
         self.close_guard(&ctx);
-        self.record();
+        self.record(&ctx);
         self.remember_window(&ctx);
         self.dialogs_wait(window);
         self.set_title(&ctx);

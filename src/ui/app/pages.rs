@@ -10,6 +10,7 @@ use crate::ui::notice::{notice_ui, writing_ui};
 use crate::ui::session::Session;
 use crate::ui::status::{Selection, status_ui};
 use crate::ui::tab::Tab;
+use crate::ui::troubles::troubles_ui;
 use crate::ui::view::View;
 use crate::ui::{cover, find, findings, preview, review, sheet, start, text, theme, top, years};
 use egui::{CentralPanel, Frame, Panel, Ui};
@@ -92,6 +93,7 @@ impl App {
                 || notice.revision.is_some() && notice.revision != now
         };
         self.notice.take_if(is_over);
+        troubles_ui(ui, &self.troubles, actions);
         if let Some(words) = self.jobs.words(Kind::Writing) {
             writing_ui(ui, &words, actions);
         }

@@ -85,7 +85,7 @@ impl App {
                 self.use_path(purpose, &path, window);
             }
             Answer::Path { purpose, path, .. } => {
-                self.asking.question = Some(Question::Overwrite(purpose, path))
+                self.asking.question = Some(Question::Overwrite(purpose, path));
             }
         }
     }
@@ -95,7 +95,7 @@ impl App {
         match purpose {
             // Something may have been typed while the dialog stood open.
             Purpose::OpenDraft if is_draft(path) => {
-                self.want(Intent::OpenPath(path.to_owned()), window)
+                self.want(Intent::OpenPath(path.to_owned()), window);
             }
             Purpose::OpenDraft => self.want(Intent::ImportPath(path.to_owned()), window),
             Purpose::SaveDraft => self.save_to(path, window),

@@ -3,6 +3,7 @@
 use crate::disk::{self, Home};
 use crate::draft::{self, Recorder};
 use crate::ui::start::Offer;
+use std::io;
 use std::path::PathBuf;
 
 /// What is kept against crashes.
@@ -11,6 +12,8 @@ pub struct Recording {
     pub home: Home,
     /// Reports that were left unsaved by a program that did not end in order.
     pub leftovers: Vec<Offer>,
+    /// What was told of the last failure to keep.
+    pub(super) failing: Option<String>,
     pub(super) recorder: Option<Recorder>,
     /// What the recorder was last told: revision and file.
     pub(super) recorded: Option<(u64, Option<PathBuf>)>,
@@ -23,17 +26,23 @@ impl Recording {
         let recorder = Recorder::start(home);
         let mut complaints: Vec<String> = unread.iter().map(ToString::to_string).collect();
         if let Err(error) = &recorder {
-            complaints.push(format!(
-                "不能自动留存未保存的内容（{}），请常按 Ctrl+S 保存",
-                disk::io_reason(error)
-            ));
+            complaints.push(not_kept(error));
         }
         let recording = Self {
             home: home.clone(),
             leftovers: leftovers.into_iter().map(Offer::new).collect(),
             recorder: recorder.ok(),
             recorded: None,
+            failing: None,
         };
         (recording, complaints)
     }
+}
+
+/// Said while nothing is kept against crashes.
+pub(super) fn not_kept(error: &io::Error) -> String {
+    format!(
+        "不能自动留存未保存的内容（{}），请常按 Ctrl+S 保存",
+        disk::io_reason(error)
+    )
 }

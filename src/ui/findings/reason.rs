@@ -54,7 +54,7 @@ pub fn reason_ui(
         ui.add(field)
     });
     ui.ctx().accesskit_node_builder(id, |node| {
-        node.set_label(format!("说明原因 {}", finding.headline(session.report())))
+        node.set_label(format!("说明原因 {}", finding.headline(session.report())));
     });
     let typed = whole.is_some();
     if let Some(whole) = &whole {

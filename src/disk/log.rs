@@ -1,0 +1,24 @@
+//! A small log in the program's own folder: what failed and when, never what stands in a report.
+
+use super::Home;
+use std::fs::{self, File};
+use std::io::{self, Write as _};
+
+/// The log is begun anew when it has grown beyond this; the one before stays beside it.
+const LARGEST: u64 = 512 * 1024;
+
+/// Adds a line: when, and what kind of thing happened.
+///
+/// # Errors
+/// As the file system has them; the program goes on without.
+pub fn append(home: &Home, when: &str, what: &str) -> io::Result<()> {
+    let path = home.log();
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    if fs::metadata(&path).is_ok_and(|file| file.len() > LARGEST) {
+        fs::rename(&path, path.with_extension("old.txt"))?;
+    }
+    let mut file = File::options().create(true).append(true).open(&path)?;
+    writeln!(file, "{when} {}", what.replace('\n', " | "))
+}
