@@ -30,7 +30,8 @@ use std::path::Path;
 /// # Errors
 /// Says in Chinese why nothing of it could be read.
 pub fn from_file(path: &Path) -> Result<Imported, ImportError> {
-    from_file_with_sha256(path).map(|(imported, _)| imported)
+    let imported = read_file(path).and_then(|bytes| from_bytes(path, &bytes));
+    imported.map_err(|why| of_file(path, why))
 }
 
 /// Reads a file of any kind, and says which it was by its SHA-256.

@@ -121,3 +121,45 @@ fn bytes_that_flipped_do_not_stop_the_program() {
         }
     }
 }
+
+/// The sectors of a container's stream lead into a circle.
+#[test]
+fn a_workbook_whose_sectors_go_in_a_circle_is_refused() {
+    let whole = std::fs::read(fixture("readers/pingtan_2022.xls")).unwrap();
+    let word = |bytes: &[u8], at: usize| {
+        u32::from_le_bytes(bytes[at..at + 4].try_into().unwrap()) as usize
+    };
+    const SECTOR: usize = 512;
+    let table = SECTOR + word(&whole, 76) * SECTOR;
+    // Each entry that leads on to the next sector leads to itself.
+    let mut tried = 0;
+    for entry in 0..SECTOR / 4 {
+        if word(&whole, table + 4 * entry) == entry + 1 {
+            let mut bytes = whole.clone();
+            bytes[table + 4 * entry..][..4].copy_from_slice(&(entry as u32).to_le_bytes());
+            if let Err(why) = outcome(&bytes) {
+                assert!(why.to_string().chars().count() > 6, "{why}");
+            }
+            tried += 1;
+        }
+    }
+    assert!(tried > 20, "{tried}");
+}
+
+/// Each glyph stands for ten thousand characters.
+#[test]
+fn glyphs_that_stand_for_whole_books_are_refused() {
+    use super::readers_support::Pdf;
+    let mut pdf = Pdf::new();
+    pdf.font(
+        "/Encoding/Identity-H/ToUnicode 5 0 R",
+        "/Ordering(Identity)/Supplement 0>>",
+    );
+    let book = "4E00".repeat(10_000);
+    pdf.form(&format!("1 beginbfchar <0001> <{book}> endbfchar"));
+    pdf.page(&format!(
+        "BT /F1 10 Tf 100 700 Td <{}> Tj ET",
+        "0001".repeat(100_000)
+    ));
+    refused(&pdf.bytes());
+}

@@ -630,3 +630,36 @@ fn a_file_cut_anywhere_or_damaged_never_panics() {
         }
     }
 }
+
+/// The text of a page that shows these bytes in this font.
+fn shown(font: &str, descendant: &str, bytes: &[u8]) -> Result<String, String> {
+    let mut pdf = Pdf::new();
+    pdf.font(font, descendant);
+    let codes: String = bytes.iter().map(|byte| format!("{byte:02X}")).collect();
+    pdf.page(&format!("BT /F1 10 Tf 100 700 Td <{codes}> Tj ET"));
+    let source = read::read(&pdf.bytes()).map_err(|why| why.to_string())?;
+    Ok(source.parts.iter().filter_map(|part| part.text()).collect())
+}
+
+#[test]
+fn fonts_that_name_a_collection_are_read_without_a_map_of_their_own() {
+    let gb1 = "/Ordering(GB1)/Supplement 2>>";
+    let gbk = encoding_rs::GBK.encode("政府信息公开2024").0;
+    assert_eq!(
+        shown("/Encoding/GBK-EUC-H", gb1, &gbk).unwrap(),
+        "政府信息公开2024"
+    );
+    let big5 = encoding_rs::BIG5.encode("政府資訊公開2024").0;
+    let cns1 = "/Ordering(CNS1)/Supplement 0>>";
+    assert_eq!(
+        shown("/Encoding/ETen-B5-H", cns1, &big5).unwrap(),
+        "政府資訊公開2024"
+    );
+    // The numbers of digits in Adobe-GB1.
+    let digits = [0, 19, 0, 17, 0, 19, 0, 21];
+    assert_eq!(shown("/Encoding/Identity-H", gb1, &digits).unwrap(), "2024");
+    // An embedded TrueType font numbers its glyphs as it likes: nothing is guessed.
+    let embedded = "/Ordering(GB1)/Supplement 2>>/FontDescriptor<</FontFile2 5 0 R>>";
+    let refused = shown("/Encoding/Identity-H", embedded, &digits).unwrap_err();
+    assert!(refused.contains("没有编码"), "{refused}");
+}

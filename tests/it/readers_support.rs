@@ -21,8 +21,10 @@ pub fn docx(body: &str) -> Vec<u8> {
     zipped(&[("word/document.xml", &document)])
 }
 
-/// A PDF file whose only font takes UTF-16: `/F1`; its only form is `/X1`.
+/// A PDF file whose only font is `/F1` and takes UTF-16, unless it is given another; its only form is `/X1`.
 pub struct Pdf {
+    font: String,
+    descendant: String,
     pages: Vec<String>,
     form: String,
     structure: Option<String>,
@@ -31,10 +33,18 @@ pub struct Pdf {
 impl Pdf {
     pub fn new() -> Self {
         Self {
+            font: "/Encoding/UniGB-UCS2-H".to_owned(),
+            descendant: "/Ordering(GB1)/Supplement 2>>".to_owned(),
             pages: Vec::new(),
             form: String::new(),
             structure: None,
         }
+    }
+
+    /// Another font: what it says beside its name, and its descendant from the ordering of its collection on.
+    pub fn font(&mut self, font: &str, descendant: &str) {
+        font.clone_into(&mut self.font);
+        descendant.clone_into(&mut self.descendant);
     }
 
     pub fn page(&mut self, content: &str) {
@@ -77,13 +87,25 @@ impl Pdf {
             ),
             (
                 3,
-                "<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[4 0 R]>>".to_owned(),
+                format!(
+                    "<</Type/Font/Subtype/Type0/BaseFont/STSong-Light{}/DescendantFonts[4 0 R]>>",
+                    self.font
+                ),
             ),
             (
                 4,
-                "<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>/DW 1000/W[1 95 500]>>".to_owned(),
+                format!(
+                    "<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/DW 1000/W[1 95 500]/CIDSystemInfo<</Registry(Adobe){}>>",
+                    self.descendant
+                ),
             ),
-            (5, stream(&format!("/Type/XObject/Subtype/Form/BBox[0 0 595 842]/Resources {resources}"), &self.form)),
+            (
+                5,
+                stream(
+                    &format!("/Type/XObject/Subtype/Form/BBox[0 0 595 842]/Resources {resources}"),
+                    &self.form,
+                ),
+            ),
         ];
         for (at, content) in self.pages.iter().enumerate() {
             let id = 10 + 2 * at;

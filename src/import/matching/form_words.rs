@@ -1,6 +1,6 @@
 //! The words of a form, made ready for comparing: once for each official form, and kept.
 
-use super::labels::{Label, Plain, SLIPS, distance, plain};
+use super::labels::{Label, Plain, SLIPS, plain};
 use crate::form::{self, CellIx, Content, Form, GridCell, Table, with_year};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
@@ -141,7 +141,7 @@ impl FormWords {
 
     /// The labels that are, with a few characters wrong, as long as these words; those in which any year may stand too.
     pub(super) fn labels_like<'a>(&'a self, words: &'a Plain) -> impl Iterator<Item = usize> + 'a {
-        let about = |words: &Plain| self.labels_about.get(words.length);
+        let about = |words: &Plain| self.labels_about.get(words.length());
         let whole = about(words).into_iter().flatten();
         let bare = words.bare.as_deref().and_then(about);
         let any_year = self.labels.iter().enumerate();
@@ -157,11 +157,9 @@ impl FormWords {
     /// Whether a row of another form is, but for a slip, one of this one.
     pub fn has_row_like(&self, row_name: &str) -> bool {
         let name = Plain::of(row_name);
-        let is_near = |known: &Plain| {
-            known.length.abs_diff(name.length) <= SLIPS
-                && distance(&known.text, &name.text, SLIPS) <= SLIPS
-        };
-        self.row_names.iter().any(is_near)
+        self.row_names
+            .iter()
+            .any(|known| known.is_near(&name, SLIPS))
     }
 
     /// The name of a row as labels are compared; empty where it has none.

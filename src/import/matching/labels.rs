@@ -29,8 +29,8 @@ pub fn plain_char(c: char) -> Option<char> {
 pub struct Plain {
     /// As [`plain`] makes them.
     pub text: String,
-    /// In characters.
-    pub length: usize,
+    /// The same, a character each.
+    characters: Vec<char>,
     /// How many digits stand at the end.
     digits: usize,
     /// The words before a note in brackets at the end.
@@ -46,11 +46,21 @@ impl Plain {
     pub fn new(text: String) -> Self {
         let bare = without_note(&text).map(|bare| Box::new(Self::new(bare.to_owned())));
         Self {
-            length: text.chars().count(),
+            characters: text.chars().collect(),
             digits: text.bytes().rev().take_while(u8::is_ascii_digit).count(),
             text,
             bare,
         }
+    }
+
+    /// In characters.
+    pub fn length(&self) -> usize {
+        self.characters.len()
+    }
+
+    /// Whether at most so many characters differ.
+    pub fn is_near(&self, other: &Self, most: usize) -> bool {
+        distance_between(&self.characters, &other.characters, most) <= most
     }
 }
 
@@ -80,13 +90,13 @@ impl Label {
 
     /// In characters.
     pub fn length(&self) -> usize {
-        self.plain.length
+        self.plain.length()
     }
 
     /// How many characters of these words are wrong as this label; `None` if more than `most`. Short ones must be right.
     pub fn slips(&self, words: &Plain, most: usize) -> Option<usize> {
         if self.any_year {
-            if words.length + most < self.plain.length {
+            if words.length() + most < self.plain.length() {
                 return None;
             }
             return slips(&Plain::new(without_digits(&words.text)), &self.plain, most);
@@ -100,17 +110,17 @@ fn slips(words: &Plain, label: &Plain, most: usize) -> Option<usize> {
     if let Some(bare) = words.bare.as_ref().filter(|_| !label.text.ends_with(')')) {
         return slips(bare, label, most);
     }
-    if words.length.abs_diff(label.length) > most {
+    if words.length().abs_diff(label.length()) > most {
         return None;
     }
     if words.text == label.text {
         return Some(0);
     }
     // A digit at the end that the label has not is a number.
-    if most == 0 || label.length < SHORT || words.digits != label.digits {
+    if most == 0 || label.length() < SHORT || words.digits != label.digits {
         return None;
     }
-    let wrong = distance(&words.text, &label.text, most);
+    let wrong = distance_between(&words.characters, &label.characters, most);
     (wrong <= most).then_some(wrong)
 }
 
@@ -138,20 +148,23 @@ fn without_note(label: &str) -> Option<&str> {
 
 /// How many characters differ (Levenshtein), or more than `most`.
 pub fn distance(a: &str, b: &str, most: usize) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let length = a.chars().count();
-    if length.abs_diff(b.len()) > most {
+    let characters = |text: &str| text.chars().collect::<Vec<_>>();
+    distance_between(&characters(a), &characters(b), most)
+}
+
+fn distance_between(a: &[char], b: &[char], most: usize) -> usize {
+    if a.len().abs_diff(b.len()) > most {
         return most + 1;
     }
     let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
+    for (i, x) in a.iter().enumerate() {
         let mut diagonal = std::mem::replace(&mut row[0], i + 1);
         let mut least = row[0];
         for (j, y) in b.iter().enumerate() {
             let above = row[j + 1];
             row[j + 1] = (above + 1)
                 .min(row[j] + 1)
-                .min(diagonal + usize::from(x != *y));
+                .min(diagonal + usize::from(x != y));
             diagonal = above;
             least = least.min(row[j + 1]);
         }

@@ -1,7 +1,7 @@
 //! The words of a source held against those of a form, each pair once.
 
 use super::form_words::{FormWordIx, FormWords};
-use super::labels::{Plain, SLIPS, distance};
+use super::labels::{Plain, SLIPS};
 use super::vocabulary::{Vocabulary, WordIx};
 
 /// What each word of a source could be in a form.
@@ -45,11 +45,7 @@ impl FormWords {
     /// Whether words are the form's own, a slip or a note aside: no content, then.
     pub fn contain(&self, words: &Plain) -> bool {
         const LONG: usize = 6;
-        let is_near = |known: &Plain| {
-            known.length >= LONG
-                && known.length.abs_diff(words.length) <= SLIPS
-                && distance(&known.text, &words.text, SLIPS) <= SLIPS
-        };
+        let is_near = |known: &Plain| known.length() >= LONG && known.is_near(words, SLIPS);
         self.find(&words.text).is_some()
             || self.words.iter().any(is_near)
             || words.bare.as_ref().is_some_and(|bare| self.contain(bare))

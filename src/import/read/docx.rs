@@ -113,7 +113,7 @@ impl Walk {
             // Tab stops, borders and the like have names of their own; deleted and doubled text is not to be read.
             "pPr" | "tblPr" | "tblPrEx" | "sectPr" | "sdtPr" | "sdtEndPr" | "del" | "moveFrom"
             | "instrText" | "delText" | "delInstrText" | "Fallback" | "rt" | "rubyPr" => {
-                xml.skip()?
+                xml.skip()?;
             }
             "r" => (self.is_unseen, self.is_raised) = (false, false),
             "rPr" => self.run_properties(xml)?,

@@ -12,6 +12,10 @@ pub(super) fn plain(number: f64) -> String {
     if !number.is_finite() {
         return String::new();
     }
+    const WHOLE: f64 = 1e15;
+    if number.fract() == 0.0 && number.abs() < WHOLE {
+        return format!("{}", number as i64);
+    }
     let text = format!("{number:.*e}", DIGITS - 1);
     let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
     let exponent: i32 = exponent.parse().unwrap_or(0);
@@ -38,6 +42,9 @@ pub(super) fn plain(number: f64) -> String {
 
 /// A number with a format of a spreadsheet. Thousands are not parted.
 pub(super) fn shown(number: f64, format: &str) -> String {
+    if format == "General" {
+        return plain(number);
+    }
     let sections = sections(format);
     let (section, number) = match sections.as_slice() {
         [_, negative, ..] if number < 0.0 => (negative, -number),

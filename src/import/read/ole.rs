@@ -1,25 +1,101 @@
-//! Microsoft's container of before 2007, just far enough to tell what a file is, and to hold a workbook in it to a
-//! measure before calamine lays out its sheets.
+//! Microsoft's container of before 2007: what a file in it is, and a workbook in it held to a measure before calamine
+//! lays out its sheets.
+
+use cfb::{CompoundFile, Version};
+use std::io::{self, Cursor, Read as _, Write as _};
 
 /// What a container holds.
-pub(super) enum Kind {
+pub(super) enum Contents {
     /// An Excel 97 workbook; WPS writes the same as `.et`.
-    Workbook,
+    Workbook(Workbook),
     /// A Word 97 document; WPS writes the same as `.wps`.
     Document,
     /// A new Office file behind a password.
     Locked,
+    /// A workbook whose streams cannot be reached any more.
+    BrokenWorkbook,
     /// Anything else.
     Other,
 }
 
-const END: u32 = 0xFFFF_FFFE;
-const HEAD: usize = 512;
+/// The streams of a workbook that are read.
+pub(super) struct Workbook {
+    /// Path and bytes of each, the sheets first.
+    streams: Vec<(&'static str, Vec<u8>)>,
+}
 
-struct Container<'a> {
-    bytes: &'a [u8],
-    sector: usize,
-    next: Vec<u32>,
+/// Where the sheets are, by the versions of Excel.
+const BOOKS: [&str; 2] = ["/Workbook", "/Book"];
+/// Where the title is.
+const SUMMARY: &str = "/\u{5}SummaryInformation";
+
+/// Opens a container.
+pub(super) fn open(bytes: &[u8]) -> Contents {
+    let Ok(mut file) = CompoundFile::open(Cursor::new(bytes)) else {
+        return named_in(bytes);
+    };
+    if file.exists("/EncryptedPackage") {
+        return Contents::Locked;
+    }
+    if file.exists("/WordDocument") {
+        return Contents::Document;
+    }
+    let mut streams = Vec::new();
+    for path in BOOKS.into_iter().chain([SUMMARY]) {
+        if let Ok(stream) = file.open_stream(path) {
+            let mut content = Vec::new();
+            // Never more than the file has, whatever the directory says.
+            if stream
+                .take(bytes.len() as u64)
+                .read_to_end(&mut content)
+                .is_ok()
+            {
+                streams.push((path, content));
+            }
+        }
+    }
+    match streams.iter().any(|(path, _)| BOOKS.contains(path)) {
+        true => Contents::Workbook(Workbook { streams }),
+        false => Contents::Other,
+    }
+}
+
+/// What a damaged container held, by the names in its directory.
+fn named_in(bytes: &[u8]) -> Contents {
+    let has = |name: &str| {
+        let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        bytes.windows(name.len()).any(|window| window == name)
+    };
+    if has("EncryptedPackage") {
+        Contents::Locked
+    } else if has("WordDocument") {
+        Contents::Document
+    } else if has("Workbook") {
+        Contents::BrokenWorkbook
+    } else {
+        Contents::Other
+    }
+}
+
+impl Workbook {
+    /// The same in a container of its own: calamine follows the sectors of a foreign one wherever they lead.
+    pub fn container(&self) -> io::Result<Vec<u8>> {
+        let mut file = CompoundFile::create_with_version(Version::V3, Cursor::new(Vec::new()))?;
+        for (path, content) in &self.streams {
+            file.create_stream(path)?.write_all(content)?;
+        }
+        file.flush()?;
+        Ok(file.into_inner().into_inner())
+    }
+
+    /// The largest sheet that calamine would make room for, in cells; `None` if the workbook is behind a password.
+    pub fn largest_sheet(&self) -> Option<usize> {
+        let mut largest = 0;
+        for (_, content) in self.streams.iter().filter(|(path, _)| BOOKS.contains(path)) {
+            largest = largest.max(largest_in(content)?);
+        }
+        Some(largest)
+    }
 }
 
 fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
@@ -28,124 +104,6 @@ fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
 
 fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?))
-}
-
-impl<'a> Container<'a> {
-    fn open(bytes: &'a [u8]) -> Option<Self> {
-        let shift = u16_at(bytes, 30)?;
-        if !matches!(shift, 9 | 12) {
-            return None;
-        }
-        let mut container = Self {
-            bytes,
-            sector: 1 << shift,
-            next: Vec::new(),
-        };
-        // The sectors of the allocation table: 109 in the head, more in a chain of their own.
-        let mut tables: Vec<u32> = (0..109)
-            .filter_map(|at| u32_at(bytes, 76 + at * 4))
-            .collect();
-        let mut more = u32_at(bytes, 68)?;
-        let most = bytes.len() / container.sector + 1;
-        while more < END && tables.len() < most {
-            let sector = container.sector_at(more)?;
-            let (list, next) = sector.split_at(sector.len() - 4);
-            tables.extend(list.chunks_exact(4).filter_map(|word| u32_at(word, 0)));
-            more = u32_at(next, 0)?;
-        }
-        for table in tables.into_iter().filter(|&table| table < END) {
-            let Some(sector) = container.sector_at(table) else {
-                break;
-            };
-            container
-                .next
-                .extend(sector.chunks_exact(4).filter_map(|word| u32_at(word, 0)));
-            if container.next.len() > most + container.sector {
-                break;
-            }
-        }
-        Some(container)
-    }
-
-    fn sector_at(&self, at: u32) -> Option<&'a [u8]> {
-        let from = HEAD
-            .max(self.sector)
-            .checked_add((at as usize).checked_mul(self.sector)?)?;
-        let rest = self.bytes.get(from..)?;
-        Some(&rest[..rest.len().min(self.sector)])
-    }
-
-    /// The bytes of a chain of sectors, never more than the file has.
-    fn chain(&self, first: u32) -> Vec<u8> {
-        let mut all = Vec::new();
-        let mut at = first;
-        while at < END && all.len() < self.bytes.len() {
-            let Some(sector) = self.sector_at(at) else {
-                break;
-            };
-            all.extend_from_slice(sector);
-            at = self.next.get(at as usize).copied().unwrap_or(END);
-        }
-        all
-    }
-
-    /// Name, first sector and length of each stream.
-    fn directory(&self) -> Vec<(String, u32, u32)> {
-        const ENTRY: usize = 128;
-        let chain = u32_at(self.bytes, 48).map(|first| self.chain(first));
-        let entries = chain.as_deref().unwrap_or_default().chunks_exact(ENTRY);
-        entries
-            .filter_map(|entry| {
-                let length = usize::from(u16_at(entry, 64)?).min(64).checked_sub(2)?;
-                let name: Vec<u16> = (0..length / 2)
-                    .filter_map(|at| u16_at(entry, at * 2))
-                    .collect();
-                let name = String::from_utf16_lossy(&name).to_ascii_lowercase();
-                Some((name, u32_at(entry, 116)?, u32_at(entry, 120)?))
-            })
-            .collect()
-    }
-}
-
-/// What this container holds.
-pub(super) fn kind(bytes: &[u8]) -> Kind {
-    let Some(container) = Container::open(bytes) else {
-        return Kind::Other;
-    };
-    let names = container.directory();
-    let has = |wanted: &[&str]| {
-        names
-            .iter()
-            .any(|(name, ..)| wanted.contains(&name.as_str()))
-    };
-    if has(&["encryptedpackage"]) {
-        Kind::Locked
-    } else if has(&["worddocument"]) {
-        Kind::Document
-    } else if has(&["workbook", "book"]) {
-        Kind::Workbook
-    } else {
-        Kind::Other
-    }
-}
-
-/// The largest sheet of a workbook that calamine would make room for, in cells; `None` if it is behind a password.
-pub(super) fn largest_sheet(bytes: &[u8]) -> Option<usize> {
-    /// Shorter streams lie elsewhere in a container; no program writes a workbook that short.
-    const LEAST: u32 = 4096;
-    let Some(container) = Container::open(bytes) else {
-        return Some(0);
-    };
-    let mut largest = 0;
-    for (name, first, length) in container.directory() {
-        if name == "workbook" || name == "book" {
-            if length < LEAST {
-                return Some(usize::MAX);
-            }
-            largest = largest.max(largest_in(&container.chain(first))?);
-        }
-    }
-    Some(largest)
 }
 
 fn largest_in(stream: &[u8]) -> Option<usize> {

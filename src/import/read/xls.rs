@@ -2,7 +2,7 @@
 
 use super::grid::Sheet;
 use super::numbers;
-use super::ole::{self, Kind};
+use super::ole::{self, Contents};
 use super::xlsx::only_readable;
 use crate::import::error::{ReadError, UnreadKind};
 use crate::import::outcome::Remark;
@@ -11,29 +11,27 @@ use calamine::{Data, Reader as _, SheetVisible, Xls};
 use std::io::Cursor;
 
 /// Cells that calamine may lay out for a sheet, empty ones too: 32 bytes each.
-const MAX_LAID_OUT: usize = 3_000_000;
+const MAX_LAID_OUT: usize = 1_500_000;
 
 /// Reads an Excel 97 file.
 ///
 /// # Errors
 /// A sentence if it is another kind of file, is damaged or locked, or has no sheet that could be a report.
 pub fn read(bytes: &[u8]) -> Result<Source, ReadError> {
-    match ole::kind(bytes) {
-        Kind::Workbook => {}
-        Kind::Document => {
-            return Err(UnreadKind::OldWord.into());
-        }
-        Kind::Locked => return Err(UnreadKind::LockedBook.into()),
-        Kind::Other => {
-            return Err(UnreadKind::OldOffice.into());
-        }
-    }
-    let laid_out = ole::largest_sheet(bytes).ok_or(UnreadKind::LockedBook)?;
+    let book = match ole::open(bytes) {
+        Contents::Workbook(book) => book,
+        Contents::Document => return Err(UnreadKind::OldWord.into()),
+        Contents::Locked => return Err(UnreadKind::LockedBook.into()),
+        Contents::BrokenWorkbook => return Err(UnreadKind::BrokenBook.into()),
+        Contents::Other => return Err(UnreadKind::OldOffice.into()),
+    };
+    let laid_out = book.largest_sheet().ok_or(UnreadKind::LockedBook)?;
     if laid_out > MAX_LAID_OUT {
         return Err(ReadError::TableTooLarge);
     }
+    let bytes = book.container().map_err(|_| UnreadKind::BrokenBook)?;
     // Foreign code on a foreign file: a panic in it must not take the window along.
-    std::panic::catch_unwind(|| read_book(bytes))
+    std::panic::catch_unwind(|| read_book(&bytes))
         .unwrap_or_else(|_| Err(UnreadKind::BrokenBook.into()))
 }
 

@@ -205,14 +205,17 @@ impl Book {
                         col = 0;
                     }
                     "c" => {
-                        if let Some((r, c)) = tag.attribute("r").as_deref().and_then(address) {
+                        let [place, kind, style] = tag.attributes(["r", "t", "s"]);
+                        if let Some((r, c)) = place.as_deref().and_then(address) {
                             (row, col) = (r, c);
                         }
                         cell = Cell {
                             row,
                             col,
-                            kind: tag.owned("t"),
-                            style: tag.number("s").unwrap_or(0),
+                            kind: kind.unwrap_or_default().into_owned(),
+                            style: style
+                                .and_then(|style| style.trim().parse().ok())
+                                .unwrap_or(0),
                             ..Cell::default()
                         };
                     }

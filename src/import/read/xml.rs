@@ -54,6 +54,20 @@ impl Tag<'_> {
         Some(value.unwrap_or(found.value))
     }
 
+    /// Several attributes, looked for once.
+    pub fn attributes<const N: usize>(&self, names: [&str; N]) -> [Option<Cow<'_, str>>; N] {
+        let mut found = [const { None }; N];
+        let mut attributes = self.0.attributes();
+        for attribute in attributes.with_checks(false).flatten() {
+            let name = local(attribute.key.into_inner());
+            if let Some(nth) = names.iter().position(|wanted| *wanted == name) {
+                let value = attribute.normalized_value(XmlVersion::Implicit1_0);
+                found[nth] = found[nth].take().or(Some(value.unwrap_or(attribute.value)));
+            }
+        }
+        found
+    }
+
     /// The same to be kept; nothing where there is none.
     pub fn owned(&self, name: &str) -> String {
         self.attribute(name).unwrap_or_default().into_owned()

@@ -216,12 +216,13 @@ impl Heading {
         // Some write in full what the heading speaks of: 政府信息公开工作存在的……
         const IN_FULL: usize = 12;
         if let Some((said, length)) = &line.plain {
-            let is_near = length.abs_diff(self.length) <= SLIPS
-                && distance(said, &self.plain, SLIPS) <= SLIPS;
+            let is_near = || {
+                length.abs_diff(self.length) <= SLIPS && distance(said, &self.plain, SLIPS) <= SLIPS
+            };
             let is_in_full =
-                !line.is_part && said.ends_with(&self.plain) && length - self.length <= IN_FULL;
+                || !line.is_part && said.ends_with(&self.plain) && length - self.length <= IN_FULL;
             if *said == self.plain
-                || line.is_numbered && self.length > SHORT && (is_near || is_in_full)
+                || line.is_numbered && self.length > SHORT && (is_near() || is_in_full())
             {
                 return Some("");
             }

@@ -24,7 +24,12 @@ fn code(bytes: &[u8]) -> u32 {
         .fold(0, |code, &byte| code << 8 | u32::from(byte))
 }
 
+/// What stands for a code; nothing for more than any character or ligature is.
 fn utf16(bytes: &[u8]) -> String {
+    const LONGEST: usize = 64;
+    if bytes.len() > LONGEST {
+        return String::new();
+    }
     if let [byte] = bytes {
         return char::from(*byte).to_string();
     }
@@ -62,7 +67,7 @@ impl CodeMap {
                         (1..=4)
                             .contains(&low.len())
                             .then(|| (low.len(), code(low), code(high)))
-                    }))
+                    }));
                 }
                 b"endbfchar" => map.texts.extend(
                     values

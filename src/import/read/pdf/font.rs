@@ -1,6 +1,7 @@
 //! Fonts as far as reading needs them: what each code in a string means, and how wide its glyph is.
 
 use super::cmap::CodeMap;
+use super::collection::{Collection, NamedCoding};
 use super::objects::{MAX_STREAM, dictionary, resolve};
 use lopdf::{Dictionary, Document, Object};
 use std::collections::HashMap;
@@ -18,6 +19,8 @@ enum Coding {
     Chinese,
     /// As a map in the file says.
     Own(CodeMap),
+    /// As the format says of its name.
+    Named(Box<NamedCoding>),
 }
 
 /// A font.
@@ -25,6 +28,8 @@ enum Coding {
 pub(super) struct Font {
     coding: Coding,
     unicode: Option<CodeMap>,
+    /// What the numbers of the glyphs mean where nothing else says.
+    collection: Option<Collection>,
     widths: HashMap<u32, f64>,
     default_width: f64,
     pub vertical: bool,
@@ -98,6 +103,7 @@ impl Font {
         Self {
             coding: Coding::Bytes(meanings),
             unicode,
+            collection: None,
             widths: widths.collect(),
             default_width: 0.5,
             vertical: false,
@@ -116,6 +122,7 @@ impl Font {
             .ok()
             .map(|object| resolve(document, object));
         let mut cost = 0;
+        let mut collection = descendant.and_then(|font| numbered_as(document, font));
         let (coding, vertical) = match encoding {
             Some(Object::Stream(stream)) => {
                 let bytes = stream
@@ -134,6 +141,11 @@ impl Font {
                     Coding::Unicode
                 } else if name.starts_with("GB") {
                     Coding::Chinese
+                } else if name.starts_with("Identity") {
+                    Coding::Pairs
+                } else if let Some(named) = NamedCoding::of(name.as_bytes()) {
+                    collection = named.collection();
+                    Coding::Named(Box::new(named))
                 } else {
                     Coding::Pairs
                 };
@@ -145,6 +157,7 @@ impl Font {
         Self {
             coding,
             unicode,
+            collection,
             widths: descendant
                 .map(|font| wide(document, font))
                 .unwrap_or_default(),
@@ -169,6 +182,7 @@ impl Font {
                     _ => 2,
                 },
                 Coding::Own(map) => map.length(rest),
+                Coding::Named(named) => named.next(rest).0,
             };
             let (bytes, after) = rest.split_at(length.clamp(1, rest.len()));
             rest = after;
@@ -187,6 +201,7 @@ impl Font {
                 ),
                 Coding::Pairs => (String::new(), code),
                 Coding::Own(map) => (String::new(), map.glyph(code).unwrap_or(code)),
+                Coding::Named(named) => (String::new(), named.next(bytes).1.unwrap_or(0)),
                 Coding::Unicode => (
                     encoding_rs::UTF_16BE.decode(bytes).0.into_owned(),
                     latin(code, 1),
@@ -196,8 +211,16 @@ impl Font {
                     latin(code, 814),
                 ),
             };
+            let numbered = || {
+                self.collection
+                    .and_then(|collection| collection.text(glyph))
+            };
+            let text = match text.is_empty() {
+                true => known.or_else(numbered).unwrap_or_default(),
+                false => known.unwrap_or(text),
+            };
             each(Shown {
-                text: known.unwrap_or(text),
+                text,
                 width: self
                     .widths
                     .get(&glyph)
@@ -207,6 +230,19 @@ impl Font {
             });
         }
     }
+}
+
+/// The collection by which a font numbers its glyphs. An embedded TrueType font may number them as it likes, whatever it
+/// says of a collection.
+fn numbered_as(document: &Document, font: &Dictionary) -> Option<Collection> {
+    let inner = |holder: &'_ Dictionary, key: &[u8]| {
+        let inner = dictionary(document, holder.get(key).ok()?)?;
+        Some(inner.clone())
+    };
+    let is_embedded = inner(font, b"FontDescriptor").is_some_and(|font| font.has(b"FontFile2"));
+    let info = inner(font, b"CIDSystemInfo").filter(|_| !is_embedded)?;
+    let text = |key: &[u8]| resolve(document, info.get(key).ok()?).as_str().ok();
+    Collection::of(text(b"Registry")?, text(b"Ordering")?)
 }
 
 /// The glyph of a Latin character in the Chinese collections; other glyphs are all of the same width.

@@ -177,7 +177,7 @@ impl<'a> Lexer<'a> {
                 Some(_) if depth >= MAX_DEPTH => self.at += 1,
                 Some(_) => match (self.value(depth + 1), key.take()) {
                     (Some(value), Some(name)) if entries.len() < MAX_ITEMS => {
-                        entries.push((name, value))
+                        entries.push((name, value));
                     }
                     (Some(Value::Name(name)), None) => key = Some(name),
                     (Some(_), _) => {}

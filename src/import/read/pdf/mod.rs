@@ -2,6 +2,7 @@
 
 mod blocks;
 mod cmap;
+mod collection;
 mod font;
 mod lex;
 mod lines;

@@ -211,7 +211,7 @@ impl<'a> Run<'a, '_> {
             return;
         };
         font.shown(bytes, |shown| {
-            self.glyph(&shown, font.vertical, state, text)
+            self.glyph(&shown, font.vertical, state, text);
         });
     }
 
