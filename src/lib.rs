@@ -27,13 +27,13 @@
 //!   it, and that function's line in [`check::evaluate_read`]. Window, command line and JSON show it as they show every
 //!   finding. What it looks for stands in the form file where forms may differ.
 //! * **A reader**: a file in `import/read/` that makes the parts of a document of some bytes, and how such bytes are told
-//!   from others, in `import/read/mod.rs`. Whatever the file says, it ends within bounds: see `tests/it/hostile.rs`.
+//!   from others, in `import/read/mod.rs`. Whatever the file says, it ends within bounds: see `tests/it/import/hostile.rs`.
 //! * **An exporter**: a file in `export/` that writes a [`export::Document`], and its variant of [`export::Format`]. It
 //!   knows no label, row or rule of a form. `verify` must be able to read it back.
 //! * **A command**: its variant of [`args::Command`] with the function in `args.rs` that reads its words, and a file in
 //!   `cli/` that carries it out.
-//! * **A question** to the clerk: a file with its state, its view and its answers; the answers are what the window can be
-//!   asked for, and are carried out where everything else is.
+//! * **A question** to the clerk: a file in `ui/ask/` with its state and its view, which answers with an
+//!   action (`ui/action.rs`), and its variant of the questions in `ui/ask/mod.rs`. What the action does stands in `ui/app`.
 
 pub mod disk;
 

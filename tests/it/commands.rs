@@ -1,7 +1,7 @@
 //! The commands as scripts see them: output, exit status, and nothing else on standard output.
 
-use super::support::{fixture, report};
 use crate::support::page;
+use crate::support::{fixture, report};
 use serde_json::Value as Json;
 use std::path::Path;
 use std::process::{Command, Output};

@@ -1,6 +1,6 @@
 //! Several reports side by side, below the window.
 
-use super::support::report;
+use crate::support::report;
 use nianbao::check;
 use nianbao::compare::{Line, TableLines, paragraphs, tables};
 use nianbao::report::{Edit, Figures, History, Report};

@@ -1,0 +1,7 @@
+//! What is found in a report.
+
+mod checks;
+mod culprits;
+mod reasons;
+mod reports;
+mod years;

@@ -1,0 +1,6 @@
+//! Reports and their changes, on disk and off it.
+
+mod drafts;
+mod history;
+mod parts;
+mod safety;

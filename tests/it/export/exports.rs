@@ -1,0 +1,275 @@
+//! Word, PDF and web page: what stands in the files.
+
+use crate::support::random::{Random, wild};
+use crate::support::{document, exported, page, part, published, report};
+use nianbao::export::document::{Block, clean};
+use nianbao::export::typeset::{Faces, Owner, PageItem, picture, typeset};
+use nianbao::export::{self, Document, Format};
+use nianbao::form;
+use nianbao::report::{Edit, History, Report};
+
+fn with_text(report: &Report, id: &str, text: &str) -> Report {
+    let mut history = History::new(report.clone());
+    let ix = report.form().find_text(id).unwrap();
+    history.apply(Edit::text(report, ix, text));
+    history.report().clone()
+}
+
+#[test]
+fn a_document_says_what_the_report_says_in_order() {
+    let report = with_text(
+        &report("hongze_2024"),
+        "s1",
+        "开头一段。\n\n（一）加强组织领导\n（二）全年共收到申请95件。\n\t尾\u{7}巴\u{200B}",
+    );
+    let document = document(&report);
+    let words: Vec<String> = document
+        .blocks
+        .iter()
+        .map(|block| match block {
+            Block::Heading(text) => format!("#{text}"),
+            Block::Subheading(text) => format!("##{text}"),
+            Block::Paragraph(text) => text.clone(),
+            Block::Table(table) => format!("[{}]", table.cells.len()),
+        })
+        .collect();
+    assert_eq!(
+        words[..5],
+        [
+            "#一、总体情况",
+            "开头一段。",
+            "##（一）加强组织领导",
+            "（二）全年共收到申请95件。",
+            "尾巴"
+        ]
+    );
+    assert_eq!(words.iter().filter(|word| word.starts_with('[')).count(), 3);
+    assert_eq!(document.mark, None);
+    assert_eq!(document.digest.len(), 64);
+    assert_eq!(&document.title[..document.title_break], report.organ());
+}
+
+#[test]
+fn the_digest_is_that_of_the_drafts_file() {
+    use sha2::{Digest as _, Sha256};
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("草稿.ron");
+    let report = report("pingtan_2022");
+    nianbao::draft::save(&report, &path).unwrap();
+    let of_file = Sha256::digest(std::fs::read(path).unwrap());
+    let hex: String = of_file.iter().map(|byte| format!("{byte:02x}")).collect();
+    assert_eq!(document(&report).digest, hex);
+}
+
+#[test]
+fn a_report_with_errors_is_marked_on_every_page_unless_refused() {
+    let report = report("pingtan_2020");
+    let evaluation = nianbao::check::evaluate(&report);
+    let marked = Document::new(&report, &evaluation, &nianbao::draft::digest(&report), true);
+    let mark = marked.mark.clone().unwrap();
+    assert_eq!(mark, "草稿（还有 2 处必改）");
+    let plain = Document::new(
+        &report,
+        &evaluation,
+        &nianbao::draft::digest(&report),
+        false,
+    );
+    assert_eq!(plain.mark, None);
+    for (document, count) in [(&marked, 1), (&plain, 0)] {
+        let typeset = typeset(document, Faces::bundled());
+        for page in &typeset.pages {
+            let says =
+                |item: &&PageItem| matches!(item, PageItem::Run(run) if run.text.contains("草稿"));
+            assert_eq!(page.items.iter().filter(says).count(), count);
+        }
+        let docx = Format::Docx
+            .write_document(document, Faces::bundled())
+            .unwrap();
+        assert_eq!(
+            part(&docx.bytes, "word/header.xml").matches(&mark).count(),
+            count
+        );
+        let html = Format::Html
+            .write_document(document, Faces::bundled())
+            .unwrap();
+        assert_eq!(
+            String::from_utf8(html.bytes)
+                .unwrap()
+                .matches(&mark)
+                .count(),
+            count
+        );
+    }
+}
+
+#[test]
+fn a_word_document_has_merged_heads_headings_and_repeated_rows() {
+    let report = report("hongze_2024");
+    let docx = exported(&report, Format::Docx);
+    let body = part(&docx, "word/document.xml");
+    assert_eq!(body.matches("<w:tbl>").count(), 3);
+    assert_eq!(body.matches("<w:pStyle w:val=\"Heading1\"/>").count(), 6);
+    assert_eq!(
+        body.matches("<w:tblHeader/>").count(),
+        6,
+        "three rows of tables three and four each"
+    );
+    assert_eq!(
+        body.matches("<w:vMerge w:val=\"restart\"/>").count(),
+        document(&report)
+            .tables()
+            .flat_map(|t| &t.cells)
+            .filter(|cell| cell.rows > 1)
+            .count()
+    );
+    assert!(part(&docx, "docProps/custom.xml").contains(&document(&report).digest));
+    assert!(part(&docx, "word/settings.xml").contains("evenAndOddHeaders"));
+}
+
+#[test]
+fn every_cell_of_a_table_is_on_paper_once_and_inside_its_page() {
+    for (name, imported) in published() {
+        let document = document(&imported.report);
+        let typeset = typeset(&document, Faces::bundled());
+        let (width, height) = export::page_size();
+        let mut seen = std::collections::BTreeMap::new();
+        for page in &typeset.pages {
+            for item in &page.items {
+                let PageItem::Run(run) = item else { continue };
+                let right = run.x + run.glyphs.iter().map(|glyph| glyph.advance).sum::<f32>();
+                assert!(
+                    run.x > 0.0 && right < width && run.y < height,
+                    "{name}: {}",
+                    run.text
+                );
+                if let Owner::Cell { block, cell } = run.owner {
+                    seen.entry((block, cell))
+                        .or_insert_with(String::new)
+                        .push_str(&run.text);
+                }
+            }
+        }
+        for (nth, block) in document.blocks.iter().enumerate() {
+            let Block::Table(table) = block else { continue };
+            for (at, cell) in table.cells.iter().enumerate() {
+                let printed = seen.remove(&(nth, at)).unwrap_or_default();
+                assert_eq!(printed, cell.text.replace('\n', ""), "{name}");
+            }
+        }
+        assert!(seen.is_empty());
+        assert!(typeset.missing.is_empty(), "{name}: {:?}", typeset.missing);
+    }
+}
+
+#[test]
+fn table_three_stands_on_one_page_and_a_longer_one_repeats_its_heads() {
+    let document = document(&report("hongze_2024"));
+    let laid = typeset(&document, Faces::bundled());
+    let block = document
+        .blocks
+        .iter()
+        .position(|block| matches!(block, Block::Table(table) if table.head_rows == 3))
+        .unwrap();
+    let pages_of = |laid: &export::typeset::Typeset, block: usize| {
+        let is_of = |item: &PageItem| matches!(item, PageItem::Run(run) if matches!(run.owner, Owner::Cell { block: b, .. } if b == block));
+        laid.pages
+            .iter()
+            .filter(|page| page.items.iter().any(is_of))
+            .count()
+    };
+    assert_eq!(pages_of(&laid, block), 1);
+    // The same with labels four times as long.
+    let mut longer = document.clone();
+    let Block::Table(table) = &mut longer.blocks[block] else {
+        unreachable!()
+    };
+    for cell in &mut table.cells {
+        if cell.row >= 3 && cell.number.is_none() {
+            cell.text = cell.text.repeat(4);
+        }
+    }
+    let laid = typeset(&longer, Faces::bundled());
+    let count = pages_of(&laid, block);
+    assert!(count > 1);
+    let says = |words: &str| {
+        let has = |item: &PageItem| matches!(item, PageItem::Run(run) if run.text == words);
+        laid.pages
+            .iter()
+            .filter(|page| page.items.iter().any(has))
+            .count()
+    };
+    assert_eq!(says("申请人情况"), count);
+    let pdf = Format::Pdf
+        .write_document(&longer, Faces::bundled())
+        .unwrap();
+    assert!(pdf.bytes.starts_with(b"%PDF"));
+}
+
+#[test]
+fn a_page_is_painted_as_it_is_printed() {
+    let document = document(&report("pingtan_2022"));
+    let laid = typeset(&document, Faces::bundled());
+    let small = picture(&laid, &laid.pages[0], 0.5).unwrap();
+    assert_eq!((small.width, small.height), (298, 421));
+    let dark = |from: u32, to: u32| {
+        let row = |y: u32| (y * small.width * 4) as usize..((y + 1) * small.width * 4) as usize;
+        (from..to).any(|y| small.rgba[row(y)].chunks(4).any(|pixel| pixel[0] < 100))
+    };
+    assert!(!dark(0, 45), "the upper margin is white");
+    assert!(dark(52, 90), "the title is black");
+}
+
+#[test]
+fn a_long_organ_is_in_every_format_and_its_file_name_is_short_enough() {
+    let mut history = History::new(report("hongze_2024"));
+    let organ = "某某省某某自治州某某彝族哈尼族拉祜族自治县人民政府".repeat(8);
+    history.apply(Edit::organ(history.report(), &organ));
+    let long = history.report();
+    for format in Format::OFFICIAL {
+        assert!(!exported(long, format).is_empty());
+        let name = export::file_name(long, format);
+        assert!(
+            name.len() <= 255 && name.contains("2024年政府信息公开工作年度报告"),
+            "{name}"
+        );
+    }
+    assert!(page(long).contains(&clean(&organ)));
+    history.apply(Edit::organ(history.report(), "甲/乙:丙*局"));
+    assert_eq!(
+        export::file_name(history.report(), Format::Docx),
+        "甲_乙_丙_局2024年政府信息公开工作年度报告.docx"
+    );
+}
+
+#[test]
+fn rare_characters_are_printed_and_unknown_ones_named() {
+    let report = with_text(&report("hongze_2024"), "s1", "鄠邑区甪直镇喆堃䶮同志，𪚥。");
+    let written = Format::Pdf
+        .write_document(&document(&report), Faces::bundled())
+        .unwrap();
+    assert_eq!(written.missing, ['𪚥']);
+    assert!(written.remark().unwrap().contains("𪚥"));
+}
+
+#[test]
+fn signs_that_mean_something_in_html_and_xml_stay_words() {
+    let report = wild(&form::official()[1], &mut Random::new(7));
+    let html = page(&report);
+    assert_eq!(html.matches("<b>").count(), 0);
+    assert!(!part(&exported(&report, Format::Docx), "word/document.xml").contains("<b>"));
+}
+
+#[test]
+fn the_whole_table_goes_onto_the_clipboard_as_text_too() {
+    let document = document(&report("hongze_2024"));
+    let table = document.tables().nth(1).unwrap();
+    let text = export::table_to_tsv(table);
+    let rows: Vec<Vec<&str>> = text
+        .lines()
+        .map(|line| line.split('\t').collect())
+        .collect();
+    assert!(rows.iter().all(|row| row.len() == table.widths.len()));
+    assert_eq!(rows[3][0], "一、本年新收政府信息公开申请数量");
+    assert_eq!(rows[3][3], "95");
+    assert_eq!(export::table_to_html(table).matches("<table").count(), 1);
+}

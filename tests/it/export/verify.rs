@@ -1,0 +1,267 @@
+//! What was exported, read back and held against the draft.
+
+use crate::support::random::{Random, wild};
+use crate::support::{document, exported, fixture, published, report};
+use nianbao::export::Format;
+use nianbao::form;
+use nianbao::import::read;
+use nianbao::report::{Edit, History, Report};
+use nianbao::value::Value;
+use nianbao::verify::{Verified, verify};
+use std::process::Command;
+
+fn held_against(bytes: &[u8], draft: &Report) -> Verified {
+    let source = read::read(bytes).unwrap_or_else(|why| panic!("{why}"));
+    verify(&document(draft), &source)
+}
+
+/// The sample with its texts.
+fn sample() -> Report {
+    let path = fixture("../assets/samples/jiutai_xinglong_2020.ron");
+    nianbao::draft::open(&path).unwrap()
+}
+
+#[test]
+fn every_published_report_comes_back_the_same_from_every_format() {
+    let reports = published().into_iter().map(|(name, it)| (name, it.report));
+    for (name, report) in reports.chain([("sample".to_owned(), sample())]) {
+        for format in Format::OFFICIAL {
+            let found = held_against(&exported(&report, format), &report);
+            assert_eq!(found.differences, [], "{name} {format:?}");
+            assert_eq!(found.same_draft, Some(true), "{name} {format:?}");
+            let cells: usize = document(&report).tables().map(|t| t.cells.len()).sum();
+            assert_eq!(found.cells, cells, "{name} {format:?}");
+            assert!(found.texts >= 7, "{name} {format:?}");
+        }
+    }
+}
+
+/// `REPORTS=500 cargo test --release --test it verify` runs the whole campaign.
+#[test]
+fn wild_reports_come_back_the_same_from_every_format() {
+    let reports = std::env::var("REPORTS").map_or(6, |n| n.parse().unwrap());
+    for seed in 0..reports {
+        let mut random = Random::new(seed);
+        let forms = form::official();
+        let report = wild(&forms[seed as usize % forms.len()], &mut random);
+        for format in Format::OFFICIAL {
+            let bytes = exported(&report, format);
+            assert!(
+                bytes == exported(&report, format),
+                "{seed} {format:?}: the same bytes"
+            );
+            let found = held_against(&bytes, &report);
+            assert_eq!(found.differences, [], "{seed} {format:?}");
+            assert_eq!(found.same_draft, Some(true), "{seed} {format:?}");
+        }
+    }
+}
+
+#[test]
+fn a_number_that_was_altered_is_named() {
+    let old = report("hongze_2024");
+    let form = old.form().clone();
+    for id in [
+        "t2.normdoc.valid",
+        "t3.r3_3_7.natural",
+        "t3.r4.other",
+        "t4.row.post_other",
+    ] {
+        let cell = form.find(id).unwrap();
+        let mut history = History::new(old.clone());
+        history.apply(Edit::cells(&old, [(cell, Value::Count(4711))]));
+        let altered = history.report();
+        for format in Format::OFFICIAL {
+            let found = held_against(&exported(altered, format), &old);
+            assert_eq!(found.same_draft, Some(false), "{id} {format:?}");
+            let named = |place: &str| found.differences.iter().find(|d| d.place == place);
+            let difference = named(&form.full_name(cell));
+            let difference = difference.unwrap_or_else(|| panic!("{id} {format:?}: {found:?}"));
+            assert_eq!(difference.file, "4711", "{id} {format:?}");
+            assert_eq!(difference.draft, document_text(&old, id), "{id} {format:?}");
+            // Beside it only the totals above it.
+            assert!(found.differences.len() <= 6, "{id} {format:?}: {found:?}");
+        }
+    }
+}
+
+fn document_text(report: &Report, id: &str) -> String {
+    let cell = report.form().find(id).unwrap();
+    report.value(cell).to_string()
+}
+
+#[test]
+fn a_text_that_was_altered_lost_or_added_is_named() {
+    let old = sample();
+    let form = old.form().clone();
+    let s5 = form.find_text("s5").unwrap();
+    let change = |text: String| {
+        let mut history = History::new(old.clone());
+        history.apply(Edit::text(&old, s5, &text));
+        history.report().clone()
+    };
+    let said = old.text(s5).to_owned();
+    let cases = [
+        change(said.replacen("不尽全面", "十分全面", 1)),
+        change(String::new()),
+        change(format!("{said}\n另外一段。")),
+    ];
+    for (nth, altered) in cases.iter().enumerate() {
+        for format in Format::OFFICIAL {
+            let found = held_against(&exported(altered, format), &old);
+            assert_eq!(found.differences.len(), 1, "{nth} {format:?}: {found:?}");
+            let place = &found.differences[0].place;
+            assert!(
+                place.starts_with("五、存在的主要问题"),
+                "{nth} {format:?}: {place}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_command_says_what_differs_by_its_exit_status() {
+    let folder = tempfile::tempdir().unwrap();
+    let draft = folder.path().join("洪泽.ron");
+    nianbao::draft::save(&report("hongze_2024"), &draft).unwrap();
+    let run = |args: &[&std::ffi::OsStr]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_nianbao"))
+            .args(args)
+            .output();
+        let output = output.unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        (
+            output.status.code(),
+            text(output.stdout),
+            text(output.stderr),
+        )
+    };
+    let page = folder.path().join("洪泽.html");
+    let export = [
+        "export".as_ref(),
+        draft.as_os_str(),
+        "--to".as_ref(),
+        "html".as_ref(),
+        "-o".as_ref(),
+        page.as_os_str(),
+    ];
+    assert_eq!(run(&export).0, Some(0));
+    let verify = ["verify".as_ref(), page.as_os_str(), draft.as_os_str()];
+    let (status, out, _) = run(&verify);
+    assert_eq!(status, Some(0), "{out}");
+    assert!(out.starts_with("一致：比较了 279 格"), "{out}");
+    let altered = std::fs::read_to_string(&page)
+        .unwrap()
+        .replacen(">9487<", ">9478<", 1);
+    std::fs::write(&page, altered).unwrap();
+    let (status, out, _) = run(&verify);
+    assert_eq!(status, Some(1));
+    assert!(
+        out.starts_with("表二 · 行政许可 · 本年处理决定数量：文件里是“9478”，草稿里是“9487”"),
+        "{out}"
+    );
+    std::fs::write(&page, [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]).unwrap();
+    let (status, out, err) = run(&verify);
+    assert_eq!((status, out.as_str()), (Some(2), ""));
+    assert!(err.contains("文件："), "{err}");
+    assert_eq!(run(&["verify".as_ref(), page.as_os_str()]).0, Some(2));
+}
+
+#[test]
+fn what_is_added_moved_or_spread_is_named() {
+    let draft = report("hongze_2024");
+    let page = crate::support::page(&draft);
+    let cases = [
+        // A number more beside one whose cell was made narrower.
+        page.replacen(
+            "colspan=\"3\" align=\"center\" style",
+            "colspan=\"2\" align=\"center\" style",
+            1,
+        ),
+        page.replacen("<h2", "<p>多出一段。</p><h2", 1),
+        // The last table before its heading.
+        {
+            let at = page.rfind("<table").unwrap();
+            let end = page.rfind("</table>").unwrap() + "</table>".len();
+            let table = page[at..end].to_owned();
+            page.replacen(&table, "", 1)
+                .replacen("<h1", &format!("{table}<h1"), 1)
+        },
+        page.replacen("</table>", "<tr><td>另外</td><td>5</td></tr></table>", 1),
+    ];
+    for (nth, altered) in cases.iter().enumerate() {
+        assert_ne!(*altered, page, "{nth}");
+        assert_ne!(
+            held_against(altered.as_bytes(), &draft).differences,
+            [],
+            "{nth}"
+        );
+    }
+}
+
+#[test]
+fn a_workbooks_cover_and_sheets_are_compared_whole() {
+    use nianbao::import::source::{Part, RawCell};
+    let draft = report("hongze_2024");
+    let bytes = exported(&draft, Format::Xlsx);
+    let source = read::read(&bytes).unwrap();
+    let document = document(&draft);
+    let altered = |table: usize, change: &dyn Fn(&mut Vec<RawCell>)| {
+        let mut source = source.clone();
+        let Part::Table(raw) = &mut source.parts[table] else {
+            panic!()
+        };
+        change(&mut raw.cells);
+        verify(&document, &source).differences
+    };
+    assert_eq!(altered(0, &|_| {}), []);
+    let new = |row, col, text: &str| RawCell {
+        row,
+        col,
+        rows: 1,
+        cols: 1,
+        text: text.to_owned(),
+    };
+    let organ = |cells: &mut Vec<RawCell>| {
+        cells
+            .iter_mut()
+            .filter(|cell| cell.row == 2 && cell.col == 1)
+            .for_each(|cell| cell.text = "别的单位".to_owned());
+    };
+    assert_eq!(altered(0, &organ)[0].place, "封面 · 单位名称");
+    let text = |cells: &mut Vec<RawCell>| {
+        let last = cells
+            .iter_mut()
+            .filter(|cell| cell.col == 0)
+            .max_by_key(|cell| cell.row);
+        last.unwrap().text.push_str("另外一句。");
+    };
+    assert_eq!(altered(0, &text).len(), 1);
+    assert_eq!(
+        altered(0, &|cells| cells.push(new(60, 0, "多出一段"))).len(),
+        1
+    );
+    // A note beside the heading of a sheet.
+    assert_eq!(altered(1, &|cells| cells.push(new(0, 9, "备注"))).len(), 1);
+    assert_eq!(altered(1, &|cells| cells.push(new(8, 2, "555"))).len(), 1);
+}
+
+#[test]
+fn a_report_with_errors_is_the_same_with_its_mark_and_without() {
+    let draft = report("pingtan_2020");
+    let evaluation = nianbao::check::evaluate(&draft);
+    for mark in [true, false] {
+        let document = nianbao::export::Document::new(
+            &draft,
+            &evaluation,
+            &nianbao::draft::digest(&draft),
+            mark,
+        );
+        for format in Format::OFFICIAL {
+            let faces = nianbao::export::typeset::Faces::bundled();
+            let written = format.write_document(&document, faces).unwrap();
+            let found = held_against(&written.bytes, &draft);
+            assert_eq!(found.differences, [], "{mark} {format:?}");
+        }
+    }
+}

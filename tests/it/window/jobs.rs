@@ -1,0 +1,103 @@
+//! Work off the window's thread: it can be given up, and what it answers then touches nothing.
+
+use crate::support::{Window, fixture, report};
+use egui::Key;
+
+/// A file that nobody ever writes to: whoever reads it waits for ever.
+#[cfg(unix)]
+fn endless(folder: &std::path::Path, name: &str) -> std::path::PathBuf {
+    let path = folder.join(name);
+    let made = std::process::Command::new("mkfifo").arg(&path).status();
+    assert!(made.unwrap().success());
+    path
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_never_ends_can_be_given_up_and_blocks_edits_until_then() {
+    let (mut window, folder) = Window::with(&report("pingtan_2020"));
+    window.tab("三");
+    let before = window.report();
+    for name in ["年报.docx", "年报2.ron"] {
+        let path = endless(folder.path(), name);
+        window.app().open_or_import(&path);
+        window.0.run_steps(3);
+        assert!(window.app().is_working(), "{name}");
+        assert!(window.says(&format!("正在读 {name}")));
+        // Nothing reaches the report meanwhile.
+        for c in ["7", "8"] {
+            window.0.event(egui::Event::Text(c.to_owned()));
+        }
+        window.0.key_press(Key::Enter);
+        window.0.key_press(Key::Delete);
+        window.0.run_steps(3);
+        assert!(window.report() == before, "the report was touched");
+        use egui_kittest::kittest::Queryable as _;
+        window.0.get_by_label("取消").click();
+        window.run();
+        assert!(!window.app().is_working());
+        assert!(!window.says("正在读"));
+        assert!(window.report() == before, "the report was touched");
+        // What it answers at last is dropped.
+        std::fs::write(&path, "不是年报").unwrap();
+        window.run();
+        assert!(window.report() == before, "the report was touched");
+        assert!(window.says("已取消"));
+    }
+    // The clerk goes on where he was.
+    window.type_text("7");
+    window.press(Key::Enter);
+    assert!(window.report() != before, "typing reaches the table again");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_year_that_is_never_read_and_last_years_file_are_given_up_by_esc() {
+    let (mut window, folder) = Window::with(&report("pingtan_2020"));
+    let path = endless(folder.path(), "去年.docx");
+    for command in ["结转新年度", "历年比较"] {
+        window.click("更多…");
+        window.click(command);
+        if command == "结转新年度" {
+            window.click("选择上年的文件……");
+        } else {
+            window.click("添加一份年报……");
+        }
+        window.press_with(egui::Modifiers::COMMAND, Key::A);
+        window.type_text(&path.to_string_lossy());
+        window.0.key_press(Key::Enter);
+        window.0.run_steps(3);
+        assert!(window.app().is_working(), "{command}");
+        window.0.key_press(Key::Escape);
+        window.run();
+        assert!(!window.app().is_working(), "{command}");
+    }
+}
+
+#[test]
+fn a_draft_that_is_opened_once_more_keeps_its_lock() {
+    let (mut window, folder) = Window::with(&report("pingtan_2020"));
+    let path = folder.path().join("年报.ron");
+    window.app().open(&path);
+    window.run();
+    assert!(!window.says("正由"));
+    // Opening what cannot be read leaves the report open, and its lock with it.
+    let broken = folder.path().join("坏.ron");
+    std::fs::write(&broken, "不是草稿").unwrap();
+    window.app().open(&broken);
+    window.run();
+    assert_eq!(window.report().organ(), report("pingtan_2020").organ());
+    let other = Window::open(&path);
+    assert!(other.says("正由"));
+}
+
+#[test]
+fn an_import_shows_what_it_read_when_it_has_read_it() {
+    let mut window = Window::new();
+    window
+        .app()
+        .open_or_import(&fixture("reports/hongze_2023.pdf"));
+    assert!(window.app().is_working());
+    window.run();
+    assert!(window.says("导入核对"));
+}

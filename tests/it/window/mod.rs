@@ -1,0 +1,12 @@
+//! The window without a screen.
+
+mod blocks;
+mod jobs;
+mod keys;
+mod manners;
+mod outputs;
+mod side;
+mod texts;
+mod troubles;
+mod whole;
+mod years;
