@@ -1,6 +1,6 @@
 //! The official table as a grid to type in: painted cells, one live text field over the active one.
 //!
-//! [`nav`] and [`editor`] say what keys mean, [`tracks`] where things stand, [`paint`] how they look; [`show`] brings them
+//! [`nav`] and [`editor`] say what keys mean, [`tracks`] where things stand, [`paint`] how they look; [`show()`] brings them
 //! together with egui. What the grid cannot do itself it hands back as a [`GridEvent`].
 
 mod beside;
