@@ -43,6 +43,8 @@ struct State {
     ended: bool,
     /// Why the file could not be made so, the last time it was tried.
     failure: Option<io::ErrorKind>,
+    /// Called when keeping begins to fail, or works again.
+    on_change: Option<Arc<dyn Fn() + Send + Sync>>,
 }
 
 impl Shared {
@@ -69,9 +71,16 @@ impl Shared {
             },
         };
         let mut state = self.state();
-        state.failure = done.as_ref().err().map(io::Error::kind);
+        let failure = done.as_ref().err().map(io::Error::kind);
+        let changed = state.failure != failure;
+        state.failure = failure;
         // Tried again soon.
         state.pending |= done.is_err();
+        let tell = state.on_change.clone().filter(|_| changed);
+        drop(state);
+        if let Some(tell) = tell {
+            tell();
+        }
         done
     }
 }
@@ -173,6 +182,11 @@ impl Recorder {
     /// As the file system has them.
     pub fn flush(&self) -> io::Result<()> {
         self.shared.flush(&self.path)
+    }
+
+    /// Has somebody told, from another thread, when keeping begins to fail and when it works again.
+    pub fn on_change(&self, tell: impl Fn() + Send + Sync + 'static) {
+        self.shared.state().on_change = Some(Arc::new(tell));
     }
 
     /// A way to write at once from wherever the program fails.

@@ -35,7 +35,7 @@ impl Troubles {
     }
 }
 
-/// Shows them at the bottom of the window.
+/// Shows them at the top of the window, which no screen is too small for.
 pub fn troubles_ui(ui: &mut Ui, troubles: &Troubles, actions: &mut Actions) {
     if troubles.shown.is_empty() {
         return;
@@ -43,7 +43,7 @@ pub fn troubles_ui(ui: &mut Ui, troubles: &Troubles, actions: &mut Actions) {
     let frame = Frame::NONE
         .fill(theme::ERROR_FILL)
         .inner_margin(egui::Margin::symmetric(14, 6));
-    Panel::bottom("troubles").frame(frame).show(ui, |ui| {
+    Panel::top("troubles").frame(frame).show(ui, |ui| {
         ui.horizontal_top(|ui| {
             const BUTTON: f32 = 90.0;
             let width = ui.available_width() - BUTTON;

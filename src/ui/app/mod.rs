@@ -134,6 +134,11 @@ impl App {
             ctx.set_zoom_factor(zoom);
         }
         let (recording, complaints) = Recording::start(&surroundings.home);
+        if let Some(recorder) = &recording.recorder {
+            // A window in which nothing happens draws nothing, and would never say so.
+            let ctx = ctx.clone();
+            recorder.on_change(move || ctx.request_repaint());
+        }
         let mut app = Self {
             session: None,
             view: View::Start,

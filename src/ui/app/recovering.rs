@@ -5,10 +5,6 @@ use super::recording::not_kept;
 use crate::disk;
 use crate::draft::{self, Recorder};
 use crate::ui::session::Session;
-use std::time::Duration;
-
-/// The recorder has tried to write within this time.
-const WRITTEN_WITHIN: Duration = Duration::from_millis(800);
 
 impl App {
     /// A way to write what is unsaved at once, for a program that is about to fail.
@@ -18,17 +14,17 @@ impl App {
 
     /// Hands the latest state to the recorder, or tells it that there is nothing to keep.
     pub(super) fn record(&mut self, ctx: &egui::Context) {
-        self.watch_recorder();
-        if self.hand_over() {
-            // By then it is written, or it is known why not.
-            ctx.request_repaint_after(WRITTEN_WITHIN);
+        if self.watch_recorder() {
+            // This frame is drawn already, and nothing else may come that would draw another.
+            ctx.request_repaint();
         }
+        self.hand_over();
     }
 
-    /// Hands it over; whether there was anything new.
-    fn hand_over(&mut self) -> bool {
+    /// Hands it over, if there is anything new.
+    fn hand_over(&mut self) {
         let Some(recorder) = &self.recording.recorder else {
-            return false;
+            return;
         };
         let now = self
             .session
@@ -36,7 +32,7 @@ impl App {
             .filter(|session| session.history().is_dirty() && !self.leaving.may_close);
         let now = now.map(|session| (session.history().revision(), session.path.clone()));
         if now == self.recording.recorded {
-            return false;
+            return;
         }
         match (&now, &self.session) {
             (Some((_, file)), Some(session)) => {
@@ -45,15 +41,14 @@ impl App {
             _ => recorder.clear(),
         }
         self.recording.recorded = now;
-        true
     }
 
-    /// Tells of a state that could not be kept, and stops telling when one could.
-    fn watch_recorder(&mut self) {
+    /// Tells of a state that could not be kept, and stops telling when one could; whether that changed.
+    fn watch_recorder(&mut self) -> bool {
         let failure = self.recording.recorder.as_ref().and_then(Recorder::failure);
         let failure = failure.map(|error| not_kept(&error));
         if failure == self.recording.failing {
-            return;
+            return false;
         }
         if let Some(over) = self.recording.failing.take() {
             self.troubles.is_over(&over);
@@ -62,6 +57,7 @@ impl App {
         if let Some(failure) = failure {
             self.trouble(failure);
         }
+        true
     }
 
     /// Tells once of something that the program could not keep for itself, and notes it in the log.

@@ -426,3 +426,25 @@ fn what_was_left_never_goes_over_a_file_that_was_saved_later() {
     assert!(window.says("这个文件在别处被改过"));
     assert_eq!(draft::open(&path).unwrap(), later);
 }
+
+/// A window in which nothing happens draws nothing: it has to be woken.
+#[test]
+fn a_recorder_tells_by_itself_when_it_cannot_keep_and_when_it_can_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let recorder = Recorder::start(&Home::at(folder.path())).unwrap();
+    let (sender, changes) = std::sync::mpsc::channel();
+    recorder.on_change(move || drop(sender.send(())));
+    let told = || {
+        changes
+            .recv_timeout(std::time::Duration::from_secs(20))
+            .is_ok()
+    };
+    let recovery = folder.path().join("recovery");
+    fs::remove_dir_all(&recovery).unwrap();
+    fs::write(&recovery, "").unwrap();
+    recorder.keep("一", None);
+    assert!(told() && recorder.failure().is_some());
+    fs::remove_file(&recovery).unwrap();
+    fs::create_dir(&recovery).unwrap();
+    assert!(told() && recorder.failure().is_none());
+}
