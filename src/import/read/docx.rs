@@ -49,18 +49,18 @@ pub(super) fn main_part(package: &mut Package<'_>) -> Result<Option<String>, Rea
 
 pub(super) fn read_parts(package: &mut Package<'_>, main: &str) -> Result<Source, ReadError> {
     let document = package.part(main)?.unwrap_or_default();
-    let mut walk = Walk::default();
+    let mut reader = WordReader::default();
     let mut xml = Xml::new(&document);
     while let Some(node) = xml.next()? {
         match node {
-            Node::Open(tag) => walk.open(&tag, &mut xml)?,
-            Node::Close(tag) => walk.close(tag.name())?,
-            Node::Text(text) if walk.in_text => walk.push(&text),
+            Node::Open(tag) => reader.open(&tag, &mut xml)?,
+            Node::Close(tag) => reader.close(tag.name())?,
+            Node::Text(text) if reader.in_text => reader.push(&text),
             Node::Text(_) => {}
         }
     }
     Ok(Source {
-        parts: walk.parts,
+        parts: reader.parts,
         properties: package.properties()?,
         remarks: Vec::new(),
     })
@@ -68,7 +68,7 @@ pub(super) fn read_parts(package: &mut Package<'_>, main: &str) -> Result<Source
 
 /// A table that is being read.
 #[derive(Default)]
-struct Open {
+struct OpenTable {
     flow: Flow,
     cells: Vec<DeepCell>,
     /// The widths of the columns, as the file gives them.
@@ -92,11 +92,11 @@ enum Merge {
 }
 
 #[derive(Default)]
-struct Walk {
+struct WordReader {
     parts: Vec<Part>,
     /// Paragraphs and cells so far.
     count: usize,
-    tables: Vec<Open>,
+    tables: Vec<OpenTable>,
     paragraph: String,
     /// Paragraphs around the text box that is being read.
     around: Vec<String>,
@@ -107,7 +107,7 @@ struct Walk {
     is_raised: bool,
 }
 
-impl Walk {
+impl WordReader {
     fn open(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>) -> Result<(), ReadError> {
         match tag.name() {
             // Tab stops, borders and the like have names of their own; deleted and doubled text is not to be read.
@@ -127,7 +127,7 @@ impl Walk {
                     return Err(ReadError::TooDeep);
                 }
                 self.end_paragraph();
-                self.tables.push(Open::default());
+                self.tables.push(OpenTable::default());
             }
             "tr" => {
                 if let Some(table) = self.tables.last_mut() {
@@ -308,7 +308,7 @@ impl Walk {
     }
 }
 
-impl Open {
+impl OpenTable {
     fn end_cell(&mut self) -> Result<(), ReadError> {
         self.in_cell = false;
         let parts = std::mem::take(&mut self.parts);

@@ -22,7 +22,7 @@ pub(super) fn few_enough(parts: usize) -> Result<(), ReadError> {
 
 /// Where a cell stands.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Place {
+pub(super) struct CellPlace {
     pub row: usize,
     pub col: usize,
     pub rows: usize,
@@ -58,7 +58,7 @@ impl Flow {
     }
 
     /// The place of the next cell of this row; `rows` may be `usize::MAX`, to the end of the table.
-    pub fn place(&mut self, rows: usize, cols: usize) -> Result<Place, ReadError> {
+    pub fn place(&mut self, rows: usize, cols: usize) -> Result<CellPlace, ReadError> {
         self.cells += 1;
         if self.cells > MAX_CELLS {
             return Err(ReadError::TableTooLarge);
@@ -86,7 +86,7 @@ impl Flow {
         let rows = rows.max(1);
         self.free_from[col..end].fill(row.saturating_add(rows));
         self.col = end;
-        Ok(Place {
+        Ok(CellPlace {
             row,
             col,
             rows,
@@ -98,7 +98,7 @@ impl Flow {
 /// A cell whose content may hold tables itself.
 #[derive(Debug)]
 pub(super) struct DeepCell {
-    pub place: Place,
+    pub place: CellPlace,
     pub parts: Vec<Part>,
 }
 

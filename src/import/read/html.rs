@@ -95,28 +95,28 @@ pub(super) fn looks_like(text: &str) -> bool {
             && opens.iter().any(|open| start.contains(open))
 }
 
-struct Sink(RefCell<Walk>);
+struct Sink(RefCell<PageReader>);
 
 impl TokenSink for Sink {
     type Handle = ();
 
     fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
-        let mut walk = self.0.borrow_mut();
-        if walk.failed.is_none() {
-            walk.failed = few_enough(walk.count).err();
+        let mut reader = self.0.borrow_mut();
+        if reader.failed.is_none() {
+            reader.failed = few_enough(reader.count).err();
         }
-        if walk.failed.is_some() {
+        if reader.failed.is_some() {
             return TokenSinkResult::Continue;
         }
         match token {
-            Token::CharacterTokens(text) => walk.text(&text),
+            Token::CharacterTokens(text) => reader.text(&text),
             Token::TagToken(tag) => match tag.kind {
-                TagKind::StartTag => match walk.open(&tag) {
+                TagKind::StartTag => match reader.open(&tag) {
                     Ok(Some(raw)) => return TokenSinkResult::RawData(raw),
                     Ok(None) => {}
-                    Err(error) => walk.failed = Some(error),
+                    Err(error) => reader.failed = Some(error),
                 },
-                TagKind::EndTag => walk.close(&tag.name),
+                TagKind::EndTag => reader.close(&tag.name),
             },
             _ => {}
         }
@@ -126,7 +126,7 @@ impl TokenSink for Sink {
 
 /// A table that is being read.
 #[derive(Default)]
-struct Open {
+struct OpenTable {
     flow: Flow,
     cells: Vec<DeepCell>,
     in_row: bool,
@@ -134,12 +134,12 @@ struct Open {
 }
 
 #[derive(Default)]
-struct Walk {
+struct PageReader {
     failed: Option<ReadError>,
     /// Paragraphs and cells so far.
     count: usize,
     parts: Vec<Part>,
-    tables: Vec<Open>,
+    tables: Vec<OpenTable>,
     paragraph: Paragraph,
     properties: BTreeMap<String, String>,
     title: Option<String>,
@@ -147,7 +147,7 @@ struct Walk {
     hidden: Option<String>,
 }
 
-impl Walk {
+impl PageReader {
     fn finish(mut self) -> Result<Source, ReadError> {
         if let Some(error) = self.failed {
             return Err(error);
@@ -220,7 +220,7 @@ impl Walk {
                 if self.tables.len() >= MAX_NESTING {
                     return Err(ReadError::TooDeep);
                 }
-                self.tables.push(Open::default());
+                self.tables.push(OpenTable::default());
             }
             "tr" => {
                 self.end_paragraph();

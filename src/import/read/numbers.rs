@@ -216,20 +216,9 @@ pub(super) fn date(number: f64) -> String {
     if !(0.0..=3_000_000.0).contains(&days) {
         return plain(number);
     }
-    // From Howard Hinnant's “chrono-compatible low-level date algorithms”; 25 569 days lie before 1970.
-    let z = days as i64 - 25_569 + 719_468;
-    let era = z.div_euclid(146_097);
-    let day_of_era = z.rem_euclid(146_097);
-    let year_of_era =
-        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * shifted + 2) / 5 + 1;
-    let month = if shifted < 10 {
-        shifted + 3
-    } else {
-        shifted - 9
-    };
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
-    format!("{year}年{month}月{day}日")
+    let first = jiff::civil::date(1899, 12, 30);
+    match first.checked_add(jiff::Span::new().days(days as i64)) {
+        Ok(day) => format!("{}年{}月{}日", day.year(), day.month(), day.day()),
+        Err(_) => plain(number),
+    }
 }

@@ -2,7 +2,7 @@
 //!
 //! The words of a cell are the shown ones: the file holds them as paragraphs beside the bare value.
 
-use super::grid::{DeepCell, MAX_COLS, MAX_NESTING, Place, Sheet, few_enough, seen, settle};
+use super::grid::{CellPlace, DeepCell, MAX_COLS, MAX_NESTING, Sheet, few_enough, seen, settle};
 use super::xlsx::only_readable;
 use super::xml::{Node, Tag, Xml};
 use super::zipped::{Package, collect};
@@ -29,18 +29,18 @@ pub(super) fn read_package(package: &mut Package<'_>) -> Result<Source, ReadErro
     let Some(content) = package.part("content.xml")? else {
         return Err(PackageError::NotOdf.into());
     };
-    let mut walk = Walk::default();
+    let mut reader = OdfReader::default();
     let mut xml = Xml::new(&content);
     while let Some(node) = xml.next()? {
         match node {
-            Node::Open(tag) => walk.open(&tag, &mut xml)?,
-            Node::Close(tag) => walk.close(tag.name())?,
-            Node::Text(text) => walk.text(&text),
+            Node::Open(tag) => reader.open(&tag, &mut xml)?,
+            Node::Close(tag) => reader.close(tag.name())?,
+            Node::Text(text) => reader.text(&text),
         }
     }
     let mut source = Source {
-        parts: walk.parts,
-        remarks: walk.remarks,
+        parts: reader.parts,
+        remarks: reader.remarks,
         ..Source::default()
     };
     if let Some(meta) = package.part("meta.xml")? {
@@ -52,7 +52,7 @@ pub(super) fn read_package(package: &mut Package<'_>) -> Result<Source, ReadErro
 
 /// A table that is being read.
 #[derive(Default)]
-struct Open {
+struct OpenTable {
     name: String,
     row: usize,
     col: usize,
@@ -61,24 +61,24 @@ struct Open {
     row_from: usize,
     cells: Vec<DeepCell>,
     in_cell: bool,
-    place: Option<Place>,
+    place: Option<CellPlace>,
     cell_times: usize,
     parts: Vec<Part>,
 }
 
 #[derive(Default)]
-struct Walk {
+struct OdfReader {
     is_sheet: bool,
     parts: Vec<Part>,
     /// Paragraphs and cells so far.
     count: usize,
     remarks: Vec<Remark>,
-    tables: Vec<Open>,
+    tables: Vec<OpenTable>,
     /// Paragraphs that are open; notes and frames stand inside of others.
     open: Vec<String>,
 }
 
-impl Walk {
+impl OdfReader {
     fn open(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>) -> Result<(), ReadError> {
         match tag.name() {
             "spreadsheet" => self.is_sheet = true,
@@ -97,9 +97,9 @@ impl Walk {
                 if self.tables.len() >= MAX_NESTING {
                     return Err(ReadError::TooDeep);
                 }
-                self.tables.push(Open {
+                self.tables.push(OpenTable {
                     name: tag.owned("name"),
-                    ..Open::default()
+                    ..OpenTable::default()
                 });
             }
             "table-row" => {
@@ -115,7 +115,7 @@ impl Walk {
                     table.cell_times = span("number-columns-repeated");
                     table.in_cell = true;
                     table.parts.clear();
-                    table.place = tag.is("table-cell").then(|| Place {
+                    table.place = tag.is("table-cell").then(|| CellPlace {
                         row: table.row,
                         col: table.col,
                         rows: span("number-rows-spanned").min(MAX_CELLS),
@@ -185,7 +185,7 @@ impl Walk {
         let mut sheet = Sheet::new(&table.name);
         let mut fits = true;
         for cell in table.cells {
-            let Place {
+            let CellPlace {
                 row,
                 col,
                 rows,
@@ -213,7 +213,7 @@ impl Walk {
     }
 }
 
-impl Open {
+impl OpenTable {
     fn end_cell(&mut self, is_sheet: bool) -> Result<(), ReadError> {
         self.in_cell = false;
         let parts = std::mem::take(&mut self.parts);
@@ -226,7 +226,7 @@ impl Open {
                 }
                 let col = place.col + time;
                 self.cells.push(DeepCell {
-                    place: Place { col, ..place },
+                    place: CellPlace { col, ..place },
                     parts: parts.clone(),
                 });
             }
@@ -252,7 +252,7 @@ impl Open {
                     let DeepCell { place, parts } = &self.cells[at];
                     let row = place.row + time;
                     let copy = DeepCell {
-                        place: Place { row, ..*place },
+                        place: CellPlace { row, ..*place },
                         parts: parts.clone(),
                     };
                     self.cells.push(copy);

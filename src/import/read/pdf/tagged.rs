@@ -11,14 +11,14 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 use std::collections::{HashMap, HashSet};
 
 /// Where characters stand: the page and the number in it.
-type Place = (usize, Mark);
+type MarkOnPage = (usize, Mark);
 
-struct Walk<'a> {
+struct StructureReader<'a> {
     document: &'a Document,
     pages: &'a [Page],
     numbers: HashMap<ObjectId, usize>,
     /// The characters of each marked content.
-    marked: HashMap<Place, Vec<usize>>,
+    marked: HashMap<MarkOnPage, Vec<usize>>,
     roles: Option<&'a Dictionary>,
     seen: HashSet<ObjectId>,
     /// Characters that the structure has led to.
@@ -39,7 +39,7 @@ pub(super) fn read(
         .ok()
         .and_then(|catalog| dictionary(document, catalog.get(b"StructTreeRoot").ok()?));
     let Some(root) = root else { return Ok(None) };
-    let mut marked: HashMap<Place, Vec<usize>> = HashMap::new();
+    let mut marked: HashMap<MarkOnPage, Vec<usize>> = HashMap::new();
     let mut shown = 0;
     for (number, page) in pages.iter().enumerate() {
         for (at, glyph) in page
@@ -54,7 +54,7 @@ pub(super) fn read(
             }
         }
     }
-    let mut walk = Walk {
+    let mut reader = StructureReader {
         document,
         pages,
         numbers: ids.iter().enumerate().map(|(at, id)| (*id, at)).collect(),
@@ -68,15 +68,15 @@ pub(super) fn read(
     };
     let mut blocks = Blocks::default();
     if let Ok(kids) = root.get(b"K") {
-        walk.kids(kids, None, 0, &mut blocks)?;
+        reader.kids(kids, None, 0, &mut blocks)?;
     }
     blocks.end_paragraph(pages);
-    let complete = walk.met * 10 >= shown * 9;
-    Ok((complete && walk.met > 0).then_some(blocks.parts))
+    let complete = reader.met * 10 >= shown * 9;
+    Ok((complete && reader.met > 0).then_some(blocks.parts))
 }
 
 /// A piece of a paragraph.
-enum Piece {
+enum Words {
     Glyph(usize, usize),
     Text(String),
 }
@@ -85,7 +85,7 @@ enum Piece {
 #[derive(Default)]
 struct Blocks {
     parts: Vec<Part>,
-    open: Vec<Piece>,
+    open: Vec<Words>,
     /// Whether what is open is the number of a list's entry, which the next paragraph goes on with.
     is_label: bool,
 }
@@ -98,11 +98,11 @@ impl Blocks {
         from_left(&mut pieces, pages);
         for piece in pieces {
             match piece {
-                Piece::Text(words) => {
+                Words::Text(words) => {
                     text.push_str(&words);
                     before = None;
                 }
-                Piece::Glyph(page, at) => {
+                Words::Glyph(page, at) => {
                     let glyph = &pages[page].glyphs[at];
                     let last = before.map(|(page, at)| (page, &pages[page].glyphs[at]));
                     match last {
@@ -132,12 +132,12 @@ impl Blocks {
 
 /// Where a font lacks characters, those that it has are drawn first and the others behind: within a line it is the
 /// place that counts.
-fn from_left(pieces: &mut [Piece], pages: &[Page]) {
-    let glyph = |piece: &Piece| match piece {
-        Piece::Glyph(page, at) => Some((*page, &pages[*page].glyphs[*at])),
-        Piece::Text(_) => None,
+fn from_left(pieces: &mut [Words], pages: &[Page]) {
+    let glyph = |piece: &Words| match piece {
+        Words::Glyph(page, at) => Some((*page, &pages[*page].glyphs[*at])),
+        Words::Text(_) => None,
     };
-    let same_line = |a: &Piece, b: &Piece| match (glyph(a), glyph(b)) {
+    let same_line = |a: &Words, b: &Words| match (glyph(a), glyph(b)) {
         (Some((page, a)), Some((other, b))) => {
             page == other && (a.base - b.base).abs() < 0.5 * a.size
         }
@@ -151,7 +151,7 @@ fn from_left(pieces: &mut [Piece], pages: &[Page]) {
     }
 }
 
-impl<'a> Walk<'a> {
+impl<'a> StructureReader<'a> {
     fn kids(
         &mut self,
         kids: &'a Object,
@@ -215,7 +215,7 @@ impl<'a> Walk<'a> {
             self.met += glyphs.len();
             blocks
                 .open
-                .extend(glyphs.into_iter().map(|at| Piece::Glyph(page, at)));
+                .extend(glyphs.into_iter().map(|at| Words::Glyph(page, at)));
         }
     }
 
@@ -266,7 +266,7 @@ impl<'a> Walk<'a> {
                     && blocks.open.len() >= from
                 {
                     blocks.open.truncate(from);
-                    blocks.open.push(Piece::Text(words));
+                    blocks.open.push(Words::Text(words));
                 }
                 blocks.is_label = role == b"Lbl";
             }
@@ -291,7 +291,7 @@ impl<'a> Walk<'a> {
         depth: usize,
         blocks: &mut Blocks,
     ) -> Result<(), ReadError> {
-        let mut table = Open::default();
+        let mut table = OpenTable::default();
         self.rows(element, page, depth, &mut table, blocks)?;
         blocks
             .parts
@@ -305,7 +305,7 @@ impl<'a> Walk<'a> {
         element: &'a Dictionary,
         page: Option<usize>,
         depth: usize,
-        table: &mut Open,
+        table: &mut OpenTable,
         blocks: &mut Blocks,
     ) -> Result<(), ReadError> {
         let Ok(kids) = element.get(b"K") else {
@@ -379,7 +379,7 @@ impl<'a> Walk<'a> {
 
 /// A table that is being read.
 #[derive(Default)]
-struct Open {
+struct OpenTable {
     flow: Flow,
     cells: Vec<DeepCell>,
 }
