@@ -433,7 +433,9 @@ fn a_recorder_tells_by_itself_when_it_cannot_keep_and_when_it_can_again() {
     let folder = tempfile::tempdir().unwrap();
     let recorder = Recorder::start(&Home::at(folder.path())).unwrap();
     let (sender, changes) = std::sync::mpsc::channel();
-    recorder.on_change(move || drop(sender.send(())));
+    recorder.on_change(move || {
+        let _ = sender.send(());
+    });
     let told = || {
         changes
             .recv_timeout(std::time::Duration::from_secs(20))
