@@ -260,7 +260,7 @@ impl Tally {
         };
         let missed = read.not_placed.iter().filter(|lost| !is_strange(lost));
         let missed =
-            missed.map(|lost| format!("{name} {}“{}”: {}", lost.id, lost.content, lost.reason));
+            missed.map(|lost| format!("{name} {}“{}”: {}", lost.id, lost.content, lost.why));
         self.around.extend(missed);
         let named = (read.report.organ(), read.report.year());
         if named != (truth.organ(), truth.year()) {
