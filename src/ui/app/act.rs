@@ -1,6 +1,7 @@
 //! Carrying out what the parts of the window ask for.
 
 use super::{App, Window};
+use crate::report::Edit;
 use crate::ui::action::Action;
 use crate::ui::ask::{Parts, Question};
 use crate::ui::clipboard;
@@ -29,8 +30,8 @@ impl App {
             Action::ShowText(text, range) => self.jump_to_text(text, range),
             Action::ShowFinding(index) => self.jump_to_finding(index),
             Action::CloseFind => self.looking.find = None,
-            Action::Edit(edit) => self.on_session(|session| session.apply(edit)),
-            Action::Step(edit) => self.on_session(|session| session.do_step(edit)),
+            Action::Edit(edit) => self.edit(edit, Session::apply),
+            Action::Step(edit) => self.edit(edit, Session::do_step),
             Action::PauseTyping => self.on_session(Session::pause),
             Action::Mend(mending) => self.mend(&mending),
             Action::Paste { table, text } => self.paste(table, &text),
@@ -78,10 +79,23 @@ impl App {
     /// Gives up what is done off the window's thread.
     fn give_up(&mut self, kind: Kind) {
         if self.jobs.give_up(kind) {
+            self.keep_open();
             self.tell(match kind {
                 Kind::Reading => "已取消，打开着的没有变".to_owned(),
                 Kind::Writing => "已取消；已经写好的文件留在文件夹里".to_owned(),
             });
+        }
+    }
+
+    /// Does an edit; one that was made for a state which is no longer there is refused, and that is said.
+    fn edit(&mut self, edit: Edit, act: fn(&mut Session, Edit) -> bool) {
+        let wanted = !edit.is_empty();
+        let done = self
+            .session
+            .as_mut()
+            .is_some_and(|session| act(session, edit));
+        if wanted && !done {
+            self.complain("刚才的改动没有做：这里的内容已经变了，请看一看再改".to_owned());
         }
     }
 

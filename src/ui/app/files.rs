@@ -41,7 +41,7 @@ impl App {
             return self.read(path, draft::open, |app, _, read| app.opened_backup(read));
         }
         self.read(path, Session::read, |app, path, read| match read {
-            Err(error) => app.complain(error.to_string()),
+            Err(error) => app.not_read(&error),
             Ok(session) => app.opened(path, session),
         });
     }
@@ -77,7 +77,7 @@ impl App {
                 self.show_session(Session::fresh(report, true));
                 self.tell("打开的是备份，请核对后另存为一份草稿".to_owned());
             }
-            Err(error) => self.complain(error.to_string()),
+            Err(error) => self.not_read(&error),
         }
     }
 

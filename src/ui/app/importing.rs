@@ -17,7 +17,7 @@ impl App {
             path,
             import::from_file,
             |app, path, imported| match imported {
-                Err(error) => app.complain(error.to_string()),
+                Err(error) => app.not_read(&error),
                 Ok(imported) => app.imported(path, imported),
             },
         );
@@ -36,6 +36,12 @@ impl App {
             let read = read(&path);
             Box::new(move |app: &mut Self, _: Window<'_>| then(app, &path, read))
         });
+    }
+
+    /// Tells why a file was not read; what is open stays.
+    pub(super) fn not_read(&mut self, error: &impl std::error::Error) {
+        self.keep_open();
+        self.complain(error.to_string());
     }
 
     /// Shows what was imported, with what could not be read.

@@ -41,6 +41,11 @@ impl App {
         self.go_on(intent, window);
     }
 
+    /// What was to take the place of the open report did not come: before the next one does, it is asked anew.
+    pub(super) fn keep_open(&mut self) {
+        self.leaving.discarded = None;
+    }
+
     /// Does it without asking.
     pub(super) fn go_on(&mut self, intent: Intent, window: Window<'_>) {
         match intent {

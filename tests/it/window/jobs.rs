@@ -101,3 +101,25 @@ fn an_import_shows_what_it_read_when_it_has_read_it() {
     window.run();
     assert!(window.says("导入核对"));
 }
+
+/// "不保存" is said of the report that takes the open one's place: if it does not come, the clerk is asked again.
+#[test]
+fn what_may_be_lost_is_asked_anew_when_nothing_took_its_place() {
+    let (mut window, folder) = Window::with(&report("pingtan_2020"));
+    let broken = folder.path().join("坏的.ron");
+    std::fs::write(&broken, "(nianbao: 1, year:").unwrap();
+    window.tab("三");
+    window.type_text("7");
+    window.press(Key::Enter);
+    let typed = window.report();
+    for _ in 0..2 {
+        window.press_with(egui::Modifiers::COMMAND, Key::O);
+        assert!(window.says("有改动还没有保存"));
+        window.click("不保存");
+        window.press_with(egui::Modifiers::COMMAND, Key::A);
+        window.type_text(&broken.to_string_lossy());
+        window.press(Key::Enter);
+        assert!(window.says("文件没有动"));
+        assert!(window.report() == typed, "what was typed is still there");
+    }
+}
