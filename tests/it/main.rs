@@ -7,6 +7,7 @@ mod export;
 mod form;
 mod house;
 mod import;
+mod prose;
 mod side;
 mod support;
 mod window;

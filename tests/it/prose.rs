@@ -1,0 +1,81 @@
+//! Running text: numbers, sentences and clauses.
+
+use nianbao::prose::{Reading, clauses, half_width, is_nearly, numbers, sentences};
+use proptest::prelude::*;
+
+fn found(text: &str) -> Vec<String> {
+    let found = numbers(text).into_iter();
+    found.map(|number| number.value.to_string()).collect()
+}
+
+#[test]
+fn numbers_are_read_as_they_are_written() {
+    for (text, expected) in [
+        ("收到申请1,234件，办结９８件。", &["1234", "98"][..]),
+        ("分别为1,2,3件", &["1", "2", "3"]),
+        ("收费１２．５万元", &["12.5"]),
+        ("共3.", &["3"]),
+        ("12,3456", &["12", "3456"]),
+        ("1,234,567.89元", &["1234567.89"]),
+        ("1234,567", &["1234", "567"]),
+        ("1，200", &["1", "200"]),
+        ("一二三", &[]),
+    ] {
+        assert_eq!(found(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_unit_stands_right_behind_its_number() {
+    let reading = Reading::of("收到75 件、60余件，12.5件，7条");
+    let before: Vec<_> = reading.before_unit("件").collect();
+    let values: Vec<_> = before.iter().map(|(n, _)| n.value.to_string()).collect();
+    assert_eq!(values, ["75", "12.5"]);
+    assert_eq!(&reading.text()[before[0].1.clone()], "75 件");
+}
+
+#[test]
+fn marks_that_close_belong_to_the_sentence_before() {
+    let text = "他说：“行。”收到3件；办结2件。\n无";
+    let cut = |ranges: Vec<std::ops::Range<usize>>| -> Vec<&str> {
+        ranges.into_iter().map(|range| &text[range]).collect()
+    };
+    assert_eq!(
+        cut(sentences(text).collect()),
+        ["他说：“行。”", "收到3件；办结2件。\n", "无"]
+    );
+    assert_eq!(
+        cut(clauses(text).collect()),
+        ["他说：“行。”", "收到3件；", "办结2件。\n", "无"]
+    );
+}
+
+#[test]
+fn sentences_are_alike_but_for_a_few_words() {
+    assert!(is_nearly(
+        "全年主动公开信息100条。",
+        "全年主动公开信息120条。"
+    ));
+    assert!(!is_nearly(
+        "全年主动公开信息100条。",
+        "无其他需要报告的事项。"
+    ));
+}
+
+proptest! {
+    /// Clauses and sentences cover a text without gaps; every number stands where it says, in one clause.
+    #[test]
+    fn texts_are_covered_and_numbers_stand_where_they_say(text in "[0-9０-９,，.．件。；！“”（）\n 一二]{0,40}") {
+        for ranges in [sentences(&text).collect::<Vec<_>>(), clauses(&text).collect()] {
+            let joined: String = ranges.into_iter().map(|range| &text[range]).collect();
+            prop_assert_eq!(&joined, &text);
+        }
+        let reading = Reading::of(&text);
+        for number in reading.numbers() {
+            let digits: String = text[number.at.clone()].chars().map(half_width).filter(|&c| c != ',').collect();
+            prop_assert_eq!(digits.parse(), Ok(number.value));
+            let clause = reading.clause_at(number.at.start);
+            prop_assert!(clause.start <= number.at.start && number.at.end <= clause.end);
+        }
+    }
+}
