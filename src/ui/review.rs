@@ -6,6 +6,7 @@ use super::session::Session;
 use super::theme;
 use crate::form::{CellIx, with_year};
 use crate::import::{Imported, LostRow};
+use crate::prose::half_width;
 use crate::report::Report;
 use egui::{Button, Frame, Margin, RichText, ScrollArea, Ui};
 use std::collections::BTreeMap;
@@ -87,13 +88,9 @@ impl Review {
 
 /// A number as it may be written, without what says nothing.
 fn plain(words: &str) -> String {
-    let narrow = |c: char| match c {
-        '０'..='９' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
-        c => c,
-    };
-    let digits = words.chars().map(narrow);
-    digits
-        .filter(|c| !c.is_whitespace() && !matches!(c, ',' | '，' | '+'))
+    let narrow = words.chars().map(half_width);
+    narrow
+        .filter(|c| !c.is_whitespace() && !matches!(c, ',' | '+'))
         .collect()
 }
 

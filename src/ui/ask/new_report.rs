@@ -1,6 +1,7 @@
 //! 新建: the organ, the year, regional rows.
 
 use crate::form::{self, AdditionIx, Form};
+use crate::prose::half_width;
 use crate::report::{Edit, History, Report};
 use crate::ui::action::Action;
 use crate::ui::theme;
@@ -94,17 +95,7 @@ pub fn new_report_ui(ui: &mut Ui, new: &mut NewReport) -> Option<Action> {
 }
 
 fn year_of(text: &str) -> Option<i32> {
-    let half: String = text
-        .trim()
-        .chars()
-        .map(|c| {
-            if ('０'..='９').contains(&c) {
-                char::from_u32(c as u32 - 0xFEE0).unwrap_or(c)
-            } else {
-                c
-            }
-        })
-        .collect();
+    let half: String = text.trim().chars().map(half_width).collect();
     half.trim_end_matches('年')
         .parse()
         .ok()

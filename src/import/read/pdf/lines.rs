@@ -2,6 +2,7 @@
 
 use super::page::Glyph;
 use crate::import::read::html::is_wide;
+use crate::prose::is_digit;
 
 /// A line of text.
 #[derive(Clone, Debug)]
@@ -133,9 +134,7 @@ pub(super) fn is_page_number(line: &TextLine, height: f64) -> bool {
         .chars()
         .filter(|c| !c.is_whitespace() && !"-—–－―‐·.~第页共/".contains(*c))
         .collect();
-    let digits = left
-        .chars()
-        .all(|c| c.is_ascii_digit() || ('０'..='９').contains(&c));
+    let digits = left.chars().all(is_digit);
     at_edge && !left.is_empty() && left.chars().count() <= 6 && digits
 }
 
