@@ -305,7 +305,11 @@ fn a_folder_that_may_not_be_written_is_told_and_left_as_it_is() {
     fs::create_dir(&locked).unwrap();
     draft::save(&report("pingtan_2021"), &place.join("去年.ron")).unwrap();
     let program = place.join("nianbao");
-    fs::copy(env!("CARGO_BIN_EXE_nianbao"), &program).unwrap();
+    // By another process: while this one writes a program, a test beside it that starts one keeps it from being run.
+    let copy = std::process::Command::new("cp")
+        .args([Path::new(env!("CARGO_BIN_EXE_nianbao")), &program])
+        .status();
+    assert!(copy.unwrap().success());
     mode(place, 0o755);
     mode(&locked, 0o555);
     let mut next = std::process::Command::new(&program);
