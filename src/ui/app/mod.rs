@@ -216,12 +216,13 @@ impl App {
         if let Some(answer) = self.asking.dialogs.poll(&ctx) {
             self.answered(answer, window);
         }
+        // What is typed up to the frame in which a file has been read was not typed into what it brings.
+        let reads = self.jobs.is_running(Kind::Reading);
         self.take_answers(window);
         // Said again by the table in which it is so.
         pace::keys_wait(&ctx, false);
         zoom(&ctx);
         let mut actions = Actions::default();
-        let reads = self.jobs.is_running(Kind::Reading);
         if reads {
             hold_still(ui);
         }

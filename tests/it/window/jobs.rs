@@ -123,3 +123,36 @@ fn what_may_be_lost_is_asked_anew_when_nothing_took_its_place() {
         assert!(window.report() == typed, "what was typed is still there");
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn keys_typed_while_a_file_is_read_never_reach_what_it_brings() {
+    let (mut window, folder) = Window::with(&report("pingtan_2020"));
+    window.tab("三");
+    let path = endless(folder.path(), "另一份.ron");
+    let other = report("pingtan_2022");
+    window.app().open_or_import(&path);
+    window.0.run_steps(3);
+    std::fs::write(&path, nianbao::draft::to_text(&other)).unwrap();
+    // The answer lies ready when the next frame begins, and so do the keys.
+    std::thread::sleep(std::time::Duration::from_millis(500));
+    assert!(window.app().is_working(), "no frame has been drawn since");
+    // All in one frame, as after a stop: the first would do to let the window take the answer.
+    let help = egui::Event::Key {
+        key: Key::F1,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers: egui::Modifiers::NONE,
+    };
+    let typed = [help, egui::Event::Text("7".to_owned())];
+    window.0.input_mut().events.extend(typed);
+    window.0.step();
+    window.run();
+    assert!(window.report() == other && !window.app().is_dirty());
+    assert!(!window.says("按键一览"), "a command was run");
+    window.tab("三");
+    window.type_text("7");
+    window.press(Key::Enter);
+    assert!(window.report() != other, "typing reaches the table again");
+}
