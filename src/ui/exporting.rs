@@ -30,7 +30,12 @@ pub fn export_into(
         }
         let what = format.title();
         progress.say(format!("正在导出{what}（{} / {total}）……", nth + 1));
-        match format.write_document(document, Faces::of_this_pc()) {
+        let written = format.write_document(document, Faces::of_this_pc());
+        // Given up meanwhile, it replaces nothing any more.
+        if progress.is_given_up() {
+            break;
+        }
+        match written {
             Err(error) => failed.push(error.to_string()),
             Ok(written) => match export::save(&written.bytes, &path) {
                 Ok(()) => done.push((path, written.remark())),
