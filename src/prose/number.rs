@@ -21,7 +21,7 @@ const GROUP: usize = 3;
 pub fn numbers(text: &str) -> Vec<Number> {
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(start) = text[at..].find(is_digit).map(|behind| at + behind) {
+    while let Some(start) = next_digit(text, at) {
         let end = number_end(text, start);
         at = end;
         let digits: String = text[start..end]
@@ -35,6 +35,23 @@ pub fn numbers(text: &str) -> Vec<Number> {
         }
     }
     found
+}
+
+/// The first digit from a byte on. Looks at bytes: few characters of a text can be digits, and texts are read often.
+fn next_digit(text: &str, from: usize) -> Option<usize> {
+    const FULL_WIDTH: u8 = 0xEF;
+    let mut at = from;
+    loop {
+        let bytes = &text.as_bytes()[at..];
+        at += bytes
+            .iter()
+            .position(|&byte| byte.is_ascii_digit() || byte == FULL_WIDTH)?;
+        let c = text[at..].chars().next()?;
+        if is_digit(c) {
+            return Some(at);
+        }
+        at += c.len_utf8();
+    }
 }
 
 /// Where the number that begins at `start` ends.

@@ -3,12 +3,14 @@
 use super::number::{Number, numbers};
 use super::sentence::clauses;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// A text with its clauses and numbers.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reading {
     text: String,
-    clauses: Vec<Range<usize>>,
+    /// Found when they are asked for: many checks of a text ask for none.
+    clauses: OnceLock<Vec<Range<usize>>>,
     numbers: Vec<Number>,
 }
 
@@ -17,7 +19,7 @@ impl Reading {
     pub fn of(text: &str) -> Self {
         Self {
             text: text.to_owned(),
-            clauses: clauses(text).collect(),
+            clauses: OnceLock::new(),
             numbers: numbers(text),
         }
     }
@@ -36,7 +38,7 @@ impl Reading {
 
     /// Its clauses, in bytes, from end to end.
     pub fn clauses(&self) -> impl Iterator<Item = Range<usize>> + '_ {
-        self.clauses.iter().cloned()
+        self.all_clauses().iter().cloned()
     }
 
     /// Its numbers, in order.
@@ -46,9 +48,14 @@ impl Reading {
 
     /// The clause in which a byte lies.
     pub fn clause_at(&self, at: usize) -> Range<usize> {
-        let nth = self.clauses.partition_point(|clause| clause.end <= at);
+        let clauses = self.all_clauses();
+        let nth = clauses.partition_point(|clause| clause.end <= at);
         let end = self.text.len()..self.text.len();
-        self.clauses.get(nth).cloned().unwrap_or(end)
+        clauses.get(nth).cloned().unwrap_or(end)
+    }
+
+    fn all_clauses(&self) -> &[Range<usize>] {
+        self.clauses.get_or_init(|| clauses(&self.text).collect())
     }
 
     /// The numbers that stand right before a unit, each with where both stand: `收到申请 75 件`.

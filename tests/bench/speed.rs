@@ -91,6 +91,17 @@ fn evaluate_a_full_2021_report(bencher: divan::Bencher<'_, '_>) {
     bencher.bench(|| check::evaluate(divan::black_box(&report)));
 }
 
+/// As in the window: the texts were read before, and an edit in a table changes none.
+#[divan::bench(sample_size = 100)]
+fn evaluate_with_the_texts_read(bencher: divan::Bencher<'_, '_>) {
+    let report = full_report();
+    let mut readings = check::Readings::new(&report);
+    bencher.bench_local(|| {
+        readings.follow(divan::black_box(&report));
+        check::evaluate_read(&report, &readings)
+    });
+}
+
 /// With last year's figures, which every edit is held against as well.
 #[divan::bench(sample_size = 100)]
 fn evaluate_against_last_year(bencher: divan::Bencher<'_, '_>) {

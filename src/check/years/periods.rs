@@ -34,6 +34,9 @@ pub(super) fn check(report: &Report, readings: &Readings, result: &mut Evaluatio
 fn period_in(reading: &Reading, period: &Period, year: i32) -> Option<Range<usize>> {
     const YEAR_DIGITS: usize = 4;
     let text = reading.text();
+    if !text.contains(&period.from) {
+        return None;
+    }
     reading.clauses().find_map(|at| {
         let (start, clause) = (at.start, &text[at]);
         let (at, _) = clause.match_indices(&period.from).find(|(at, found)| {
