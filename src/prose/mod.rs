@@ -2,13 +2,16 @@
 //!
 //! It knows no form and no report: each notion stands here once, for whatever reads or compares texts.
 
+pub mod grammar;
 mod number;
+mod numeral;
 mod reading;
 mod sentence;
 mod similar;
 mod width;
 
 pub use number::{Number, mentions_of_year, numbers, year_before};
+pub use numeral::Numeral;
 pub use reading::Reading;
 pub use sentence::{clauses, sentences};
 pub use similar::is_nearly;

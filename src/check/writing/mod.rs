@@ -1,0 +1,12 @@
+//! How the texts are written: numbers left out, years and parts of another report, headings out of order, what is not
+//! written about.
+
+mod found;
+mod gaps;
+mod line;
+mod text;
+
+pub(super) use found::check;
+pub(super) use line::{LineWriting, line_writing};
+pub(super) use text::{TextWriting, text_writing};
+pub use text::{Topic, topics};
