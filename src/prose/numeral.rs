@@ -116,7 +116,7 @@ fn chinese_at(text: &str, at: usize) -> Option<(Numeral, usize)> {
         } else if let Some(place) = place_of(c) {
             section += figure.take().unwrap_or(1) * place;
             (last_place, places) = (place, true);
-        } else if matches!(c, '万' | '萬') {
+        } else if c == '万' {
             let is_unit = text[end + c.len_utf8()..].starts_with('元');
             if is_unit || end == at {
                 break;

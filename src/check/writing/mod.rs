@@ -5,8 +5,9 @@ mod found;
 mod gaps;
 mod line;
 mod text;
+mod topics;
 
 pub(super) use found::check;
 pub(super) use line::{LineWriting, line_writing};
 pub(super) use text::{TextWriting, text_writing};
-pub use text::{Topic, topics};
+pub use topics::{Topic, topics};

@@ -65,7 +65,8 @@ impl Lexicon {
         classes: Classes,
     ) -> Self {
         let language = LANGUAGE.iter();
-        let language = language.flat_map(|(role, words)| words.iter().map(|&word| (word, *role)));
+        let language =
+            language.flat_map(|(role, words)| words.split_whitespace().map(|word| (word, *role)));
         let mut known: HashMap<&str, Role> = HashMap::new();
         let mut order: Vec<&str> = Vec::new();
         for (word, role) in words.into_iter().chain(language) {

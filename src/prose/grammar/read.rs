@@ -21,6 +21,9 @@ pub struct Line {
 /// Reads a line. `topic` is what is spoken of before it, `own` the report's organ, `year` its year.
 pub fn read_line(text: &str, lexicon: &Lexicon, topic: Topic, own: &str, year: i32) -> Line {
     let all = tokens(text, lexicon, year);
+    // A heading of its own begins a topic of its own.
+    let is_heading = text.trim_start().starts_with(['（', '(']);
+    let topic = if is_heading { Topic::Nothing } else { topic };
     let mut reader = Reader {
         text,
         classes: lexicon.classes,
@@ -55,6 +58,43 @@ struct Sentence {
     other_topic: bool,
     organ: bool,
     subjects: Tags,
+}
+
+/// What the words on both sides of a number name. Those behind it count where those before it lack something.
+struct Words {
+    acts: Tags,
+    qualities: Tags,
+    subject: Tags,
+    /// Whether what happens is said behind the number.
+    takes_act: bool,
+    /// Whether the words behind it belong to it.
+    uses_right: bool,
+}
+
+impl Words {
+    fn of(left: &Side, right: &Side, classes: &Classes) -> Self {
+        let kinds = classes.subjects.with(classes.qualities);
+        let either = |left: Tags, right: Tags| if left.is_empty() { right } else { left };
+        let both = |class: Tags| either(left.tags.both(class), right.tags.both(class));
+        let acts = left.tags.without(kinds);
+        let words = Self {
+            takes_act: acts.is_empty(),
+            acts: either(acts, right.tags.without(kinds)),
+            qualities: both(classes.qualities),
+            subject: both(classes.subjects),
+            uses_right: false,
+        };
+        let lacks_subject = left.tags.both(classes.subjects).is_empty();
+        let uses_right = words.all() != left.tags || lacks_subject;
+        Self {
+            uses_right,
+            ..words
+        }
+    }
+
+    fn all(&self) -> Tags {
+        self.acts.with(self.qualities).with(self.subject)
+    }
 }
 
 struct Reader<'a> {
@@ -333,106 +373,113 @@ impl Reader<'_> {
         left: &Side,
         right: &Side,
     ) -> Figure {
-        let classes = self.classes;
-        let kinds = classes.subjects.with(classes.qualities);
-        let acts_left = left.tags.without(kinds);
-        let takes_act = acts_left.is_empty();
-        let part_of = |tags: Tags, right: Tags| if tags.is_empty() { right } else { tags };
-        let acts = part_of(acts_left, right.tags.without(kinds));
-        let qualities = part_of(
-            left.tags.both(classes.qualities),
-            right.tags.both(classes.qualities),
-        );
-        let local = part_of(
-            left.tags.both(classes.subjects),
-            right.tags.both(classes.subjects),
-        );
-        let uses_right = acts.with(qualities).with(local) != left.tags
-            || left.tags.both(classes.subjects).is_empty();
-        let mut tags = acts.with(qualities).with(local).with(self.included(at));
-        let carries = !acts.both(classes.carried).is_empty();
-        let says = |sign| left.says(sign) || takes_act && right.says(sign);
-        if carries && says(Sign::Last) {
-            tags = tags.with(Tags::LAST);
-        }
-        if carries && says(Sign::Next) {
-            tags = tags.with(Tags::NEXT);
-        }
-        if left.says(Sign::Including) && self.brackets.is_empty() {
-            tags = tags.with(Tags::INCLUDING);
-        }
-        let aside = left.says(Sign::Aside) || uses_right && right.says(Sign::Aside);
+        let words = Words::of(left, right, &self.classes);
         let topic = self.line.topic;
-        let mut meant =
-            unit != Unit::Thing && !aside && !self.sentence.other_time && left.no.is_none();
-        meant &= !left.signs.has_any(&[Sign::Differs, Sign::Hope, Sign::Part])
-            && !right.says(Sign::Part);
-        if local.is_empty() {
+        let aside = left.says(Sign::Aside) || words.uses_right && right.says(Sign::Aside);
+        let mut tags = words
+            .all()
+            .with(self.included(at))
+            .with(self.years(&words, left, right));
+        let mut meant = unit != Unit::Thing && !aside && self.is_meant(&numeral, left, right);
+        if words.subject.is_empty() {
             match topic {
                 Topic::Subject(subject) => tags = tags.with(subject),
                 Topic::Other => meant = false,
                 Topic::Nothing => {
-                    if !acts.both(classes.telling).is_empty() && !aside {
-                        self.line.topic = Topic::Subject(classes.home);
+                    if !words.acts.both(self.classes.telling).is_empty() && !aside {
+                        self.line.topic = Topic::Subject(self.classes.home);
                     }
                 }
             }
         }
-        // 一件 may be no number at all (每一件).
-        if numeral.chinese
-            && numeral.written == Decimal::ONE
-            && (left.named.is_empty() || left.mixed)
-        {
-            meant = false;
-        }
-        let first_is_act = left
-            .named
-            .first()
-            .is_some_and(|(tag, _)| tag.both(kinds).is_empty());
-        let of_part = !acts.both(classes.outcomes).is_empty() && left.says(Sign::Unknown);
-        let blurred = left.mixed
-            || of_part
-            || left.clings && !first_is_act
-            || uses_right && right.says(Sign::Unknown);
-        self.sentence.organ |=
-            left.says(Sign::Organ) && self.brackets.is_empty() && !acts_left.is_empty();
-        let organ = left.says(Sign::Organ) || self.sentence.organ;
-        let rough = numeral.rough || left.signs.has_any(&[Sign::Rough, Sign::Since]);
+        let organ = left.says(Sign::Organ);
+        self.sentence.organ |= organ && self.brackets.is_empty() && !words.takes_act;
+        let firm = !organ && !self.sentence.organ && self.is_clear(&words, &numeral, left, right);
         // 主动公开5件、依申请公开3件: still the same other thing.
-        let still_other = self.sentence.other_topic && acts.is_empty() && topic == Topic::Other;
+        let still_other =
+            self.sentence.other_topic && words.acts.is_empty() && topic == Topic::Other;
         if !still_other {
-            self.spoken_of(left, left.tags.with(local));
+            self.spoken_of(left, left.tags.with(words.subject));
         }
-        let before = self
-            .line
-            .figures
-            .last()
-            .filter(|_| self.listed && acts.is_empty() && !local.is_empty());
-        let listed_acts = before.map_or(Tags::default(), |before| {
-            before.tags.without(kinds).with(before.listed_acts)
-        });
         let named = left
             .named
             .iter()
-            .chain(right.named.iter().filter(|_| takes_act));
-        let Kind::Number(_, _, length) = self.tokens[at].kind else {
-            unreachable!()
+            .chain(right.named.iter().filter(|_| words.takes_act));
+        let (place, length) = match self.tokens[at].kind {
+            Kind::Number(_, _, length) => (self.tokens[at].at.clone(), length),
+            _ => (self.tokens[at].at.clone(), 0),
         };
         Figure {
             unit,
-            unit_at: self.tokens[at].at.end - length,
+            unit_at: place.end - length,
             tags,
-            listed_acts,
+            listed_acts: self.listed_acts(&words),
             named: named.map(|&(tag, _)| tag).collect(),
-            behind: if uses_right {
+            behind: if words.uses_right {
                 right.signs
             } else {
                 Signs::default()
             },
-            firm: !blurred && !organ && !rough,
+            firm,
             meant,
-            ..self.blank(self.tokens[at].at.clone(), numeral, left)
+            ..self.blank(place, numeral, left)
         }
+    }
+
+    /// What is said of the years before and after, where something is carried over.
+    fn years(&self, words: &Words, left: &Side, right: &Side) -> Tags {
+        let mut tags = Tags::default();
+        let says = |sign| left.says(sign) || words.takes_act && right.says(sign);
+        if !words.acts.both(self.classes.carried).is_empty() {
+            for (sign, tag) in [(Sign::Last, Tags::LAST), (Sign::Next, Tags::NEXT)] {
+                if says(sign) {
+                    tags = tags.with(tag);
+                }
+            }
+        }
+        if left.says(Sign::Including) && self.brackets.is_empty() {
+            tags = tags.with(Tags::INCLUDING);
+        }
+        tags
+    }
+
+    /// Whether a number speaks of the report's year and of the whole, and is one at all.
+    fn is_meant(&self, numeral: &Numeral, left: &Side, right: &Side) -> bool {
+        // 一件 may be no number (每一件).
+        let one = numeral.chinese && numeral.written == Decimal::ONE;
+        let no_number = one && (left.named.is_empty() || left.mixed);
+        let other = left.signs.has_any(&[Sign::Differs, Sign::Hope, Sign::Part]);
+        !(no_number
+            || other
+            || right.says(Sign::Part)
+            || self.sentence.other_time
+            || left.no.is_some())
+    }
+
+    /// Whether every word around a number is understood.
+    fn is_clear(&self, words: &Words, numeral: &Numeral, left: &Side, right: &Side) -> bool {
+        let kinds = self.classes.subjects.with(self.classes.qualities);
+        let first_is_act = left
+            .named
+            .first()
+            .is_some_and(|(tag, _)| tag.both(kinds).is_empty());
+        let of_part =
+            !words.acts.both(self.classes.outcomes).is_empty() && left.says(Sign::Unknown);
+        let blurred = left.mixed
+            || of_part
+            || left.clings && !first_is_act
+            || words.uses_right && right.says(Sign::Unknown);
+        !blurred && !numeral.rough && !left.signs.has_any(&[Sign::Rough, Sign::Since])
+    }
+
+    /// What happens to the things of one list, by the one before (废止规章1件、规范性文件27件).
+    fn listed_acts(&self, words: &Words) -> Tags {
+        let kinds = self.classes.subjects.with(self.classes.qualities);
+        let goes_on = self.listed && words.acts.is_empty() && !words.subject.is_empty();
+        let before = self.line.figures.last().filter(|_| goes_on);
+        before.map_or(Tags::default(), |before| {
+            before.tags.without(kinds).with(before.listed_acts)
+        })
     }
 
     /// What a chunk says not to be.

@@ -178,7 +178,7 @@ fn numbers_in_the_text_are_held_against_the_tables() {
     );
     assert_eq!(told("办理行政复议３件。", Level::Query).len(), 1);
     assert_eq!(
-        told("收到群众来信77件，未发生行政处罚。", Level::Query),
+        told("收到群众来信77件，未收到投诉。", Level::Query),
         [""; 0]
     );
     assert_eq!(told("", Level::Query), [""; 0]);
