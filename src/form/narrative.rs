@@ -45,6 +45,8 @@ pub struct Fact {
     pub says: String,
     /// Whether the words are too vague to be held to it.
     pub weak: bool,
+    /// Whether the words are vague unless the sentence says that it speaks of what the form is about.
+    pub vague: bool,
     /// Of an amount: how many 元 the cell counts in.
     pub yuan: Option<u32>,
 }

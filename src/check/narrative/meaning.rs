@@ -105,15 +105,26 @@ impl Meanings<'_> {
         if readings.is_empty() {
             return;
         }
-        let worded = self.line.figures[figure].way == Way::None;
-        let vague = |fact: &usize| self.narrative.facts[*fact].weak && !worded;
         let stands = &self.line.figures[figure];
+        let worded = stands.way == Way::None;
+        let weak = |fact: &usize| {
+            let fact = &self.narrative.facts[*fact];
+            fact.weak && !worded || fact.vague && !stands.concerned
+        };
+        // Some of the documents in force may be of other kinds than those of the year.
+        let classes = &self.narrative.lexicon.classes;
+        let acts = stands
+            .tags
+            .without(classes.subjects)
+            .without(classes.qualities);
+        let of_which = stands.signs.has(Sign::OfWhich) && stands.tags.both(classes.home).is_empty();
+        let of_which = of_which && acts.both(classes.telling).is_empty() && !acts.is_empty();
         // Said again in the same sentence it is a part, or another's.
         let again = self.found.iter().any(|other| {
             other.readings == readings
                 && self.line.figures[other.figure].sentence == stands.sentence
         });
-        let weak = !stands.firm || again || readings.iter().flatten().any(vague);
+        let weak = !stands.firm || again || of_which || readings.iter().flatten().any(weak);
         let at = stands.at.clone();
         self.found.push(Statement {
             figure,

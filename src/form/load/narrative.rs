@@ -190,6 +190,7 @@ impl<'a> Loader<'a> {
                 sum,
                 says,
                 weak: file.weak,
+                vague: file.vague,
                 yuan: file.yuan,
             });
         }
@@ -267,6 +268,7 @@ fn words<'f>(file: &'f NarrativeFile<'_>, known: &Known<'_>) -> Vec<(&'f str, Ro
         );
     }
     let rest = [
+        (&file.concern, Role::Says(Sign::Concern)),
         (&file.asides, Role::Says(Sign::Aside)),
         (&file.parts, Role::Says(Sign::Part)),
         (&file.plain, Role::Plain),

@@ -24,6 +24,9 @@ pub struct NarrativeFile<'a> {
     /// Words that say by themselves that there is none.
     #[serde(borrow, default)]
     pub none: Vec<(&'a str, Vec<Cow<'a, str>>)>,
+    /// What the form is about.
+    #[serde(borrow, default)]
+    pub concern: Vec<&'a str>,
     #[serde(borrow, default)]
     pub asides: Vec<&'a str>,
     #[serde(borrow, default)]
@@ -107,6 +110,9 @@ pub struct FactFile<'a> {
     pub split: bool,
     #[serde(default)]
     pub weak: bool,
+    /// Weak unless the sentence names what the form is about.
+    #[serde(default)]
+    pub vague: bool,
     #[serde(default)]
     pub yuan: Option<u32>,
 }

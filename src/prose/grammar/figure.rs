@@ -44,6 +44,8 @@ pub struct Figure {
     pub signs: Signs,
     /// What else is said behind it, as far as it belongs to it.
     pub behind: Signs,
+    /// Whether its sentence says that it speaks of what the vocabulary is about.
+    pub concerned: bool,
     /// Whether every word around it is understood.
     pub firm: bool,
     /// Whether it speaks of the tables' year and of no other thing; if not, it is no number of the tables.

@@ -57,6 +57,7 @@ struct Sentence {
     other_time: bool,
     other_topic: bool,
     organ: bool,
+    concerned: bool,
     subjects: Tags,
 }
 
@@ -237,6 +238,8 @@ impl Reader<'_> {
 
     /// Takes note of what is spoken of.
     fn spoken_of(&mut self, side: &Side, tags: Tags) {
+        let at_home = !tags.both(self.classes.home).is_empty();
+        self.sentence.concerned |= at_home || side.says(Sign::Concern);
         let subjects = tags.both(self.classes.subjects);
         self.sentence.subjects = self.sentence.subjects.with(subjects);
         if !subjects.is_empty() {
@@ -321,6 +324,10 @@ impl Reader<'_> {
             .rposition(|f| f.way == Way::Number)?;
         let whole = &self.line.figures[of];
         let same = whole.sentence == self.count && whole.meant;
+        let other = left
+            .tags
+            .both(self.classes.subjects)
+            .without(self.classes.home);
         let told = left.says(Sign::Share)
             && !left.signs.has_any(&[
                 Sign::Differs,
@@ -331,7 +338,7 @@ impl Reader<'_> {
                 Sign::Part,
                 Sign::Last,
             ]);
-        (same && told && !numeral.rough).then(|| Figure {
+        (same && told && other.is_empty() && !numeral.rough).then(|| Figure {
             way: Way::Share(of),
             unit: Unit::Percent,
             tags: left.tags,
@@ -354,6 +361,9 @@ impl Reader<'_> {
             places: Vec::new(),
             subjects: self.sentence.subjects,
             signs: left.signs,
+            concerned: self.sentence.concerned
+                || left.says(Sign::Concern)
+                || self.line.topic == Topic::Subject(self.classes.home),
             behind: Signs::default(),
             firm: false,
             meant: true,

@@ -104,6 +104,8 @@ pub enum Sign {
     Share,
     /// Contains (含).
     Including,
+    /// What the vocabulary is about, named without counting it (政府信息公开).
+    Concern,
     /// Characters that are not known.
     Unknown,
 }

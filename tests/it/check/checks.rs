@@ -176,7 +176,10 @@ fn numbers_in_the_text_are_held_against_the_tables() {
         "{}",
         wrong[0]
     );
-    assert_eq!(told("办理行政复议３件。", Level::Query).len(), 1);
+    assert_eq!(
+        told("办理政府信息公开行政复议３件。", Level::Query).len(),
+        1
+    );
     assert_eq!(
         told("收到群众来信77件，未收到投诉。", Level::Query),
         [""; 0]
