@@ -1,6 +1,6 @@
 //! What the figures of a line mean: the facts of the form that their words fit.
 
-use crate::form::{Fact, Narrative};
+use crate::form::{Fact, Narrative, Sum};
 use crate::prose::grammar::{Figure, Line, Sign, Tags, Unit, Way};
 use std::ops::Range;
 
@@ -120,9 +120,18 @@ impl Meanings<'_> {
         let of_which = stands.signs.has(Sign::OfWhich) && stands.tags.both(classes.home).is_empty();
         let of_which = of_which && acts.both(classes.telling).is_empty() && !acts.is_empty();
         // Said again in the same sentence it is a part, or another's.
+        let sums = |reading: &[usize]| -> Vec<&Sum> {
+            reading
+                .iter()
+                .map(|&fact| &self.narrative.facts[fact].sum)
+                .collect()
+        };
+        let means = readings.first().map(|reading| sums(reading));
         let again = self.found.iter().any(|other| {
-            other.readings == readings
-                && self.line.figures[other.figure].sentence == stands.sentence
+            let same = self.line.figures[other.figure].sentence == stands.sentence;
+            let first = || other.readings.first().map(|reading| sums(reading)) == means;
+            let of_it = stands.signs.has(Sign::OfWhich) && first();
+            same && other.figure != figure && (other.readings == readings || of_it)
         });
         let weak = !stands.firm || again || of_which || readings.iter().flatten().any(weak);
         let at = stands.at.clone();

@@ -24,13 +24,15 @@ impl<'a> Loader<'a> {
         let subjects = file.subjects.iter();
         let values = file.qualities.iter().flat_map(|quality| &quality.values);
         let acts = |tag: &&str| file.acts.iter().any(|(act, _)| act == tag);
-        let mut outcomes = file
+        let several = file
             .adds
             .iter()
+            .filter(|family| family.len() > 1)
             .flatten()
-            .copied()
-            .filter(acts)
-            .filter(|tag| known.contains_key(tag));
+            .copied();
+        let mut outcomes = several.filter(acts).filter(|tag| known.contains_key(tag));
+        let single = file.vague.iter().copied();
+        let mut vague = single.filter(|tag| known.contains_key(tag));
         let alone = || file.rules.iter().filter(|rule| rule.alone);
         let means = alone()
             .flat_map(|rule| &rule.facts)
@@ -54,6 +56,7 @@ impl<'a> Loader<'a> {
             qualities: all(&mut values.map(|(tag, ..)| *tag)),
             carried: all(&mut carried.filter(|tag| known.contains_key(tag))),
             outcomes: all(&mut outcomes),
+            vague: all(&mut vague),
             telling: all(&mut telling),
             home: all(&mut home),
         };

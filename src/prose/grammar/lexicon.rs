@@ -36,6 +36,8 @@ pub struct Classes {
     pub carried: Tags,
     /// What is one of several outcomes: unknown words before it may name a part of it.
     pub outcomes: Tags,
+    /// What is as vague behind unknown words, unless something else happens as well.
+    pub vague: Tags,
     /// What tells by itself that `home` is spoken of.
     pub telling: Tags,
     /// The subject that `telling` tells of.
