@@ -2,6 +2,7 @@
 //!
 //! It knows no form and no report: each notion stands here once, for whatever reads or compares texts.
 
+mod finder;
 pub mod grammar;
 mod number;
 mod numeral;
@@ -10,6 +11,7 @@ mod sentence;
 mod similar;
 mod width;
 
+pub use finder::Finder;
 pub use number::{Number, mentions_of_year, numbers, year_before};
 pub use numeral::Numeral;
 pub use reading::Reading;

@@ -65,13 +65,16 @@ pub fn line_writing(line: &str, text: TextIx, report: &Report) -> LineWriting {
                 let found = other_parts(line, signs, counts, foreign, form);
                 seen.amiss.extend(found.map(|at| (index, at)));
             }
-            WritingDemand::Topics { of, .. } => {
-                for (topic, (_, words)) in of.iter().enumerate() {
-                    let places = words
+            WritingDemand::Topics { .. } => {
+                for (word, at) in demand.covering.words.all(line) {
+                    let topic = demand.covering.topics[word];
+                    let known = seen
+                        .covers
                         .iter()
-                        .filter_map(|word| line.find(word.as_str()).map(|at| at..at + word.len()));
-                    let first = places.min_by_key(|at| at.start);
-                    seen.covers.extend(first.map(|at| (index, topic, at)));
+                        .any(|(other, of, _)| (*other, *of) == (index, topic));
+                    if !known {
+                        seen.covers.push((index, topic, at));
+                    }
                 }
             }
             WritingDemand::MoreThan(_)

@@ -50,6 +50,11 @@ impl Tags {
         self.0.count_ones()
     }
 
+    /// The place of its last tag.
+    pub fn last(self) -> Option<usize> {
+        self.0.checked_ilog2().map(|place| place as usize)
+    }
+
     /// Its tags one by one.
     pub fn each(self) -> impl Iterator<Item = Self> {
         let mut left = self.0;
