@@ -13,7 +13,7 @@ mod width;
 
 pub use finder::Finder;
 pub use number::{Number, mentions_of_year, numbers, year_before};
-pub use numeral::Numeral;
+pub use numeral::{Numeral, numeral_at};
 pub use reading::Reading;
 pub use sentence::{clauses, sentences};
 pub use similar::is_nearly;
