@@ -106,6 +106,8 @@ pub enum Action {
 
     /// Give up what is done off the window's thread.
     GiveUp(Kind),
+    /// Tell the clerk of something that was not done.
+    Complain(String),
     DismissNotice,
     /// What could not be kept has been seen.
     TroublesSeen,

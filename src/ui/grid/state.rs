@@ -23,8 +23,8 @@ pub struct GridState {
     pub(super) want_scroll: bool,
     /// What was chosen in the menu.
     pub(super) from_menu: Vec<Event>,
-    /// Events that came after a key in one frame, kept for the next so that nothing overtakes.
-    pub(super) waiting: Vec<Event>,
+    /// The cell over which the text field lay in the last pass.
+    pub(super) field_over: Option<usize>,
     pub(super) layout: Option<Layout>,
 }
 
