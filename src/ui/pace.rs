@@ -91,18 +91,15 @@ impl Pace {
                 Event::PointerMoved(_) | Event::PointerGone | Event::MouseWheel { .. }
             );
             let next = Stroke::of(event);
-            let typed = stroke == Some(Stroke::Key) && matches!(event, Event::Text(_));
+            // What a key types comes right behind it.
+            let behind = slice.last().and_then(Stroke::of) == Some(Stroke::Key);
+            let typed = behind && matches!(event, Event::Text(_));
             let turns = next.is_some() && stroke.is_some() && !typed || moves && pressed;
             if turns {
                 break;
             }
             pressed |= matches!(event, Event::PointerButton { .. });
-            // What a key types belongs to it; a second text is the next stroke.
-            stroke = if typed {
-                Some(Stroke::Text)
-            } else {
-                next.or(stroke)
-            };
+            stroke = next.or(stroke);
             slice.extend(self.held.pop_front());
         }
         if matches!(stroke, Some(Stroke::Key | Stroke::Other)) {

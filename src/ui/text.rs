@@ -15,14 +15,29 @@ use std::ops::Range;
 #[derive(Default)]
 pub struct TextState {
     pub(super) composing: Composing,
-    /// A text to show and the bytes in it to mark.
-    select: Option<(TextIx, Option<Range<usize>>)>,
+    /// A text that takes the keyboard, and where in it.
+    select: Option<(TextIx, Place)>,
+}
+
+/// Where in a text the keyboard goes.
+enum Place {
+    /// Where it was, or to the end.
+    AsLeft,
+    /// To the end.
+    End,
+    /// To these bytes, which are marked.
+    Marked(Range<usize>),
 }
 
 impl TextState {
     /// Shows a text and marks a stretch of it.
     pub fn select(&mut self, text: TextIx, range: Option<Range<usize>>) {
-        self.select = Some((text, range));
+        self.select = Some((text, range.map_or(Place::End, Place::Marked)));
+    }
+
+    /// The keyboard goes to a text, where it was in it.
+    pub fn take_keyboard(&mut self, text: TextIx) {
+        self.select = Some((text, Place::AsLeft));
     }
 
     /// Forgets what the input method was composing, because the report changed under it.
@@ -242,9 +257,9 @@ pub fn field_ui(
     }
     ui.add_space(2.0);
     let id = Id::unique(("text", &form.id, &spec.id));
-    if let Some((_, range)) = state.select.take_if(|(at, _)| *at == text) {
+    if let Some((_, place)) = state.select.take_if(|(at, _)| *at == text) {
         ui.memory_mut(|memory| memory.request_focus(id));
-        mark(ui, id, session.report().text(text), range);
+        put_caret(ui, id, session.report().text(text), place);
     }
     let (response, whole) =
         state
@@ -306,14 +321,16 @@ fn composes(events: &[Event]) -> Option<bool> {
     })
 }
 
-/// Marks some bytes of a text in its field, or puts the cursor at its end.
-fn mark(ui: &Ui, id: Id, text: &str, range: Option<Range<usize>>) {
+/// Puts the caret of a field.
+fn put_caret(ui: &Ui, id: Id, text: &str, place: Place) {
     let index = |byte: usize| CCursor::new(text.get(..byte).unwrap_or(text).chars().count());
-    let mut field = egui::text_edit::TextEditState::load(ui.ctx(), id).unwrap_or_default();
-    let cursor = match range {
-        Some(range) => CCursorRange::two(index(range.start), index(range.end)),
-        None => CCursorRange::one(index(text.len())),
+    let field = egui::text_edit::TextEditState::load(ui.ctx(), id);
+    let cursor = match place {
+        Place::AsLeft if field.is_some() => return,
+        Place::AsLeft | Place::End => CCursorRange::one(index(text.len())),
+        Place::Marked(range) => CCursorRange::two(index(range.start), index(range.end)),
     };
+    let mut field = field.unwrap_or_default();
     field.cursor.set_char_range(Some(cursor));
     field.store(ui.ctx(), id);
 }

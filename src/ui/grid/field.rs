@@ -63,9 +63,6 @@ pub fn text_field(
         state.begin_edit(session, table);
         move_caret_to_end(ui, id, &state.editor.text);
     }
-    if state.editor.mode == Mode::InPlace && ready {
-        move_caret_to_end(ui, id, &state.editor.text);
-    }
     if response.lost_focus() && state.is_typing() {
         state.commit(session, table);
     }

@@ -72,20 +72,16 @@ pub fn keys(
 }
 
 /// What was typed into a computed cell is lost when the clerk goes on: he may not have looked, so it is said where it stays.
-fn lost_words(
-    ask: Ask,
-    state: &GridState,
-    session: &Session,
-    table: &Table,
-) -> Option<GridEvent> {
+fn lost_words(ask: Ask, state: &GridState, session: &Session, table: &Table) -> Option<GridEvent> {
     let goes = matches!(ask, Ask::Go(_) | Ask::Enter { .. } | Ask::Tab { .. });
     let cell = state.active_cell(table).filter(|_| goes)?;
     let reason = state.editor.refused.as_ref()?;
-    session
-        .form()
-        .cell(cell)
-        .computed
-        .then(|| GridEvent::NotPlaced(format!("{}：{reason}，刚才打的没有填入", spoken_name(session, cell))))
+    session.form().cell(cell).computed.then(|| {
+        GridEvent::NotPlaced(format!(
+            "{}：{reason}，刚才打的没有填入",
+            spoken_name(session, cell)
+        ))
+    })
 }
 
 /// Copies, cuts and pastes rectangles; a single text pasted while typing is left to the text field.

@@ -134,7 +134,7 @@ impl GridState {
         }
     }
 
-    /// Starts editing what stands in the active cell.
+    /// Starts editing what stands in the active cell, or what has been typed into it so far.
     pub(super) fn begin_edit(&mut self, session: &Session, table: &Table) {
         let Some(ix) = self
             .active_cell(table)
@@ -142,10 +142,10 @@ impl GridState {
         else {
             return;
         };
-        self.editor = Editor {
-            text: session.report().value(ix).to_string(),
-            mode: Mode::InPlace,
-            refused: None,
-        };
+        if !self.is_typing() {
+            self.editor.text = session.report().value(ix).to_string();
+        }
+        self.editor.mode = Mode::InPlace;
+        self.editor.refused = None;
     }
 }

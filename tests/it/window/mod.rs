@@ -8,5 +8,6 @@ mod outputs;
 mod side;
 mod texts;
 mod troubles;
+mod typing;
 mod whole;
 mod years;
