@@ -95,6 +95,8 @@ struct Leaving {
     discarded: Option<u64>,
     /// Whether the window may close now.
     may_close: bool,
+    /// Whether the window was to close while it was hidden, and asks once it is seen.
+    asks_in_sight: bool,
     /// The draft that was open before an import.
     before_import: Option<PathBuf>,
 }

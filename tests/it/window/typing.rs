@@ -245,3 +245,54 @@ fn a_whole_report_typed_on_a_slow_computer() {
         );
     }
 }
+
+fn close(window: &mut Window) -> &mut egui::ViewportInfo {
+    let info = window
+        .0
+        .input_mut()
+        .viewports
+        .get_mut(&egui::ViewportId::ROOT);
+    let info = info.unwrap();
+    info.events.push(egui::ViewportEvent::Close);
+    info
+}
+
+#[test]
+fn what_was_typed_before_the_window_is_closed_is_not_lost() {
+    let (mut window, _folder) = Window::with(&report("pingtan_2022"));
+    window.tab("二、");
+    let mut keyboard = Keyboard::default();
+    keyboard.digits("12");
+    keyboard.key(Key::Tab);
+    keyboard.digits("3");
+    window.0.input_mut().events.extend(keyboard.events);
+    // In the same frame.
+    assert!(window.request_close());
+    assert!(window.says("有改动还没有保存"));
+    assert_eq!(window.cell("表二 规章 本年制发件数"), "12");
+}
+
+#[test]
+fn a_minimised_window_comes_into_sight_before_it_closes() {
+    let (mut window, _folder) = Window::with(&report("pingtan_2022"));
+    window.tab("二、");
+    window.type_text("7");
+    let info = close(&mut window);
+    info.minimized = Some(true);
+    info.occluded = Some(false);
+    let hidden = window.0.input_mut().clone();
+    window.0.input_mut().viewports.clear();
+    window
+        .0
+        .input_mut()
+        .viewports
+        .insert(egui::ViewportId::ROOT, egui::ViewportInfo::default());
+    let ctx = window.0.ctx.clone();
+    // What the system does with a window of which nothing can be seen.
+    let output = ctx.run_logic(&hidden, |ctx| window.app().guard_hidden(ctx));
+    let commands = &output.viewport_commands[&egui::ViewportId::ROOT];
+    assert!(commands.contains(&egui::ViewportCommand::CancelClose));
+    assert!(commands.contains(&egui::ViewportCommand::Minimized(false)));
+    window.run();
+    assert!(window.says("有改动还没有保存"));
+}
