@@ -204,7 +204,7 @@ fn files(folder: &std::path::Path) -> Vec<(String, Vec<u8>)> {
 
 #[test]
 fn a_whole_report_typed_on_a_slow_computer() {
-    let runs = std::env::var("TYPED").map_or(6, |n| n.parse().unwrap());
+    let runs = std::env::var("TYPED").map_or(4, |n| n.parse().unwrap());
     let truths = [report("pingtan_2022"), report("jiutai_xinglong_2020")];
     for seed in 0..runs {
         let mut random = Random::new(seed);
@@ -295,4 +295,60 @@ fn a_minimised_window_comes_into_sight_before_it_closes() {
     assert!(commands.contains(&egui::ViewportCommand::Minimized(false)));
     window.run();
     assert!(window.says("有改动还没有保存"));
+}
+
+#[test]
+fn a_question_takes_what_was_typed_ahead_for_it() {
+    let (mut window, folder) = Window::with(&report("pingtan_2022"));
+    let other = folder.path().join("另一份.ron");
+    nianbao::draft::save(&report("jiutai_xinglong_2020"), &other).unwrap();
+    window.tab("二、");
+    let mut keyboard = Keyboard::default();
+    keyboard.ctrl(Key::O);
+    keyboard.ctrl(Key::A);
+    let path = other.to_str().unwrap().chars();
+    keyboard
+        .events
+        .extend(path.map(|c| Event::Text(c.to_string())));
+    keyboard.key(Key::Enter);
+    window.0.input_mut().events.extend(keyboard.events);
+    window.run();
+    assert_eq!(window.report().year(), 2020);
+    assert!(!window.app().is_dirty());
+}
+
+#[test]
+fn what_was_typed_behind_a_refused_number_goes_into_no_other_cell() {
+    let (mut window, _folder) = Window::with(&report("pingtan_2022"));
+    window.tab("三、");
+    let before = window.report();
+    let mut keyboard = Keyboard::default();
+    keyboard.events.push(Event::Text("2x".to_owned()));
+    keyboard.key(Key::Tab);
+    keyboard.digits("33");
+    keyboard.key(Key::Tab);
+    keyboard.digits("44");
+    keyboard.ctrl(Key::PageDown);
+    window.0.input_mut().events.extend(keyboard.events);
+    window.run();
+    assert!(window.says("不是一个数字") && window.says("在它之后打的都没有填入"));
+    assert!(window.says("三、收到和处理"), "still there");
+    window.press(Key::Escape);
+    assert_eq!(window.report(), before);
+}
+
+#[test]
+fn what_was_typed_into_a_computed_cell_is_said_to_be_lost() {
+    let (mut window, _folder) = Window::with(&report("pingtan_2022"));
+    window.tab("三、");
+    window.click_cell("表三 一、本年新收政府信息公开申请数量 总计");
+    let before = window.report();
+    let mut keyboard = Keyboard::default();
+    keyboard.digits("9");
+    keyboard.key(Key::Enter);
+    keyboard.key(Key::Enter);
+    window.0.input_mut().events.extend(keyboard.events);
+    window.run();
+    assert!(window.says("刚才打的没有填入"));
+    assert_eq!(window.report(), before);
 }
