@@ -10,6 +10,9 @@ use crate::ui::theme;
 use egui::text::{CCursor, CCursorRange};
 use egui::{Align, Event, Id, Layout, RichText, TextEdit, Ui};
 
+/// A field of so many lines is a page, a smaller one a box to fill in.
+pub const PAGE_ROWS: usize = 12;
+
 /// One text with its hints and the page to write it on.
 pub fn field_ui(
     ui: &mut Ui,
@@ -38,16 +41,21 @@ pub fn field_ui(
         let mut layouter = |ui: &Ui, text: &dyn egui::TextBuffer, width: f32| {
             ui.fonts_mut(|fonts| fonts.layout_job(page::job(text.as_str(), width)))
         };
-        TextEdit::multiline(copy)
+        let mut field = TextEdit::multiline(copy)
             .id(id)
             .desired_width(width)
             .desired_rows(rows)
             .margin(egui::Margin::symmetric(12, 10))
             .font(theme::regular(page::SIZE))
-            .layouter(&mut layouter)
-            .show(ui)
-            .response
-            .response
+            .hint_text("在这里写，也可以从 Word、网页粘贴")
+            .layouter(&mut layouter);
+        if rows >= PAGE_ROWS {
+            // The sheet is its frame.
+            field = field
+                .frame(egui::Frame::NONE)
+                .margin(egui::Margin::symmetric(2, 10));
+        }
+        field.show(ui).response.response
     });
     ui.ctx()
         .accesskit_node_builder(id, |node| node.set_label(spec.name.as_str()));
@@ -93,6 +101,7 @@ fn head_ui(ui: &mut Ui, state: &TextState, session: &Session, text: TextIx, spec
         ui.label(weak(&format!("粘贴时已{words}；Ctrl+Z 撤销这次粘贴")));
     }
     ui.add_space(2.0);
+    ui.separator();
 }
 
 /// Tidies what is pasted into this field. None if nothing is pasted; else what was done to it.

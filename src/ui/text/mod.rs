@@ -55,7 +55,7 @@ impl TextState {
 }
 
 /// A line is read comfortably up to this width.
-const TEXT_WIDTH: f32 = 760.0;
+const TEXT_WIDTH: f32 = 860.0;
 
 /// A section that is a text.
 pub fn section_ui(
@@ -69,7 +69,7 @@ pub fn section_ui(
     let form = session.form().clone();
     sheet::sheet_ui(ui, &form.sections[section].id, 400.0, |ui, width| {
         sheet::heading_ui(ui, &form.sections[section].heading);
-        with_last_ui(ui, texts, session, text, shows_last, width, 18);
+        with_last_ui(ui, texts, session, text, shows_last, width, 20);
     });
 }
 
@@ -99,7 +99,7 @@ pub fn with_last_ui(
     }
     let mut taken = None;
     if width < NARROW {
-        field_ui(ui, state, session, text, width, rows / 2);
+        field_ui(ui, state, session, text, width, rows / 2 + 2);
         ui.add_space(GAP);
         taken = last::last_ui(ui, year, words, session.report().text(text), width);
     } else {
