@@ -80,6 +80,8 @@ pub fn notice_ui(ui: &mut Ui, notice: &Notice, actions: &mut Actions) {
         .fill(fill)
         .inner_margin(egui::Margin::symmetric(14, 6));
     Panel::bottom("notice").frame(frame).show(ui, |ui| {
+        // A long list's scroll bar stands on the message's own ground.
+        ui.visuals_mut().extreme_bg_color = fill;
         const BUTTON: f32 = 90.0;
         const LIST: f32 = 150.0;
         ui.horizontal_top(|ui| {

@@ -15,19 +15,49 @@ use std::ops::Range;
 #[derive(Default)]
 pub struct TextState {
     pub(super) composing: Composing,
+    /// How many times its usual size a text is shown.
+    pub scale: f32,
     /// A text to show and the bytes in it to mark.
-    select: Option<(TextIx, Option<Range<usize>>)>,
+    select: Option<Selected>,
+    /// A stretch that stands out until the text is touched, whoever has the keyboard.
+    shown: Option<(TextIx, Range<usize>)>,
+}
+
+/// A text that is to be shown.
+struct Selected {
+    text: TextIx,
+    range: Option<Range<usize>>,
+    /// Whether its field takes the keyboard.
+    takes_keyboard: bool,
 }
 
 impl TextState {
-    /// Shows a text and marks a stretch of it.
+    /// Shows a text and marks a stretch of it; the keyboard goes there.
     pub fn select(&mut self, text: TextIx, range: Option<Range<usize>>) {
-        self.select = Some((text, range));
+        self.show(text, range, true);
+    }
+
+    /// Shows a text and marks a stretch of it; the keyboard stays where it is.
+    pub fn point_at(&mut self, text: TextIx, range: Option<Range<usize>>) {
+        self.show(text, range, false);
+    }
+
+    fn show(&mut self, text: TextIx, range: Option<Range<usize>>, takes_keyboard: bool) {
+        self.shown = range
+            .clone()
+            .filter(|range| !range.is_empty())
+            .map(|range| (text, range));
+        self.select = Some(Selected {
+            text,
+            range,
+            takes_keyboard,
+        });
     }
 
     /// Forgets what the input method was composing, because the report changed under it.
     pub fn forget(&mut self) {
         self.composing.forget();
+        self.shown = None;
     }
 }
 
@@ -115,6 +145,7 @@ pub fn with_last_ui(
 ) {
     const GAP: f32 = 16.0;
     const NARROW: f32 = 640.0;
+    let widest = TEXT_WIDTH * state.scale;
     let report = session.report();
     let is_last = shows_last && report.last_year().is_some();
     let prior = report.prior().filter(|_| is_last).cloned();
@@ -122,10 +153,10 @@ pub fn with_last_ui(
         prior.figures.find_text(&report.form().text(text).id)
     });
     let Some(year) = prior.as_deref().map(|prior| prior.figures.year()) else {
-        return field_ui(ui, state, session, text, width.min(TEXT_WIDTH), rows);
+        return field_ui(ui, state, session, text, width.min(widest), rows);
     };
     if words.is_empty() {
-        return field_ui(ui, state, session, text, width.min(TEXT_WIDTH), rows);
+        return field_ui(ui, state, session, text, width.min(widest), rows);
     }
     let mut taken = None;
     if width < NARROW {
@@ -133,7 +164,7 @@ pub fn with_last_ui(
         ui.add_space(GAP);
         taken = last_ui(ui, year, words, session.report().text(text), width);
     } else {
-        let half = ((width - GAP) / 2.0).min(TEXT_WIDTH);
+        let half = ((width - GAP) / 2.0).min(widest);
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = GAP;
             ui.vertical(|ui| field_ui(ui, state, session, text, half, rows));
@@ -242,24 +273,34 @@ pub fn field_ui(
     }
     ui.add_space(2.0);
     let id = Id::unique(("text", &form.id, &spec.id));
-    if let Some((_, range)) = state.select.take_if(|(at, _)| *at == text) {
+    let selected = selected_now(ui, state, text);
+    if let Some(selected) = &selected
+        && selected.takes_keyboard
+    {
         ui.memory_mut(|memory| memory.request_focus(id));
-        mark(ui, id, session.report().text(text), range);
+        mark(ui, id, session.report().text(text), selected.range.clone());
     }
+    let scale = state.scale;
+    let shown = state.shown.clone().filter(|(at, _)| *at == text);
     let (response, whole) =
         state
             .composing
             .field(ui, id, session.report().text(text), |ui, copy| {
-                TextEdit::multiline(copy)
+                let output = TextEdit::multiline(copy)
                     .id(id)
                     .desired_width(width)
                     .desired_rows(rows)
                     .margin(egui::Margin::symmetric(12, 10))
-                    .font(theme::regular(15.0))
-                    .show(ui)
-                    .response
-                    .response
+                    .font(theme::regular(15.0 * scale))
+                    .show(ui);
+                if let Some((_, range)) = &shown {
+                    point_out(ui, &output, copy, range, selected.is_some());
+                }
+                output.response.response
             });
+    if whole.is_some() || response.clicked() {
+        state.shown = None;
+    }
     ui.ctx()
         .accesskit_node_builder(id, |node| node.set_label(spec.name.as_str()));
     if let Some(whole) = whole {
@@ -280,6 +321,53 @@ pub fn field_ui(
         .filter(|c| !c.is_whitespace())
         .count();
     ui.label(weak(&format!("{count} 字")));
+}
+
+/// What is to be shown of a text now. In the frame of a click egui takes the keyboard from every field that was not
+/// clicked: then it waits for the next.
+fn selected_now(ui: &Ui, state: &mut TextState, text: TextIx) -> Option<Selected> {
+    let is_here = state.select.as_ref().is_some_and(|at| at.text == text);
+    if is_here && ui.input(|input| input.pointer.any_click()) {
+        ui.ctx().request_repaint();
+        return None;
+    }
+    state.select.take_if(|at| at.text == text)
+}
+
+/// Makes a stretch of a text stand out, line by line; `brings` it into sight.
+fn point_out(
+    ui: &Ui,
+    output: &egui::text_edit::TextEditOutput,
+    text: &str,
+    range: &Range<usize>,
+    brings: bool,
+) {
+    let Some(before) = text.get(..range.start) else {
+        return;
+    };
+    let Some(words) = text.get(range.clone()) else {
+        return;
+    };
+    let start = before.chars().count();
+    let place = |at: usize| {
+        let rect = output.galley.pos_from_cursor(CCursor::new(at));
+        rect.translate(output.galley_pos.to_vec2())
+    };
+    let painter = ui.painter().with_clip_rect(output.text_clip_rect);
+    for at in start..start + words.chars().count() {
+        let (from, to) = (place(at), place(at + 1));
+        // The last letter of a line ends at the beginning of the next one.
+        let right = if to.top() > from.top() {
+            from.right() + from.height() * 0.7
+        } else {
+            to.right()
+        };
+        let letter = egui::Rect::from_min_max(from.min, egui::pos2(right, from.bottom()));
+        painter.rect_filled(letter, 0.0, theme::POINTED_OUT);
+    }
+    if brings {
+        ui.scroll_to_rect(place(start).expand(24.0), None);
+    }
 }
 
 /// A field's text without the letters that the input method is composing.

@@ -11,7 +11,29 @@ pub fn heading(ui: &mut Ui, text: &str) {
 
 /// A button that the eye finds first.
 pub fn main_button(ui: &mut Ui, text: &str) -> egui::Response {
-    ui.add(egui::Button::new(RichText::new(text).color(theme::PAPER)).fill(theme::ACCENT))
+    blue_button(ui, text, theme::TEXT_SIZE)
+}
+
+/// The same where the letters are smaller, as on a card.
+pub fn small_main_button(ui: &mut Ui, text: &str) -> egui::Response {
+    blue_button(ui, text, 13.0)
+}
+
+fn blue_button(ui: &mut Ui, text: &str, size: f32) -> egui::Response {
+    let words = RichText::new(text).size(size).color(theme::PAPER);
+    let response = ui.add(egui::Button::new(words).fill(theme::ACCENT));
+    focus_ring(ui, &response);
+    response
+}
+
+/// A ring around what has the keyboard, where its own look does not show it.
+pub fn focus_ring(ui: &Ui, response: &egui::Response) {
+    if response.has_focus() {
+        let ring = egui::Stroke::new(2.0, theme::FOCUS);
+        let around = response.rect.expand(2.0);
+        ui.painter()
+            .rect_stroke(around, theme::ROUND, ring, egui::StrokeKind::Outside);
+    }
 }
 
 /// A field with its label.

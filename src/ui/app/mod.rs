@@ -11,6 +11,7 @@ mod leave;
 mod looking;
 mod outputs;
 mod pages;
+mod parts;
 mod paste;
 mod questions;
 mod recording;
@@ -32,6 +33,7 @@ use super::theme;
 use super::troubles::Troubles;
 use super::view::View;
 use super::years::Years;
+use super::zoom::{self, Zoom};
 use crate::disk::Home;
 use crate::report::Report;
 use egui::{Ui, ViewportCommand};
@@ -221,7 +223,7 @@ impl App {
         self.take_answers(window);
         // Said again by the table in which it is so.
         pace::keys_wait(&ctx, false);
-        zoom(&ctx);
+        self.zoom(&ctx);
         let mut actions = Actions::default();
         if reads {
             hold_still(ui);
@@ -245,15 +247,38 @@ impl App {
             ask::reading_ui(&ctx, &words, &mut actions);
         }
         // A file dropped onto a question would change what it is about.
-        if let Some(intent) = Self::dropped_file(&ctx).filter(|_| !self.is_busy()) {
+        if self.view.compares() && !self.is_busy() {
+            let dropped = ctx.input(|input| input.raw.dropped_files.clone());
+            let paths: Vec<PathBuf> = dropped.iter().map(|file| file.path().to_owned()).collect();
+            if !paths.is_empty() {
+                actions.push(Action::AddYears(paths));
+            }
+        } else if let Some(intent) = Self::dropped_file(&ctx).filter(|_| !self.is_busy()) {
             actions.push(Action::Leave(intent));
         }
+        self.escape(&ctx);
         self.carry_out(actions.take_all(), window);
         self.close_guard(&ctx);
         self.record(&ctx);
         self.remember_window(&ctx);
         self.dialogs_wait(window);
         self.set_title(&ctx);
+    }
+
+    /// Ctrl and the wheel enlarge the sheet; the keys of egui itself enlarge everything, and go further than is legible.
+    fn zoom(&mut self, ctx: &egui::Context) {
+        let turned = wheel_with_ctrl(ctx);
+        if turned != 0.0 && !self.view.is_cover() {
+            let step = zoom::next_step(self.looking.scale, turned > 0.0);
+            self.settings.sheet = Zoom::Times(step);
+        }
+        let size = match self.view.is_cover() && turned != 0.0 {
+            true => zoom::next_step(ctx.zoom_factor(), turned > 0.0),
+            false => zoom::within(ctx.zoom_factor()),
+        };
+        if size != ctx.zoom_factor() {
+            ctx.set_zoom_factor(size);
+        }
     }
 
     /// Whether last year's numbers and wording stand beside this year's.
@@ -354,10 +379,9 @@ fn hold_still(ui: &mut Ui) {
     });
 }
 
-/// Ctrl and the wheel zoom, in few steps: every size of the letters is drawn anew and kept.
-fn zoom(ctx: &egui::Context) {
-    const STEPS: [f32; 8] = [0.75, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0];
-    let turned = ctx.input_mut(|input| {
+/// How far the wheel was turned with Ctrl held, which scrolls nothing then.
+fn wheel_with_ctrl(ctx: &egui::Context) -> f32 {
+    ctx.input_mut(|input| {
         let mut turned = 0.0;
         input.events.retain(|event| match event {
             egui::Event::MouseWheel {
@@ -369,17 +393,5 @@ fn zoom(ctx: &egui::Context) {
             _ => true,
         });
         turned
-    });
-    let now = ctx.zoom_factor();
-    let next = if turned > 0.0 {
-        STEPS.into_iter().find(|&step| step > now + 0.01)
-    } else if turned < 0.0 {
-        STEPS.into_iter().rev().find(|&step| step < now - 0.01)
-    } else {
-        // The keys of egui itself go further than is legible.
-        Some(now.clamp(STEPS[0], STEPS[STEPS.len() - 1])).filter(|&step| step != now)
-    };
-    if let Some(step) = next {
-        ctx.set_zoom_factor(step);
-    }
+    })
 }

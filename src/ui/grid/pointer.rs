@@ -89,6 +89,13 @@ pub(super) fn menu(
                 ui.close();
             }
         }
+        // What is pasted comes as an event of its own, as if Ctrl+V had been pressed.
+        if ui.button("粘贴").clicked() {
+            state.want_focus = true;
+            ui.ctx()
+                .send_viewport_cmd(egui::ViewportCommand::RequestPaste);
+            ui.close();
+        }
         if ui.button("复制整表").clicked() {
             events.push(GridEvent::WholeCopied);
             ui.close();

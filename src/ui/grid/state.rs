@@ -2,6 +2,7 @@
 
 use super::editor::{Editor, Mode};
 use super::selection;
+use super::size::Size;
 use super::tracks::Tracks;
 use crate::form::{AdditionIx, CellIx, Content, Table};
 use crate::report::{Edit, Origin, Report};
@@ -26,6 +27,8 @@ pub struct GridState {
     /// Events that came after a key in one frame, kept for the next so that nothing overtakes.
     pub(super) waiting: Vec<Event>,
     pub(super) layout: Option<Layout>,
+    /// How large the table was drawn last.
+    pub(super) size: Size,
 }
 
 /// Row heights, kept while nothing that they depend on changes.
@@ -38,9 +41,11 @@ pub(super) struct Layout {
 #[derive(PartialEq)]
 pub(super) struct LayoutKey {
     pub(super) form: String,
-    pub(super) width: f32,
+    pub(super) size: Size,
     pub(super) pixels_per_point: f32,
     pub(super) year: i32,
+    /// What the numbers of each column need.
+    pub(super) needs: Vec<f32>,
     pub(super) additions: Vec<AdditionIx>,
 }
 
@@ -71,6 +76,11 @@ impl GridState {
         self.editor = Editor::default();
         self.tab_start = None;
         self.want_focus = true;
+        self.want_scroll = true;
+    }
+
+    /// The active cell is brought back into sight if something has taken its room.
+    pub fn stay_in_sight(&mut self) {
         self.want_scroll = true;
     }
 

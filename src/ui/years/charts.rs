@@ -33,10 +33,16 @@ pub fn charts_ui(ui: &mut Ui, years: &Years, actions: &mut Actions) {
                             ui.vertical(|ui| {
                                 ui.set_width((ui.available_width() - 16.0).min(WIDEST));
                                 chart_ui(ui, drawing);
-                                let words = format!("把“{}”存为图片……", chart.name);
-                                if ui.button(words).clicked() {
-                                    actions.push(Action::SaveChart(nth));
-                                }
+                                ui.horizontal(|ui| {
+                                    let words = format!("复制“{}”", chart.name);
+                                    if ui.button(words).clicked() {
+                                        actions.push(Action::CopyChart(nth));
+                                    }
+                                    let words = format!("把“{}”存为图片……", chart.name);
+                                    if ui.button(words).clicked() {
+                                        actions.push(Action::SaveChart(nth));
+                                    }
+                                });
                             });
                         });
                 });
