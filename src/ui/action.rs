@@ -117,6 +117,8 @@ pub enum Action {
     GiveUp(Kind),
     /// Tell the clerk of something that went well.
     Tell(String),
+    /// Tell the clerk of something that was not done.
+    Complain(String),
     DismissNotice,
     /// What could not be kept has been seen.
     TroublesSeen,

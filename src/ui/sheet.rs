@@ -130,6 +130,7 @@ pub fn table_ui(
             GridEvent::Pasted(text) => Action::Paste { table, text },
             GridEvent::Copied(block) => Action::CopyBlock(block),
             GridEvent::WholeCopied => Action::CopyTable(table),
+            GridEvent::NotPlaced(words) => Action::Complain(words),
             GridEvent::ByParts(cell) => Action::AskParts(cell),
         });
     }

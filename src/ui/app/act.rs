@@ -46,6 +46,7 @@ impl App {
             }
             Action::CopyBlock(block) => clipboard::copy_block(window.ctx, &block, self.desktop),
             Action::CopyTable(table) => self.copy_table(table, window),
+            Action::Complain(words) => self.complain(words),
             Action::FinishReview => self.review = None,
             Action::GiveUpImport => self.give_up_import(),
             Action::AskPrint => self.ask_print(),

@@ -15,10 +15,11 @@ impl App {
             return;
         }
         self.looking.tab = tab;
-        if let (Tab::Section(section), Some(session)) = (tab, &self.session)
-            && let Body::Table(table) = session.form().sections[section].body
-        {
-            self.looking.grids[table].take_keyboard();
+        if let (Tab::Section(section), Some(session)) = (tab, &self.session) {
+            match session.form().sections[section].body {
+                Body::Table(table) => self.looking.grids[table].take_keyboard(),
+                Body::Text(text) => self.looking.texts.take_keyboard(text),
+            }
         }
     }
 

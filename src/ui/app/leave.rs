@@ -96,9 +96,31 @@ impl App {
         }
     }
 
+    /// Keeps a window that is not in sight open while there is something to lose. It is not drawn and can ask nothing: it
+    /// comes into sight first.
+    pub fn guard_hidden(&mut self, ctx: &egui::Context) {
+        let closes = ctx.input(|input| {
+            let window = input.viewport();
+            window.close_requested() && window.visible() == Some(false)
+        });
+        let loses = self.is_dirty() || self.looking.is_typing();
+        if closes && loses && !self.leaving.may_close {
+            self.leaving.asks_in_sight = true;
+            for command in [
+                ViewportCommand::CancelClose,
+                ViewportCommand::Minimized(false),
+                ViewportCommand::Focus,
+            ] {
+                ctx.send_viewport_cmd(command);
+            }
+        }
+    }
+
     /// Keeps the window open while there is something to lose.
     pub(super) fn close_guard(&mut self, ctx: &egui::Context) {
-        if !ctx.input(|input| input.viewport().close_requested()) || self.leaving.may_close {
+        let asked = std::mem::take(&mut self.leaving.asks_in_sight);
+        let closes = asked || ctx.input(|input| input.viewport().close_requested());
+        if !closes || self.leaving.may_close {
             return;
         }
         let typing_refused = self.session.is_some() && !self.commit();

@@ -97,6 +97,8 @@ struct Leaving {
     discarded: Option<u64>,
     /// Whether the window may close now.
     may_close: bool,
+    /// Whether the window was to close while it was hidden, and asks once it is seen.
+    asks_in_sight: bool,
     /// The draft that was open before an import.
     before_import: Option<PathBuf>,
 }
@@ -130,7 +132,7 @@ impl App {
     /// A window with nothing open. Gives the context its fonts and look.
     pub fn new(ctx: &egui::Context, surroundings: &Surroundings) -> Self {
         theme::install(ctx);
-        ctx.add_plugin(Pace::default());
+        Pace::install(ctx);
         let settings = Settings::load(&surroundings.home);
         if let Some(zoom) = settings.zoom {
             ctx.set_zoom_factor(zoom);
@@ -221,8 +223,6 @@ impl App {
         // What is typed up to the frame in which a file has been read was not typed into what it brings.
         let reads = self.jobs.is_running(Kind::Reading);
         self.take_answers(window);
-        // Said again by the table in which it is so.
-        pace::keys_wait(&ctx, false);
         self.zoom(&ctx);
         let mut actions = Actions::default();
         if reads {
@@ -367,16 +367,8 @@ fn hold_still(ui: &mut Ui) {
     // It lasts a moment mostly: nothing shall flicker.
     ui.visuals_mut().disabled_alpha = 1.0;
     ui.disable();
-    ui.input_mut(|input| {
-        let is_escape = |event: &egui::Event| matches!(event, egui::Event::Key { key, .. } if *key == egui::Key::Escape);
-        let is_pointer = |event: &egui::Event| {
-            matches!(
-                event,
-                egui::Event::PointerMoved(_) | egui::Event::PointerButton { .. } | egui::Event::PointerGone
-            )
-        };
-        input.events.retain(|event| is_escape(event) || is_pointer(event));
-    });
+    ui.input_mut(|input| input.events.retain(pace::outlives_dropping));
+    pace::drop_waiting(ui.ctx());
 }
 
 /// How far the wheel was turned with Ctrl held, which scrolls nothing then.

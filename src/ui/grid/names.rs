@@ -1,12 +1,18 @@
 //! The names under which cells are known to egui and to screen readers.
 
 use super::beside::Beside;
-use crate::form::{CellIx, Content, GridCell, with_year};
+use crate::form::{CellIx, Content, GridCell, Table, with_year};
 use crate::ui::session::{Mark, Session};
 use egui::accesskit::Role;
 use egui::{Id, Rect, Sense, Ui};
 
-/// The id under which a cell is known to egui; its text field has the same with `edit` added.
+/// The id of a table's text field: one for all its cells. With one for each cell the keyboard would have to follow from one
+/// to the next, and egui takes a key of the frame between for itself.
+pub fn editor_id(table: &Table) -> Id {
+    Id::unique(("cell editor", &table.id))
+}
+
+/// The id under which a cell is known to egui.
 pub fn cell_id(session: &Session, ix: CellIx) -> Id {
     Id::unique(("cell", &session.form().id, &session.form().cell(ix).id))
 }

@@ -24,8 +24,8 @@ pub struct GridState {
     pub(super) want_scroll: bool,
     /// What was chosen in the menu.
     pub(super) from_menu: Vec<Event>,
-    /// Events that came after a key in one frame, kept for the next so that nothing overtakes.
-    pub(super) waiting: Vec<Event>,
+    /// The cell over which the text field lay in the last pass.
+    pub(super) field_over: Option<usize>,
     pub(super) layout: Option<Layout>,
     /// How large the table was drawn last.
     pub(super) size: Size,
@@ -144,7 +144,7 @@ impl GridState {
         }
     }
 
-    /// Starts editing what stands in the active cell.
+    /// Starts editing what stands in the active cell, or what has been typed into it so far.
     pub(super) fn begin_edit(&mut self, session: &Session, table: &Table) {
         let Some(ix) = self
             .active_cell(table)
@@ -152,10 +152,10 @@ impl GridState {
         else {
             return;
         };
-        self.editor = Editor {
-            text: session.report().value(ix).to_string(),
-            mode: Mode::InPlace,
-            refused: None,
-        };
+        if !self.is_typing() {
+            self.editor.text = session.report().value(ix).to_string();
+        }
+        self.editor.mode = Mode::InPlace;
+        self.editor.refused = None;
     }
 }

@@ -11,5 +11,6 @@ mod room;
 mod side;
 mod texts;
 mod troubles;
+mod typing;
 mod whole;
 mod years;

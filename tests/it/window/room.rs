@@ -24,7 +24,7 @@ fn opened(report: &Report, width: f32, height: f32) -> (Window, tempfile::TempDi
 
 /// The top of the bottom line, where the page ends.
 fn foot(window: &Window) -> f32 {
-    let verdict = window.0.get_by_label_contains("必改 0 · ");
+    let verdict = window.0.get_by_label_contains(" · 未检查 ");
     verdict.rect().top()
 }
 
