@@ -3,6 +3,7 @@
 use super::action::{Action, Actions};
 use super::grid::{Beside, GridEvent, GridState, Size};
 use super::session::Session;
+use super::widgets::scroll_ui;
 use super::zoom::{self, Zoom};
 use super::{grid, theme};
 use egui::{Frame, Margin, RichText, ScrollArea, Ui};
@@ -51,27 +52,23 @@ fn paper_ui(
     least: f32,
     contents: impl FnOnce(&mut Ui, f32),
 ) {
-    // Behind the scroll bars too.
-    ui.visuals_mut().extreme_bg_color = theme::GROUND;
-    ScrollArea::both()
-        .id_salt(salt)
-        .auto_shrink(false)
-        .show(ui, |ui| {
-            let width = (ui.available_width() - edges.both() - SLACK).max(least);
-            Frame::NONE
-                .outer_margin(Margin::same(edges.around as i8))
-                .show(ui, |ui| {
-                    Frame::NONE
-                        .fill(theme::PAPER)
-                        .stroke(egui::Stroke::new(1.0, theme::LINE))
-                        .corner_radius(theme::ROUND)
-                        .inner_margin(Margin::same(edges.inside as i8))
-                        .show(ui, |ui| {
-                            ui.set_width(width);
-                            contents(ui, width);
-                        });
-                });
-        });
+    let area = ScrollArea::both().id_salt(salt).auto_shrink(false);
+    scroll_ui(ui, area, theme::GROUND, |ui| {
+        let width = (ui.available_width() - edges.both() - SLACK).max(least);
+        Frame::NONE
+            .outer_margin(Margin::same(edges.around as i8))
+            .show(ui, |ui| {
+                Frame::NONE
+                    .fill(theme::PAPER)
+                    .stroke(egui::Stroke::new(1.0, theme::LINE))
+                    .corner_radius(theme::ROUND)
+                    .inner_margin(Margin::same(edges.inside as i8))
+                    .show(ui, |ui| {
+                        ui.set_width(width);
+                        contents(ui, width);
+                    });
+            });
+    });
 }
 
 /// A section's official heading.
@@ -148,20 +145,14 @@ struct Fitted {
 #[derive(Clone, PartialEq)]
 struct Question {
     shown: Shown,
-    form: String,
-    revision: u64,
-    last_year: bool,
-    pixels_per_point: f32,
+    shape: grid::LayoutKey,
 }
 
 /// Works out how a table is shown; kept until something changes.
 fn fitted(ui: &Ui, session: &Session, table: usize, shown: Shown, last_year: bool) -> Fitted {
     let question = Question {
         shown,
-        form: session.form().id.clone(),
-        revision: session.history().revision(),
-        last_year,
-        pixels_per_point: ui.pixels_per_point(),
+        shape: grid::shape(ui, session, table, last_year),
     };
     let id = egui::Id::unique(("how a table is shown", table));
     let known = ui.data(|data| data.get_temp::<(Question, Fitted)>(id));
@@ -232,7 +223,11 @@ impl Room<'_> {
     }
 
     fn at(&self, edges: Edges, scale: f32, air: f32) -> Fitted {
-        let (least, most) = (theme::TABLE_MIN_WIDTH, theme::TABLE_WIDTH);
+        /// A table of few columns needs less.
+        const COLUMN: f32 = 130.0;
+        let columns = self.session.form().tables[self.table].grid.cols as f32;
+        let least = theme::TABLE_MIN_WIDTH.min(columns * COLUMN);
+        let most = theme::TABLE_WIDTH;
         let width = (self.size.x - edges.both() - SLACK)
             .clamp(least * scale, most * scale.max(1.0))
             .floor();

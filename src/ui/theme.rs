@@ -135,9 +135,7 @@ fn style() -> Style {
         spread: 0,
         color: Color32::from_black_alpha(40),
     };
-    // What lies behind a scroll bar, which each part sets to its own ground.
     visuals.extreme_bg_color = PAPER;
-    visuals.text_edit_bg_color = Some(PAPER);
     visuals.faint_bg_color = INSET;
     visuals.hyperlink_color = ACCENT;
     visuals.selection.bg_fill = Color32::from_rgb(0xBF, 0xD6, 0xFB);

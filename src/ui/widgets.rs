@@ -1,7 +1,7 @@
 //! Small things that several parts of the window show alike.
 
 use super::theme;
-use egui::{Id, RichText, TextEdit, Ui};
+use egui::{Color32, Id, RichText, ScrollArea, TextEdit, Ui};
 
 /// A question's heading.
 pub fn heading(ui: &mut Ui, text: &str) {
@@ -34,6 +34,27 @@ pub fn focus_ring(ui: &Ui, response: &egui::Response) {
         ui.painter()
             .rect_stroke(around, theme::ROUND, ring, egui::StrokeKind::Outside);
     }
+}
+
+/// Shows a part that scrolls, with bars that are seen on its own ground.
+pub fn scroll_ui<R>(
+    ui: &mut Ui,
+    area: ScrollArea,
+    ground: Color32,
+    contents: impl FnOnce(&mut Ui) -> R,
+) -> R {
+    let usual = ui.style().clone();
+    let visuals = ui.visuals_mut();
+    visuals.extreme_bg_color = ground;
+    visuals.widgets.inactive.bg_fill = theme::BORDER;
+    visuals.widgets.hovered.bg_fill = theme::ZERO;
+    visuals.widgets.active.bg_fill = theme::WEAK;
+    let shown = area.show(ui, |ui| {
+        ui.set_style(usual.clone());
+        contents(ui)
+    });
+    ui.set_style(usual);
+    shown.inner
 }
 
 /// A field with its label.

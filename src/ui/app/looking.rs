@@ -1,6 +1,6 @@
 //! What the clerk looks at in the open report: the tab, cells, texts, findings, the search.
 
-use super::parts::Parts;
+use super::keyboard::Parts;
 use crate::check::Finding;
 use crate::form::{Body, CellIx, Form};
 use crate::report::{Change, Edit};

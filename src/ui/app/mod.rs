@@ -6,6 +6,7 @@ mod commands;
 mod files;
 mod importing;
 mod jump;
+mod keyboard;
 mod last_year;
 mod leave;
 mod looking;
@@ -268,14 +269,14 @@ impl App {
     /// Ctrl and the wheel enlarge the sheet; the keys of egui itself enlarge everything, and go further than is legible.
     fn zoom(&mut self, ctx: &egui::Context) {
         let turned = wheel_with_ctrl(ctx);
-        if turned != 0.0 && !self.view.is_cover() {
+        let has_sheet = matches!(self.view, View::Report) && self.session.is_some();
+        let mut size = zoom::within(ctx.zoom_factor());
+        if turned != 0.0 && has_sheet {
             let step = zoom::next_step(self.looking.scale, turned > 0.0);
             self.settings.sheet = Zoom::Times(step);
+        } else if turned != 0.0 {
+            size = zoom::next_step(size, turned > 0.0);
         }
-        let size = match self.view.is_cover() && turned != 0.0 {
-            true => zoom::next_step(ctx.zoom_factor(), turned > 0.0),
-            false => zoom::within(ctx.zoom_factor()),
-        };
         if size != ctx.zoom_factor() {
             ctx.set_zoom_factor(size);
         }

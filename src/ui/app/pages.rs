@@ -4,6 +4,7 @@ use super::{App, STILL_TYPING};
 use crate::form::{Body, Level};
 use crate::ui::action::Actions;
 use crate::ui::command::Command;
+use crate::ui::findings::Wish;
 use crate::ui::grid::Beside;
 use crate::ui::job::Kind;
 use crate::ui::notice::{notice_ui, writing_ui};
@@ -128,6 +129,7 @@ impl App {
     fn side_ui(&mut self, ui: &mut Ui, actions: &mut Actions) {
         self.looking.parts.cards = None;
         if self.view.is_cover() || !self.looking.shows_findings(ui.ctx()) {
+            self.looking.findings.wish = Wish::Nothing;
             return;
         }
         let Some(session) = &self.session else { return };
@@ -142,6 +144,8 @@ impl App {
                 None => findings::findings_ui(ui, panel, session, selected, actions),
             });
         self.looking.parts.cards = Some(shown.response.rect);
+        // What was wished held for this frame: later it would be done unseen.
+        self.looking.findings.wish = Wish::Nothing;
     }
 
     /// The middle of the window.

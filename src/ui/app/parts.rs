@@ -1,52 +1,9 @@
 //! The keyboard's way between the parts of the window, and what it does on a card.
 
 use super::App;
+use super::keyboard::Part;
 use crate::ui::findings::Wish;
-use egui::{Context, Id, Rect};
-
-/// Where the keyboard can be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Part {
-    /// The table or the text.
-    Page,
-    Cards,
-    Bar,
-}
-
-/// Where the parts beside the page stand, and where on the page the keyboard came from.
-#[derive(Default)]
-pub struct Parts {
-    pub bar: Option<Rect>,
-    pub cards: Option<Rect>,
-    /// Whether the command row is to take the keyboard.
-    pub bar_wanted: bool,
-    /// What had the keyboard before it left the page.
-    came_from: Option<Id>,
-    /// Whether one of the other parts had the keyboard in the last frame.
-    away: bool,
-}
-
-impl Parts {
-    /// The part that has the keyboard.
-    fn at(&self, ctx: &Context) -> Part {
-        let focused = ctx.memory(egui::Memory::focused);
-        // Not by its response: asking for that counts as drawing it, and a click elsewhere takes the keyboard from it.
-        let rect = focused.and_then(|id| {
-            ctx.viewport(|window| Some(window.this_pass.widgets.get(id)?.interact_rect))
-        });
-        let lies_in = |part: Option<Rect>| {
-            let part = part.zip(rect);
-            part.is_some_and(|(part, rect)| part.contains(rect.center()))
-        };
-        if lies_in(self.cards) {
-            Part::Cards
-        } else if lies_in(self.bar) {
-            Part::Bar
-        } else {
-            Part::Page
-        }
-    }
-}
+use egui::Context;
 
 impl App {
     /// Brings the keyboard to the next part of the window, or the one before.
@@ -55,7 +12,7 @@ impl App {
         let parts = &mut self.looking.parts;
         let at = parts.at(ctx);
         if at == Part::Page {
-            parts.came_from = ctx.memory(egui::Memory::focused);
+            parts.remember(ctx);
         }
         let position = ORDER.iter().position(|&part| part == at).unwrap_or(0) as isize;
         let mut next = position + step;
@@ -96,7 +53,7 @@ impl App {
 
     fn back_to_page(&mut self, ctx: &Context) {
         let Some(session) = &self.session else { return };
-        let came_from = self.looking.parts.came_from.take();
+        let came_from = self.looking.parts.came_from();
         if let Some(table) = self.looking.table(session) {
             self.looking.grids[table].take_keyboard();
         } else if let Some(id) = came_from {
@@ -119,7 +76,7 @@ impl App {
             self.open_findings(ctx);
             self.looking.findings.want_scroll = true;
         } else {
-            self.looking.parts.came_from = ctx.memory(egui::Memory::focused);
+            self.looking.parts.remember(ctx);
             self.looking.findings.wish = Wish::Answer;
         }
         ctx.request_repaint();
@@ -127,10 +84,7 @@ impl App {
 
     /// Esc comes back to the page from the parts beside it; there it puts the message away that stands below.
     pub(super) fn escape(&mut self, ctx: &Context) {
-        let parts = &mut self.looking.parts;
-        // egui has let go of the keyboard by now.
-        let now = parts.at(ctx) != Part::Page;
-        let was_away = std::mem::replace(&mut parts.away, now);
+        let was_away = self.looking.parts.were_away(ctx);
         let is_quiet = !self.is_busy() && !egui::Popup::is_any_open(ctx);
         if !is_quiet || !ctx.input(|input| input.key_pressed(egui::Key::Escape)) {
             return;

@@ -3,7 +3,7 @@
 use crate::ui::action::Action;
 use crate::ui::command::Command;
 use crate::ui::theme;
-use crate::ui::widgets::{heading, main_button};
+use crate::ui::widgets::{heading, main_button, scroll_ui};
 use egui::{RichText, Ui};
 
 /// All keys: those of the commands, then those of the tables.
@@ -45,29 +45,29 @@ pub fn keys_ui(ui: &mut Ui) -> Option<Action> {
     ui.add_space(6.0);
     ui.label(RichText::new("按键一览").font(theme::bold(theme::TEXT_SIZE)));
     let height = (ui.ctx().content_rect().height() - 300.0).clamp(160.0, 480.0);
-    egui::ScrollArea::vertical()
+    let area = egui::ScrollArea::vertical()
         .max_height(height)
-        .min_scrolled_height(height)
-        .show(ui, |ui| {
-            ui.spacing_mut().interact_size.y = 18.0;
-            egui::Grid::new("keys")
-                .num_columns(2)
-                .spacing([18.0, 5.0])
-                .show(ui, |ui| {
-                    let commands = Command::ALL
+        .min_scrolled_height(height);
+    scroll_ui(ui, area, theme::PAPER, |ui| {
+        ui.spacing_mut().interact_size.y = 18.0;
+        egui::Grid::new("keys")
+            .num_columns(2)
+            .spacing([18.0, 5.0])
+            .show(ui, |ui| {
+                let commands = Command::ALL
+                    .into_iter()
+                    .filter_map(|command| Some((command.keys_text()?, command.tooltip())));
+                for (keys, what) in commands.chain(
+                    TABLE
                         .into_iter()
-                        .filter_map(|command| Some((command.keys_text()?, command.tooltip())));
-                    for (keys, what) in commands.chain(
-                        TABLE
-                            .into_iter()
-                            .map(|(keys, what)| (keys.to_owned(), what)),
-                    ) {
-                        ui.label(RichText::new(keys).font(theme::bold(13.0)));
-                        ui.add(egui::Label::new(RichText::new(what).size(13.0)).wrap());
-                        ui.end_row();
-                    }
-                });
-        });
+                        .map(|(keys, what)| (keys.to_owned(), what)),
+                ) {
+                    ui.label(RichText::new(keys).font(theme::bold(13.0)));
+                    ui.add(egui::Label::new(RichText::new(what).size(13.0)).wrap());
+                    ui.end_row();
+                }
+            });
+    });
     ui.add_space(10.0);
     main_button(ui, "知道了")
         .clicked()

@@ -7,6 +7,7 @@ use super::reason::ReasonFields;
 use crate::ui::action::Actions;
 use crate::ui::session::Session;
 use crate::ui::theme;
+use crate::ui::widgets::scroll_ui;
 use egui::{Align, Frame, Layout, Margin, Rect, RichText, ScrollArea, Ui};
 
 /// What the side panel remembers between frames.
@@ -41,45 +42,45 @@ pub fn findings_ui(
     let count = session.evaluation().findings.len();
     panel.heights.follow(session.history().revision(), count);
     title_ui(ui);
-    ScrollArea::vertical()
+    let area = ScrollArea::vertical()
         .id_salt("findings")
-        .auto_shrink(false)
-        .show(ui, |ui| {
-            Frame::NONE
-                .inner_margin(Margin::symmetric(14, 4))
-                .show(ui, |ui| {
-                    if count == 0 {
-                        quiet_ui(ui, session);
+        .auto_shrink(false);
+    scroll_ui(ui, area, theme::PAPER, |ui| {
+        Frame::NONE
+            .inner_margin(Margin::symmetric(14, 4))
+            .show(ui, |ui| {
+                if count == 0 {
+                    quiet_ui(ui, session);
+                }
+                for index in 0..count {
+                    let is_selected = selected == Some(index);
+                    let is_wanted = is_selected && panel.is_wanted();
+                    if !is_wanted && panel.heights.is_out_of_sight(ui, index) {
+                        continue;
                     }
-                    for index in 0..count {
-                        let is_selected = selected == Some(index);
-                        let is_wanted = is_selected && panel.is_wanted();
-                        if !is_wanted && panel.heights.is_out_of_sight(ui, index) {
-                            continue;
-                        }
-                        let top = ui.cursor().top();
-                        let hands = match is_selected {
-                            true => Hands::wishing(std::mem::take(&mut panel.wish)),
-                            false => Hands::default(),
-                        };
-                        let reasons = &mut panel.reasons;
-                        card_ui(ui, session, reasons, index, is_selected, hands, actions);
-                        let card = Rect::from_min_max(
-                            egui::pos2(ui.min_rect().left(), top),
-                            egui::pos2(ui.min_rect().right(), ui.cursor().top()),
-                        );
-                        if ui.rect_contains_pointer(card) {
-                            panel.hovered = Some(index);
-                        }
-                        if is_wanted {
-                            ui.scroll_to_rect(card, None);
-                            panel.want_scroll = false;
-                        }
-                        ui.add_space(8.0);
-                        panel.heights.drawn(index, ui.cursor().top() - top);
+                    let top = ui.cursor().top();
+                    let hands = match is_selected {
+                        true => Hands::wishing(std::mem::take(&mut panel.wish)),
+                        false => Hands::default(),
+                    };
+                    let reasons = &mut panel.reasons;
+                    card_ui(ui, session, reasons, index, is_selected, hands, actions);
+                    let card = Rect::from_min_max(
+                        egui::pos2(ui.min_rect().left(), top),
+                        egui::pos2(ui.min_rect().right(), ui.cursor().top()),
+                    );
+                    if ui.rect_contains_pointer(card) {
+                        panel.hovered = Some(index);
                     }
-                });
-        });
+                    if is_wanted {
+                        ui.scroll_to_rect(card, None);
+                        panel.want_scroll = false;
+                    }
+                    ui.add_space(8.0);
+                    panel.heights.drawn(index, ui.cursor().top() - top);
+                }
+            });
+    });
 }
 
 fn title_ui(ui: &mut Ui) {

@@ -23,5 +23,5 @@ pub use beside::Beside;
 pub use event::GridEvent;
 pub use show::show;
 pub use size::Size;
-pub use state::GridState;
-pub use view::height;
+pub use state::{GridState, LayoutKey};
+pub use view::{height, shape};

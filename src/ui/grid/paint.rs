@@ -2,11 +2,12 @@
 
 use super::beside::Beside;
 use super::size::Size;
-use crate::form::{CellIx, Content, GridCell, with_year};
+use crate::form::{CellIx, Content, Grid, GridCell, with_year};
 use crate::ui::session::{Mark, Session};
 use crate::ui::theme;
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Align, Color32, Painter, Pos2, Rect, Shape, Stroke, Vec2};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// The printed words of a cell, laid out for the cell's width.
@@ -91,8 +92,8 @@ pub(super) struct Look<'a> {
     pub session: &'a Session,
     pub label_cols: usize,
     pub size: Size,
-    /// The active cell.
-    pub active: Option<&'a GridCell>,
+    /// The active cell, and the rows of the block in which it stands, heads included.
+    pub active: Option<(&'a GridCell, Range<usize>)>,
     /// Cells that are selected besides the active one.
     pub selected: &'a [CellIx],
     /// What is shown besides the report's own numbers.
@@ -102,15 +103,25 @@ pub(super) struct Look<'a> {
 }
 
 impl Look<'_> {
-    /// Whether a cell stands in the row or in the column of the active one.
-    fn crosses(&self, cell: &GridCell) -> bool {
+    /// Whether a cell stands in the row of the active one, and whether in its column.
+    fn meets(&self, cell: &GridCell) -> (bool, bool) {
         let meets = |at: usize, long: usize, other: usize, len: usize| {
             at < other + len && other < at + long
         };
-        self.active.is_some_and(|active| {
-            let same_row = meets(cell.row, cell.rows, active.row, active.rows);
-            let same_col = meets(cell.col, cell.cols, active.col, active.cols);
-            same_row || same_col
+        self.active
+            .as_ref()
+            .map_or((false, false), |(active, block)| {
+                let same_row = meets(cell.row, cell.rows, active.row, active.rows);
+                let same_col = meets(cell.col, cell.cols, active.col, active.cols);
+                (same_row, same_col && block.contains(&cell.row))
+            })
+    }
+
+    /// Whether a label or a head says what the active cell is; those of many rows or columns say it of too many cells.
+    fn names_active(&self, cell: &GridCell) -> bool {
+        let (same_row, same_col) = self.meets(cell);
+        self.active.as_ref().is_some_and(|(active, _)| {
+            same_row && cell.rows <= active.rows || same_col && cell.cols <= active.cols
         })
     }
 
@@ -123,7 +134,7 @@ impl Look<'_> {
             Mark::Query => theme::QUERY_FILL,
             Mark::None if self.beside.lit.contains(&ix) => theme::SELECTION,
             Mark::None if wanted => theme::QUERY_FILL,
-            Mark::None => match (computed, self.crosses(cell)) {
+            Mark::None => match (computed, self.meets(cell) != (false, false)) {
                 (true, true) => theme::CROSS_COMPUTED,
                 (true, false) => theme::COMPUTED_FILL,
                 (false, true) => theme::CROSS,
@@ -140,7 +151,9 @@ pub(super) fn cell(painter: &Painter, cell: &GridCell, rect: Rect, look: &Look<'
         content => {
             let fill = match content {
                 // A note stands for no row and no column.
-                Content::Head(_) | Content::Label(_) if look.crosses(cell) => theme::CROSS_HEAD,
+                Content::Head(_) | Content::Label(_) if look.names_active(cell) => {
+                    theme::CROSS_HEAD
+                }
                 Content::Block(_) => theme::BLOCK_FILL,
                 Content::Head(_) | Content::Note(_) => theme::HEAD_FILL,
                 _ => theme::PAPER,
@@ -333,6 +346,23 @@ pub(super) fn suspect(painter: &Painter, cell: &GridCell, rect: Rect, beside: &B
             egui::StrokeKind::Inside,
         );
     }
+}
+
+/// The rows in which a cell's column means the same: from its heads to the next ones.
+pub(super) fn block_around(grid: &Grid, cell: &GridCell) -> Range<usize> {
+    let heads = |row: usize| {
+        let mut cells = grid.cells.iter().filter(|cell| cell.row == row);
+        cells.any(|cell| matches!(cell.content, Content::Head(_) | Content::Block(_)))
+    };
+    let mut start = cell.row;
+    while start > 0 && !heads(start - 1) {
+        start -= 1;
+    }
+    while start > 0 && heads(start - 1) {
+        start -= 1;
+    }
+    let end = (cell.row..grid.rows.len()).find(|&row| heads(row));
+    start..end.unwrap_or(grid.rows.len())
 }
 
 /// The frame of the active cell.

@@ -77,7 +77,10 @@ fn paint_cells(
         label_cols: table.label_cols,
         size: state.size,
         beside,
-        active: state.active.map(|slot| &table.grid.cells[slot]),
+        active: state.active.map(|slot| {
+            let cell = &table.grid.cells[slot];
+            (cell, paint::block_around(&table.grid, cell))
+        }),
         typed_over: state
             .is_typing()
             .then(|| state.active_cell(table))

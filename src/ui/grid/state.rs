@@ -37,9 +37,9 @@ pub(super) struct Layout {
     pub(super) tracks: Tracks,
 }
 
-/// What row heights depend on.
-#[derive(PartialEq)]
-pub(super) struct LayoutKey {
+/// What a table's columns and rows depend on.
+#[derive(Clone, PartialEq)]
+pub struct LayoutKey {
     pub(super) form: String,
     pub(super) size: Size,
     pub(super) pixels_per_point: f32,

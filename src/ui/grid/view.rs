@@ -30,6 +30,12 @@ pub(super) fn layout(
     state.layout = Some(Layout { key, tracks });
 }
 
+/// What its height depends on, at whatever size; as long as it is the same, so is [`height`].
+pub fn shape(ui: &Ui, session: &Session, table: usize, last_year: bool) -> LayoutKey {
+    let table = &session.form().tables[table];
+    LayoutKey::of(ui, session, table, Size::default(), last_year)
+}
+
 /// How high a table is at a size.
 pub fn height(ui: &Ui, session: &Session, table: usize, size: Size, last_year: bool) -> f32 {
     let table = &session.form().tables[table];

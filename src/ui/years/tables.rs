@@ -5,6 +5,7 @@ use super::side_by_side::Years;
 use crate::compare::Line;
 use crate::ui::action::{Action, Actions};
 use crate::ui::theme;
+use crate::ui::widgets::scroll_ui;
 use crate::value::Value;
 use egui::{Align, Button, Layout, RichText, Ui};
 use egui_extras::{Column, TableBuilder};
@@ -110,7 +111,7 @@ fn lines_ui(ui: &mut Ui, years: &Years, nth: usize) {
     let name_width = NAME
         .min(ui.available_width() - NUMBER * count as f32 - CHANGE - 60.0)
         .max(160.0);
-    egui::ScrollArea::horizontal().show(ui, |ui| {
+    scroll_ui(ui, egui::ScrollArea::horizontal(), theme::PAPER, |ui| {
         TableBuilder::new(ui)
             .id_salt(("years", nth, column))
             .striped(true)
