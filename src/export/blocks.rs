@@ -1,6 +1,6 @@
 //! From a report to its document: which blocks it has, in which order, and what stands in them.
 
-use super::clean::clean;
+use super::clean::{clean, clean_line};
 use super::document::{Block, Document, Number, Role, TableBlock, TableCell};
 use crate::check::{self, Evaluation};
 use crate::form::{self, Body, Content, Level, with_year};
@@ -13,8 +13,8 @@ impl Document {
     pub fn new(report: &Report, evaluation: &Evaluation, digest: &str, mark: bool) -> Self {
         let form = report.form();
         let errors = evaluation.count(Level::Error);
-        let title = clean(&report.title());
-        let organ = clean(report.organ());
+        let title = clean_line(&report.title());
+        let organ = clean_line(report.organ());
         Self {
             title_break: title.find(&organ).map_or(0, |at| at + organ.len()),
             title,

@@ -57,6 +57,40 @@ fn wild_reports_come_back_the_same_from_every_format() {
     }
 }
 
+/// Texts and names that one format or another once could not take: Word's bullets and other private characters, marks
+/// without end over one letter, names with line breaks, a text that begins with another part's heading.
+#[test]
+fn hard_words_come_back_from_every_format() {
+    let heading = "六、其他需要报告的事项";
+    let texts = [
+        (
+            "\u{f0b7} 第一点；\u{f0d8}第二点；\u{e123}\u{f0001}某".to_owned(),
+            "无".to_owned(),
+        ),
+        (
+            format!("a{}", "\u{301}".repeat(20_000)),
+            "\u{f0b7}".to_owned(),
+        ),
+        (format!("{heading}无 及面广"), "无".to_owned()),
+        (heading.to_owned(), heading.to_owned()),
+    ];
+    for (s1, s6) in texts {
+        let mut history = History::new(report("pingtan_2022"));
+        for (id, words) in [("s1", &s1), ("s6", &s6)] {
+            let text = history.report().form().find_text(id).unwrap();
+            history.apply(Edit::text(history.report(), text, words));
+        }
+        history.apply(Edit::organ(history.report(), "某某县\n财政局\u{f0b7}"));
+        let report = history.report();
+        assert!(!document(report).title.contains('\n'));
+        for format in Format::OFFICIAL {
+            let found = held_against(&exported(report, format), report);
+            let words: String = s1.chars().take(20).collect();
+            assert_eq!(found.differences, [], "{words} {format:?}");
+        }
+    }
+}
+
 #[test]
 fn a_number_that_was_altered_is_named() {
     let old = report("hongze_2024");
