@@ -6,6 +6,7 @@ use super::dialogs::Purpose;
 use super::job::Kind;
 use super::mending::Mending;
 use super::tab::Tab;
+use super::zoom::Zoom;
 use crate::export::Format;
 use crate::form::{CellIx, TextIx};
 use crate::report::{Edit, Prior, Report};
@@ -33,6 +34,10 @@ pub enum Action {
     /// Show where a finding is; its place in the evaluation's list.
     ShowFinding(usize),
     CloseFind,
+    /// Show the sheet as large as this.
+    ZoomSheet(Zoom),
+    /// Show everything so many times its usual size.
+    ZoomAll(f32),
 
     /// Change the report; what is typed goes into one step until it pauses.
     Edit(Edit),
@@ -62,6 +67,10 @@ pub enum Action {
     AskPrint,
     /// Choose one more report for the comparison of years.
     AddYear,
+    /// Take these files into the comparison of years.
+    AddYears(Vec<PathBuf>),
+    /// Put the chart at this place on the clipboard.
+    CopyChart(usize),
     /// Save the chart at this place as a picture.
     SaveChart(usize),
 
@@ -106,6 +115,8 @@ pub enum Action {
 
     /// Give up what is done off the window's thread.
     GiveUp(Kind),
+    /// Tell the clerk of something that went well.
+    Tell(String),
     /// Tell the clerk of something that was not done.
     Complain(String),
     DismissNotice,

@@ -2,6 +2,7 @@
 
 use super::editor::Mode;
 use super::names::{cell_id, editor_id, spoken_name};
+use super::size::Size;
 use super::state::GridState;
 use super::view::View;
 use crate::form::Table;
@@ -40,7 +41,8 @@ pub fn text_field(
     }
     let ready = state.editor.mode == Mode::Ready;
     let name = spoken_name(session, ix);
-    let output = field_ui(ui, &mut state.editor.text, id, rect, ready, view);
+    let size = state.size;
+    let output = field_ui(ui, &mut state.editor.text, id, (rect, size), ready, view);
     ui.ctx().accesskit_node_builder(id, |node| {
         node.set_label(name);
         if ready {
@@ -86,12 +88,12 @@ fn field_ui(
     ui: &mut Ui,
     text: &mut String,
     id: Id,
-    rect: Rect,
+    (rect, size): (Rect, Size),
     ready: bool,
     view: &View<'_>,
 ) -> egui::text_edit::TextEditOutput {
     // A number that is being typed may need more room than its cell has; it grows to the left.
-    let inner = rect.shrink2(Vec2::new(theme::CELL_PADDING.x - 1.0, 0.0));
+    let inner = rect.shrink2(Vec2::new(size.padding().x - 1.0, 0.0));
     ui.scope_builder(
         egui::UiBuilder::new().max_rect(inner).id_salt("editor"),
         |ui| {
@@ -108,7 +110,7 @@ fn field_ui(
                 .id(id)
                 .frame(egui::Frame::NONE)
                 .margin(egui::Margin::ZERO)
-                .font(theme::regular(theme::NUMBER_SIZE))
+                .font(theme::regular(size.number()))
                 .align(Align2::RIGHT_CENTER)
                 .desired_width(inner.width())
                 .min_size(inner.size())

@@ -195,8 +195,8 @@ fn do_ask(
             }
             state.editor = Editor::default();
             let (from, step) = match ask {
-                Ask::Enter { back: true } => (active, Step::Up),
-                Ask::Enter { back: false } => (state.tab_start.unwrap_or(active), Step::Down),
+                Ask::Enter { back: true } => (active, Step::UpInput),
+                Ask::Enter { back: false } => (state.tab_start.unwrap_or(active), Step::DownInput),
                 Ask::Tab { back: true } => (active, Step::Previous),
                 Ask::Tab { back: false } => (active, Step::Next),
                 Ask::Go(step) => (active, step),

@@ -1,5 +1,6 @@
 //! The names under which cells are known to egui and to screen readers.
 
+use super::beside::Beside;
 use crate::form::{CellIx, Content, GridCell, Table, with_year};
 use crate::ui::session::{Mark, Session};
 use egui::accesskit::Role;
@@ -22,7 +23,7 @@ pub fn spoken_name(session: &Session, ix: CellIx) -> String {
 }
 
 /// Tells screen readers (and tests) of every number in sight.
-pub fn name_cells(ui: &Ui, session: &Session, cells: &[(&GridCell, Rect)]) {
+pub fn name_cells(ui: &Ui, session: &Session, cells: &[(&GridCell, Rect)], beside: &Beside<'_>) {
     let ctx = ui.ctx();
     if ctx.accesskit_node_builder(ui.unique_id(), |_| ()).is_none() {
         return;
@@ -43,8 +44,9 @@ pub fn name_cells(ui: &Ui, session: &Session, cells: &[(&GridCell, Rect)]) {
             node.set_column_index(cell.col);
             node.set_row_span(cell.rows);
             node.set_column_span(cell.cols);
-            if !session.last(ix).is_empty() {
-                node.set_description(format!("上年 {}", session.last(ix)));
+            let description = description(session, ix, beside);
+            if !description.is_empty() {
+                node.set_description(description);
             }
             if session.mark(ix) == Mark::Error {
                 node.set_invalid(egui::accesskit::Invalid::True);
@@ -54,4 +56,19 @@ pub fn name_cells(ui: &Ui, session: &Session, cells: &[(&GridCell, Rect)]) {
             }
         });
     }
+}
+
+/// What the picture says of a cell besides its number.
+fn description(session: &Session, ix: CellIx, beside: &Beside<'_>) -> String {
+    let mut words = Vec::new();
+    if !session.last(ix).is_empty() {
+        words.push(format!("上年 {}", session.last(ix)));
+    }
+    if beside.suspects.contains(&ix) {
+        words.push("可能填错".to_owned());
+    }
+    if beside.changed.contains(&ix) {
+        words.push("刚改过".to_owned());
+    }
+    words.join("，")
 }

@@ -1,6 +1,7 @@
 //! The field in which a text is written.
 
 use super::page;
+use super::pointed::point_out;
 use super::{Place, TextState};
 use crate::form::{TextIx, TextSpec};
 use crate::prose;
@@ -27,10 +28,14 @@ pub fn field_ui(
     ui.set_max_width(width);
     head_ui(ui, state, session, text, spec);
     let id = Id::unique(("text", &form.id, &spec.id));
-    if let Some((_, place)) = state.select.take_if(|(at, _)| *at == text) {
+    let place = place_now(ui, state, text);
+    let brings = matches!(place, Some(Place::Away | Place::Marked(_)));
+    if let Some(place) = place.filter(|place| !matches!(place, Place::Away)) {
         ui.memory_mut(|memory| memory.request_focus(id));
         put_caret(ui, id, session.report().text(text), place);
     }
+    let pointed = state.pointed.clone().filter(|(at, _)| *at == text);
+    let scale = state.scale;
     let pasted = tidy_pasted(ui, id);
     if pasted.is_some() {
         // What was typed before is a step of its own.
@@ -39,14 +44,14 @@ pub fn field_ui(
     let current = session.report().text(text);
     let (response, whole) = state.composing.field(ui, id, current, |ui, copy| {
         let mut layouter = |ui: &Ui, text: &dyn egui::TextBuffer, width: f32| {
-            ui.fonts_mut(|fonts| fonts.layout_job(page::job(text.as_str(), width)))
+            ui.fonts_mut(|fonts| fonts.layout_job(page::job(text.as_str(), width, scale)))
         };
         let mut field = TextEdit::multiline(copy)
             .id(id)
             .desired_width(width)
             .desired_rows(rows)
             .margin(egui::Margin::symmetric(12, 10))
-            .font(theme::regular(page::SIZE))
+            .font(theme::regular(page::SIZE * scale))
             .hint_text("在这里写，也可以从 Word、网页粘贴")
             .layouter(&mut layouter);
         if rows >= PAGE_ROWS {
@@ -55,8 +60,15 @@ pub fn field_ui(
                 .frame(egui::Frame::NONE)
                 .margin(egui::Margin::symmetric(2, 10));
         }
-        field.show(ui).response.response
+        let output = field.show(ui);
+        if let Some((_, range)) = &pointed {
+            point_out(ui, &output, copy, range, brings);
+        }
+        output.response.response
     });
+    if whole.is_some() || response.clicked() {
+        state.pointed = None;
+    }
     ui.ctx()
         .accesskit_node_builder(id, |node| node.set_label(spec.name.as_str()));
     if let Some(whole) = whole {
@@ -70,6 +82,18 @@ pub fn field_ui(
     if response.lost_focus() && !state.composing.is_in(id) {
         session.pause();
     }
+}
+
+/// Where the keyboard goes now. In the frame of a click egui takes it from every field that was not clicked: then it waits
+/// for the next.
+fn place_now(ui: &Ui, state: &mut TextState, text: TextIx) -> Option<Place> {
+    let is_here = state.select.as_ref().is_some_and(|(at, _)| *at == text);
+    if is_here && ui.input(|input| input.pointer.any_click()) {
+        ui.ctx().request_repaint();
+        return None;
+    }
+    let taken = state.select.take_if(|(at, _)| *at == text);
+    taken.map(|(_, place)| place)
 }
 
 fn weak(words: &str) -> RichText {
@@ -130,6 +154,7 @@ fn put_caret(ui: &Ui, id: Id, text: &str, place: Place) {
         Place::AsLeft if field.is_some() => return,
         Place::AsLeft | Place::End => CCursorRange::one(index(text.len())),
         Place::Marked(range) => CCursorRange::two(index(range.start), index(range.end)),
+        Place::Away => return,
     };
     let mut field = field.unwrap_or_default();
     field.cursor.set_char_range(Some(cursor));

@@ -7,6 +7,7 @@ mod composing;
 mod field;
 mod last;
 mod page;
+mod pointed;
 
 pub use composing::Composing;
 
@@ -21,6 +22,10 @@ use std::ops::Range;
 #[derive(Default)]
 pub struct TextState {
     pub(super) composing: Composing,
+    /// How many times its usual size a text is shown.
+    pub scale: f32,
+    /// A stretch that stands out until the text is touched, whoever has the keyboard.
+    pointed: Option<(TextIx, Range<usize>)>,
     /// A text that takes the keyboard, and where in it.
     select: Option<(TextIx, Place)>,
     /// What was done to what was pasted, and the revision in which it stands.
@@ -35,12 +40,26 @@ enum Place {
     End,
     /// To these bytes, which are marked.
     Marked(Range<usize>),
+    /// Nowhere: the text is only looked at.
+    Away,
 }
 
 impl TextState {
     /// Shows a text and marks a stretch of it.
     pub fn select(&mut self, text: TextIx, range: Option<Range<usize>>) {
+        self.point(text, range.clone());
         self.select = Some((text, range.map_or(Place::End, Place::Marked)));
+    }
+
+    /// Shows a text and points out a stretch of it; the keyboard stays where it is.
+    pub fn point_at(&mut self, text: TextIx, range: Option<Range<usize>>) {
+        self.point(text, range);
+        self.select = Some((text, Place::Away));
+    }
+
+    fn point(&mut self, text: TextIx, range: Option<Range<usize>>) {
+        let range = range.filter(|range| !range.is_empty());
+        self.pointed = range.map(|range| (text, range));
     }
 
     /// The keyboard goes to a text, where it was in it.
@@ -51,6 +70,7 @@ impl TextState {
     /// Forgets what the input method was composing, because the report changed under it.
     pub fn forget(&mut self) {
         self.composing.forget();
+        self.pointed = None;
     }
 }
 
@@ -85,6 +105,7 @@ pub fn with_last_ui(
 ) {
     const GAP: f32 = 16.0;
     const NARROW: f32 = 640.0;
+    let widest = TEXT_WIDTH * state.scale;
     let report = session.report();
     let is_last = shows_last && report.last_year().is_some();
     let prior = report.prior().filter(|_| is_last).cloned();
@@ -92,10 +113,10 @@ pub fn with_last_ui(
         prior.figures.find_text(&report.form().text(text).id)
     });
     let Some(year) = prior.as_deref().map(|prior| prior.figures.year()) else {
-        return field_ui(ui, state, session, text, width.min(TEXT_WIDTH), rows);
+        return field_ui(ui, state, session, text, width.min(widest), rows);
     };
     if words.is_empty() {
-        return field_ui(ui, state, session, text, width.min(TEXT_WIDTH), rows);
+        return field_ui(ui, state, session, text, width.min(widest), rows);
     }
     let mut taken = None;
     if width < NARROW {
@@ -103,7 +124,7 @@ pub fn with_last_ui(
         ui.add_space(GAP);
         taken = last::last_ui(ui, year, words, session.report().text(text), width);
     } else {
-        let half = ((width - GAP) / 2.0).min(TEXT_WIDTH);
+        let half = ((width - GAP) / 2.0).min(widest);
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = GAP;
             ui.vertical(|ui| field_ui(ui, state, session, text, half, rows));

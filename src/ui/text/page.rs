@@ -11,8 +11,8 @@ const LINE: f32 = 27.5;
 /// How far the first line of a paragraph is moved in (首行缩进): two characters.
 const INDENT: f32 = 2.0 * SIZE;
 
-/// A text as a page of this width.
-pub fn job(text: &str, width: f32) -> LayoutJob {
+/// A text as a page of this width, `scale` times its usual size.
+pub fn job(text: &str, width: f32, scale: f32) -> LayoutJob {
     let mut job = LayoutJob {
         text: text.to_owned(),
         break_on_newline: true,
@@ -21,7 +21,7 @@ pub fn job(text: &str, width: f32) -> LayoutJob {
     job.wrap.max_width = width;
     if text.is_empty() {
         // The height of the first line.
-        job.append("", INDENT, format(false));
+        job.append("", INDENT * scale, format(false, scale));
     }
     let mut at = 0;
     for line in text.split_inclusive('\n') {
@@ -31,7 +31,7 @@ pub fn job(text: &str, width: f32) -> LayoutJob {
         let indent = if line.starts_with('\u{3000}') || words.is_empty() {
             0.0
         } else {
-            INDENT
+            INDENT * scale
         };
         let heading = prose::heading(words).map_or(at, |heading| start + heading.end);
         let end = at + line.len();
@@ -40,7 +40,7 @@ pub fn job(text: &str, width: f32) -> LayoutJob {
                 job.sections.push(LayoutSection {
                     leading_space,
                     byte_range: egui::text::ByteIndex(from)..egui::text::ByteIndex(to),
-                    format: format(bold),
+                    format: format(bold, scale),
                 });
             }
         };
@@ -56,15 +56,15 @@ pub fn job(text: &str, width: f32) -> LayoutJob {
     job
 }
 
-fn format(bold: bool) -> TextFormat {
+fn format(bold: bool, scale: f32) -> TextFormat {
     TextFormat {
         font_id: if bold {
-            theme::bold(SIZE)
+            theme::bold(SIZE * scale)
         } else {
-            theme::regular(SIZE)
+            theme::regular(SIZE * scale)
         },
         color: theme::TEXT,
-        line_height: Some(LINE),
+        line_height: Some(LINE * scale),
         valign: egui::Align::Center,
         ..TextFormat::default()
     }

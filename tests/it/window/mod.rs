@@ -1,10 +1,13 @@
 //! The window without a screen.
 
 mod blocks;
+mod cards;
+mod filling;
 mod jobs;
 mod keys;
 mod manners;
 mod outputs;
+mod room;
 mod side;
 mod texts;
 mod troubles;
