@@ -1,7 +1,9 @@
 //! What comes in from elsewhere.
 
 mod as_found;
+mod cases;
 mod damaged;
+mod heads;
 mod hostile;
 mod imports;
 mod paste;
