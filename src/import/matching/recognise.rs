@@ -117,7 +117,13 @@ impl<'a, 'b> Search<'a, 'b> {
         const SOME_ROWS: usize = 4;
         let rows = best.iter().flatten().count();
         let are_few = rows * 2 < self.wanted.len() && rows < SOME_ROWS;
-        if rows == 0 || are_few && !self.has_heads() {
+        // Blanks before the numbers could be those of a label.
+        let is_clear = |texts: &RowTexts<'_>| {
+            let first = texts.first().copied().flatten();
+            first.is_some_and(|text| !text.trim().is_empty())
+        };
+        let are_clear = best.iter().flatten().all(is_clear);
+        if rows == 0 || are_few && !(are_clear && self.has_heads()) {
             return;
         }
         if is_doubled {

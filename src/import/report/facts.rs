@@ -162,7 +162,8 @@ impl<'a> Scene<'a> {
             };
             says(title.year, weight, Witness::Title);
         }
-        for title in self.above() {
+        let nearest = self.nearest();
+        for title in self.above().filter(|title| nearest != Some(*title)) {
             match title.kind {
                 TitleKind::Fact => says(title.year, NAMED, Witness::Fact),
                 _ => says(title.year, FAR_TITLE, Witness::OtherTitle),

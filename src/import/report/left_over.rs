@@ -150,7 +150,8 @@ impl UsedRow<'_> {
         let own: Vec<&str> = self.figures.split(' ').collect();
         let half: Vec<&str> = row.figures.split(' ').collect();
         let is_half = (SEVERAL..own.len()).contains(&half.len());
-        self.label.is_empty() && is_half && own.windows(half.len()).any(|some| some == half)
+        let is_bare = row.labels.len() == half.len();
+        self.label.is_empty() && is_bare && is_half && own.windows(half.len()).any(|some| some == half)
     }
 }
 

@@ -65,7 +65,7 @@ fn at_line(lines: &[&str], at: usize, free: usize) -> Option<Title> {
     let words = Words::in_text(&line);
     if words.is_some() {
         let kind = kind(lines, at);
-        let said = take_apart(&line)?;
+        let said = take_apart(&line).or_else(|| end_of_title(&line))?;
         let title = Title {
             at,
             next: at + 1,
@@ -104,6 +104,14 @@ fn at_line(lines: &[&str], at: usize, free: usize) -> Option<Title> {
         return Some(completed(lines, title, free));
     }
     None
+}
+
+/// What the end of a title says whose year was broken: nothing.
+fn end_of_title(line: &str) -> Option<Said> {
+    let words = Words::in_text(line)?;
+    let mut before = line.chars().take(words.start);
+    let is_end = |c: char| digit(c).is_some() || "年度".contains(c);
+    before.all(is_end).then(Said::default)
 }
 
 /// Characters of a line that could hold a title.

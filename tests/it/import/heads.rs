@@ -382,6 +382,16 @@ fn exported(report: &Report, head: &Head, blocks: &[Block], format: Format) -> V
     document.title = String::new();
     document.title_break = 0;
     document.blocks = blocks.to_vec();
+    if format == Format::Pdf {
+        // A PDF has a title; what stands first is as good as any.
+        document.title = match head.before.first() {
+            Some(first) => {
+                document.blocks.remove(0);
+                first.clone()
+            }
+            None => "【打印】".to_owned(),
+        };
+    }
     let written = format.write_document(&document, Faces::bundled()).unwrap();
     match (format, &head.page) {
         (Format::Html, Some(page)) => {
