@@ -89,7 +89,10 @@ fn refused(error: serde_json::Error) -> JsonError {
     if said.starts_with(TOO_MANY) {
         return JsonError::TooLarge;
     }
-    match said.strip_prefix(DOUBLED).and_then(|rest| rest.split_once('`')) {
+    match said
+        .strip_prefix(DOUBLED)
+        .and_then(|rest| rest.split_once('`'))
+    {
         Some((key, _)) => JsonError::Twice(key.to_owned()),
         None => JsonError::Other(error),
     }

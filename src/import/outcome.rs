@@ -330,7 +330,9 @@ pub enum Witness {
 
 /// Where which other years are named.
 fn years_elsewhere(others: &[(Witness, i32)]) -> String {
-    let said = others.iter().map(|(place, year)| format!("{place}写的是 {year}"));
+    let said = others
+        .iter()
+        .map(|(place, year)| format!("{place}写的是 {year}"));
     said.collect::<Vec<_>>().join("，")
 }
 

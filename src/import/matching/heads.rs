@@ -29,6 +29,8 @@ pub(super) struct Lookup<'a, 'b> {
     pub wanted: &'b TableWords,
     /// For each list of heads where they stand.
     heads: Vec<OnceCell<HeadsOver>>,
+    /// See [`Lookup::has_places_of_merged`].
+    places_of_merged: OnceCell<bool>,
 }
 
 /// Where the heads of a row stand in a table of the source.
@@ -56,7 +58,25 @@ impl<'a, 'b> Lookup<'a, 'b> {
             form,
             wanted,
             heads,
+            places_of_merged: OnceCell::new(),
         }
+    }
+
+    /// Whether merged labels have left an empty cell for each place that they cover.
+    pub fn has_places_of_merged(&self) -> bool {
+        *self.places_of_merged.get_or_init(|| {
+            let rows = self.wanted.rows.iter();
+            let most = rows.map(|row| row.cells.len()).max().unwrap_or(0);
+            self.table.rows.iter().any(|row| {
+                let is_label = |cell: &SourceCell<'_>| self.likeness.is_some_label(cell.word);
+                let Some(label) = row.iter().rposition(is_label) else {
+                    return false;
+                };
+                let before = label.checked_sub(1).map(|before| &row[before]);
+                let is_behind_blank = before.is_some_and(|cell| cell.raw.text.trim().is_empty());
+                is_behind_blank || row.len() - label - 1 > most
+            })
+        })
     }
 
     fn heads(&self, list: usize) -> &HeadsOver {

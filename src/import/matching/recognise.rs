@@ -10,10 +10,10 @@ use super::pieces::put_together;
 use super::rows;
 use super::settle::{Verdict, settle};
 use super::tables::SourceTable;
+use super::traditional::simplified;
 use crate::form::{CellIx, Form};
 use crate::import::outcome::WhyNot;
 use crate::import::source::RawTable;
-use super::traditional::simplified;
 use crate::prose::squeezed;
 use crate::value::{self, Kind, Value};
 
@@ -143,10 +143,7 @@ impl<'a, 'b> Search<'a, 'b> {
     }
 
     /// For each wanted row the texts of its numbers, where one table of the source has them.
-    fn in_table(
-        &self,
-        source: &SourceTable<'a>,
-    ) -> (Vec<Option<RowTexts<'a>>>, Verdict) {
+    fn in_table(&self, source: &SourceTable<'a>) -> (Vec<Option<RowTexts<'a>>>, Verdict) {
         let vocabulary = &self.content.vocabulary;
         let words = self.table_words();
         let lookup = Lookup::new(source, vocabulary, self.likeness, self.words, words);

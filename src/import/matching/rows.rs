@@ -55,7 +55,14 @@ fn behind_label<'a>(
         return Some(None);
     }
     let behind: Vec<&str> = behind.iter().map(|cell| cell.raw.text.as_str()).collect();
-    let counted = in_order(&behind, wanted.cells.len());
+    let is_blank = |text: &&str| text.trim().is_empty();
+    let count = wanted.cells.len();
+    // Blanks that a merged label has left cannot be told from the row's own where those at its end are gone.
+    let is_moved = !lookup.table.is_whole(at)
+        && behind.len() == count
+        && behind.first().is_some_and(is_blank)
+        && lookup.has_places_of_merged();
+    let counted = in_order(&behind, count).filter(|_| !is_moved);
     let counted = counted.map(|texts| texts.into_iter().map(Some).collect());
     let under = lookup.texts_under(at, wanted.heads);
     Some(lookup.reading(wanted, counted, under))

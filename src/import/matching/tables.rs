@@ -27,11 +27,7 @@ pub struct SourceCell<'a> {
 }
 
 impl<'a> SourceTable<'a> {
-    pub fn new(
-        raw: &'a RawTable,
-        caption: Option<WordIx>,
-        vocabulary: &mut Vocabulary,
-    ) -> Self {
+    pub fn new(raw: &'a RawTable, caption: Option<WordIx>, vocabulary: &mut Vocabulary) -> Self {
         let mut rows = vec![Vec::new(); raw.rows];
         let mut filled = vec![0; raw.rows];
         for cell in &raw.cells {

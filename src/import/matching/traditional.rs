@@ -31,7 +31,10 @@ pub fn simplified(c: char) -> char {
     }
     let forms = FORMS.get_or_init(|| {
         let characters: Vec<char> = PAIRS.chars().collect();
-        characters.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect()
+        characters
+            .chunks_exact(2)
+            .map(|pair| (pair[0], pair[1]))
+            .collect()
     });
     forms.get(&c).copied().unwrap_or(c)
 }

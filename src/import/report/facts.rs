@@ -99,7 +99,11 @@ impl<'a> Scene<'a> {
         let titles = title::all(lines);
         let first = page.first();
         let named = source.properties.get("title");
-        let is_title = |at: usize| titles.iter().any(|title| (title.at..title.next).contains(&at));
+        let is_title = |at: usize| {
+            titles
+                .iter()
+                .any(|title| (title.at..title.next).contains(&at))
+        };
         let own = lines.iter().enumerate();
         let own = own.filter(|(at, _)| !is_title(*at)).map(|(_, line)| *line);
         Self {
@@ -174,7 +178,11 @@ impl<'a> Scene<'a> {
         let from = self.nearest().map_or(0, |title| title.next);
         for line in self.lines[from.min(self.first)..self.first].iter() {
             let announced = self.announced(line);
-            says(announced.and_then(|said| said.year), PREAMBLE, Witness::Preamble);
+            says(
+                announced.and_then(|said| said.year),
+                PREAMBLE,
+                Witness::Preamble,
+            );
             says(years::of_period(line), PREAMBLE, Witness::Period);
         }
         for line in &self.lines[self.first..] {
@@ -251,7 +259,10 @@ impl<'a> Scene<'a> {
         says(self.signature().map(|(organ, _)| organ), Witness::Signature);
         // A title of another year names the same organ, most likely.
         let mut others = self.above().rev().filter(|title| title.year != year);
-        says(others.next().map(|title| title.organ.clone()), Witness::OtherTitle);
+        says(
+            others.next().map(|title| title.organ.clone()),
+            Witness::OtherTitle,
+        );
         said
     }
 

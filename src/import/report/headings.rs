@@ -117,7 +117,9 @@ impl<'a> Headings<'a> {
     /// The line in which the first part of any form begins; one that only could be meant so where there is none else.
     pub fn first(&self) -> Option<usize> {
         let first = |is_like: bool| {
-            let starts = form::official().iter().flat_map(|form| self.starts(form, 0));
+            let starts = form::official()
+                .iter()
+                .flat_map(|form| self.starts(form, 0));
             let lines = starts.filter(|start| start.is_like == is_like);
             lines.map(|start| start.line).min()
         };
@@ -232,12 +234,7 @@ impl<'a> Headings<'a> {
     }
 
     /// The lines between the parts that are known around one, which may be none.
-    fn gap(
-        &self,
-        chosen: &[Option<Candidate<'_>>],
-        section: usize,
-        from: usize,
-    ) -> (usize, usize) {
+    fn gap(&self, chosen: &[Option<Candidate<'_>>], section: usize, from: usize) -> (usize, usize) {
         let before = chosen[..section].iter().flatten().map(|found| found.line);
         let behind = chosen[section + 1..].iter().flatten();
         let behind = behind.map(|found| found.line);

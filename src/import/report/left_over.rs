@@ -64,8 +64,8 @@ pub(super) fn rows(used: &Used<'_>, page: &Page<'_>) -> Vec<LeftOver> {
     let mut used_rows = used_rows(used.found);
     let row = |cells| SourceRow::of(cells, used, page);
     // Where each cell has a line of its own, it is held like one.
-    let (lines, tables): (Vec<_>, Vec<_>) = (page.content.tables.iter())
-        .partition(|table| table.is_cell_a_line());
+    let (lines, tables): (Vec<_>, Vec<_>) =
+        (page.content.tables.iter()).partition(|table| table.is_cell_a_line());
     let mut all: Vec<Vec<SourceRow<'_>>> = (tables.into_iter())
         .map(|table| table.rows.iter().filter_map(|cells| row(cells)).collect())
         .collect();
@@ -151,7 +151,10 @@ impl UsedRow<'_> {
         let half: Vec<&str> = row.figures.split(' ').collect();
         let is_half = (SEVERAL..own.len()).contains(&half.len());
         let is_bare = row.labels.len() == half.len();
-        self.label.is_empty() && is_bare && is_half && own.windows(half.len()).any(|some| some == half)
+        self.label.is_empty()
+            && is_bare
+            && is_half
+            && own.windows(half.len()).any(|some| some == half)
     }
 }
 

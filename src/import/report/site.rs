@@ -19,21 +19,56 @@ fn bare(line: &str) -> String {
 
 /// Words before a colon that say what follows is a link.
 const LINKS: [&str; 24] = [
-    "上一篇", "下一篇", "上一条", "下一条", "上篇", "下篇", "前一篇", "后一篇", "相关链接", "相关阅读",
-    "相关信息", "相关文章", "相关附件", "相关文档", "相关内容", "相关新闻", "相关报道", "相关稿件", "附件",
-    "附件下载", "链接", "友情链接", "推荐阅读", "往年年报",
+    "上一篇",
+    "下一篇",
+    "上一条",
+    "下一条",
+    "上篇",
+    "下篇",
+    "前一篇",
+    "后一篇",
+    "相关链接",
+    "相关阅读",
+    "相关信息",
+    "相关文章",
+    "相关附件",
+    "相关文档",
+    "相关内容",
+    "相关新闻",
+    "相关报道",
+    "相关稿件",
+    "附件",
+    "附件下载",
+    "链接",
+    "友情链接",
+    "推荐阅读",
+    "往年年报",
 ];
 
 /// Endings of the names of files.
 const FILES: [&str; 13] = [
-    ".doc", ".docx", ".wps", ".pdf", ".ofd", ".xls", ".xlsx", ".et", ".zip", ".rar", ".html", ".htm",
-    ".shtml",
+    ".doc", ".docx", ".wps", ".pdf", ".ofd", ".xls", ".xlsx", ".et", ".zip", ".rar", ".html",
+    ".htm", ".shtml",
 ];
 
 /// Headings above a list of links.
 const LISTS: [&str; 16] = [
-    "相关信息", "相关链接", "相关阅读", "相关文章", "相关附件", "相关文档", "相关内容", "相关新闻", "历年年报",
-    "往年年报", "年报列表", "历史年报", "往期年报", "推荐阅读", "附件下载", "附件",
+    "相关信息",
+    "相关链接",
+    "相关阅读",
+    "相关文章",
+    "相关附件",
+    "相关文档",
+    "相关内容",
+    "相关新闻",
+    "历年年报",
+    "往年年报",
+    "年报列表",
+    "历史年报",
+    "往期年报",
+    "推荐阅读",
+    "附件下载",
+    "附件",
 ];
 
 /// Whether a line is a link to something else, or the name of a file: by what stands before or behind it, or because it
@@ -44,7 +79,8 @@ pub(super) fn is_link(lines: &[&str], at: usize) -> bool {
     }
     // The heading of the list stands some links above.
     let above = lines[..at].iter().rev();
-    let mut above = above.skip_while(|line| is_titled(line) || is_link_line(line) && !is_list(line));
+    let mut above =
+        above.skip_while(|line| is_titled(line) || is_link_line(line) && !is_list(line));
     above.next().is_some_and(|line| is_list(line))
 }
 
@@ -53,7 +89,9 @@ fn is_titled(line: &str) -> bool {
     let line = bare(line);
     line.chars().count() <= LONGEST
         && line.contains("信息公开")
-        && ["年度报告", "年报", "工作报告"].iter().any(|end| line.contains(end))
+        && ["年度报告", "年报", "工作报告"]
+            .iter()
+            .any(|end| line.contains(end))
         && !line.contains('。')
 }
 
@@ -103,8 +141,18 @@ fn is_trail(line: &str) -> bool {
 /// What stands behind the name of a fact, where that is the name of the document: 名称：某局2023年……
 pub(super) fn fact(line: &str) -> Option<&str> {
     const NAMES: [&str; 12] = [
-        "名称", "标题", "信息名称", "文件名称", "公文名称", "信息标题", "主题", "题名", "文章标题", "文件标题",
-        "内容名称", "标题名称",
+        "名称",
+        "标题",
+        "信息名称",
+        "文件名称",
+        "公文名称",
+        "信息标题",
+        "主题",
+        "题名",
+        "文章标题",
+        "文件标题",
+        "内容名称",
+        "标题名称",
     ];
     let (name, rest) = line.split_once([':', '：'])?;
     let name = bare(name);
@@ -115,11 +163,50 @@ pub(super) fn fact(line: &str) -> Option<&str> {
 /// Whether a line is what web sites put between a title and its article.
 pub(super) fn is_fact(line: &str) -> bool {
     const FACTS: [&str; 44] = [
-        "时间", "发布时间", "发布日期", "发文日期", "成文日期", "生成日期", "公开日期", "公布日期", "更新时间",
-        "日期", "来源", "信息来源", "文章来源", "稿件来源", "作者", "编辑", "责任编辑", "审核", "发布机构",
-        "发布单位", "公开机构", "发文机关", "发文单位", "索引号", "索取号", "文号", "发文字号", "主题分类", "主题词",
-        "体裁", "有效性", "浏览次数", "浏览量", "访问量", "阅读量", "阅读次数", "阅读", "点击数", "点击量", "点击",
-        "字号", "字体", "分类", "打印",
+        "时间",
+        "发布时间",
+        "发布日期",
+        "发文日期",
+        "成文日期",
+        "生成日期",
+        "公开日期",
+        "公布日期",
+        "更新时间",
+        "日期",
+        "来源",
+        "信息来源",
+        "文章来源",
+        "稿件来源",
+        "作者",
+        "编辑",
+        "责任编辑",
+        "审核",
+        "发布机构",
+        "发布单位",
+        "公开机构",
+        "发文机关",
+        "发文单位",
+        "索引号",
+        "索取号",
+        "文号",
+        "发文字号",
+        "主题分类",
+        "主题词",
+        "体裁",
+        "有效性",
+        "浏览次数",
+        "浏览量",
+        "访问量",
+        "阅读量",
+        "阅读次数",
+        "阅读",
+        "点击数",
+        "点击量",
+        "点击",
+        "字号",
+        "字体",
+        "分类",
+        "打印",
     ];
     if is_tool(line) {
         return true;
@@ -136,9 +223,36 @@ pub(super) fn is_fact(line: &str) -> bool {
 /// Whether a line is nothing but what can be clicked on.
 fn is_tool(line: &str) -> bool {
     const TOOLS: [&str; 30] = [
-        "打印", "关闭", "打印本页", "关闭窗口", "关闭本页", "打印正文", "收藏", "分享", "分享到", "大", "中",
-        "小", "字体", "字号", "默认", "返回", "返回顶部", "返回列表", "返回首页", "首页", "微信", "微博", "QQ空间",
-        "下载", "无障碍", "长者模式", "繁体", "简体", "朗读", "收起",
+        "打印",
+        "关闭",
+        "打印本页",
+        "关闭窗口",
+        "关闭本页",
+        "打印正文",
+        "收藏",
+        "分享",
+        "分享到",
+        "大",
+        "中",
+        "小",
+        "字体",
+        "字号",
+        "默认",
+        "返回",
+        "返回顶部",
+        "返回列表",
+        "返回首页",
+        "首页",
+        "微信",
+        "微博",
+        "QQ空间",
+        "下载",
+        "无障碍",
+        "长者模式",
+        "繁体",
+        "简体",
+        "朗读",
+        "收起",
     ];
     let is_between = |c: char| c.is_whitespace() || "[]【】|:：()（）/->·<".contains(c);
     let mut words = line
@@ -161,22 +275,48 @@ pub(super) fn is_furniture(line: &str) -> bool {
 /// Whether a line tells whose a site is.
 fn is_owner(line: &str) -> bool {
     let low = line.to_ascii_lowercase();
-    let says = ["copyright", "©", "icp备", "公网安备", "版权所有", "网站标识码", "allrightsreserved"];
+    let says = [
+        "copyright",
+        "©",
+        "icp备",
+        "公网安备",
+        "版权所有",
+        "网站标识码",
+        "allrightsreserved",
+    ];
     says.iter().any(|word| low.contains(word))
 }
 
 /// Whether a line asks to scan a picture.
 fn is_picture(line: &str) -> bool {
-    line.contains("二维码") && ["扫", "关注", "识别"].iter().any(|word| line.contains(word))
+    line.contains("二维码")
+        && ["扫", "关注", "识别"]
+            .iter()
+            .any(|word| line.contains(word))
         || line.contains("扫一扫")
 }
 
 /// Whether a line begins the foot of a web page, below which nothing is the report's.
 pub(super) fn is_foot(line: &str) -> bool {
     const ROLES: [&str; 9] = [
-        "主办", "承办", "协办", "主办单位", "承办单位", "技术支持", "维护单位", "运行维护", "网站维护",
+        "主办",
+        "承办",
+        "协办",
+        "主办单位",
+        "承办单位",
+        "技术支持",
+        "维护单位",
+        "运行维护",
+        "网站维护",
     ];
-    const WORDS: [&str; 6] = ["打印本页", "关闭窗口", "分享到", "网站地图", "联系我们", "友情链接"];
+    const WORDS: [&str; 6] = [
+        "打印本页",
+        "关闭窗口",
+        "分享到",
+        "网站地图",
+        "联系我们",
+        "友情链接",
+    ];
     let plain = bare(line);
     if plain.chars().count() > LONGEST {
         return false;

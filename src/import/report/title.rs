@@ -83,9 +83,6 @@ fn at_line(lines: &[&str], at: usize, free: usize) -> Option<Title> {
     for next in at + 1..lines.len().min(at + 1 + MORE_LINES) {
         let first = broken.chars().count();
         let more = short(lines[next])?;
-        if Words::in_text(&more).is_some() {
-            return None;
-        }
         broken.push_str(&more);
         let Some(words) = Words::in_text(&broken) else {
             continue;
@@ -318,8 +315,28 @@ fn says_nothing(words: &str) -> bool {
 
 /// Words that stand where titles have an organ, and name none.
 const GENERAL: [&str; 22] = [
-    "本级", "本机关", "本部门", "本单位", "本局", "本镇", "本街道", "年度", "工作", "关于", "度", "我局", "我办",
-    "我镇", "我街道", "全区", "全县", "全市", "历年", "首页", "下载", "年报",
+    "本级",
+    "本机关",
+    "本部门",
+    "本单位",
+    "本局",
+    "本镇",
+    "本街道",
+    "年度",
+    "工作",
+    "关于",
+    "度",
+    "我局",
+    "我办",
+    "我镇",
+    "我街道",
+    "全区",
+    "全县",
+    "全市",
+    "历年",
+    "首页",
+    "下载",
+    "年报",
 ];
 
 /// What stands behind a title in its line.
@@ -361,9 +378,7 @@ fn organ_and_year(before: &str) -> (String, Option<i32>) {
         let is_first = at == 0 || digit(characters[at - 1]).is_none();
         let end = at + length;
         let says_year = characters.get(end) == Some(&'年');
-        let ends = characters[end..]
-            .iter()
-            .all(|c| "）)〕]度".contains(*c));
+        let ends = characters[end..].iter().all(|c| "）)〕]度".contains(*c));
         (is_first && (says_year || ends)).then_some((at, end + usize::from(says_year), year))
     });
     let Some((at, end, year)) = found else {
@@ -391,8 +406,27 @@ pub(super) fn as_organ(words: &str) -> Option<String> {
     const LONGEST: usize = 45;
     // Nobody is called so.
     const SENTENCES: [&str; 21] = [
-        "依照", "根据", "按照", "现将", "现公", "公布", "编制", "发布", "报送", "网站", "首页",
-        "位置", "公开的", "下载", "名称", "标题", "点击", "浏览", "如下", "上一篇", "下一篇",
+        "依照",
+        "根据",
+        "按照",
+        "现将",
+        "现公",
+        "公布",
+        "编制",
+        "发布",
+        "报送",
+        "网站",
+        "首页",
+        "位置",
+        "公开的",
+        "下载",
+        "名称",
+        "标题",
+        "点击",
+        "浏览",
+        "如下",
+        "上一篇",
+        "下一篇",
     ];
     // 【年报】某局
     let name = words.rsplit_once('】').map_or(words, |(_, name)| name);
@@ -409,7 +443,9 @@ pub(super) fn as_organ(words: &str) -> Option<String> {
         (2..=LONGEST).contains(&length)
             && name.chars().any(char::is_alphabetic)
             && !name.starts_with(|c: char| digit(c).is_some() && c.is_ascii_digit())
-            && !name.contains(['。', '，', '；', '：', '|', '>', ',', ';', ':', '/', '！', '？'])
+            && !name.contains([
+                '。', '，', '；', '：', '|', '>', ',', ';', ':', '/', '！', '？',
+            ])
             && !SENTENCES.iter().any(|word| name.contains(word))
             && !GENERAL.contains(&name)
     };
@@ -472,8 +508,20 @@ pub(super) fn organ_alone(line: &str) -> Option<String> {
 /// Whose report and on which year a sentence before the first part announces: 现公布某局2023年政府信息公开工作年度报告。
 pub(super) fn announced(line: &str) -> Option<Said> {
     const VERBS: [&str; 14] = [
-        "现将", "现公开", "现公布", "现发布", "公布", "公开", "发布", "编制了", "编制", "特编制", "形成",
-        "报送", "关于", "由",
+        "现将",
+        "现公开",
+        "现公布",
+        "现发布",
+        "公布",
+        "公开",
+        "发布",
+        "编制了",
+        "编制",
+        "特编制",
+        "形成",
+        "报送",
+        "关于",
+        "由",
     ];
     let line = squeezed(line);
     let clauses = line.split(['，', '。', '；', '：', ',', ';', ':']);

@@ -46,7 +46,14 @@ pub(super) fn of_period(line: &str) -> Option<i32> {
     const NEAR: usize = 24;
     let line: String = squeezed(line).chars().map(half_width).collect();
     let mut found = None;
-    for first in ["年1月1日", "年01月01日", "年一月一日", "年1月至", "年1月—", "年1月-"] {
+    for first in [
+        "年1月1日",
+        "年01月01日",
+        "年一月一日",
+        "年1月至",
+        "年1月—",
+        "年1月-",
+    ] {
         for (at, _) in line.match_indices(first) {
             let before: Vec<char> = line[..at].chars().rev().take(4).collect();
             let before: Vec<char> = before.into_iter().rev().collect();

@@ -350,17 +350,26 @@ fn titles_name_the_organ_in_many_ways() {
 /// Links to other years, as beside the article: the nearest title is the report's, and told.
 #[test]
 fn a_list_of_titles_above_a_report_is_told() {
-    let list = "某某区财政局2023年政府信息公开工作年度报告\n某某区财政局2022年政府信息公开工作年度报告";
+    let list =
+        "某某区财政局2023年政府信息公开工作年度报告\n某某区财政局2022年政府信息公开工作年度报告";
     let (organ, preamble, told) = entitled(list, "");
-    assert_eq!((organ.as_str(), preamble.as_str()), ("某某区财政局", "现公布如下。"));
-    assert_eq!(told, ["年度按标题写作 2022，而另一行标题写的是 2023，请看原件核对"]);
+    assert_eq!(
+        (organ.as_str(), preamble.as_str()),
+        ("某某区财政局", "现公布如下。")
+    );
+    assert_eq!(
+        told,
+        ["年度按标题写作 2022，而另一行标题写的是 2023，请看原件核对"]
+    );
 }
 
 #[test]
 fn an_organ_that_only_signs_is_told_and_what_a_site_adds_is_no_text() {
     let title = "2022年度政府信息公开工作年度报告";
     let told = |place: &str| {
-        vec![format!("标题里没有单位名称，按{place}的“某某区财政局”填写，请核对")]
+        vec![format!(
+            "标题里没有单位名称，按{place}的“某某区财政局”填写，请核对"
+        )]
     };
     let (organ, preamble, remarks) = entitled(&format!("{title}\n某某区财政局"), "");
     assert_eq!(

@@ -44,11 +44,19 @@ fn differences(read: &Imported, right: &Json) -> Vec<String> {
         };
         differs(id, found, wanted);
     }
-    let lost: Vec<&str> = read.not_placed.iter().map(|lost| lost.id.as_str()).collect();
+    let lost: Vec<&str> = read
+        .not_placed
+        .iter()
+        .map(|lost| lost.id.as_str())
+        .collect();
     for (table, wanted) in right["unread"].as_object().unwrap() {
         let table = format!("{table}.");
         let count = lost.iter().filter(|id| id.starts_with(&table)).count();
-        differs(&format!("unread {table}"), count.to_string(), wanted.to_string());
+        differs(
+            &format!("unread {table}"),
+            count.to_string(),
+            wanted.to_string(),
+        );
     }
     let told = [lines(&read.remarks), lines(&read.left_over)].concat();
     for words in right["told"].as_array().unwrap() {
@@ -104,7 +112,9 @@ fn a_total_over_rows_that_were_not_read_is_no_number() {
     }
     let about_total = |finding: &nianbao::check::Finding| {
         let cells = finding.about.cells.iter();
-        cells.clone().any(|cell| read.report.form().cell(*cell).id.starts_with("t3.r3_7."))
+        cells
+            .clone()
+            .any(|cell| read.report.form().cell(*cell).id.starts_with("t3.r3_7."))
     };
     assert!(!evaluation.findings.iter().any(about_total));
 }

@@ -53,14 +53,20 @@ const LAYOUTS: usize = 24;
 fn chinese(year: i32) -> String {
     let digits = ["〇", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
     let year = year.to_string();
-    year.bytes().map(|b| digits[usize::from(b - b'0')]).collect()
+    year.bytes()
+        .map(|b| digits[usize::from(b - b'0')])
+        .collect()
 }
 
 /// One way of writing a title's year and its words.
 fn rest(year: i32, random: &mut Random) -> String {
     let written = match random.below(6) {
         0 => chinese(year),
-        1 => year.to_string().chars().map(nianbao::prose::full_width).collect(),
+        1 => year
+            .to_string()
+            .chars()
+            .map(nianbao::prose::full_width)
+            .collect(),
         _ => year.to_string(),
     };
     let unit = *random.pick(&["年", "年", "年度"]);
@@ -204,7 +210,9 @@ fn layout(nth: usize, organ: &str, year: i32, random: &mut Random) -> Head {
 fn more(head: &mut Head, organ: &str, year: i32, random: &mut Random) {
     let last = format!("{organ}{}年政府信息公开工作年度报告", year - 1);
     match random.below(8) {
-        0 => head.before.insert(0, "您的位置：首页 >> 政府信息公开 >> 年报".to_owned()),
+        0 => head
+            .before
+            .insert(0, "您的位置：首页 >> 政府信息公开 >> 年报".to_owned()),
         1 => head.before.push(format!("发布日期：{}-01-22", year + 1)),
         2 => head.before.insert(0, format!("上一篇：{last}")),
         3 => head.before.push("浏览次数：318".to_owned()),
@@ -212,7 +220,9 @@ fn more(head: &mut Head, organ: &str, year: i32, random: &mut Random) {
     }
     match random.below(8) {
         0 => head.after.insert(0, format!("上一条：{last}")),
-        1 => head.after.push("更多精彩内容欢迎扫描下方二维码关注我们！".to_owned()),
+        1 => head
+            .after
+            .push("更多精彩内容欢迎扫描下方二维码关注我们！".to_owned()),
         2 => head.after.insert(0, "【打印】 【关闭】".to_owned()),
         3 => head.after.push(format!("附件：{last}.pdf")),
         4 => head.after.push("版权所有：青川市人民政府".to_owned()),
@@ -228,7 +238,12 @@ fn more(head: &mut Head, organ: &str, year: i32, random: &mut Random) {
             head.first.extend(items.map(str::to_owned));
         }
         1 => {
-            let items = ["（一）主动公开政府信息情况", "发布及时。", "（二）监督保障", "定期自查。"];
+            let items = [
+                "（一）主动公开政府信息情况",
+                "发布及时。",
+                "（二）监督保障",
+                "定期自查。",
+            ];
             head.first.extend(items.map(str::to_owned));
         }
         _ => {}
@@ -442,8 +457,17 @@ fn wrong_lines(read: &Imported, id: &str, wanted: &[String], may_be: &[String]) 
     let squeezed = |line: &str| nianbao::prose::squeezed(line);
     let form = read.report.form();
     let text = read.report.text(form.find_text(id).unwrap());
-    let found: Vec<String> = text.split('\n').filter(|line| !line.is_empty()).map(squeezed).collect();
-    let known = |line: &String| wanted.iter().chain(may_be).any(|own| squeezed(own) == *line);
+    let found: Vec<String> = text
+        .split('\n')
+        .filter(|line| !line.is_empty())
+        .map(squeezed)
+        .collect();
+    let known = |line: &String| {
+        wanted
+            .iter()
+            .chain(may_be)
+            .any(|own| squeezed(own) == *line)
+    };
     let mut wrong: Vec<String> = found
         .iter()
         .filter(|line| !known(line))
@@ -491,7 +515,11 @@ fn year_organ_and_texts_below_any_head_are_right_or_asked() {
                 false => silent.push(format!("{what}: year {}", read.report.year())),
             }
         } else {
-            count(if asks_for_year(&read) { "年度问了、对" } else { "年度对" });
+            count(if asks_for_year(&read) {
+                "年度问了、对"
+            } else {
+                "年度对"
+            });
         }
         if read.report.organ() != organ {
             match asks_for_organ(&read) {
@@ -499,7 +527,11 @@ fn year_organ_and_texts_below_any_head_are_right_or_asked() {
                 false => silent.push(format!("{what}: organ {}", read.report.organ())),
             }
         } else {
-            count(if asks_for_organ(&read) { "单位问了、对" } else { "单位对" });
+            count(if asks_for_organ(&read) {
+                "单位问了、对"
+            } else {
+                "单位对"
+            });
         }
         let mut wrong = wrong_lines(&read, "preamble", &head.preamble, &[]);
         wrong.extend(wrong_lines(&read, "s1", &head.first, &[]));

@@ -6,6 +6,7 @@ mod damaged;
 mod heads;
 mod hostile;
 mod imports;
+mod kinds;
 mod paste;
 mod readers;
 mod readers_support;
