@@ -1,9 +1,9 @@
 //! The report that is open, with everything that is worked out from it once per change.
 
-use crate::check::{self, Culprit, Evaluation, Finding, Readings};
+use crate::check::{self, Culprit, Evaluation, Finding, Readings, Recognised, Topic};
 use crate::disk::Home;
 use crate::draft::{self, Held, Hold, Leftover};
-use crate::form::{Body, Cell, CellIx, Form, Level};
+use crate::form::{Body, Cell, CellIx, Form, Level, TextIx};
 use crate::report::{Edit, History, Report};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -127,6 +127,16 @@ impl Session {
 
     pub fn evaluation(&self) -> &Evaluation {
         &self.evaluation
+    }
+
+    /// The numbers of a text that are of the tables, in order.
+    pub fn recognised(&self, text: TextIx) -> Vec<Recognised> {
+        check::recognised(self.report(), &self.readings, &self.evaluation, text)
+    }
+
+    /// The topics that a text is to write about, and where it does.
+    pub fn topics(&self, text: TextIx) -> Vec<Topic<'_>> {
+        check::topics(self.report(), &self.readings, text)
     }
 
     /// What probably is behind a finding, best first.

@@ -185,7 +185,15 @@ impl App {
         };
         match session.form().sections[section].body {
             Body::Text(text) => {
-                text::section_ui(ui, &mut looking.texts, session, section, text, shows_last);
+                text::section_ui(
+                    ui,
+                    &mut looking.texts,
+                    session,
+                    section,
+                    text,
+                    shows_last,
+                    actions,
+                );
             }
             Body::Table(table) => {
                 let lit = looking.lit_cells(session);

@@ -1,15 +1,18 @@
 //! The field in which a text is written.
 
+use super::head::head_ui;
+use super::marks::{self, number_words};
 use super::page;
 use super::pointed::point_out;
 use super::{Place, TextState};
-use crate::form::{TextIx, TextSpec};
+use crate::form::TextIx;
 use crate::prose;
 use crate::report::Edit;
+use crate::ui::action::Actions;
 use crate::ui::session::Session;
 use crate::ui::theme;
 use egui::text::{CCursor, CCursorRange};
-use egui::{Align, Event, Id, Layout, RichText, TextEdit, Ui};
+use egui::{Event, Id, TextEdit, Ui};
 
 /// A field of so many lines is a page, a smaller one a box to fill in.
 pub const PAGE_ROWS: usize = 12;
@@ -22,11 +25,12 @@ pub fn field_ui(
     text: TextIx,
     width: f32,
     rows: usize,
+    actions: &mut Actions,
 ) {
     let form = session.form().clone();
     let spec = form.text(text);
     ui.set_max_width(width);
-    head_ui(ui, state, session, text, spec);
+    head_ui(ui, state, session, text, spec, actions);
     let id = Id::unique(("text", &form.id, &spec.id));
     let place = place_now(ui, state, text);
     let brings = matches!(place, Some(Place::Away | Place::Marked(_)));
@@ -42,9 +46,21 @@ pub fn field_ui(
         session.pause();
     }
     let current = session.report().text(text);
+    let numbers = state.marks.follow(session, text);
+    let mut output = None;
     let (response, whole) = state.composing.field(ui, id, current, |ui, copy| {
         let mut layouter = |ui: &Ui, text: &dyn egui::TextBuffer, width: f32| {
+<<<<<<< HEAD
             ui.fonts_mut(|fonts| fonts.layout_job(page::job(text.as_str(), width, scale)))
+=======
+            // What is typed in this frame is read in the next one.
+            let numbers = if text.as_str() == current {
+                numbers
+            } else {
+                &[]
+            };
+            ui.fonts_mut(|fonts| fonts.layout_job(page::job(text.as_str(), width, numbers)))
+>>>>>>> 5fbfef2 (WIP ui marks)
         };
         let mut field = TextEdit::multiline(copy)
             .id(id)
@@ -60,6 +76,7 @@ pub fn field_ui(
                 .frame(egui::Frame::NONE)
                 .margin(egui::Margin::symmetric(2, 10));
         }
+<<<<<<< HEAD
         let output = field.show(ui);
         if let Some((_, range)) = &pointed {
             point_out(ui, &output, copy, range, brings);
@@ -68,6 +85,13 @@ pub fn field_ui(
     });
     if whole.is_some() || response.clicked() {
         state.pointed = None;
+=======
+        let shown = output.insert(field.show(ui));
+        shown.response.response.clone()
+    });
+    if let Some(output) = &output {
+        look_at_numbers(ui, state, session, text, output);
+>>>>>>> 5fbfef2 (WIP ui marks)
     }
     ui.ctx()
         .accesskit_node_builder(id, |node| node.set_label(spec.name.as_str()));
@@ -84,6 +108,7 @@ pub fn field_ui(
     }
 }
 
+<<<<<<< HEAD
 /// Where the keyboard goes now. In the frame of a click egui takes it from every field that was not clicked: then it waits
 /// for the next.
 fn place_now(ui: &Ui, state: &mut TextState, text: TextIx) -> Option<Place> {
@@ -115,17 +140,65 @@ fn head_ui(ui: &mut Ui, state: &TextState, session: &Session, text: TextIx, spec
         ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
             ui.add(egui::Label::new(weak(&spec.hint)).wrap());
         });
+=======
+/// What stands under the pointer and the caret of the field.
+fn look_at_numbers(
+    ui: &Ui,
+    state: &mut TextState,
+    session: &Session,
+    text: TextIx,
+    output: &egui::text_edit::TextEditOutput,
+) {
+    let written = session.report().text(text);
+    // While the input method composes, places in the field are none in the text.
+    if output.galley.text() != written {
+        return;
+    }
+    let byte = |at: CCursor| {
+        let mut all = written.char_indices().map(|(byte, _)| byte);
+        all.nth(at.index.0).unwrap_or(written.len())
+    };
+    if output.response.response.has_focus() {
+        state.caret = output.cursor_range.map(|range| (text, byte(range.primary)));
+    }
+    let origin = output.galley_pos;
+    let pointer = output.response.response.hover_pos();
+    let under = pointer.and_then(|pos| {
+        let at = byte(output.galley.cursor_from_pos(pos - origin));
+        state.marks.at(at)
+>>>>>>> 5fbfef2 (WIP ui marks)
     });
-    if !spec.advice.is_empty() {
-        ui.label(weak(&format!("包括：{}", spec.advice.join("；"))));
+    if let Some(number) = under {
+        let words = number_words(session, text, number);
+        output
+            .response
+            .response
+            .clone()
+            .on_hover_text_at_pointer(words);
     }
-    let revision = session.history().revision();
-    let tidied = state.tidied.as_ref();
-    if let Some((.., words)) = tidied.filter(|(at, then, _)| *at == text && *then == revision) {
-        ui.label(weak(&format!("粘贴时已{words}；Ctrl+Z 撤销这次粘贴")));
+    let dotted = state.marks.follow(session, text).iter();
+    for number in dotted.filter(|number| marks::is_dotted(number.verdict)) {
+        let char_at = |byte: usize| CCursor::new(written[..byte].chars().count());
+        let [from, to] = [number.at.start, number.at.end].map(|byte| {
+            output
+                .galley
+                .pos_from_cursor(char_at(byte))
+                .translate(origin.to_vec2())
+        });
+        // A number that is broken over two lines has its dots in the second.
+        let left = if from.bottom() < to.bottom() {
+            origin.x
+        } else {
+            from.left()
+        };
+        let line = [
+            egui::pos2(left, to.bottom() - 3.0),
+            egui::pos2(to.left(), to.bottom() - 3.0),
+        ];
+        let stroke = egui::Stroke::new(1.5, theme::HINT);
+        ui.painter()
+            .extend(egui::Shape::dashed_line(&line, stroke, 2.0, 2.0));
     }
-    ui.add_space(2.0);
-    ui.separator();
 }
 
 /// Tidies what is pasted into this field. None if nothing is pasted; else what was done to it.

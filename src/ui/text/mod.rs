@@ -5,12 +5,15 @@
 
 mod composing;
 mod field;
+mod head;
 mod last;
+mod marks;
 mod page;
 mod pointed;
 
 pub use composing::Composing;
 
+use super::action::Actions;
 use super::session::Session;
 use super::sheet;
 use crate::form::TextIx;
@@ -30,6 +33,9 @@ pub struct TextState {
     select: Option<(TextIx, Place)>,
     /// What was done to what was pasted, and the revision in which it stands.
     tidied: Option<(TextIx, u64, String)>,
+    marks: marks::Marks,
+    /// Where the caret stands, in bytes of the text.
+    caret: Option<(TextIx, usize)>,
 }
 
 /// Where in a text the keyboard goes.
@@ -85,11 +91,12 @@ pub fn section_ui(
     section: usize,
     text: TextIx,
     shows_last: bool,
+    actions: &mut Actions,
 ) {
     let form = session.form().clone();
     sheet::sheet_ui(ui, &form.sections[section].id, 400.0, |ui, width| {
         sheet::heading_ui(ui, &form.sections[section].heading);
-        with_last_ui(ui, texts, session, text, shows_last, width, 20);
+        with_last_ui(ui, texts, session, text, shows_last, width, 20, actions);
     });
 }
 
@@ -102,6 +109,7 @@ pub fn with_last_ui(
     shows_last: bool,
     width: f32,
     rows: usize,
+    actions: &mut Actions,
 ) {
     const GAP: f32 = 16.0;
     const NARROW: f32 = 640.0;
@@ -113,21 +121,44 @@ pub fn with_last_ui(
         prior.figures.find_text(&report.form().text(text).id)
     });
     let Some(year) = prior.as_deref().map(|prior| prior.figures.year()) else {
+<<<<<<< HEAD
         return field_ui(ui, state, session, text, width.min(widest), rows);
     };
     if words.is_empty() {
         return field_ui(ui, state, session, text, width.min(widest), rows);
+=======
+        return field_ui(
+            ui,
+            state,
+            session,
+            text,
+            width.min(TEXT_WIDTH),
+            rows,
+            actions,
+        );
+    };
+    if words.is_empty() {
+        return field_ui(
+            ui,
+            state,
+            session,
+            text,
+            width.min(TEXT_WIDTH),
+            rows,
+            actions,
+        );
+>>>>>>> 5fbfef2 (WIP ui marks)
     }
     let mut taken = None;
     if width < NARROW {
-        field_ui(ui, state, session, text, width, rows / 2 + 2);
+        field_ui(ui, state, session, text, width, rows / 2 + 2, actions);
         ui.add_space(GAP);
         taken = last::last_ui(ui, year, words, session.report().text(text), width);
     } else {
         let half = ((width - GAP) / 2.0).min(widest);
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = GAP;
-            ui.vertical(|ui| field_ui(ui, state, session, text, half, rows));
+            ui.vertical(|ui| field_ui(ui, state, session, text, half, rows, actions));
             let now = session.report().text(text);
             ui.vertical(|ui| taken = last::last_ui(ui, year, words, now, half));
         });
