@@ -2,6 +2,7 @@
 
 use super::TextState;
 use super::marks::{count_words, number_words};
+use crate::check::Topic;
 use crate::form::{TextIx, TextSpec};
 use crate::ui::action::{Action, Actions};
 use crate::ui::session::Session;
@@ -29,10 +30,15 @@ pub fn head_ui(
             ui.add(Label::new(weak(&spec.hint)).wrap());
         });
     });
-    if !spec.advice.is_empty() {
-        ui.label(weak(&format!("包括：{}", spec.advice.join("；"))));
+    let topics = session.topics(text);
+    // Once something is written, what is still missing says more than the list of all.
+    if topics.is_empty() || session.report().text(text).trim().is_empty() {
+        if !spec.advice.is_empty() {
+            ui.label(weak(&format!("包括：{}", spec.advice.join("；"))));
+        }
+    } else {
+        topics_ui(ui, &topics, text, actions);
     }
-    topics_ui(ui, session, text, actions);
     number_ui(ui, state, session, text, actions);
     let revision = session.history().revision();
     let tidied = state.tidied.as_ref();
@@ -75,15 +81,12 @@ fn counts_ui(ui: &mut Ui, state: &mut TextState, session: &Session, text: TextIx
 }
 
 /// The topics that belong into the text, ticked as they are covered; a click shows where.
-fn topics_ui(ui: &mut Ui, session: &Session, text: TextIx, actions: &mut Actions) {
-    let topics = session.topics(text);
-    if topics.is_empty() || session.report().text(text).trim().is_empty() {
-        return;
-    }
+fn topics_ui(ui: &mut Ui, topics: &[Topic<'_>], text: TextIx, actions: &mut Actions) {
     ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().interact_size.y = 16.0;
         ui.spacing_mut().item_spacing.x = 14.0;
         for topic in topics {
-            let Some(at) = topic.covered else {
+            let Some(at) = topic.covered.clone() else {
                 let words = format!("○ {} 还没有写到", topic.name);
                 ui.label(RichText::new(words).size(13.0).color(theme::HINT));
                 continue;
@@ -111,6 +114,7 @@ fn number_ui(
     let caret = state.caret.filter(|(at, _)| *at == text);
     let number = caret.and_then(|(_, byte)| state.marks.at(byte));
     ui.horizontal(|ui| {
+        ui.spacing_mut().interact_size.y = 16.0;
         let Some(number) = number else {
             ui.label(weak("光标放在下面有线的数上，这里说它是表里的哪个数"));
             return;
