@@ -46,6 +46,8 @@ pub enum Action {
     Step(Edit),
     /// What is typed next is a step of its own.
     PauseTyping,
+    /// Leave the numbers of the texts that are offered to follow the tables as they are.
+    LeaveBehind,
     /// Mend a finding by what its card offers.
     Mend(Mending),
     /// Put a pasted text into a table, or ask what goes where if it is an official table.

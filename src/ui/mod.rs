@@ -12,6 +12,7 @@ mod dialogs;
 mod exporting;
 mod find;
 mod findings;
+mod following;
 mod fonts;
 mod grid;
 mod job;

@@ -1,5 +1,6 @@
 //! The report that is open, with everything that is worked out from it once per change.
 
+use super::following::Following;
 use crate::check::{self, Culprit, Evaluation, Finding, Readings, Recognised, Topic};
 use crate::disk::Home;
 use crate::draft::{self, Held, Hold, Leftover};
@@ -42,6 +43,8 @@ pub struct Session {
     /// For each cell of the form what stood there last year; empty where nothing is known.
     last: Vec<String>,
     evaluated: Option<u64>,
+    /// Numbers of the texts that the tables have left behind.
+    pub following: Following,
 }
 
 impl Session {
@@ -108,6 +111,7 @@ impl Session {
             shown: Vec::new(),
             last: Vec::new(),
             evaluated: None,
+            following: Following::default(),
         };
         session.refresh();
         session
@@ -298,5 +302,8 @@ impl Session {
             form.indexed_cells().map(before).collect()
         });
         self.last = last.unwrap_or_default();
+        let mut following = std::mem::take(&mut self.following);
+        following.follow(self);
+        self.following = following;
     }
 }

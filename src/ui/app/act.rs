@@ -36,6 +36,7 @@ impl App {
             Action::CloseFind => self.looking.find = None,
             Action::Edit(edit) => self.edit(edit, Session::apply),
             Action::Step(edit) => self.edit(edit, Session::do_step),
+            Action::LeaveBehind => self.on_session(|session| session.following.dismiss()),
             Action::PauseTyping => self.on_session(Session::pause),
             Action::Mend(mending) => self.mend(&mending, window),
             Action::Paste { table, text } => self.paste(table, &text),

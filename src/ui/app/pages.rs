@@ -141,7 +141,10 @@ impl App {
             .frame(Frame::NONE.fill(theme::PAPER))
             .show(ui, |ui| match &self.review {
                 Some(review) => review::review_ui(ui, session, review, actions),
-                None => findings::findings_ui(ui, panel, session, selected, actions),
+                None => {
+                    findings::following_ui(ui, session, &session.following, actions);
+                    findings::findings_ui(ui, panel, session, selected, actions);
+                }
             });
         self.looking.parts.cards = Some(shown.response.rect);
         // What was wished held for this frame: later it would be done unseen.

@@ -32,9 +32,17 @@ pub fn field_ui(
     ui.set_max_width(width);
     head_ui(ui, state, session, text, spec, actions);
     let id = Id::unique(("text", &form.id, &spec.id));
+<<<<<<< HEAD
     let place = place_now(ui, state, text);
     let brings = matches!(place, Some(Place::Away | Place::Marked(_)));
     if let Some(place) = place.filter(|place| !matches!(place, Place::Away)) {
+=======
+    // The click that led here is a click outside of the field, which gives up the keyboard for it.
+    let clicked = ui.input(|input| input.pointer.any_click());
+    if clicked && state.select.is_some() {
+        ui.ctx().request_repaint();
+    } else if let Some((_, place)) = state.select.take_if(|(at, _)| *at == text) {
+>>>>>>> 9ef8e13 (WIP numbers in texts: seen and following)
         ui.memory_mut(|memory| memory.request_focus(id));
         put_caret(ui, id, session.report().text(text), place);
     }
@@ -159,7 +167,12 @@ fn look_at_numbers(
         all.nth(at.index.0).unwrap_or(written.len())
     };
     if output.response.response.has_focus() {
-        state.caret = output.cursor_range.map(|range| (text, byte(range.primary)));
+        let caret = output.cursor_range.map(|range| (text, byte(range.primary)));
+        if state.caret != caret {
+            state.caret = caret;
+            // What is said of it stands above the field.
+            ui.ctx().request_repaint();
+        }
     }
     let origin = output.galley_pos;
     let pointer = output.response.response.hover_pos();
