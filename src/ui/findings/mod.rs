@@ -2,19 +2,13 @@
 
 mod card;
 mod culprits;
-<<<<<<< HEAD
-mod hands;
-=======
 mod following;
->>>>>>> 9ef8e13 (WIP numbers in texts: seen and following)
+mod hands;
 mod heights;
 mod panel;
 mod reason;
 
-<<<<<<< HEAD
-pub use hands::Wish;
-=======
 pub use following::following_ui;
->>>>>>> 9ef8e13 (WIP numbers in texts: seen and following)
+pub use hands::Wish;
 pub use panel::{Panel, findings_ui};
 pub use reason::ReasonFields;

@@ -1,10 +1,10 @@
 //! The field in which a text is written.
 
 use super::head::head_ui;
-use super::marks::{self, number_words};
+use super::numbers::look_at_numbers;
 use super::page;
 use super::pointed::point_out;
-use super::{Place, TextState};
+use super::{Place, Room, TextState};
 use crate::form::TextIx;
 use crate::prose;
 use crate::report::Edit;
@@ -23,26 +23,18 @@ pub fn field_ui(
     state: &mut TextState,
     session: &mut Session,
     text: TextIx,
-    width: f32,
-    rows: usize,
+    room: Room,
     actions: &mut Actions,
 ) {
+    let Room { width, rows } = room;
     let form = session.form().clone();
     let spec = form.text(text);
     ui.set_max_width(width);
     head_ui(ui, state, session, text, spec, actions);
     let id = Id::unique(("text", &form.id, &spec.id));
-<<<<<<< HEAD
     let place = place_now(ui, state, text);
     let brings = matches!(place, Some(Place::Away | Place::Marked(_)));
     if let Some(place) = place.filter(|place| !matches!(place, Place::Away)) {
-=======
-    // The click that led here is a click outside of the field, which gives up the keyboard for it.
-    let clicked = ui.input(|input| input.pointer.any_click());
-    if clicked && state.select.is_some() {
-        ui.ctx().request_repaint();
-    } else if let Some((_, place)) = state.select.take_if(|(at, _)| *at == text) {
->>>>>>> 9ef8e13 (WIP numbers in texts: seen and following)
         ui.memory_mut(|memory| memory.request_focus(id));
         put_caret(ui, id, session.report().text(text), place);
     }
@@ -55,20 +47,16 @@ pub fn field_ui(
     }
     let current = session.report().text(text);
     let numbers = state.marks.follow(session, text);
-    let mut output = None;
+    let mut shown = None;
     let (response, whole) = state.composing.field(ui, id, current, |ui, copy| {
         let mut layouter = |ui: &Ui, text: &dyn egui::TextBuffer, width: f32| {
-<<<<<<< HEAD
-            ui.fonts_mut(|fonts| fonts.layout_job(page::job(text.as_str(), width, scale)))
-=======
-            // What is typed in this frame is read in the next one.
-            let numbers = if text.as_str() == current {
-                numbers
-            } else {
-                &[]
+            // What is typed in this pass is read in the next one.
+            let numbers = match text.as_str() == current {
+                true => numbers,
+                false => &[],
             };
-            ui.fonts_mut(|fonts| fonts.layout_job(page::job(text.as_str(), width, numbers)))
->>>>>>> 5fbfef2 (WIP ui marks)
+            let job = page::job(text.as_str(), width, scale, numbers);
+            ui.fonts_mut(|fonts| fonts.layout_job(job))
         };
         let mut field = TextEdit::multiline(copy)
             .id(id)
@@ -84,22 +72,19 @@ pub fn field_ui(
                 .frame(egui::Frame::NONE)
                 .margin(egui::Margin::symmetric(2, 10));
         }
-<<<<<<< HEAD
         let output = field.show(ui);
         if let Some((_, range)) = &pointed {
             point_out(ui, &output, copy, range, brings);
         }
-        output.response.response
+        let response = output.response.response.clone();
+        shown = Some(output);
+        response
     });
+    if let Some(output) = &shown {
+        look_at_numbers(ui, state, session, text, output);
+    }
     if whole.is_some() || response.clicked() {
         state.pointed = None;
-=======
-        let shown = output.insert(field.show(ui));
-        shown.response.response.clone()
-    });
-    if let Some(output) = &output {
-        look_at_numbers(ui, state, session, text, output);
->>>>>>> 5fbfef2 (WIP ui marks)
     }
     ui.ctx()
         .accesskit_node_builder(id, |node| node.set_label(spec.name.as_str()));
@@ -116,7 +101,6 @@ pub fn field_ui(
     }
 }
 
-<<<<<<< HEAD
 /// Where the keyboard goes now. In the frame of a click egui takes it from every field that was not clicked: then it waits
 /// for the next.
 fn place_now(ui: &Ui, state: &mut TextState, text: TextIx) -> Option<Place> {
@@ -127,91 +111,6 @@ fn place_now(ui: &Ui, state: &mut TextState, text: TextIx) -> Option<Place> {
     }
     let taken = state.select.take_if(|(at, _)| *at == text);
     taken.map(|(_, place)| place)
-}
-
-fn weak(words: &str) -> RichText {
-    RichText::new(words).size(13.0).color(theme::WEAK)
-}
-
-/// What belongs into the text, how long it is, what was done to what was pasted.
-fn head_ui(ui: &mut Ui, state: &TextState, session: &Session, text: TextIx, spec: &TextSpec) {
-    let id = Id::unique(("text", &session.form().id, &spec.id));
-    let count = session.report().text(text).chars();
-    let count = count.filter(|c| !c.is_whitespace()).count();
-    ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
-        let composing = if state.composing.is_in(id) {
-            "正在输入…… · "
-        } else {
-            ""
-        };
-        ui.label(weak(&format!("{composing}{count} 字")));
-        ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
-            ui.add(egui::Label::new(weak(&spec.hint)).wrap());
-        });
-=======
-/// What stands under the pointer and the caret of the field.
-fn look_at_numbers(
-    ui: &Ui,
-    state: &mut TextState,
-    session: &Session,
-    text: TextIx,
-    output: &egui::text_edit::TextEditOutput,
-) {
-    let written = session.report().text(text);
-    // While the input method composes, places in the field are none in the text.
-    if output.galley.text() != written {
-        return;
-    }
-    let byte = |at: CCursor| {
-        let mut all = written.char_indices().map(|(byte, _)| byte);
-        all.nth(at.index.0).unwrap_or(written.len())
-    };
-    if output.response.response.has_focus() {
-        let caret = output.cursor_range.map(|range| (text, byte(range.primary)));
-        if state.caret != caret {
-            state.caret = caret;
-            // What is said of it stands above the field.
-            ui.ctx().request_repaint();
-        }
-    }
-    let origin = output.galley_pos;
-    let pointer = output.response.response.hover_pos();
-    let under = pointer.and_then(|pos| {
-        let at = byte(output.galley.cursor_from_pos(pos - origin));
-        state.marks.at(at)
->>>>>>> 5fbfef2 (WIP ui marks)
-    });
-    if let Some(number) = under {
-        let words = number_words(session, text, number);
-        output
-            .response
-            .response
-            .clone()
-            .on_hover_text_at_pointer(words);
-    }
-    let dotted = state.marks.follow(session, text).iter();
-    for number in dotted.filter(|number| marks::is_dotted(number.verdict)) {
-        let char_at = |byte: usize| CCursor::new(written[..byte].chars().count());
-        let [from, to] = [number.at.start, number.at.end].map(|byte| {
-            output
-                .galley
-                .pos_from_cursor(char_at(byte))
-                .translate(origin.to_vec2())
-        });
-        // A number that is broken over two lines has its dots in the second.
-        let left = if from.bottom() < to.bottom() {
-            origin.x
-        } else {
-            from.left()
-        };
-        let line = [
-            egui::pos2(left, to.bottom() - 3.0),
-            egui::pos2(to.left(), to.bottom() - 3.0),
-        ];
-        let stroke = egui::Stroke::new(1.5, theme::HINT);
-        ui.painter()
-            .extend(egui::Shape::dashed_line(&line, stroke, 2.0, 2.0));
-    }
 }
 
 /// Tidies what is pasted into this field. None if nothing is pasted; else what was done to it.

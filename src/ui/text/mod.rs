@@ -8,6 +8,7 @@ mod field;
 mod head;
 mod last;
 mod marks;
+mod numbers;
 mod page;
 mod pointed;
 
@@ -80,6 +81,13 @@ impl TextState {
     }
 }
 
+/// The room that a text gets: points across, and lines at least.
+#[derive(Clone, Copy)]
+pub struct Room {
+    pub width: f32,
+    pub rows: usize,
+}
+
 /// A line is read comfortably up to this width.
 const TEXT_WIDTH: f32 = 860.0;
 
@@ -96,7 +104,8 @@ pub fn section_ui(
     let form = session.form().clone();
     sheet::sheet_ui(ui, &form.sections[section].id, 400.0, |ui, width| {
         sheet::heading_ui(ui, &form.sections[section].heading);
-        with_last_ui(ui, texts, session, text, shows_last, width, 20, actions);
+        let room = Room { width, rows: 20 };
+        with_last_ui(ui, texts, session, text, shows_last, room, actions);
     });
 }
 
@@ -107,10 +116,11 @@ pub fn with_last_ui(
     session: &mut Session,
     text: TextIx,
     shows_last: bool,
-    width: f32,
-    rows: usize,
+    room: Room,
     actions: &mut Actions,
 ) {
+    let Room { width, rows } = room;
+    let room = |width: f32| Room { width, rows };
     const GAP: f32 = 16.0;
     const NARROW: f32 = 640.0;
     let widest = TEXT_WIDTH * state.scale;
@@ -121,44 +131,22 @@ pub fn with_last_ui(
         prior.figures.find_text(&report.form().text(text).id)
     });
     let Some(year) = prior.as_deref().map(|prior| prior.figures.year()) else {
-<<<<<<< HEAD
-        return field_ui(ui, state, session, text, width.min(widest), rows);
+        return field_ui(ui, state, session, text, room(width.min(widest)), actions);
     };
     if words.is_empty() {
-        return field_ui(ui, state, session, text, width.min(widest), rows);
-=======
-        return field_ui(
-            ui,
-            state,
-            session,
-            text,
-            width.min(TEXT_WIDTH),
-            rows,
-            actions,
-        );
-    };
-    if words.is_empty() {
-        return field_ui(
-            ui,
-            state,
-            session,
-            text,
-            width.min(TEXT_WIDTH),
-            rows,
-            actions,
-        );
->>>>>>> 5fbfef2 (WIP ui marks)
+        return field_ui(ui, state, session, text, room(width.min(widest)), actions);
     }
     let mut taken = None;
     if width < NARROW {
-        field_ui(ui, state, session, text, width, rows / 2 + 2, actions);
+        let rows = rows / 2 + 2;
+        field_ui(ui, state, session, text, Room { width, rows }, actions);
         ui.add_space(GAP);
         taken = last::last_ui(ui, year, words, session.report().text(text), width);
     } else {
         let half = ((width - GAP) / 2.0).min(widest);
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = GAP;
-            ui.vertical(|ui| field_ui(ui, state, session, text, half, rows, actions));
+            ui.vertical(|ui| field_ui(ui, state, session, text, room(half), actions));
             let now = session.report().text(text);
             ui.vertical(|ui| taken = last::last_ui(ui, year, words, now, half));
         });

@@ -13,13 +13,8 @@ const LINE: f32 = 27.5;
 /// How far the first line of a paragraph is moved in (首行缩进): two characters.
 const INDENT: f32 = 2.0 * SIZE;
 
-<<<<<<< HEAD
-/// A text as a page of this width, `scale` times its usual size.
-pub fn job(text: &str, width: f32, scale: f32) -> LayoutJob {
-=======
-/// A text as a page of this width, its numbers marked.
-pub fn job(text: &str, width: f32, numbers: &[Recognised]) -> LayoutJob {
->>>>>>> 5fbfef2 (WIP ui marks)
+/// A text as a page of this width, `scale` times its usual size, its numbers marked.
+pub fn job(text: &str, width: f32, scale: f32, numbers: &[Recognised]) -> LayoutJob {
     let mut job = LayoutJob {
         text: text.to_owned(),
         break_on_newline: true,
@@ -46,46 +41,33 @@ pub fn job(text: &str, width: f32, numbers: &[Recognised]) -> LayoutJob {
         let mut push = |from: usize, to: usize, format: TextFormat| {
             if from < to {
                 job.sections.push(LayoutSection {
-<<<<<<< HEAD
-                    leading_space,
-                    byte_range: egui::text::ByteIndex(from)..egui::text::ByteIndex(to),
-                    format: format(bold, scale),
-=======
                     leading_space: std::mem::take(&mut indent),
                     byte_range: ByteIndex(from)..ByteIndex(to),
                     format,
->>>>>>> 5fbfef2 (WIP ui marks)
                 });
             }
         };
         for (mut from, to, bold) in [(at, heading, true), (heading, end, false)] {
             while let Some(number) = numbers.next_if(|number| number.at.start < to) {
                 let number_end = number.at.end.min(to);
-                push(from, number.at.start, format(bold));
-                push(number.at.start.max(from), number_end, marked(bold, number));
+                push(from, number.at.start, format(bold, scale));
+                let (underline, background) = marks::look(number.verdict);
+                let marked = TextFormat {
+                    underline,
+                    background,
+                    ..format(bold, scale)
+                };
+                push(number.at.start.max(from), number_end, marked);
                 from = number_end.max(from);
             }
-            push(from, to, format(bold));
+            push(from, to, format(bold, scale));
         }
         at = end;
     }
     job
 }
 
-<<<<<<< HEAD
 fn format(bold: bool, scale: f32) -> TextFormat {
-=======
-fn marked(bold: bool, number: &Recognised) -> TextFormat {
-    let (underline, background) = marks::look(number.verdict);
-    TextFormat {
-        underline,
-        background,
-        ..format(bold)
-    }
-}
-
-fn format(bold: bool) -> TextFormat {
->>>>>>> 5fbfef2 (WIP ui marks)
     TextFormat {
         font_id: if bold {
             theme::bold(SIZE * scale)
