@@ -1,11 +1,10 @@
 //! Numbers of the texts that were those of the tables until the tables changed: they are offered to follow, and never do so
 //! by themselves.
 
-use super::session::Session;
-use crate::check::{Recognised, Verdict};
+use crate::check::{Evaluation, Recognised, Verdict};
 use crate::form::{CellIx, Level, TextIx, with_year};
 use crate::prose::rewritten;
-use crate::report::Edit;
+use crate::report::{Edit, Report};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -40,24 +39,23 @@ pub struct Following {
 
 impl Following {
     /// Takes note of a new state of the report.
-    pub fn follow(&mut self, session: &Session) {
-        let report = session.report();
+    /// `now` are the numbers of all texts.
+    pub fn follow(
+        &mut self,
+        report: &Report,
+        evaluation: &Evaluation,
+        now: Vec<(TextIx, Recognised)>,
+    ) {
         let texts: Vec<String> = report
             .form()
             .indexed_texts()
             .map(|(text, _)| report.text(text).to_owned())
             .collect();
-        let failing: BTreeSet<String> = session
-            .evaluation()
+        let failing: BTreeSet<String> = evaluation
             .findings
             .iter()
             .filter(|finding| finding.level == Level::Error)
             .map(|finding| finding.key(report.form()))
-            .collect();
-        let now: Vec<(TextIx, Recognised)> = report
-            .form()
-            .indexed_texts()
-            .flat_map(|(text, _)| session.recognised(text).into_iter().map(move |n| (text, n)))
             .collect();
         let texts_changed = self.texts != texts;
         self.agreed.retain_mut(|(text, number)| {
@@ -170,8 +168,7 @@ fn stays_behind(text: TextIx, words: &str, old: &Recognised, new: &Recognised) -
 }
 
 /// The edit after which all of these have followed.
-pub fn edit(session: &Session, behind: &[&Behind]) -> Edit {
-    let report = session.report();
+pub fn edit(report: &Report, behind: &[&Behind]) -> Edit {
     let mut all = Edit::default();
     for (text, _) in report.form().indexed_texts() {
         let mut words = report.text(text).to_owned();
@@ -190,8 +187,8 @@ pub fn edit(session: &Session, behind: &[&Behind]) -> Edit {
 }
 
 /// What the card says: `表三改了，3 处正文还没有改`.
-pub fn headline(session: &Session, behind: &[&Behind]) -> String {
-    let form = session.form();
+pub fn headline(report: &Report, behind: &[&Behind]) -> String {
+    let form = report.form();
     let mut tables: Vec<&str> = behind
         .iter()
         .flat_map(|behind| &behind.cells)
@@ -203,11 +200,10 @@ pub fn headline(session: &Session, behind: &[&Behind]) -> String {
 }
 
 /// One place: `一、总体情况“新收74件”：表三 · 一、本年新收 · 总计 现在是 75`.
-pub fn line(session: &Session, behind: &Behind) -> String {
-    let report = session.report();
-    let name = &session.form().text(behind.text).name;
+pub fn line(report: &Report, behind: &Behind) -> String {
+    let name = &report.form().text(behind.text).name;
     let cells = match behind.cells[..] {
-        [cell] => with_year(&session.form().full_name(cell), report.year()),
+        [cell] => with_year(&report.form().full_name(cell), report.year()),
         _ => "几格之和".to_owned(),
     };
     match &behind.new {

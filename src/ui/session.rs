@@ -302,8 +302,13 @@ impl Session {
             form.indexed_cells().map(before).collect()
         });
         self.last = last.unwrap_or_default();
-        let mut following = std::mem::take(&mut self.following);
-        following.follow(self);
-        self.following = following;
+        let texts = form.indexed_texts().map(|(text, _)| text);
+        let numbers = texts.flat_map(|text| {
+            let (readings, evaluation) = (&self.readings, &self.evaluation);
+            let numbers = check::recognised(report, readings, evaluation, text);
+            numbers.into_iter().map(move |number| (text, number))
+        });
+        let numbers = numbers.collect();
+        self.following.follow(report, &self.evaluation, numbers);
     }
 }

@@ -142,7 +142,8 @@ impl App {
             .show(ui, |ui| match &self.review {
                 Some(review) => review::review_ui(ui, session, review, actions),
                 None => {
-                    findings::following_ui(ui, session, &session.following, actions);
+                    let report = session.report();
+                    findings::following_ui(ui, report, &session.following, actions);
                     findings::findings_ui(ui, panel, session, selected, actions);
                 }
             });

@@ -1,14 +1,14 @@
 //! The card of numbers in texts that stayed behind the tables.
 
+use crate::report::Report;
 use crate::ui::action::{Action, Actions};
 use crate::ui::following::{self, Behind, Following};
-use crate::ui::session::Session;
 use crate::ui::theme;
 use crate::ui::widgets::main_button;
 use egui::{Frame, Label, Margin, RichText, Ui};
 
 /// The card; nothing if no number has stayed behind.
-pub fn following_ui(ui: &mut Ui, session: &Session, following: &Following, actions: &mut Actions) {
+pub fn following_ui(ui: &mut Ui, report: &Report, following: &Following, actions: &mut Actions) {
     let offered = following.offered();
     if offered.is_empty() {
         return;
@@ -28,17 +28,17 @@ pub fn following_ui(ui: &mut Ui, session: &Session, following: &Following, actio
                 .inner_margin(Margin::symmetric(14, 9))
                 .show(ui, |ui| {
                     ui.set_width(ui.available_width());
-                    contents_ui(ui, session, &offered, actions);
+                    contents_ui(ui, report, &offered, actions);
                 });
         });
 }
 
-fn contents_ui(ui: &mut Ui, session: &Session, offered: &[&Behind], actions: &mut Actions) {
+fn contents_ui(ui: &mut Ui, report: &Report, offered: &[&Behind], actions: &mut Actions) {
     const SHOWN: usize = 4;
-    let title = RichText::new(following::headline(session, offered));
+    let title = RichText::new(following::headline(report, offered));
     ui.add(Label::new(title.font(theme::bold(13.5))).wrap());
     for behind in offered.iter().take(SHOWN) {
-        let words = RichText::new(following::line(session, behind)).size(13.0);
+        let words = RichText::new(following::line(report, behind)).size(13.0);
         let label = Label::new(words).wrap().sense(egui::Sense::click());
         if ui.add(label).on_hover_text("看这一处").clicked() {
             actions.push(Action::ShowText(behind.text, Some(behind.at.clone())));
@@ -56,7 +56,7 @@ fn contents_ui(ui: &mut Ui, session: &Session, offered: &[&Behind], actions: &mu
                 n => format!("{n} 处都改"),
             };
             if main_button(ui, &words).clicked() {
-                actions.push(Action::Step(following::edit(session, offered)));
+                actions.push(Action::Step(following::edit(report, offered)));
             }
         }
         if let Some(first) = offered.first()

@@ -4,7 +4,7 @@ use super::head::head_ui;
 use super::numbers::look_at_numbers;
 use super::page;
 use super::pointed::point_out;
-use super::{Place, Room, TextState};
+use super::state::{Place, Room, TextState};
 use crate::form::TextIx;
 use crate::prose;
 use crate::report::Edit;
@@ -26,10 +26,9 @@ pub fn field_ui(
     room: Room,
     actions: &mut Actions,
 ) {
-    let Room { width, rows } = room;
     let form = session.form().clone();
     let spec = form.text(text);
-    ui.set_max_width(width);
+    ui.set_max_width(room.width);
     head_ui(ui, state, session, text, spec, actions);
     let id = Id::unique(("text", &form.id, &spec.id));
     let place = place_now(ui, state, text);
@@ -58,21 +57,8 @@ pub fn field_ui(
             let job = page::job(text.as_str(), width, scale, numbers);
             ui.fonts_mut(|fonts| fonts.layout_job(job))
         };
-        let mut field = TextEdit::multiline(copy)
-            .id(id)
-            .desired_width(width)
-            .desired_rows(rows)
-            .margin(egui::Margin::symmetric(12, 10))
-            .font(theme::regular(page::SIZE * scale))
-            .hint_text("在这里写，也可以从 Word、网页粘贴")
-            .layouter(&mut layouter);
-        if rows >= PAGE_ROWS {
-            // The sheet is its frame.
-            field = field
-                .frame(egui::Frame::NONE)
-                .margin(egui::Margin::symmetric(2, 10));
-        }
-        let output = field.show(ui);
+        let field = page_or_box(TextEdit::multiline(copy).id(id), room, scale);
+        let output = field.layouter(&mut layouter).show(ui);
         if let Some((_, range)) = &pointed {
             point_out(ui, &output, copy, range, brings);
         }
@@ -98,6 +84,21 @@ pub fn field_ui(
     }
     if response.lost_focus() && !state.composing.is_in(id) {
         session.pause();
+    }
+}
+
+/// A field as large as its room; a large one has the sheet for a frame.
+fn page_or_box(field: TextEdit<'_>, room: Room, scale: f32) -> TextEdit<'_> {
+    let field = field
+        .desired_width(room.width)
+        .desired_rows(room.rows)
+        .font(theme::regular(page::SIZE * scale))
+        .hint_text("在这里写，也可以从 Word、网页粘贴");
+    if room.rows >= PAGE_ROWS {
+        let margin = egui::Margin::symmetric(2, 10);
+        field.frame(egui::Frame::NONE).margin(margin)
+    } else {
+        field.margin(egui::Margin::symmetric(12, 10))
     }
 }
 

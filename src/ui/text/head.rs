@@ -1,7 +1,7 @@
 //! What stands above a page: what belongs on it, how long it is, which numbers of the tables it speaks of.
 
-use super::TextState;
 use super::marks::{count_words, number_words};
+use super::state::TextState;
 use crate::check::Topic;
 use crate::form::{TextIx, TextSpec};
 use crate::ui::action::{Action, Actions};

@@ -1,7 +1,7 @@
 //! What the numbers in a field are in the tables: said of the one under the pointer or at the caret, dotted where not sure.
 
-use super::TextState;
 use super::marks::{is_dotted, number_words};
+use super::state::TextState;
 use crate::form::TextIx;
 use crate::ui::session::Session;
 use crate::ui::theme;
