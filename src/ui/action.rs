@@ -57,6 +57,8 @@ pub enum Action {
     },
     /// Ask for the parts of a cell's number.
     AskParts(CellIx),
+    /// Take over what was published; the question about it stays open.
+    TakePublished(Take),
     /// Copy a rectangle of cells, as it is shown.
     CopyBlock(Vec<Vec<String>>),
     /// Copy a whole official table.

@@ -18,6 +18,7 @@ pub enum Purpose {
     Import,
     LastYear,
     AddYear,
+    Published,
     SaveChart,
     ExportFolder,
 }
@@ -31,6 +32,7 @@ impl Purpose {
             Self::Import => "导入年报",
             Self::LastYear => "选择上年的年报",
             Self::AddYear => "添加年报，可以一次选几份",
+            Self::Published => "选择公开后的页面或退回来的文件",
             Self::SaveChart => "把趋势图存为图片",
             Self::ExportFolder => "导出到文件夹",
         }
@@ -44,7 +46,7 @@ impl Purpose {
     /// The kind of file in words, and the endings of its name.
     fn kinds(self) -> (&'static str, &'static [&'static str]) {
         match self {
-            Self::Import => (
+            Self::Import | Self::Published => (
                 "年报（Word、网页、Excel、PDF、文本）",
                 &[
                     "docx", "html", "htm", "xlsx", "xls", "et", "ods", "odt", "pdf", "txt", "json",
@@ -157,7 +159,7 @@ impl Dialogs {
         let future: Choice = match purpose {
             Purpose::SaveDraft | Purpose::SaveChart => one(dialog.save_file()),
             Purpose::ExportFolder => one(dialog.pick_folder()),
-            Purpose::OpenDraft | Purpose::Import | Purpose::LastYear => one(dialog.pick_file()),
+            Purpose::OpenDraft | Purpose::Import | Purpose::LastYear | Purpose::Published => one(dialog.pick_file()),
             Purpose::AddYear => Box::pin(dialog.pick_files()),
         };
         self.pending = Some(Pending {

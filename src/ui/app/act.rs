@@ -48,6 +48,7 @@ impl App {
             Action::CopyBlock(block) => clipboard::copy_block(window.ctx, &block, self.desktop),
             Action::CopyTable(table) => self.copy_table(table, window),
             Action::Complain(words) => self.complain(words),
+            Action::TakePublished(take) => self.take_published(take),
             Action::FinishReview => self.review = None,
             Action::GiveUpImport => self.give_up_import(),
             Action::ReadOther(path, wanted) => self.read_other(path, wanted, window),
