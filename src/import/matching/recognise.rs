@@ -43,6 +43,28 @@ pub fn recognise(form: &Form, tables: &[RawTable]) -> Recognised {
     recognise_in(form, &words, &content, &likeness, Additions::Left)
 }
 
+/// Looks for single rows of the form, however few they are.
+pub fn recognise_some(form: &Form, tables: &[RawTable]) -> Recognised {
+    let content = Content::of_tables(tables);
+    let words = FormWords::of(form);
+    let likeness = Likeness::of(&content.vocabulary, &words);
+    let mut found = Recognised::default();
+    for table in &words.tables {
+        // Without a name of its own a row cannot be told from other numbers.
+        let is_wanted = |row: &&WantedRow| !row.is_optional && row.label_ix.is_some();
+        let wanted: Vec<&WantedRow> = table.rows.iter().filter(is_wanted).collect();
+        let in_table = |source| in_table(source, &content, &likeness, &words, table, &wanted);
+        let (best, _) = put_together(content.tables.iter().map(in_table).collect());
+        for (row, texts) in wanted.iter().zip(best) {
+            let unit = |nth| is_in_small_unit(&words, table, row, nth, &content);
+            if let Some(texts) = texts {
+                found.place(form, row, &texts, unit);
+            }
+        }
+    }
+    found
+}
+
 /// Looks for every table of the form in a source's tables, and for one that is in none of them in its fields, as a text
 /// file with one cell a line has them.
 pub fn recognise_in(
