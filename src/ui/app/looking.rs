@@ -2,6 +2,7 @@
 
 use crate::check::Finding;
 use crate::form::{Body, CellIx, Form};
+use crate::report::Edit;
 use crate::ui::find::Find;
 use crate::ui::findings;
 use crate::ui::grid::GridState;
@@ -47,6 +48,13 @@ impl Looking {
     /// Whether something typed into a table is not in the report yet.
     pub fn is_typing(&self) -> bool {
         self.grids.iter().any(GridState::is_typing)
+    }
+
+    /// What is being typed into a table, as far as it is a number: what would be lost with it in a crash.
+    pub fn typing(&self, session: &Session) -> Edit {
+        let tables = self.grids.iter().zip(&session.form().tables);
+        let typed = tables.filter_map(|(grid, table)| grid.typing(session, table));
+        Edit::cells(session.report(), typed.collect::<Vec<_>>())
     }
 
     /// Puts what is being typed into the report; `false` if it cannot stay as it is, and its cell says why.

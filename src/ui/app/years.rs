@@ -30,7 +30,7 @@ impl App {
     /// Takes a file of any kind into the comparison.
     pub(super) fn add_year(&mut self, path: &Path) {
         self.read(path, import::from_file, |app, path, read| match read {
-            Err(error) => app.complain(error.to_string()),
+            Err(error) => app.not_read(path, &error.why, &error),
             Ok(imported) => app.year_read(path, &imported),
         });
     }
