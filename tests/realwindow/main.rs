@@ -1,6 +1,6 @@
 //! `cargo test --test realwindow`: the real program in a real window on a virtual screen, with keys from outside.
 //!
-//! Needs Xvfb, openbox, xdotool, xclip and ImageMagick; a missing tool is a failure. It is not part of plain `cargo test`, which needs
+//! Needs Xvfb, openbox, xdotool, xclip, xwininfo and ImageMagick; a missing tool is a failure. It is not part of plain `cargo test`, which needs
 //! no tools.
 
 mod fitting;
