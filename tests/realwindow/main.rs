@@ -4,6 +4,7 @@
 //! no tools.
 
 mod fitting;
+mod pasting;
 
 use nianbao::report::Report;
 use nianbao::value::Value;
