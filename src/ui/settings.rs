@@ -2,6 +2,7 @@
 
 use crate::disk;
 use crate::disk::{Home, path_from_line, path_to_line};
+use crate::ui::zoom::{Zoom, within};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
@@ -26,8 +27,10 @@ pub struct Settings {
     pub size: Option<(f32, f32)>,
     /// Whether the window fills the screen.
     pub maximised: bool,
-    /// The zoom, 1 at first.
+    /// The size of everything, 1 at first.
     pub zoom: Option<f32>,
+    /// How large the sheet is shown.
+    pub sheet: Zoom,
     /// Whether last year's numbers and wording are left out.
     pub hides_last: bool,
 }
@@ -50,6 +53,9 @@ impl Settings {
         self.zoom.take_if(|zoom| !ZOOM.contains(zoom));
         self.size
             .take_if(|(width, height)| !SIZE.contains(width) || !SIZE.contains(height));
+        if let Zoom::Times(times) = &mut self.sheet {
+            *times = within(*times);
+        }
         self.recent.truncate(RECENT);
         self
     }

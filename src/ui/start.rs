@@ -3,6 +3,7 @@
 use super::action::{Action, Actions, Intent};
 use super::offer::Offer;
 use super::theme;
+use super::widgets::scroll_ui;
 use egui::{Align, Button, Frame, Layout, Margin, RichText, ScrollArea, Ui, Vec2};
 use std::path::PathBuf;
 
@@ -14,7 +15,8 @@ const CHANGES: f32 = 54.0;
 
 /// The start screen: what was left unsaved, how to begin, drafts that were open before.
 pub fn start_ui(ui: &mut Ui, leftovers: &[Offer], recent: &[PathBuf], actions: &mut Actions) {
-    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+    let area = ScrollArea::vertical().auto_shrink(false);
+    scroll_ui(ui, area, theme::GROUND, |ui| {
         ui.with_layout(Layout::top_down(Align::Center), |ui| {
             ui.add_space((ui.available_height() * 0.12).max(12.0));
             ui.label(RichText::new("年报填报").font(theme::bold(30.0)));

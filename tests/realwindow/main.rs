@@ -5,6 +5,7 @@
 
 mod fitting;
 mod pasting;
+mod typing;
 
 use nianbao::report::Report;
 use nianbao::value::Value;

@@ -3,6 +3,7 @@
 use super::{App, Window};
 use crate::disk;
 use crate::draft::{self, Identity, Leftover};
+use crate::import::Wanted;
 use crate::ui::ask::{self, Question};
 use crate::ui::dialogs::Purpose;
 use crate::ui::job::Kind;
@@ -19,7 +20,7 @@ impl App {
         if is_draft(path) {
             self.open(path);
         } else {
-            self.import(path);
+            self.import(path, Wanted::default());
         }
     }
 
