@@ -106,7 +106,10 @@ impl App {
         let before = ui.available_height();
         troubles_ui(ui, &self.troubles, actions);
         if let Some(words) = self.jobs.words(Kind::Writing) {
-            writing_ui(ui, &words, actions);
+            writing_ui(ui, &words, Some(Kind::Writing), actions);
+        }
+        if let Some(words) = self.jobs.words(Kind::Saving) {
+            writing_ui(ui, &words, None, actions);
         }
         if let Some(notice) = &self.notice {
             notice_ui(ui, notice, actions);
