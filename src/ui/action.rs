@@ -12,6 +12,7 @@ use crate::form::{CellIx, TextIx};
 use crate::import::Wanted;
 use crate::report::{Edit, Prior, Report};
 use crate::value::Value;
+use crate::verify::Take;
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -106,7 +106,7 @@ impl App {
     }
 
     /// Does an edit; one that was made for a state which is no longer there is refused, and that is said.
-    fn edit(&mut self, edit: Edit, act: fn(&mut Session, Edit) -> bool) {
+    pub(super) fn edit(&mut self, edit: Edit, act: fn(&mut Session, Edit) -> bool) {
         let wanted = !edit.is_empty();
         let done = self
             .session
