@@ -2,7 +2,7 @@
 
 use super::page;
 use super::pointed::point_out;
-use super::{Place, TextState};
+use super::state::{Place, TextState};
 use crate::form::{TextIx, TextSpec};
 use crate::prose;
 use crate::report::Edit;
