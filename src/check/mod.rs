@@ -10,20 +10,23 @@ mod evaluation;
 mod explain;
 mod form_year;
 mod lane;
-mod mentions;
 mod message;
+mod narrative;
 mod readings;
 mod relations;
 mod remedy;
 mod texts;
+mod writing;
 mod years;
 
 pub use about::{About, Passage, Rule};
 pub use evaluation::{Evaluation, Finding, verdict};
 pub use explain::{Culprit, Slip, culprits};
 pub use message::{Side, level_name};
+pub use narrative::{Meaning, Recognised, Stated, Verdict, recognised, stated};
 pub use readings::Readings;
 pub use remedy::Remedy;
+pub use writing::{Topic, topics};
 
 use crate::form::{CellIx, with_year};
 use crate::report::{Figures, Report};
@@ -79,7 +82,8 @@ pub fn evaluate_read(report: &Report, readings: &Readings) -> Evaluation {
     relations::check(report, &mut result);
     cells::check(report, &mut result);
     texts::check(report, readings, &mut result);
-    mentions::check(report, readings, &mut result);
+    narrative::check(report, readings, &mut result);
+    writing::check(report, readings, &mut result);
     years::check(report, readings, &mut result);
     result.findings.sort_by_key(|finding| finding.level);
     evaluation::number_the_same(report.form(), &mut result.findings);

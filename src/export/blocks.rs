@@ -103,8 +103,8 @@ fn table_block(report: &Report, evaluation: &Evaluation, table: usize) -> TableB
         let number = match cell.content {
             Content::Value(cell) => Some(Number {
                 cell,
-                value: evaluation.effective(cell),
-                computed: evaluation.value(cell),
+                value: evaluation.known(cell),
+                computed: evaluation.known_sum(cell),
                 stated: report.stated(cell).is_some(),
             }),
             _ => None,

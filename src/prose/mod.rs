@@ -2,8 +2,10 @@
 //!
 //! It knows no form and no report: each notion stands here once, for whatever reads or compares texts.
 
+pub mod grammar;
 mod heading;
 mod number;
+mod numeral;
 mod reading;
 mod sentence;
 mod similar;
@@ -12,6 +14,7 @@ mod width;
 
 pub use heading::{Heading, HeadingLevel, heading};
 pub use number::{Number, mentions_of_year, numbers, year_before};
+pub use numeral::Numeral;
 pub use reading::Reading;
 pub use sentence::{clauses, sentences};
 pub use similar::is_nearly;

@@ -9,6 +9,7 @@ use super::tab::Tab;
 use super::zoom::Zoom;
 use crate::export::Format;
 use crate::form::{CellIx, TextIx};
+use crate::import::Wanted;
 use crate::report::{Edit, Prior, Report};
 use crate::value::Value;
 use std::ops::Range;
@@ -62,6 +63,8 @@ pub enum Action {
     /// The import has been looked through.
     FinishReview,
     GiveUpImport,
+    /// Read the file of the import once more, as another of the reports in it.
+    ReadOther(PathBuf, Wanted),
 
     /// Print; asks first if something must still be corrected.
     AskPrint,
@@ -161,6 +164,8 @@ pub enum Intent {
     OpenPath(PathBuf),
     Import,
     ImportPath(PathBuf),
+    /// Import a file of which something was asked.
+    ImportAs(PathBuf, Wanted),
     NewYear,
     /// A new year's report, ready to be begun.
     Begin(Box<Beginning>),

@@ -104,9 +104,13 @@ fn cell_ui(
     }
     let stated = report.stated(cell);
     if let Some(stated) = stated {
-        let computed = session.evaluation().value(cell);
-        let words = format!("原填值 {stated}，计算值 {computed}");
-        tail.push((words, theme::ERROR));
+        let evaluation = session.evaluation();
+        let computed = evaluation.value(cell);
+        let (words, colour) = match evaluation.is_complete(cell) {
+            true => (format!("原填值 {stated}，计算值 {computed}"), theme::ERROR),
+            false => (format!("原填值 {stated}，还有空格没填"), theme::WEAK),
+        };
+        tail.push((words, colour));
     } else if session.form().cell(cell).computed {
         let words = if session.evaluation().is_complete(cell) {
             "自动计算"

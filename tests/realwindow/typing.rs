@@ -25,7 +25,7 @@ impl Random {
     }
 }
 
-const TEXT: &str = "abc123xyz";
+const TEXT: &str = "abc123xyzdef456uvw789";
 
 /// The keys, in xdotool's names, with which a report is typed from its cover on.
 fn keys(truth: &Report, random: &mut Random) -> Vec<String> {

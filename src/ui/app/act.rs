@@ -49,6 +49,7 @@ impl App {
             Action::Complain(words) => self.complain(words),
             Action::FinishReview => self.review = None,
             Action::GiveUpImport => self.give_up_import(),
+            Action::ReadOther(path, wanted) => self.read_other(path, wanted, window),
             Action::AskPrint => self.ask_print(),
             Action::Print => self.print(),
             Action::Export { files, mark } => self.export(files, mark),

@@ -3,11 +3,13 @@
 use super::files::is_draft;
 use super::{App, Window};
 use crate::draft;
+use crate::import::Wanted;
 use crate::ui::action::Intent;
 use crate::ui::ask::{NewReport, Question};
 use crate::ui::dialogs::Purpose;
 use crate::ui::session::Session;
 use egui::ViewportCommand;
+use std::path::PathBuf;
 
 const SAMPLE: &str = include_str!("../../../assets/samples/jiutai_xinglong_2020.ron");
 
@@ -54,7 +56,8 @@ impl App {
             }
             Intent::Open => self.ask_file(Purpose::OpenDraft, window),
             Intent::OpenPath(path) => self.open(&path),
-            Intent::ImportPath(path) => self.import(&path),
+            Intent::ImportPath(path) => self.import(&path, Wanted::default()),
+            Intent::ImportAs(path, wanted) => self.import(&path, wanted),
             Intent::Recover(index) => self.recover(index),
             Intent::DiscardLeftover(index) => self.discard_leftover(index),
             Intent::Import => self.ask_file(Purpose::Import, window),
@@ -83,6 +86,16 @@ impl App {
             self.asking.question = Some(Question::Unsaved(Intent::Close));
         } else {
             self.close_report();
+        }
+    }
+
+    /// Reads another report of the file that was imported; asks only if the clerk has already worked on this one.
+    pub(super) fn read_other(&mut self, path: PathBuf, wanted: Wanted, window: Window<'_>) {
+        let worked = |session: &Session| session.history().can_undo();
+        let intent = Intent::ImportAs(path, wanted);
+        match self.session.as_ref().is_some_and(worked) {
+            true => self.want(intent, window),
+            false => self.discard(intent, window),
         }
     }
 

@@ -4,6 +4,10 @@
 //! written from. Words, numbers, spans and order count; white space does not, since every format sets it in its own way,
 //! and neither do looks: hidden or struck text is text.
 
+mod published;
+
+pub use published::{Became, Departure, Published, Take, published};
+
 use crate::export::clean::{UNKNOWN, is_private};
 use crate::export::document::{Block, DIGEST, Document, TableBlock, TableCell};
 use crate::export::xlsx;
@@ -57,6 +61,11 @@ pub struct Verified {
     pub texts: usize,
     /// Whether the file names this draft as its source; none if it names none.
     pub same_draft: Option<bool>,
+}
+
+/// Whether a file is one of our exports, by its own word.
+pub fn is_ours(source: &Source) -> bool {
+    digest(source).is_some()
 }
 
 /// Compares what was read from a file with the document of the draft.
