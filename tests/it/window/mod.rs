@@ -9,6 +9,7 @@ mod manners;
 mod numbers;
 mod outputs;
 mod room;
+mod published;
 mod side;
 mod texts;
 mod troubles;
