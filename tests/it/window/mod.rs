@@ -9,4 +9,5 @@ mod side;
 mod texts;
 mod troubles;
 mod whole;
+mod year_of_import;
 mod years;
