@@ -6,6 +6,7 @@ use super::dialogs::Purpose;
 use super::job::Kind;
 use super::mending::Mending;
 use super::tab::Tab;
+use super::zoom::Zoom;
 use crate::export::Format;
 use crate::form::{CellIx, TextIx};
 use crate::import::Wanted;
@@ -34,6 +35,10 @@ pub enum Action {
     /// Show where a finding is; its place in the evaluation's list.
     ShowFinding(usize),
     CloseFind,
+    /// Show the sheet as large as this.
+    ZoomSheet(Zoom),
+    /// Show everything so many times its usual size.
+    ZoomAll(f32),
 
     /// Change the report; what is typed goes into one step until it pauses.
     Edit(Edit),
@@ -41,6 +46,8 @@ pub enum Action {
     Step(Edit),
     /// What is typed next is a step of its own.
     PauseTyping,
+    /// Leave the numbers of the texts that are offered to follow the tables as they are.
+    LeaveBehind,
     /// Mend a finding by what its card offers.
     Mend(Mending),
     /// Put a pasted text into a table, or ask what goes where if it is an official table.
@@ -65,6 +72,10 @@ pub enum Action {
     AskPrint,
     /// Choose one more report for the comparison of years.
     AddYear,
+    /// Take these files into the comparison of years.
+    AddYears(Vec<PathBuf>),
+    /// Put the chart at this place on the clipboard.
+    CopyChart(usize),
     /// Save the chart at this place as a picture.
     SaveChart(usize),
 
@@ -82,11 +93,15 @@ pub enum Action {
         path: PathBuf,
         replaces: bool,
     },
-    /// Save the draft into a file without asking any more.
+    /// Save the draft into its file, though somebody else has saved it since.
     SaveTo(PathBuf),
     SaveElsewhere,
     /// Go on with what was left unsaved, by its place in the list.
     Recover(usize),
+    /// Ask whether it shall be offered no more.
+    AskThrowAway(usize),
+    /// Offer it no more; a copy is kept for a while.
+    ThrowAway(usize),
     /// Open a draft as it was saved.
     OpenSaved(PathBuf),
     /// Put the numbers of a pasted official table into their cells.
@@ -109,6 +124,10 @@ pub enum Action {
 
     /// Give up what is done off the window's thread.
     GiveUp(Kind),
+    /// Tell the clerk of something that went well.
+    Tell(String),
+    /// Tell the clerk of something that was not done.
+    Complain(String),
     DismissNotice,
     /// What could not be kept has been seen.
     TroublesSeen,
@@ -158,7 +177,6 @@ pub enum Intent {
     Begin(Box<Beginning>),
     Sample,
     Recover(usize),
-    DiscardLeftover(usize),
     /// Close the open report and show the start.
     Close,
     CloseWindow,

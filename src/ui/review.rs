@@ -4,6 +4,7 @@
 use super::action::{Action, Actions};
 use super::session::Session;
 use super::theme;
+use super::widgets::scroll_ui;
 use crate::form::{CellIx, with_year};
 use crate::import::{Imported, LostRow, Wanted};
 use crate::prose::half_width;
@@ -131,17 +132,15 @@ pub fn review_ui(ui: &mut Ui, session: &Session, review: &Review, actions: &mut 
                 }
             });
         });
-    ScrollArea::vertical()
-        .id_salt("review")
-        .auto_shrink(false)
-        .show(ui, |ui| {
-            Frame::NONE
-                .inner_margin(Margin::symmetric(14, 4))
-                .show(ui, |ui| {
-                    ui.set_width(ui.available_width());
-                    lists_ui(ui, session, review, actions);
-                });
-        });
+    let area = ScrollArea::vertical().id_salt("review").auto_shrink(false);
+    scroll_ui(ui, area, theme::PAPER, |ui| {
+        Frame::NONE
+            .inner_margin(Margin::symmetric(14, 4))
+            .show(ui, |ui| {
+                ui.set_width(ui.available_width());
+                lists_ui(ui, session, review, actions);
+            });
+    });
 }
 
 /// The other reports of the file, each to be read in place of this one.
