@@ -15,4 +15,5 @@ mod texts;
 mod troubles;
 mod typing;
 mod whole;
+mod year_of_import;
 mod years;
