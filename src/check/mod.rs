@@ -32,6 +32,7 @@ use crate::form::{CellIx, with_year};
 use crate::report::{Figures, Report};
 use crate::value::Value;
 use lane::{Lane, Total};
+use rust_decimal::Decimal;
 
 /// What a report says once it is finished, to be held against others: its numbers, its totals as they add up, and its
 /// texts. A total of which a part is blank is what the report prints, and blank if it prints none.
@@ -90,6 +91,12 @@ pub fn evaluate_read(report: &Report, readings: &Readings) -> Evaluation {
         take_reasons(report, &mut result);
     }
     result
+}
+
+/// What the blanks of the equation that runs through a cell's column must still come to, once its other side is known;
+/// negative if its side is too big already.
+pub fn still_lacking(report: &Report, evaluation: &Evaluation, cell: CellIx) -> Option<Decimal> {
+    relations::still_lacking(report, evaluation, cell)
 }
 
 /// Puts to the findings the reasons that were given for just these numbers.

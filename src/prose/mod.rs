@@ -4,17 +4,23 @@
 
 mod finder;
 pub mod grammar;
+mod heading;
 mod number;
 mod numeral;
 mod reading;
+mod rewrite;
 mod sentence;
 mod similar;
+mod tidy;
 mod width;
 
 pub use finder::Finder;
+pub use heading::{Heading, HeadingLevel, heading};
 pub use number::{Number, mentions_of_year, numbers, year_before};
 pub use numeral::{Numeral, numeral_at};
 pub use reading::Reading;
+pub use rewrite::rewritten;
 pub use sentence::{clauses, sentences};
 pub use similar::is_nearly;
+pub use tidy::{Tidied, tidied};
 pub use width::{full_width, half_width, is_digit, squeezed};
