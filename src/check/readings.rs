@@ -113,7 +113,7 @@ impl TextRead {
                 _ => None,
             };
             let known = known.filter(|line| line.topic == topic);
-            let line = known.map_or_else(|| read(part, topic, text, report), |line| line);
+            let line = known.unwrap_or_else(|| read(part, topic, text, report));
             topic = line.figures.topic;
             self.lines.push(LineRead { start, ..line });
             start += part.len() + 1;

@@ -24,9 +24,9 @@ pub fn text_writing(text: TextIx, report: &Report, lines: &[(usize, &LineWriting
     };
     for (start, line) in lines {
         let amiss = line.amiss.iter();
-        let place = |at: &Range<usize>| vec![start + at.start..start + at.end];
+        let place = |at: &Range<usize>| start + at.start..start + at.end;
         seen.amiss
-            .extend(amiss.map(|(demand, at)| (*demand, place(at))));
+            .extend(amiss.map(|(demand, at)| (*demand, Vec::from([place(at)]))));
     }
     for (index, demand) in report.form().writing.iter().enumerate() {
         if !demand.texts.contains(&text) {

@@ -76,12 +76,12 @@ fn gap(
         let Some(c) = text[at..].chars().next() else {
             break;
         };
-        if is_digit(c) || begins_chinese(c) {
-            if let Some(token) = number(text, at, lexicon, year) {
-                at = token.at.end;
-                found.push(token);
-                continue;
-            }
+        if (is_digit(c) || begins_chinese(c))
+            && let Some(token) = number(text, at, lexicon, year)
+        {
+            at = token.at.end;
+            found.push(token);
+            continue;
         }
         let end = at + c.len_utf8();
         if let Some(kind) = mark(c) {
