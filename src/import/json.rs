@@ -88,7 +88,7 @@ pub fn from_json(text: &str) -> Result<Imported, ReadError> {
     for (id, content) in &file.texts {
         reader.text(id, content);
     }
-    reader.cells(&file.cells.0);
+    reader.cells(&file.cells.0, &file.stated.0);
     reader.stated(&file.stated.0);
     for (key, ReasonFile { text, about }) in &file.reasons {
         match Reason::new(text, about) {
@@ -215,7 +215,8 @@ impl Reader {
         }
     }
 
-    fn cells(&mut self, cells: &[(String, Json)]) {
+    /// A total that is stated below as well is there as it adds up, not as it is printed.
+    fn cells(&mut self, cells: &[(String, Json)], stated: &[(String, Json)]) {
         let mut found = Vec::new();
         let mut seen = BTreeSet::new();
         for (id, content) in cells {
@@ -223,7 +224,10 @@ impl Reader {
                 self.refuse(id, content, WhyNot::Twice);
                 continue;
             }
-            found.extend(self.number(id, content));
+            let is_stated = stated.iter().any(|(other, _)| other == id);
+            let number = self.number(id, content);
+            let form = self.form();
+            found.extend(number.filter(|(cell, _)| !(is_stated && form.cell(*cell).computed)));
         }
         fill::fill(&mut self.history, &found, &mut self.not_placed);
     }

@@ -29,10 +29,9 @@ pub fn card_ui(
     actions: &mut Actions,
 ) {
     let finding = &session.evaluation().findings[index];
-    let colour = if finding.reason.is_some() {
-        theme::ZERO
-    } else {
-        colour(finding.level)
+    let colour = match finding.reason.is_some() || session.is_to_come(finding) {
+        true => theme::ZERO,
+        false => colour(finding.level),
     };
     let edge = if selected {
         theme::ACCENT
@@ -79,10 +78,12 @@ fn contents_ui(
     {
         ui.add(egui::Label::new(RichText::new(readings).size(13.0)).wrap());
     }
-    if finding.level == Level::Error {
+    if finding.level == Level::Error || session.culprits_of(index).next().is_some() {
         culprits_ui(ui, session, index, finding, actions);
     }
-    if finding.wants_reason() {
+    // What has not been begun wants filling in, not excusing.
+    let to_come = session.is_to_come(finding);
+    if finding.wants_reason() && !to_come {
         reason_ui(ui, session, typing, finding, actions);
     }
     let wording = finding.wording(form);
@@ -107,6 +108,7 @@ fn title_ui(ui: &mut Ui, session: &Session, finding: &Finding) {
     let mut title = egui::text::LayoutJob::default();
     let (word, word_colour) = match finding.reason {
         Some(_) => ("已说明", theme::WEAK),
+        None if session.is_to_come(finding) => ("还没有填", theme::WEAK),
         None => (level_name(finding.level), colour(finding.level)),
     };
     title.append(word, 0.0, part(theme::bold(theme::SMALL_SIZE), word_colour));
@@ -163,9 +165,9 @@ fn buttons_ui(
         if let Some(remedy) = remedy.clone().filter(Remedy::is_edit) {
             let words = remedy.words();
             // What is explained needs no remedy any more.
-            let button = match finding.reason {
-                Some(_) => Button::new(RichText::new(words).size(13.0)),
-                None => Button::new(RichText::new(words).color(theme::PAPER).size(13.0))
+            let button = match finding.reason.is_some() || session.is_to_come(finding) {
+                true => Button::new(RichText::new(words).size(13.0)),
+                false => Button::new(RichText::new(words).color(theme::PAPER).size(13.0))
                     .fill(theme::ACCENT),
             };
             if ui.add(button).clicked() {
