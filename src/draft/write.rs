@@ -247,15 +247,16 @@ fn write_origins(report: &Report, out: &mut String) -> std::fmt::Result {
     let whole: Vec<usize> = (0..form.tables.len())
         .filter(|&table| is_as_printed(report, table))
         .collect();
-    for &table in &whole {
-        let ids = listed.entry(Origin::Imported).or_default();
-        ids.push(quoted(&form.tables[table].id));
-    }
     let by_itself = |cell: CellIx| !whole.contains(&form.cell(cell).table);
     for row in inputs.chunk_by(|&a, &b| {
         form.cell(a).table == form.cell(b).table && form.cell(a).row_id == form.cell(b).row_id
     }) {
         if !by_itself(row[0]) {
+            let id = quoted(&form.tables[form.cell(row[0]).table].id);
+            let ids = listed.entry(Origin::Imported).or_default();
+            if ids.last() != Some(&id) {
+                ids.push(id);
+            }
             continue;
         }
         let first = report.origin(row[0]);

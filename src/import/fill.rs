@@ -1,5 +1,5 @@
-//! Putting what was read into a report: inputs first, then the printed totals. Those that do not add up are stated in the
-//! report; of the others it is kept that they were printed.
+//! Putting what was read into a report: inputs first, then the printed totals. Those that do not add up, or that cannot be
+//! worked out since a part of them is not there, are stated in the report; of the others it is kept that they were printed.
 
 use super::outcome::{NotPlaced, WhyNot};
 use crate::check;
@@ -34,7 +34,7 @@ pub(super) fn fill(
         if stated.is_blank() {
             continue;
         }
-        if stated.same_number(evaluation.value(cell)) {
+        if stated.same_number(evaluation.known_sum(cell)) {
             printed.push(cell);
         } else {
             state(history, cell, stated, not_placed);

@@ -6,10 +6,13 @@ use super::dialogs::Purpose;
 use super::job::Kind;
 use super::mending::Mending;
 use super::tab::Tab;
+use super::zoom::Zoom;
 use crate::export::Format;
 use crate::form::{CellIx, TextIx};
+use crate::import::Wanted;
 use crate::report::{Edit, Prior, Report};
 use crate::value::Value;
+use crate::verify::Take;
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -33,6 +36,10 @@ pub enum Action {
     /// Show where a finding is; its place in the evaluation's list.
     ShowFinding(usize),
     CloseFind,
+    /// Show the sheet as large as this.
+    ZoomSheet(Zoom),
+    /// Show everything so many times its usual size.
+    ZoomAll(f32),
 
     /// Change the report; what is typed goes into one step until it pauses.
     Edit(Edit),
@@ -40,6 +47,8 @@ pub enum Action {
     Step(Edit),
     /// What is typed next is a step of its own.
     PauseTyping,
+    /// Leave the numbers of the texts that are offered to follow the tables as they are.
+    LeaveBehind,
     /// Mend a finding by what its card offers.
     Mend(Mending),
     /// Put a pasted text into a table, or ask what goes where if it is an official table.
@@ -49,6 +58,8 @@ pub enum Action {
     },
     /// Ask for the parts of a cell's number.
     AskParts(CellIx),
+    /// Take over what was published; the question about it stays open.
+    TakePublished(Take),
     /// Copy a rectangle of cells, as it is shown.
     CopyBlock(Vec<Vec<String>>),
     /// Copy a whole official table.
@@ -57,11 +68,17 @@ pub enum Action {
     /// The import has been looked through.
     FinishReview,
     GiveUpImport,
+    /// Read the file of the import once more, as another of the reports in it.
+    ReadOther(PathBuf, Wanted),
 
     /// Print; asks first if something must still be corrected.
     AskPrint,
     /// Choose one more report for the comparison of years.
     AddYear,
+    /// Take these files into the comparison of years.
+    AddYears(Vec<PathBuf>),
+    /// Put the chart at this place on the clipboard.
+    CopyChart(usize),
     /// Save the chart at this place as a picture.
     SaveChart(usize),
 
@@ -79,11 +96,15 @@ pub enum Action {
         path: PathBuf,
         replaces: bool,
     },
-    /// Save the draft into a file without asking any more.
+    /// Save the draft into its file, though somebody else has saved it since.
     SaveTo(PathBuf),
     SaveElsewhere,
     /// Go on with what was left unsaved, by its place in the list.
     Recover(usize),
+    /// Ask whether it shall be offered no more.
+    AskThrowAway(usize),
+    /// Offer it no more; a copy is kept for a while.
+    ThrowAway(usize),
     /// Open a draft as it was saved.
     OpenSaved(PathBuf),
     /// Put the numbers of a pasted official table into their cells.
@@ -106,6 +127,10 @@ pub enum Action {
 
     /// Give up what is done off the window's thread.
     GiveUp(Kind),
+    /// Tell the clerk of something that went well.
+    Tell(String),
+    /// Tell the clerk of something that was not done.
+    Complain(String),
     DismissNotice,
     /// What could not be kept has been seen.
     TroublesSeen,
@@ -148,12 +173,13 @@ pub enum Intent {
     OpenPath(PathBuf),
     Import,
     ImportPath(PathBuf),
+    /// Import a file of which something was asked.
+    ImportAs(PathBuf, Wanted),
     NewYear,
     /// A new year's report, ready to be begun.
     Begin(Box<Beginning>),
     Sample,
     Recover(usize),
-    DiscardLeftover(usize),
     /// Close the open report and show the start.
     Close,
     CloseWindow,

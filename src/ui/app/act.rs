@@ -1,5 +1,6 @@
 //! Carrying out what the parts of the window ask for.
 
+use super::looking::Changed;
 use super::{App, Window};
 use crate::report::Edit;
 use crate::ui::action::Action;
@@ -9,6 +10,7 @@ use crate::ui::dialogs::Purpose;
 use crate::ui::job::Kind;
 use crate::ui::mending::Mending;
 use crate::ui::session::Session;
+use crate::ui::zoom;
 use std::path::Path;
 
 impl App {
@@ -27,13 +29,16 @@ impl App {
             Action::CloseView => self.close_view(),
             Action::GoTo(tab) => self.go_to_tab(tab),
             Action::ShowCell(cell) => self.jump_to_cell(cell),
-            Action::ShowText(text, range) => self.jump_to_text(text, range),
+            Action::ShowText(text, range) => self.point_at_text(text, range),
             Action::ShowFinding(index) => self.jump_to_finding(index),
+            Action::ZoomSheet(zoom) => self.settings.sheet = zoom,
+            Action::ZoomAll(times) => window.ctx.set_zoom_factor(zoom::within(times)),
             Action::CloseFind => self.looking.find = None,
             Action::Edit(edit) => self.edit(edit, Session::apply),
             Action::Step(edit) => self.edit(edit, Session::do_step),
+            Action::LeaveBehind => self.on_session(|session| session.following.dismiss()),
             Action::PauseTyping => self.on_session(Session::pause),
-            Action::Mend(mending) => self.mend(&mending),
+            Action::Mend(mending) => self.mend(&mending, window),
             Action::Paste { table, text } => self.paste(table, &text),
             Action::Place(placed) => self.place(&placed),
             Action::AskParts(cell) => {
@@ -42,13 +47,19 @@ impl App {
             }
             Action::CopyBlock(block) => clipboard::copy_block(window.ctx, &block, self.desktop),
             Action::CopyTable(table) => self.copy_table(table, window),
+            Action::Complain(words) => self.complain(words),
+            Action::TakePublished(take) => self.take_published(take),
             Action::FinishReview => self.review = None,
-            Action::GiveUpImport => self.give_up_import(),
+            Action::GiveUpImport => self.give_up_import(window),
+            Action::ReadOther(path, wanted) => self.read_other(path, wanted, window),
             Action::AskPrint => self.ask_print(),
             Action::Print => self.print(),
             Action::Export { files, mark } => self.export(files, mark),
             Action::ChooseFolder(folder) => self.choose_folder(&folder, window),
             Action::AddYear => self.ask_file(Purpose::AddYear, window),
+            Action::CopyChart(nth) => self.copy_chart(nth, window),
+            Action::AddYears(paths) => self.add_years(paths),
+            Action::Tell(words) => self.tell(words),
             Action::SaveChart(nth) => self.ask_chart_file(nth, window),
             Action::Cancel => self.leaving.after_save = None,
             Action::Create(report) => self.show_session(Session::fresh(*report, true)),
@@ -62,9 +73,11 @@ impl App {
                 true => self.use_path(purpose, &path, window),
                 false => self.use_typed(purpose, path, window),
             },
-            Action::SaveTo(path) => self.save_to(&path, window),
+            Action::SaveTo(path) => self.save_to(&path, true),
             Action::SaveElsewhere => self.ask_file(Purpose::SaveDraft, window),
             Action::Recover(index) => self.recover(index),
+            Action::AskThrowAway(index) => self.ask_throw_away(index),
+            Action::ThrowAway(index) => self.throw_away(index),
             Action::OpenSaved(path) => self.open_saved(&path),
             Action::ChooseLastYear => self.ask_file(Purpose::LastYear, window),
             Action::RollOverOpen => self.roll_over_open(),
@@ -78,17 +91,22 @@ impl App {
 
     /// Gives up what is done off the window's thread.
     fn give_up(&mut self, kind: Kind) {
-        if self.jobs.give_up(kind) {
+        if kind == Kind::Saving {
+            // What has begun to be saved is saved; only what waits for it is given up.
+            if self.leaving.after_save.take().is_some() {
+                self.tell("不再等；草稿还在保存".to_owned());
+            }
+        } else if self.jobs.give_up(kind) {
             self.keep_open();
             self.tell(match kind {
-                Kind::Reading => "已取消，打开着的没有变".to_owned(),
                 Kind::Writing => "已取消；已经写好的文件留在文件夹里".to_owned(),
+                _ => "已取消，打开着的没有变".to_owned(),
             });
         }
     }
 
     /// Does an edit; one that was made for a state which is no longer there is refused, and that is said.
-    fn edit(&mut self, edit: Edit, act: fn(&mut Session, Edit) -> bool) {
+    pub(super) fn edit(&mut self, edit: Edit, act: fn(&mut Session, Edit) -> bool) {
         let wanted = !edit.is_empty();
         let done = self
             .session
@@ -99,21 +117,26 @@ impl App {
         }
     }
 
-    fn on_session<T>(&mut self, act: impl FnOnce(&mut Session) -> T) {
+    pub(super) fn on_session<T>(&mut self, act: impl FnOnce(&mut Session) -> T) {
         if let Some(session) = &mut self.session {
             act(session);
         }
     }
 
     /// Mends a finding. What is being typed goes into the report first, and the edit is made for that.
-    fn mend(&mut self, mending: &Mending) {
-        if self.commit() {
-            self.on_session(|session| {
-                let edit = mending.edit(session);
-                session.do_step(edit);
-            });
-            self.looking.selected = None;
+    fn mend(&mut self, mending: &Mending, window: Window<'_>) {
+        if !self.commit() {
+            return;
         }
+        let Some(session) = &mut self.session else {
+            return;
+        };
+        let edit = mending.edit(session);
+        self.looking.changed = session
+            .do_step(edit.clone())
+            .then(|| Changed::by(&edit, session, window.ctx))
+            .flatten();
+        self.looking.select_none();
     }
 
     fn open_folder(&mut self, folder: &Path) {

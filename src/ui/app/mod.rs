@@ -6,12 +6,15 @@ mod commands;
 mod files;
 mod importing;
 mod jump;
+mod keyboard;
 mod last_year;
 mod leave;
 mod looking;
 mod outputs;
 mod pages;
+mod parts;
 mod paste;
+mod published;
 mod questions;
 mod recording;
 mod recovering;
@@ -32,6 +35,7 @@ use super::theme;
 use super::troubles::Troubles;
 use super::view::View;
 use super::years::Years;
+use super::zoom::{self, Zoom};
 use crate::disk::Home;
 use crate::report::Report;
 use egui::{Ui, ViewportCommand};
@@ -91,10 +95,14 @@ impl Asking {
 struct Leaving {
     /// What is done once it is saved.
     after_save: Option<Intent>,
+    /// Where it is saved once more when it is: it was asked for in between.
+    save_again: Option<(PathBuf, bool)>,
     /// The revision that the clerk has agreed to lose.
     discarded: Option<u64>,
     /// Whether the window may close now.
     may_close: bool,
+    /// Whether the window was to close while it was hidden, and asks once it is seen.
+    asks_in_sight: bool,
     /// The draft that was open before an import.
     before_import: Option<PathBuf>,
 }
@@ -128,7 +136,7 @@ impl App {
     /// A window with nothing open. Gives the context its fonts and look.
     pub fn new(ctx: &egui::Context, surroundings: &Surroundings) -> Self {
         theme::install(ctx);
-        ctx.add_plugin(Pace::default());
+        Pace::install(ctx);
         let settings = Settings::load(&surroundings.home);
         if let Some(zoom) = settings.zoom {
             ctx.set_zoom_factor(zoom);
@@ -164,6 +172,8 @@ impl App {
         for complaint in complaints {
             app.trouble(complaint);
         }
+        app.watch_recorder();
+        app.compare_leftovers();
         app
     }
 
@@ -186,7 +196,16 @@ impl App {
 
     /// Whether an answer or a file is waited for.
     fn is_busy(&self) -> bool {
-        self.asking.is_busy() || self.jobs.is_running(Kind::Reading)
+        self.asking.is_busy() || self.waits_for().is_some()
+    }
+
+    /// The kind of job that the window waits for: what is typed meanwhile could be lost with what is open.
+    fn waits_for(&self) -> Option<Kind> {
+        let leaves = self.leaving.after_save.is_some();
+        [Kind::Reading, Kind::Saving]
+            .into_iter()
+            .filter(|&kind| kind == Kind::Reading || leaves)
+            .find(|&kind| self.jobs.is_running(kind))
     }
 
     /// Lets jobs that have ended do what they were begun for.
@@ -200,6 +219,13 @@ impl App {
                 Outcome::Failed(Kind::Writing) => {
                     self.complain("写到一半停下了，请再试一次；年报本身没有受影响".to_owned());
                 }
+                Outcome::Failed(Kind::Saving) => {
+                    self.on_session(Session::not_saved);
+                    (self.leaving.after_save, self.leaving.save_again) = (None, None);
+                    self.complain("保存到一半停下了，请再保存一次；原来的文件没有动".to_owned());
+                }
+                // Nobody has asked for it.
+                Outcome::Failed(Kind::Comparing) => {}
             }
         }
     }
@@ -217,14 +243,15 @@ impl App {
             self.answered(answer, window);
         }
         // What is typed up to the frame in which a file has been read was not typed into what it brings.
-        let reads = self.jobs.is_running(Kind::Reading);
+        let waits = self.waits_for();
         self.take_answers(window);
-        // Said again by the table in which it is so.
-        pace::keys_wait(&ctx, false);
-        zoom(&ctx);
+        self.zoom(&ctx);
         let mut actions = Actions::default();
-        if reads {
+        if let Some(kind) = waits {
             hold_still(ui);
+            if ctx.input(|input| input.key_pressed(egui::Key::Escape)) {
+                actions.push(Action::GiveUp(kind));
+            }
         }
         if !self.is_busy()
             && let Some(command) = Command::pressed(&ctx)
@@ -237,23 +264,44 @@ impl App {
             self.carry_out(actions.take_ready(), window);
         }
         self.question_ui(&ctx, &mut actions);
-        if let Some(words) = self
-            .jobs
-            .words(Kind::Reading)
-            .filter(|_| !self.asking.is_busy())
+        if let Some(kind) = self.waits_for().filter(|_| !self.asking.is_busy())
+            && let Some(words) = self.jobs.words(kind)
         {
-            ask::reading_ui(&ctx, &words, &mut actions);
+            ask::reading_ui(&ctx, kind, &words, &mut actions);
         }
         // A file dropped onto a question would change what it is about.
-        if let Some(intent) = Self::dropped_file(&ctx).filter(|_| !self.is_busy()) {
+        if self.view.compares() && !self.is_busy() {
+            let dropped = ctx.input(|input| input.raw.dropped_files.clone());
+            let paths: Vec<PathBuf> = dropped.iter().map(|file| file.path().to_owned()).collect();
+            if !paths.is_empty() {
+                actions.push(Action::AddYears(paths));
+            }
+        } else if let Some(intent) = Self::dropped_file(&ctx).filter(|_| !self.is_busy()) {
             actions.push(Action::Leave(intent));
         }
+        self.escape(&ctx);
         self.carry_out(actions.take_all(), window);
         self.close_guard(&ctx);
         self.record(&ctx);
         self.remember_window(&ctx);
         self.dialogs_wait(window);
         self.set_title(&ctx);
+    }
+
+    /// Ctrl and the wheel enlarge the sheet; the keys of egui itself enlarge everything, and go further than is legible.
+    fn zoom(&mut self, ctx: &egui::Context) {
+        let turned = wheel_with_ctrl(ctx);
+        let has_sheet = matches!(self.view, View::Report) && self.session.is_some();
+        let mut size = zoom::within(ctx.zoom_factor());
+        if turned != 0.0 && has_sheet {
+            let step = zoom::next_step(self.looking.scale, turned > 0.0);
+            self.settings.sheet = Zoom::Times(step);
+        } else if turned != 0.0 {
+            size = zoom::next_step(size, turned > 0.0);
+        }
+        if size != ctx.zoom_factor() {
+            ctx.set_zoom_factor(size);
+        }
     }
 
     /// Whether last year's numbers and wording stand beside this year's.
@@ -277,8 +325,7 @@ impl App {
 
     fn show_session(&mut self, session: Session) {
         self.looking.begin(session.form());
-        self.leaving.discarded = None;
-        self.leaving.before_import = None;
+        self.leaving = Leaving::default();
         self.notice = None;
         // A question about the report before is none about this one.
         self.asking.question = None;
@@ -291,6 +338,7 @@ impl App {
     /// Lets go of the open report and of its lock.
     fn let_go(&mut self) {
         self.session = None;
+        self.leaving.save_again = None;
         self.view = View::Start;
     }
 
@@ -342,22 +390,13 @@ fn hold_still(ui: &mut Ui) {
     // It lasts a moment mostly: nothing shall flicker.
     ui.visuals_mut().disabled_alpha = 1.0;
     ui.disable();
-    ui.input_mut(|input| {
-        let is_escape = |event: &egui::Event| matches!(event, egui::Event::Key { key, .. } if *key == egui::Key::Escape);
-        let is_pointer = |event: &egui::Event| {
-            matches!(
-                event,
-                egui::Event::PointerMoved(_) | egui::Event::PointerButton { .. } | egui::Event::PointerGone
-            )
-        };
-        input.events.retain(|event| is_escape(event) || is_pointer(event));
-    });
+    ui.input_mut(|input| input.events.retain(pace::outlives_dropping));
+    pace::drop_waiting(ui.ctx());
 }
 
-/// Ctrl and the wheel zoom, in few steps: every size of the letters is drawn anew and kept.
-fn zoom(ctx: &egui::Context) {
-    const STEPS: [f32; 8] = [0.75, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0];
-    let turned = ctx.input_mut(|input| {
+/// How far the wheel was turned with Ctrl held, which scrolls nothing then.
+fn wheel_with_ctrl(ctx: &egui::Context) -> f32 {
+    ctx.input_mut(|input| {
         let mut turned = 0.0;
         input.events.retain(|event| match event {
             egui::Event::MouseWheel {
@@ -369,17 +408,5 @@ fn zoom(ctx: &egui::Context) {
             _ => true,
         });
         turned
-    });
-    let now = ctx.zoom_factor();
-    let next = if turned > 0.0 {
-        STEPS.into_iter().find(|&step| step > now + 0.01)
-    } else if turned < 0.0 {
-        STEPS.into_iter().rev().find(|&step| step < now - 0.01)
-    } else {
-        // The keys of egui itself go further than is legible.
-        Some(now.clamp(STEPS[0], STEPS[STEPS.len() - 1])).filter(|&step| step != now)
-    };
-    if let Some(step) = next {
-        ctx.set_zoom_factor(step);
-    }
+    })
 }

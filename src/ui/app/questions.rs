@@ -16,8 +16,9 @@ impl App {
             return;
         };
         if let Some(answer) = ask::question_ui(ctx, question, self.session.as_ref()) {
-            // A folder is chosen for the question that asks for it.
-            if !matches!(answer, Action::ChooseFolder(_)) {
+            // A folder is chosen, something is taken over for the question that asks for it.
+            let stays = matches!(answer, Action::ChooseFolder(_) | Action::TakePublished(_));
+            if !stays {
                 self.asking.question = None;
             }
             actions.push(answer);
@@ -28,6 +29,8 @@ impl App {
         if self.asking.dialogs.is_open() {
             return;
         }
+        // Whatever becomes of the dialog, what was typed before is kept.
+        self.hand_over();
         let (near, name) = match &self.session {
             Some(session) => {
                 let name = export::file_stem(session.report()) + "." + draft::EXTENSION;
@@ -53,6 +56,7 @@ impl App {
             return self.folder_chosen(&answer);
         }
         match answer {
+            Answer::Paths(paths) => self.add_years(paths),
             Answer::Cancelled => self.leaving.after_save = None,
             Answer::NoService(purpose) => {
                 let session = self.session.as_ref();
@@ -98,10 +102,11 @@ impl App {
                 self.want(Intent::OpenPath(path.to_owned()), window);
             }
             Purpose::OpenDraft => self.want(Intent::ImportPath(path.to_owned()), window),
-            Purpose::SaveDraft => self.save_to(path, window),
+            Purpose::SaveDraft => self.save_to(&absolute(path), false),
             Purpose::Import => self.want(Intent::ImportPath(path.to_owned()), window),
             Purpose::LastYear => self.roll_over(path),
-            Purpose::AddYear => self.add_year(path),
+            Purpose::Published => self.check_published(path),
+            Purpose::AddYear => self.add_years(several(path)),
             Purpose::SaveChart => self.save_chart(path),
             // Taken over by the question that it was chosen for.
             Purpose::ExportFolder => {}
@@ -110,6 +115,7 @@ impl App {
 
     /// Uses a file that was typed; asks first if it would be replaced.
     pub(super) fn use_typed(&mut self, purpose: Purpose, path: PathBuf, window: Window<'_>) {
+        let path = absolute(&path);
         let own = |session: &Session| session.path.as_ref() == Some(&path);
         let saving_again = purpose == Purpose::SaveDraft && self.session.as_ref().is_some_and(own);
         if purpose.saves() && path.exists() && !saving_again {
@@ -128,4 +134,20 @@ impl App {
             self.answered(answer, window);
         }
     }
+}
+
+/// A path as it leads there from every folder.
+fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}
+
+/// The files that were typed one after the other, with semicolons between; one whose name holds a semicolon is itself.
+fn several(typed: &Path) -> Vec<PathBuf> {
+    let whole = typed.to_string_lossy();
+    if typed.exists() || !whole.contains([';', '；']) {
+        return vec![typed.to_owned()];
+    }
+    let paths = whole.split([';', '；']).map(str::trim);
+    let paths = paths.filter(|path| !path.is_empty());
+    paths.map(PathBuf::from).collect()
 }

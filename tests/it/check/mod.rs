@@ -3,6 +3,7 @@
 mod accused;
 mod checks;
 mod culprits;
+mod narrative;
 mod reasons;
 mod reports;
 mod years;

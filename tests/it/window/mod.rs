@@ -1,12 +1,19 @@
 //! The window without a screen.
 
 mod blocks;
+mod cards;
+mod filling;
 mod jobs;
 mod keys;
 mod manners;
+mod numbers;
 mod outputs;
+mod published;
+mod room;
 mod side;
 mod texts;
 mod troubles;
+mod typing;
 mod whole;
+mod year_of_import;
 mod years;
