@@ -119,7 +119,10 @@ impl Published {
             ("单位", organ(&page.report), organ(draft)),
             (
                 "报告年度",
-                page.report.year().to_string(),
+                match page.lacks_year {
+                    true => String::new(),
+                    false => page.report.year().to_string(),
+                },
                 draft.year().to_string(),
             ),
         ];

@@ -218,7 +218,7 @@ impl<'a, 'b> Search<'a, 'b> {
             is_label.then(|| number.trim_end_matches(['。', '；']))
         });
         if let Some(number) = number.filter(|number| !number.trim().is_empty()) {
-            found.place(self.form, row, &vec![Some(number)], |_| false);
+            found.place(self.form, row, &[Some(number)], |_| false);
         }
     }
 
