@@ -3,6 +3,10 @@
 use super::outcome::Remark;
 use std::collections::BTreeMap;
 
+/// Stands in words for something that a person sees there and that the program cannot read: a form field, a picture, a
+/// sign of an unknown font. A cell with it in is neither blank nor a number.
+pub const UNREAD: char = '\u{FFFC}';
+
 /// The content of a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Source {

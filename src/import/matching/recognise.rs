@@ -10,7 +10,7 @@ use super::rows;
 use super::tables::SourceTable;
 use crate::form::{CellIx, Form};
 use crate::import::outcome::WhyNot;
-use crate::import::source::RawTable;
+use crate::import::source::{RawTable, UNREAD};
 use crate::value::{self, Value};
 
 /// What was found for the cells of a form.
@@ -164,10 +164,16 @@ impl Recognised {
         for (nth, (&cell, text)) in row.cells.iter().zip(texts).enumerate() {
             let Some(text) = text else { continue };
             let spec = form.cell(cell);
-            self.words.push((cell, text.trim().to_owned()));
+            let words = text.trim().replace(UNREAD, "□");
+            self.words.push((cell, words));
             if !text.trim().is_empty() && is_in_small_unit(nth) {
                 let refused = (cell, (*text).to_owned(), WhyNot::OtherUnit);
                 self.refused.push(refused);
+                continue;
+            }
+            if text.contains(UNREAD) {
+                let words = text.trim().replace(UNREAD, "□");
+                self.refused.push((cell, words, WhyNot::Unread));
                 continue;
             }
             match value::parse(text, spec.kind, spec.unit.as_deref()) {

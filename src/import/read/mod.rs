@@ -3,6 +3,7 @@
 //! What a file is, its content says and never its name: clerks rename `.doc` to `.docx` and web pages to `.xls`.
 //! Every reader is bounded: a file that was made to do harm, or is merely broken, ends in a sentence.
 
+mod counting;
 pub mod docx;
 mod grid;
 pub mod html;
@@ -18,7 +19,9 @@ mod zipped;
 
 use super::error::{ReadError, UnreadKind};
 use super::limits::MAX_BYTES;
-use super::source::{Part, Source};
+use super::outcome::Remark;
+use super::source::{Part, Source, UNREAD};
+use grid::is_only_unread;
 
 /// Reads a file of any kind.
 ///
@@ -31,31 +34,64 @@ pub fn read(bytes: &[u8]) -> Result<Source, ReadError> {
     if bytes.len() > MAX_BYTES {
         return Err(ReadError::TooBig(bytes.len() >> 20));
     }
-    if let Some(kind) = unread(bytes) {
-        return Err(kind.into());
-    }
-    let source = match bytes {
+    let mut source = match bytes {
         [b'P', b'K', 3 | 5, ..] => packed(bytes)?,
         [0xD0, 0xCF, 0x11, 0xE0, ..] => xls::read(bytes)?,
-        _ if starts_late(bytes, b"%PDF-") => pdf::read(bytes)?,
-        _ => {
-            let decoded = text::decode(bytes);
-            if text::is_binary(&decoded) {
-                return Err(UnreadKind::Unknown.into());
-            }
-            if html::looks_like(&decoded) {
-                html::read_text(&decoded)?
-            } else if text::is_flat_xml(&decoded) {
-                return Err(UnreadKind::FlatXml.into());
-            } else {
-                text::read_text(&decoded)?
-            }
-        }
+        bytes => read_any(bytes)?,
     };
+    tell_unread(&mut source);
     if source.is_empty() {
         return Err(ReadError::NoWords);
     }
     Ok(source)
+}
+
+/// Whatever is no archive and no container.
+fn read_any(bytes: &[u8]) -> Result<Source, ReadError> {
+    if let Some(kind) = unread(bytes) {
+        return Err(kind.into());
+    }
+    if starts_late(bytes, b"%PDF-") {
+        return pdf::read(bytes);
+    }
+    let decoded = text::decode(bytes);
+    if text::is_binary(&decoded) {
+        return Err(UnreadKind::Unknown.into());
+    }
+    if html::looks_like(&decoded) {
+        html::read_text(&decoded)
+    } else if text::is_flat_xml(&decoded) {
+        Err(UnreadKind::FlatXml.into())
+    } else {
+        text::read_text(&decoded)
+    }
+}
+
+/// Reads a file that stands inside of another; none inside of that one.
+fn read_inner(bytes: &[u8]) -> Result<Source, ReadError> {
+    match bytes {
+        [b'P', b'K', 3 | 5, ..] => docx::read(bytes),
+        bytes => read_any(bytes),
+    }
+}
+
+/// What a person sees and the program cannot read is told, where it stands in a text; in a cell it stays where it is.
+fn tell_unread(source: &mut Source) {
+    /// Characters by which a paragraph is known.
+    const BEGINNING: usize = 24;
+    source
+        .parts
+        .retain(|part| part.text().is_none_or(|text| !is_only_unread(text)));
+    let mut told = Vec::new();
+    for part in &mut source.parts {
+        if let Part::Text(text) = part
+            && text.contains(UNREAD)
+        {
+            *text = text.replace(UNREAD, "□");
+            told.push(Remark::UnreadInText(text.chars().take(BEGINNING).collect()));
+        }
+    }
+    source.remarks.append(&mut told);
 }
 
 /// A zip archive, by what it holds.
@@ -65,7 +101,7 @@ fn packed(bytes: &[u8]) -> Result<Source, ReadError> {
         return Err(UnreadKind::Ofd.into());
     }
     if package.has("word/document.xml") {
-        docx::read_package(&mut package)
+        docx::read_package(&mut package, Some(read_inner))
     } else if package.has("xl/workbook.xml") {
         xlsx::read_package(&mut package)
     } else if package.has("xl/workbook.bin") {
@@ -75,7 +111,7 @@ fn packed(bytes: &[u8]) -> Result<Source, ReadError> {
     } else if package.has("content.xml") {
         odf::read_package(&mut package)
     } else if let Some(main) = docx::main_part(&mut package)? {
-        docx::read_parts(&mut package, &main)
+        docx::read_parts(&mut package, &main, Some(read_inner))
     } else {
         Err(UnreadKind::OtherZip.into())
     }
