@@ -7,6 +7,7 @@ mod counting;
 pub mod docx;
 mod grid;
 pub mod html;
+mod mime;
 mod numbers;
 pub mod odf;
 mod ole;
@@ -53,6 +54,9 @@ fn read_any(bytes: &[u8]) -> Result<Source, ReadError> {
     }
     if starts_late(bytes, b"%PDF-") {
         return pdf::read(bytes);
+    }
+    if let Some(page) = mime::page(bytes) {
+        return html::read_text(&page);
     }
     let decoded = text::decode(bytes);
     if text::is_binary(&decoded) {

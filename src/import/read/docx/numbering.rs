@@ -101,14 +101,18 @@ impl Numbering {
     }
 
     /// What is printed before the next paragraph of a list; nothing for a bullet.
-    pub fn next(&mut self, numbered: &Numbered) -> Option<String> {
+    ///
+    /// Word goes on counting from one list to the next of the same kind, other programs begin each anew. In tables, where
+    /// a number belongs to a label, each begins anew.
+    pub fn next(&mut self, numbered: &Numbered, in_table: bool) -> Option<String> {
         let id = numbered.list.as_deref()?;
         let level = numbered.level.unwrap_or(0).min(LEVELS - 1);
         let instance = self.instances.get(id)?;
         let list = self.lists.get(&instance.list)?;
         let of = |at: usize| instance.levels[at].as_ref().or(list.levels[at].as_ref());
         let own = of(level)?;
-        let counted = self.counted.entry(instance.list.clone()).or_default();
+        let counting = if in_table { format!("={id}") } else { instance.list.clone() };
+        let counted = self.counted.entry(counting).or_default();
         let first_time = self.begun.insert((id.to_owned(), level));
         let restarts = instance.starts[level].filter(|_| first_time);
         let number = match (restarts, counted[level]) {

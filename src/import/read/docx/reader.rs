@@ -159,6 +159,11 @@ impl WordReader {
                 few_enough(self.count)?;
             }
             "fldSimple" => self.end_field(),
+            "tr" => {
+                if let Some(table) = self.tables.last_mut() {
+                    table.end_row()?;
+                }
+            }
             "txbxContent" => {
                 self.end_paragraph();
                 let around = self.around.pop().unwrap_or_default();
@@ -213,7 +218,7 @@ impl WordReader {
         self.paragraph_look = self.styles.paragraph(style);
         self.paragraph_look.ground = self.paragraph_look.ground.or(behind);
         let numbered = own.numbered.over(&self.styles.numbered(style));
-        let label = self.numbering.next(&numbered);
+        let label = self.numbering.next(&numbered, !self.tables.is_empty());
         let mark = own.mark.over(&self.paragraph_look);
         if let Some(label) = label
             && !mark.is_unseen(self.ground())

@@ -16,6 +16,8 @@ pub(super) struct OpenTable {
     /// By its first column, the cell that a merged one below would continue.
     above: HashMap<usize, usize>,
     row_unseen: bool,
+    /// Columns at the end of the row that no cell covers.
+    left_free: usize,
     /// What lies behind its cells.
     pub ground: Ground,
     pub in_cell: bool,
@@ -47,6 +49,7 @@ const LEAST_HEIGHT: usize = 30;
 impl OpenTable {
     pub fn begin_row(&mut self) -> Result<(), ReadError> {
         self.row_unseen = false;
+        self.left_free = 0;
         self.flow.open_row()
     }
 
@@ -76,6 +79,7 @@ impl OpenTable {
                 Node::Open(tag) => {
                     match tag.name() {
                         "gridBefore" => self.flow.skip(tag.number("val").unwrap_or(0)),
+                        "gridAfter" => self.left_free = tag.number("val").unwrap_or(0),
                         "del" => self.row_unseen = true,
                         "hidden" => self.row_unseen |= is_on(&tag),
                         "trHeight" => {
@@ -142,6 +146,16 @@ impl OpenTable {
             self.above.insert(place.col, self.cells.len());
         }
         if !self.row_unseen {
+            self.cells.push(DeepCell { place, parts });
+        }
+        Ok(())
+    }
+
+    /// Ends a row: what is left free at its end is a blank cell, so that its columns are whole.
+    pub fn end_row(&mut self) -> Result<(), ReadError> {
+        if self.left_free > 0 && !self.row_unseen {
+            let place = self.flow.place(1, self.left_free)?;
+            let parts = Vec::new();
             self.cells.push(DeepCell { place, parts });
         }
         Ok(())
