@@ -4,7 +4,9 @@
 //! Every reader is bounded: a file that was made to do harm, or is merely broken, ends in a sentence.
 
 mod counting;
+mod doc;
 pub mod docx;
+mod field;
 mod grid;
 pub mod html;
 mod mime;
@@ -12,6 +14,7 @@ mod numbers;
 pub mod odf;
 mod ole;
 pub mod pdf;
+mod signs;
 pub mod text;
 pub mod xls;
 pub mod xlsx;
@@ -23,6 +26,7 @@ use super::limits::MAX_BYTES;
 use super::outcome::Remark;
 use super::source::{Part, Source, UNREAD};
 use grid::is_only_unread;
+use ole::{Container, Contents};
 
 /// Reads a file of any kind.
 ///
@@ -37,7 +41,7 @@ pub fn read(bytes: &[u8]) -> Result<Source, ReadError> {
     }
     let mut source = match bytes {
         [b'P', b'K', 3 | 5, ..] => packed(bytes)?,
-        [0xD0, 0xCF, 0x11, 0xE0, ..] => xls::read(bytes)?,
+        [0xD0, 0xCF, 0x11, 0xE0, ..] => contained(bytes)?,
         bytes => read_any(bytes)?,
     };
     tell_unread(&mut source);
@@ -68,6 +72,19 @@ fn read_any(bytes: &[u8]) -> Result<Source, ReadError> {
         Err(UnreadKind::FlatXml.into())
     } else {
         text::read_text(&decoded)
+    }
+}
+
+/// A container of before 2007, by what it holds.
+fn contained(bytes: &[u8]) -> Result<Source, ReadError> {
+    let Container { contents, title } = ole::open(bytes);
+    match contents {
+        Contents::Workbook(book) => xls::read_book(&book, title),
+        Contents::Document(document) => doc::read_document(&document, title),
+        Contents::Locked => Err(UnreadKind::LockedBook.into()),
+        Contents::BrokenWorkbook => Err(UnreadKind::BrokenBook.into()),
+        Contents::BrokenDocument => Err(UnreadKind::OldWord.into()),
+        Contents::Other => Err(UnreadKind::OldOffice.into()),
     }
 }
 

@@ -10,7 +10,6 @@ mod field;
 mod look;
 mod numbering;
 mod reader;
-mod signs;
 mod styles;
 mod table;
 

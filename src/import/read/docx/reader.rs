@@ -1,14 +1,16 @@
 //! The body of a Word file as it comes.
 
 use super::colour::Ground;
-use super::field::{self, Ended, Field};
+use super::field;
 use super::look::Look;
 use super::numbering::Numbering;
-use super::signs;
+
 use super::styles::{ParagraphLook, Styles};
 use super::table::OpenTable;
 use crate::import::error::ReadError;
+use crate::import::read::field::{Ended, Field};
 use crate::import::read::grid::{MAX_NESTING, few_enough, seen};
+use crate::import::read::signs;
 use crate::import::read::xml::{Node, Tag, Xml};
 use crate::import::source::{Part, UNREAD};
 
