@@ -22,7 +22,7 @@ mod xml;
 mod zipped;
 
 use super::error::{ReadError, UnreadKind};
-use super::limits::MAX_BYTES;
+use super::limits::{MAX_BYTES, MAX_PARAGRAPH, MAX_WORDS};
 use super::outcome::Remark;
 use super::source::{Part, Source, UNREAD};
 use grid::is_only_unread;
@@ -44,6 +44,7 @@ pub fn read(bytes: &[u8]) -> Result<Source, ReadError> {
         [0xD0, 0xCF, 0x11, 0xE0, ..] => contained(bytes)?,
         bytes => read_any(bytes)?,
     };
+    few_enough_words(&source)?;
     tell_unread(&mut source);
     if source.is_empty() {
         return Err(ReadError::NoWords);
@@ -93,6 +94,27 @@ fn read_inner(bytes: &[u8]) -> Result<Source, ReadError> {
     match bytes {
         [b'P', b'K', 3 | 5, ..] => docx::read(bytes),
         bytes => read_any(bytes),
+    }
+}
+
+/// Refuses a file with more words than any report has: what looks for a form in them takes its time with each.
+fn few_enough_words(source: &Source) -> Result<(), ReadError> {
+    let texts = source.parts.iter().filter_map(Part::text);
+    let cells = source.tables().flat_map(|table| &table.cells);
+    let mut all = 0;
+    for text in texts.chain(cells.map(|cell| cell.text.as_str())) {
+        all += text.len();
+        // Bytes are counted first: counting characters takes longer.
+        if text.len() > MAX_PARAGRAPH {
+            let characters = text.chars().count();
+            if characters > MAX_PARAGRAPH {
+                return Err(ReadError::ParagraphTooLong(characters));
+            }
+        }
+    }
+    match all > MAX_WORDS {
+        true => Err(ReadError::TooManyParts),
+        false => Ok(()),
     }
 }
 

@@ -1,9 +1,16 @@
 //! What comes in from elsewhere.
 
 mod as_found;
+mod bounds;
 mod damaged;
 mod hostile;
 mod imports;
+mod mutated;
+mod old_word;
 mod paste;
 mod readers;
 mod readers_support;
+mod unseen;
+mod unseen_pages;
+mod unseen_pdf;
+mod unseen_sheets;

@@ -11,26 +11,16 @@ mod styles;
 mod table;
 mod text;
 
-use super::ole::{self, Contents};
-use crate::import::error::{PackageError, ReadError, UnreadKind};
+use super::ole;
+use crate::import::error::ReadError;
 use crate::import::source::Source;
 use places::Places;
 use reader::DocReader;
 
-/// Reads a Word 97 document.
+/// Reads the streams of a Word 97 document.
 ///
 /// # Errors
-/// A sentence if it is another kind of file, is damaged, locked or older, or is larger than a report can be.
-pub fn read(bytes: &[u8]) -> Result<Source, ReadError> {
-    let container = ole::open(bytes);
-    match container.contents {
-        Contents::Document(document) => read_document(&document, container.title),
-        Contents::Locked => Err(PackageError::Locked.into()),
-        _ => Err(UnreadKind::OldWord.into()),
-    }
-}
-
-/// Reads the streams of a document.
+/// A sentence if it is damaged, locked or older, or is larger than a report can be.
 pub(super) fn read_document(
     document: &ole::Document,
     title: Option<String>,

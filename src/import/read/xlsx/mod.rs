@@ -1,6 +1,6 @@
 //! Excel's files since 2007: a table for each sheet, with merged cells and numbers as they are shown.
 //!
-//! Read here and not by calamine, which puts a sheet into memory as large as its farthest cells lie apart, and does not
+//! Read here and not by a library that puts a sheet into memory as large as its farthest cells lie apart, and does not
 //! know what is shown.
 
 mod formula;
