@@ -32,7 +32,9 @@ pub enum ReadError {
     #[error("这个文本文件有 {0} 兆字节，不是一份年报，没有读取；请换一个文件")]
     TextTooBig(usize),
     /// A paragraph or a cell longer than any report, in characters.
-    #[error("这个文件里有一段文字长达 {0} 字，不是一份年报，没有读取；请只留下年报的内容，另存后再导入")]
+    #[error(
+        "这个文件里有一段文字长达 {0} 字，不是一份年报，没有读取；请只留下年报的内容，另存后再导入"
+    )]
     ParagraphTooLong(usize),
     /// A web page larger than any report, in MiB.
     #[error("这个网页有 {0} 兆字节，太大了，没有读取；请把年报的内容复制到 Word 文件里再导入")]

@@ -90,7 +90,9 @@ fn read_file(path: &Path) -> Result<Vec<u8>, ReadError> {
     // Some files of the system are longer than they say.
     let mut bytes = Vec::new();
     let most = limits::MAX_BYTES as u64 + 1;
-    std::fs::File::open(path)?.take(most).read_to_end(&mut bytes)?;
+    std::fs::File::open(path)?
+        .take(most)
+        .read_to_end(&mut bytes)?;
     if bytes.len() > limits::MAX_BYTES {
         return Err(ReadError::FileTooBig(bytes.len() as u64 >> 20));
     }

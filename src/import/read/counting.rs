@@ -15,8 +15,12 @@ pub(super) fn written(number: u32, format: &str) -> Option<String> {
         "ideographEnclosedCircle" => enclosed(number, &[(1, 10, '㊀')])?,
         "ideographDigital" | "japaneseDigitalTenThousand" | "taiwaneseDigital" => by_digit(number),
         // WPS and older versions of Word name the Chinese way of counting after others.
-        "chineseCounting" | "chineseCountingThousand" | "japaneseCounting" | "taiwaneseCounting"
-        | "taiwaneseCountingThousand" | "koreanCounting" => counted(number, &SIMPLE)?,
+        "chineseCounting"
+        | "chineseCountingThousand"
+        | "japaneseCounting"
+        | "taiwaneseCounting"
+        | "taiwaneseCountingThousand"
+        | "koreanCounting" => counted(number, &SIMPLE)?,
         "chineseLegalSimplified" | "ideographLegalTraditional" | "japaneseLegal" => {
             counted(number, &LEGAL)?
         }
@@ -41,13 +45,17 @@ fn wide(number: u32) -> String {
 
 fn by_digit(number: u32) -> String {
     let digits = number.to_string();
-    let each = digits.bytes().filter_map(|digit| SIMPLE[0].chars().nth(usize::from(digit - b'0')));
+    let each = digits
+        .bytes()
+        .filter_map(|digit| SIMPLE[0].chars().nth(usize::from(digit - b'0')));
     each.collect()
 }
 
 /// The sign of a number, by runs of signs: the first and last number, and the sign of the first.
 fn enclosed(number: u32, runs: &[(u32, u32, char)]) -> Option<String> {
-    let (first, _, sign) = runs.iter().find(|(first, last, _)| (*first..=*last).contains(&number))?;
+    let (first, _, sign) = runs
+        .iter()
+        .find(|(first, last, _)| (*first..=*last).contains(&number))?;
     let sign = char::from_u32(u32::from(*sign) + number - first)?;
     Some(sign.to_string())
 }
@@ -67,7 +75,11 @@ fn counted(number: u32, [digits, units]: &[&str; 2]) -> Option<String> {
     if number > 9_999 {
         return None;
     }
-    let zero = if digits.starts_with('〇') { '零' } else { digit(0)? };
+    let zero = if digits.starts_with('〇') {
+        '零'
+    } else {
+        digit(0)?
+    };
     let mut text = String::new();
     let mut gap = false;
     for power in (0..4).rev() {

@@ -30,8 +30,28 @@ impl Field {
 
     /// Fields that show nothing, or nothing that is a report's.
     const SILENT: [&str; 22] = [
-        "ADVANCE", "ASK", "AUTOTEXT", "BIBLIOGRAPHY", "COMMENTS", "GOTOBUTTON", "HYPERLINK", "INDEX", "LISTNUM",
-        "NEXT", "NOTEREF", "PAGE", "PAGEREF", "PRIVATE", "RD", "SECTION", "SET", "SKIPIF", "TA", "TC", "TOC", "XE",
+        "ADVANCE",
+        "ASK",
+        "AUTOTEXT",
+        "BIBLIOGRAPHY",
+        "COMMENTS",
+        "GOTOBUTTON",
+        "HYPERLINK",
+        "INDEX",
+        "LISTNUM",
+        "NEXT",
+        "NOTEREF",
+        "PAGE",
+        "PAGEREF",
+        "PRIVATE",
+        "RD",
+        "SECTION",
+        "SET",
+        "SKIPIF",
+        "TA",
+        "TC",
+        "TOC",
+        "XE",
     ];
 
     /// What is to be said behind its result.

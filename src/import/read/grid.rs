@@ -58,7 +58,9 @@ impl Flow {
     /// Cells that reach down end here.
     pub fn end_spans(&mut self) {
         let rows = self.rows;
-        self.free_from.iter_mut().for_each(|free| *free = (*free).min(rows));
+        self.free_from
+            .iter_mut()
+            .for_each(|free| *free = (*free).min(rows));
     }
 
     /// Leaves columns out.
@@ -328,12 +330,18 @@ impl Sheet {
             (*from, *to) = (first, (end.0.saturating_sub(1), end.1.saturating_sub(1)));
             is_seen
         });
-        self.cells.retain_mut(|(row, col, _)| {
-            let alone = rows.has(*row) && cols.has(*col);
-            let stays = seen_of.get(&(*row, *col)).copied().unwrap_or(alone);
-            (*row, *col) = (rows.before(*row), cols.before(*col));
-            stays
-        });
+        // What a merged cell shows is what its first one holds: it comes last, so that it is the one that counts.
+        let (mut first, mut others) = (Vec::new(), Vec::new());
+        for (row, col, text) in std::mem::take(&mut self.cells) {
+            let place = (rows.before(row), cols.before(col), text);
+            match seen_of.get(&(row, col)) {
+                Some(true) => first.push(place),
+                None if rows.has(row) && cols.has(col) => others.push(place),
+                _ => {}
+            }
+        }
+        others.append(&mut first);
+        self.cells = others;
         self
     }
 

@@ -11,8 +11,12 @@ const MAX_PARTS: usize = 2_000;
 /// The page in such a file; `None` if this is none.
 pub(super) fn page(bytes: &[u8]) -> Option<String> {
     const LOOK_AT: usize = 4096;
-    let start = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
-    let beginning = String::from_utf8_lossy(&start[..start.len().min(LOOK_AT)]).to_ascii_lowercase();
+    let start = bytes
+        .strip_prefix(b"\xEF\xBB\xBF")
+        .unwrap_or(bytes)
+        .trim_ascii_start();
+    let beginning =
+        String::from_utf8_lossy(&start[..start.len().min(LOOK_AT)]).to_ascii_lowercase();
     let first = beginning.lines().next()?;
     let is_header = first
         .split_once(':')
@@ -104,7 +108,10 @@ fn field(head: &str, name: &str) -> Option<String> {
     let mut lines = head.lines();
     lines.find_map(|line| {
         let (other, value) = line.split_once(':')?;
-        other.trim().eq_ignore_ascii_case(name).then(|| value.trim().to_owned())
+        other
+            .trim()
+            .eq_ignore_ascii_case(name)
+            .then(|| value.trim().to_owned())
     })
 }
 
@@ -130,7 +137,9 @@ fn quoted_printable(body: &[u8]) -> Vec<u8> {
             // A line that goes on.
             (b'=', ..) => {
                 let rest = &body[at + 1..];
-                let blanks = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r'));
+                let blanks = rest
+                    .iter()
+                    .take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r'));
                 at += 1 + blanks.count();
                 at += usize::from(body.get(at) == Some(&b'\n'));
             }
@@ -176,7 +185,10 @@ mod tests {
         assert_eq!(page(mail.as_bytes()).as_deref(), Some("<p>年度</p>"));
         let quoted = "Content-Type: text/html\nContent-Transfer-Encoding: quoted-printable\n\n<p>=E5=B9=\n=B4</p>";
         assert_eq!(page(quoted.as_bytes()).as_deref(), Some("<p>年</p>"));
-        assert_eq!(page("名称: x\nContent-Type: text/html\n\nx".as_bytes()), None);
+        assert_eq!(
+            page("名称: x\nContent-Type: text/html\n\nx".as_bytes()),
+            None
+        );
         assert_eq!(page(b"Content-Type: text/plain\n\nx"), None);
     }
 }

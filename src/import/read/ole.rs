@@ -56,7 +56,10 @@ pub(super) fn open(bytes: &[u8]) -> Container {
             }),
             None => Contents::BrokenDocument,
         }
-    } else if ["Workbook", "Book"].iter().any(|name| sectors.entry(name).is_some()) {
+    } else if ["Workbook", "Book"]
+        .iter()
+        .any(|name| sectors.entry(name).is_some())
+    {
         match stream("Workbook").or_else(|| stream("Book")) {
             Some(book) => Contents::Workbook(book),
             None => Contents::BrokenWorkbook,
@@ -156,7 +159,10 @@ impl<'a> Sectors<'a> {
         sectors.next = sectors.table();
         let most = bytes.len();
         let directory = sectors.chain(usize_at(bytes, 48)?, most, false);
-        sectors.entries = directory.chunks_exact(ENTRY).filter_map(Entry::read).collect();
+        sectors.entries = directory
+            .chunks_exact(ENTRY)
+            .filter_map(Entry::read)
+            .collect();
         let small_table = sectors.chain(usize_at(bytes, 60)?, most, false);
         sectors.small_next = numbers(&small_table).collect();
         let root = sectors.entries.first()?;
@@ -165,7 +171,10 @@ impl<'a> Sectors<'a> {
     }
 
     fn sector(&self, nth: usize) -> &'a [u8] {
-        let from = nth.saturating_add(1).saturating_mul(self.size).min(self.bytes.len());
+        let from = nth
+            .saturating_add(1)
+            .saturating_mul(self.size)
+            .min(self.bytes.len());
         &self.bytes[from..from.saturating_add(self.size).min(self.bytes.len())]
     }
 
@@ -310,6 +319,8 @@ fn title(summary: &[u8]) -> Option<String> {
 /// Text in units of two bytes.
 pub(super) fn utf16(bytes: &[u8]) -> String {
     let pairs = bytes.chunks_exact(2);
-    let units: Vec<u16> = pairs.map(|two| u16::from_le_bytes([two[0], two[1]])).collect();
+    let units: Vec<u16> = pairs
+        .map(|two| u16::from_le_bytes([two[0], two[1]]))
+        .collect();
     String::from_utf16_lossy(&units)
 }

@@ -11,10 +11,27 @@ pub(super) fn meant(font: &str, code: u32) -> Option<char> {
     let name = font.to_ascii_lowercase();
     if name == "symbol" {
         // Its letters are Greek, its digits and brackets are what they are elsewhere.
-        return matches!(c, '0'..='9' | ' ' | '(' | ')' | '[' | ']' | '+' | ',' | '.' | '/' | ':' | ';' | '=' | '%' | '!')
-            .then_some(c)
-            .or_else(|| (code == 0x2D).then_some('-'))
-            .or_else(|| (code == 0xB7).then_some('·'));
+        return matches!(
+            c,
+            '0'..='9'
+                | ' '
+                | '('
+                | ')'
+                | '['
+                | ']'
+                | '+'
+                | ','
+                | '.'
+                | '/'
+                | ':'
+                | ';'
+                | '='
+                | '%'
+                | '!'
+        )
+        .then_some(c)
+        .or_else(|| (code == 0x2D).then_some('-'))
+        .or_else(|| (code == 0xB7).then_some('·'));
     }
     let is_pictures = ["wingdings", "webdings", "dingbats", "mt extra", "marlett"]
         .iter()

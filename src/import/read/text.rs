@@ -128,7 +128,11 @@ fn separator(text: &str) -> Option<char> {
     /// Lines of the shortest table, and fields of its widest rows.
     const LEAST: (usize, usize) = (6, 4);
     const LOOK_AT: usize = 1_000;
-    let lines = || text.lines().filter(|line| !line.trim().is_empty()).take(LOOK_AT);
+    let lines = || {
+        text.lines()
+            .filter(|line| !line.trim().is_empty())
+            .take(LOOK_AT)
+    };
     [',', ';'].into_iter().find(|&separator| {
         let fields = |line: &str| line.matches(separator).count() + 1;
         let is_parted = |line: &&str| fields(line) > 1 && !line.contains('\t');

@@ -32,8 +32,7 @@ fn files_that_hide_or_hold_something_in_another_way_are_read_as_they_look() {
             continue;
         }
         files += 1;
-        let imported =
-            import::from_file(&path).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let imported = import::from_file(&path).unwrap_or_else(|error| panic!("{name}: {error}"));
         let report = &imported.report;
         assert_eq!(report.year(), 2024, "{name}");
         assert_eq!(report.organ(), truth["organ"], "{name}");
@@ -49,7 +48,11 @@ fn files_that_hide_or_hold_something_in_another_way_are_read_as_they_look() {
                 Json::String(text) => text.clone(),
                 other => other.to_string(),
             };
-            assert_eq!(evaluation.effective(cell).to_string(), wanted, "{name}: {id}");
+            assert_eq!(
+                evaluation.effective(cell).to_string(),
+                wanted,
+                "{name}: {id}"
+            );
         }
         for (id, wanted) in truth["texts"].as_object().unwrap() {
             let text = report.form().find_text(id).unwrap();
@@ -112,26 +115,41 @@ fn hidden_text_of_word_files_is_left_out() {
         "<w:del><w:r><w:delText>9</w:delText></w:r></w:del>".to_owned(),
     ];
     for hidden in &hidden {
-        let body = format!("<w:tbl>{}</w:tbl>", row(&["<w:r><w:t>规章</w:t></w:r>", &format!("{hidden}<w:r><w:t>23</w:t></w:r>")]));
+        let body = format!(
+            "<w:tbl>{}</w:tbl>",
+            row(&[
+                "<w:r><w:t>规章</w:t></w:r>",
+                &format!("{hidden}<w:r><w:t>23</w:t></w:r>")
+            ])
+        );
         let source = read::read(&styled(&body, styles, "")).unwrap();
         assert_eq!(cells(&source), ["规章", "23"], "{hidden}");
     }
     let seen = [
         run("<w:vanish w:val='0'/>", "9"),
         run("<w:rStyle w:val='H'/><w:vanish w:val='false'/>", "9"),
-        run("<w:color w:val='FFFFFF'/><w:shd w:val='clear' w:fill='1F3864'/>", "9"),
+        run(
+            "<w:color w:val='FFFFFF'/><w:shd w:val='clear' w:fill='1F3864'/>",
+            "9",
+        ),
         run("<w:color w:val='FFFFFF'/><w:highlight w:val='black'/>", "9"),
         run("<w:color w:val='auto'/><w:sz w:val='21'/>", "9"),
     ];
     for seen in &seen {
-        let body = format!("<w:tbl>{}</w:tbl>", row(&["<w:r><w:t>规章</w:t></w:r>", seen]));
+        let body = format!(
+            "<w:tbl>{}</w:tbl>",
+            row(&["<w:r><w:t>规章</w:t></w:r>", seen])
+        );
         let source = read::read(&styled(&body, styles, "")).unwrap();
         assert_eq!(cells(&source), ["规章", "9"], "{seen}");
     }
     // White heads on cells that the table's style colours, and a paragraph that its style hides.
     let body = format!(
         "<w:p><w:pPr><w:pStyle w:val='P'/></w:pPr><w:r><w:t>隐</w:t></w:r></w:p><w:tbl><w:tblPr><w:tblStyle w:val='T'/></w:tblPr>{}</w:tbl>",
-        row(&[&run("<w:color w:val='FFFFFF'/>", "头"), "<w:r><w:t>1</w:t></w:r>"])
+        row(&[
+            &run("<w:color w:val='FFFFFF'/>", "头"),
+            "<w:r><w:t>1</w:t></w:r>"
+        ])
     );
     let source = read::read(&styled(&body, styles, "")).unwrap();
     assert_eq!(cells(&source), ["头", "1"]);
@@ -143,7 +161,10 @@ fn rows_of_word_files_that_have_no_height_are_left_out() {
     let with = |properties: &str| {
         let hidden = row(&["<w:r><w:t>规章</w:t></w:r>", "<w:r><w:t>99</w:t></w:r>"])
             .replace("<w:tr>", &format!("<w:tr><w:trPr>{properties}</w:trPr>"));
-        let body = format!("<w:tbl>{hidden}{}</w:tbl>", row(&["<w:r><w:t>规章</w:t></w:r>", "<w:r><w:t>23</w:t></w:r>"]));
+        let body = format!(
+            "<w:tbl>{hidden}{}</w:tbl>",
+            row(&["<w:r><w:t>规章</w:t></w:r>", "<w:r><w:t>23</w:t></w:r>"])
+        );
         cells(&read::read(&docx(&body)).unwrap()).concat()
     };
     for hidden in [
@@ -199,15 +220,25 @@ fn what_a_word_file_shows_and_does_not_say_is_unread_and_never_blank() {
         ("<m:oMath><m:r><m:t>12</m:t></m:r></m:oMath>".to_owned(), "12".to_owned()),
     ];
     for (content, wanted) in cases {
-        let body = format!("<w:tbl>{}</w:tbl>", row(&["<w:r><w:t>规章</w:t></w:r>", &content]));
+        let body = format!(
+            "<w:tbl>{}</w:tbl>",
+            row(&["<w:r><w:t>规章</w:t></w:r>", &content])
+        );
         let source = read::read(&docx(&body)).unwrap();
         assert_eq!(cells(&source), ["规章", &wanted], "{content}");
     }
     // In a text it is told, and shown where it stands.
-    let body = format!("<w:p><w:r><w:t>共收到</w:t></w:r>{}<w:r><w:t>件。</w:t></w:r></w:p>", field("=A1", None));
+    let body = format!(
+        "<w:p><w:r><w:t>共收到</w:t></w:r>{}<w:r><w:t>件。</w:t></w:r></w:p>",
+        field("=A1", None)
+    );
     let source = read::read(&docx(&body)).unwrap();
     assert_eq!(texts(&source), ["共收到□件。"]);
-    assert!(source.remarks[0].to_string().contains("共收到□件"), "{:?}", source.remarks);
+    assert!(
+        source.remarks[0].to_string().contains("共收到□件"),
+        "{:?}",
+        source.remarks
+    );
 }
 
 /// A cell that could not be read is listed with its place, and is no number in the report.
@@ -226,7 +257,10 @@ fn an_unread_cell_is_named_with_its_place() {
     assert!(imported.report.value(cell).is_blank());
     let lost = &imported.not_placed;
     assert_eq!(lost.len(), 1, "{lost:?}");
-    assert_eq!((lost[0].id.as_str(), &lost[0].why), ("t2.rule.made", &WhyNot::Unread));
+    assert_eq!(
+        (lost[0].id.as_str(), &lost[0].why),
+        ("t2.rule.made", &WhyNot::Unread)
+    );
     assert_eq!(lost[0].content, "2□");
     let said = imported.lines().join("\n");
     assert!(said.contains("规章") && said.contains("没有读到"), "{said}");
@@ -235,7 +269,9 @@ fn an_unread_cell_is_named_with_its_place() {
 #[test]
 fn numbers_of_lists_are_read_as_they_are_printed() {
     let level = |at: usize, format: &str, text: &str| {
-        format!("<w:lvl w:ilvl='{at}'><w:start w:val='1'/><w:numFmt w:val='{format}'/><w:lvlText w:val='{text}'/></w:lvl>")
+        format!(
+            "<w:lvl w:ilvl='{at}'><w:start w:val='1'/><w:numFmt w:val='{format}'/><w:lvlText w:val='{text}'/></w:lvl>"
+        )
     };
     let lists = format!(
         "<w:abstractNum w:abstractNumId='0'>{}{}</w:abstractNum><w:abstractNum w:abstractNumId='1'>{}</w:abstractNum>\
@@ -261,19 +297,36 @@ fn numbers_of_lists_are_read_as_they_are_printed() {
         item(&numbered(2, 0), "己"),
         item(&numbered(0, 0), "庚"),
         item(&numbered(3, 0), "辛"),
-        item(&format!("{}<w:rPr><w:vanish/></w:rPr>", numbered(1, 0)), "壬"),
+        item(
+            &format!("{}<w:rPr><w:vanish/></w:rPr>", numbered(1, 0)),
+            "壬",
+        ),
     ];
     let source = read::read(&styled(&body.concat(), styles, &lists)).unwrap();
     assert_eq!(
         texts(&source),
-        ["一、甲", "（1）乙", "（2）丙", "二、丁", "（1）戊", "己", "庚", "五、辛", "壬"]
+        [
+            "一、甲",
+            "（1）乙",
+            "（2）丙",
+            "二、丁",
+            "（1）戊",
+            "己",
+            "庚",
+            "五、辛",
+            "壬"
+        ]
     );
 }
 
 #[test]
 fn parts_are_found_whatever_their_names_are_written_like() {
     let document = "<w:document><w:body><w:p><w:r><w:t>甲</w:t></w:r></w:p></w:body></w:document>";
-    for name in ["Word/Document.XML", "word\\document.xml", "/word/document.xml"] {
+    for name in [
+        "Word/Document.XML",
+        "word\\document.xml",
+        "/word/document.xml",
+    ] {
         let source = read::read(&zipped(&[(name, document)])).unwrap();
         assert_eq!(texts(&source), ["甲"], "{name}");
     }

@@ -9,12 +9,18 @@ fn cells(source: &Source) -> Vec<String> {
 }
 
 fn page(head: &str, body: &str) -> Source {
-    html::read_text(&format!("<html><head>{head}</head><body>{body}</body></html>")).unwrap()
+    html::read_text(&format!(
+        "<html><head>{head}</head><body>{body}</body></html>"
+    ))
+    .unwrap()
 }
 
 /// What stands in the second cell of a row.
 fn cell(head: &str, content: &str) -> String {
-    let source = page(head, &format!("<table><tr><td>规章</td><td>{content}</td></tr></table>"));
+    let source = page(
+        head,
+        &format!("<table><tr><td>规章</td><td>{content}</td></tr></table>"),
+    );
     let cells = cells(&source);
     assert_eq!(cells[0], "规章", "{content}");
     assert_eq!(cells.len(), 2, "{content}");
@@ -72,12 +78,20 @@ fn hidden_rows_and_cells_take_no_place() {
         let body = format!("<table><tr><td {hidden}>99</td><td>规章</td><td>23</td></tr></table>");
         let source = page("<style>.h{display:none}</style>", &body);
         assert_eq!(cells(&source), ["规章", "23"], "{hidden}");
-        let body = format!("<table {hidden}><tr><td>规章<td>9</table><div {hidden}><table><tr><td>8</table></div><table><tr><td>规章<td>23</table>");
+        let body = format!(
+            "<table {hidden}><tr><td>规章<td>9</table><div {hidden}><table><tr><td>8</table></div><table><tr><td>规章<td>23</table>"
+        );
         let source = page("<style>.h{display:none}</style>", &body);
-        assert_eq!((cells(&source), source.tables().count()), (vec!["规章".to_owned(), "23".to_owned()], 1));
+        assert_eq!(
+            (cells(&source), source.tables().count()),
+            (vec!["规章".to_owned(), "23".to_owned()], 1)
+        );
     }
     // A cell that is only invisible keeps its place.
-    let source = page("", "<table><tr><td style='visibility:hidden'>99<td>规章<td>23</table>");
+    let source = page(
+        "",
+        "<table><tr><td style='visibility:hidden'>99<td>规章<td>23</table>",
+    );
     assert_eq!(cells(&source), ["", "规章", "23"]);
 }
 
@@ -92,7 +106,10 @@ fn input_boxes_are_read_or_told() {
         ("<select><option>23<option>1</select>", "23"),
         ("<input>", &unread),
         ("<textarea></textarea>", &unread),
-        ("<select multiple><option>1<option selected>2</select>", &unread),
+        (
+            "<select multiple><option>1<option selected>2</select>",
+            &unread,
+        ),
         ("<img src=a.png>", &unread),
         ("<img src=spacer.gif width=1 height=1>", ""),
         ("23<img src=a.png>", "23"),
@@ -114,7 +131,10 @@ fn rows_stand_where_browsers_show_them() {
         "",
         "<table><tfoot><tr><td>总计<td>3</tfoot><tbody><tr><td rowspan=5>甲<td>1</tbody><tbody><tr><td>乙<td>2</tbody><thead><tr><td>名<td>数</thead></table>",
     );
-    assert_eq!(cells(&source), ["名", "数", "甲", "1", "乙", "2", "总计", "3"]);
+    assert_eq!(
+        cells(&source),
+        ["名", "数", "甲", "1", "乙", "2", "总计", "3"]
+    );
     let table = source.tables().next().unwrap();
     assert!(table.cells.iter().all(|cell| cell.rows == 1), "{table:?}");
 }
@@ -127,8 +147,22 @@ fn one_absurd_span_does_not_spoil_the_table() {
     );
     let table = source.tables().next().unwrap();
     assert_eq!(table.cols, 4);
-    let places: Vec<_> = table.cells.iter().map(|cell| (cell.row, cell.col, cell.cols)).collect();
-    assert_eq!(places, [(0, 0, 3), (1, 0, 1), (1, 1, 1), (1, 2, 1), (2, 0, 3), (2, 3, 1)]);
+    let places: Vec<_> = table
+        .cells
+        .iter()
+        .map(|cell| (cell.row, cell.col, cell.cols))
+        .collect();
+    assert_eq!(
+        places,
+        [
+            (0, 0, 3),
+            (1, 0, 1),
+            (1, 1, 1),
+            (1, 2, 1),
+            (2, 0, 3),
+            (2, 3, 1)
+        ]
+    );
 }
 
 #[test]
@@ -142,14 +176,25 @@ fn a_page_saved_as_one_file_is_read_in_its_coding() {
         let mut mail = format!("From: <Saved>\r\nContent-Type: multipart/related; boundary=\"b\"\r\n\r\n--b\r\nContent-Type: text/html; charset=\"gb2312\"\r\nContent-Transfer-Encoding: {coding}\r\n\r\n").into_bytes();
         mail.extend(body);
         mail.extend(b"\r\n--b--\r\n");
-        assert_eq!(cells(&read::read(&mail).unwrap()), ["规章", "23"], "{coding}");
+        assert_eq!(
+            cells(&read::read(&mail).unwrap()),
+            ["规章", "23"],
+            "{coding}"
+        );
     }
 }
 
 #[test]
 fn comma_separated_text_is_a_table_and_prose_is_none() {
     let table = "指标,甲,乙,\"丙,丁\"\n规章,1,2,3\n\"行政\n许可\",4,5,6\n处罚,7,,9\n强制,1,1,1\n收费,2,2,2\n其他,3,3,3\n";
-    for bytes in [table.as_bytes().to_vec(), encoding_rs::GBK.encode(table).0.into_owned(), table.replace(',', ";").replace("丙;丁", "丙,丁").into_bytes()] {
+    for bytes in [
+        table.as_bytes().to_vec(),
+        encoding_rs::GBK.encode(table).0.into_owned(),
+        table
+            .replace(',', ";")
+            .replace("丙;丁", "丙,丁")
+            .into_bytes(),
+    ] {
         let source = read::read(&bytes).unwrap();
         let rows = source.tables().next().unwrap().own_cells();
         assert_eq!(rows[0], ["指标", "甲", "乙", "丙,丁"]);

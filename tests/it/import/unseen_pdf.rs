@@ -56,7 +56,9 @@ fn text_that_nobody_sees_is_left_out() {
 #[test]
 fn a_page_that_lies_on_its_side_is_read_upright() {
     // Two lines that run upwards.
-    let line = |x: usize, y: usize, code: &str| format!("BT /F1 10 Tf 0 1 -1 0 {x} {y} Tm <{code}> Tj ET ");
+    let line = |x: usize, y: usize, code: &str| {
+        format!("BT /F1 10 Tf 0 1 -1 0 {x} {y} Tm <{code}> Tj ET ")
+    };
     for (first, second) in [((100, 100), (130, 100))] {
         let mut pdf = Pdf::new();
         pdf.page(&(line(first.0, first.1, "753200204E59") + &line(second.0, second.1, "4E19")));
@@ -71,7 +73,10 @@ fn annotated(annotation: &str, catalog: &str, content: &str) -> Vec<u8> {
     let mut pdf = Pdf::new();
     pdf.page(&format!("{} {content}", text("100 700", "7532")));
     let file = String::from_utf8(pdf.bytes()).unwrap();
-    let file = file.replace("/Type/Page/Parent", &format!("/Type/Page/Annots[{annotation}]/Parent"));
+    let file = file.replace(
+        "/Type/Page/Parent",
+        &format!("/Type/Page/Annots[{annotation}]/Parent"),
+    );
     // The places of the objects have moved: a reader looks for them itself.
     let file = file.replace("/Type/Catalog", &format!("/Type/Catalog{catalog}"));
     moved(&file)
@@ -91,16 +96,26 @@ fn moved(file: &str) -> Vec<u8> {
 
 #[test]
 fn fields_and_notes_on_a_page_are_read() {
-    let field = |more: &str| format!("<</Type/Annot/Subtype/Widget/FT/Tx/Rect[200 690 260 710]{more}>>");
+    let field =
+        |more: &str| format!("<</Type/Annot/Subtype/Widget/FT/Tx/Rect[200 690 260 710]{more}>>");
     for (annotation, wanted) in [
         (field("/V(23)"), "甲 23"),
         (field("/V<FEFF4E59>"), "甲 乙"),
         (field("/V(23)/F 2"), "甲"),
         (field("/V(23)/F 32"), "甲"),
         (field(""), "甲"),
-        ("<</Type/Annot/Subtype/FreeText/Rect[200 690 260 710]/Contents(23)>>".to_owned(), "甲 23"),
-        ("<</Type/Annot/Subtype/Text/Rect[200 690 260 710]/Contents(23)>>".to_owned(), "甲"),
-        ("<</Type/Annot/Subtype/Link/Rect[200 690 260 710]/Contents(23)>>".to_owned(), "甲"),
+        (
+            "<</Type/Annot/Subtype/FreeText/Rect[200 690 260 710]/Contents(23)>>".to_owned(),
+            "甲 23",
+        ),
+        (
+            "<</Type/Annot/Subtype/Text/Rect[200 690 260 710]/Contents(23)>>".to_owned(),
+            "甲",
+        ),
+        (
+            "<</Type/Annot/Subtype/Link/Rect[200 690 260 710]/Contents(23)>>".to_owned(),
+            "甲",
+        ),
     ] {
         let source = read::read(&annotated(&annotation, "", "")).unwrap();
         assert_eq!(said(&source), wanted, "{annotation}");
@@ -115,7 +130,10 @@ fn layers_that_are_switched_off_are_left_out() {
         let bytes = annotated("", &catalog, &marked);
         let file = String::from_utf8(bytes).unwrap();
         let file = file.replace("/Resources <<", "/Resources <</Properties<</L 80 0 R>>");
-        let file = file.replace("xref\n0 1", "80 0 obj\n<</Type/OCG/Name(a)>>\nendobj\nxref\n0 1");
+        let file = file.replace(
+            "xref\n0 1",
+            "80 0 obj\n<</Type/OCG/Name(a)>>\nendobj\nxref\n0 1",
+        );
         said(&read::read(&moved(&file)).unwrap())
     };
     assert_eq!(file("/OFF[80 0 R]"), "甲");

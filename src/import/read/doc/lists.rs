@@ -67,19 +67,30 @@ impl Lists {
         let mut all = Self::default();
         let count = u16_at(lists, 0).map_or(0, usize::from).min(MOST);
         let mut rest = behind;
-        for list in lists.get(2..).unwrap_or_default().chunks_exact(LIST).take(count) {
+        for list in lists
+            .get(2..)
+            .unwrap_or_default()
+            .chunks_exact(LIST)
+            .take(count)
+        {
             let id = u32_at(list, 0).unwrap_or(0);
             let is_simple = list[26] & 1 != 0;
             let mut levels = Vec::new();
             for _ in 0..if is_simple { 1 } else { LEVELS } {
-                let Some((level, after)) = Level::read(rest) else { break };
+                let Some((level, after)) = Level::read(rest) else {
+                    break;
+                };
                 levels.push(level);
                 rest = after;
             }
             all.levels.insert(id, levels);
         }
         let count = u32_at(uses, 0).map_or(0, |count| count as usize).min(MOST);
-        let uses = uses.get(4..).unwrap_or_default().chunks_exact(USE).take(count);
+        let uses = uses
+            .get(4..)
+            .unwrap_or_default()
+            .chunks_exact(USE)
+            .take(count);
         all.uses = uses.map(|list| u32_at(list, 0).unwrap_or(0)).collect();
         all
     }
@@ -107,7 +118,9 @@ impl Lists {
                 label.push(unit);
                 continue;
             }
-            let Some(other) = levels.get(at) else { continue };
+            let Some(other) = levels.get(at) else {
+                continue;
+            };
             let number = counted[at].unwrap_or(other.start);
             let format = if own.is_legal { 0 } else { other.format };
             let written = counting::written(number, format_name(format));
@@ -133,7 +146,11 @@ impl Level {
             start: u32_at(head, 0)?,
             format: head[4],
             is_legal: head[5] & 4 != 0,
-            text: if units.len() > LONGEST { Vec::new() } else { units },
+            text: if units.len() > LONGEST {
+                Vec::new()
+            } else {
+                units
+            },
         };
         Some((level, bytes.get(text + 2 + 2 * length..)?))
     }

@@ -3,6 +3,7 @@
 //!
 //! By [MS-DOC] as Microsoft has published it. Only the main text is read: notes, heads and feet stand behind it.
 
+mod changes;
 mod lists;
 mod places;
 mod properties;

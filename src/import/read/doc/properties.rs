@@ -1,48 +1,8 @@
-//! Properties of characters and paragraphs: changes (sprm) one behind the other, in pages of 512 bytes that say for which
-//! bytes of the text they hold.
+//! Properties of characters and paragraphs: changes in pages of 512 bytes that say for which bytes of the text they hold.
 
+use super::changes::changes;
 use super::table::RowShape;
 use crate::import::read::ole::{u16_at, u32_at, usize_at};
-
-/// A change: its code, and what it changes to.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Change<'a> {
-    pub code: u16,
-    pub value: &'a [u8],
-}
-
-impl Change<'_> {
-    pub fn byte(&self) -> u8 {
-        self.value.first().copied().unwrap_or(0)
-    }
-
-    pub fn word(&self) -> u16 {
-        u16_at(self.value, 0).unwrap_or(0)
-    }
-}
-
-/// The definition of a row, the only change whose length has two bytes.
-const ROW_SHAPE: u16 = 0xD608;
-
-/// The changes in a list of them.
-pub(super) fn changes(list: &[u8]) -> impl Iterator<Item = Change<'_>> {
-    let mut rest = list;
-    std::iter::from_fn(move || {
-        let code = u16_at(rest, 0)?;
-        let body = &rest[2..];
-        let (head, length) = match code >> 13 {
-            0 | 1 => (0, 1),
-            2 | 4 | 5 => (0, 2),
-            3 => (0, 4),
-            7 => (0, 3),
-            _ if code == ROW_SHAPE => (2, usize::from(u16_at(body, 0)?).saturating_sub(1)),
-            _ => (1, usize::from(*body.first()?)),
-        };
-        let value = body.get(head..head + length)?;
-        rest = &body[head + length..];
-        Some(Change { code, value })
-    })
-}
 
 /// Changes that hold for some bytes of the text.
 #[derive(Clone, Copy, Debug)]
@@ -90,7 +50,12 @@ fn runs_of(page: &[u8], are_paragraphs: bool) -> Vec<Run<'_>> {
     let run = |nth: usize| {
         let (from, to) = (usize_at(page, 4 * nth)?, usize_at(page, 4 * nth + 4)?);
         let place = 2 * usize::from(*page.get(4 * (count + 1) + width * nth)?);
-        let mut run = Run { from, to, style: 0, changes: &[] };
+        let mut run = Run {
+            from,
+            to,
+            style: 0,
+            changes: &[],
+        };
         if place == 0 {
             return Some(run);
         }
@@ -170,6 +135,8 @@ pub(super) struct Look {
     shaded: bool,
     /// The font and the code of a sign.
     pub sign: Option<(u16, u16)>,
+    /// The font, by its number.
+    pub font: Option<u16>,
     /// The style of characters that is put on top.
     pub style: Option<u16>,
 }
@@ -203,6 +170,7 @@ impl Look {
                 0x4866 => self.shaded = change.word() != 0,
                 0xCA71 => self.shaded = true,
                 0x2A0C => self.shaded = change.byte() != 0,
+                0x4A4F | 0x4A51 => self.font = Some(change.word()),
                 0x4A30 => self.style = Some(change.word()),
                 0x6A09 => {
                     self.sign = u16_at(change.value, 0).zip(u16_at(change.value, 2));

@@ -51,7 +51,11 @@ impl<'a> DocReader<'a> {
             character_runs: Runs::read(main, places.character_pages.of(table), false),
             styles: Styles::read(places.styles.of(table), places.fonts.of(table)),
             // The levels stand behind the lists themselves, outside of their length.
-            lists: Lists::read(lists, places.lists.behind(table), places.list_uses.of(table)),
+            lists: Lists::read(
+                lists,
+                places.lists.behind(table),
+                places.list_uses.of(table),
+            ),
             parts: Vec::new(),
             count: 0,
             tables: Vec::new(),
@@ -162,6 +166,11 @@ impl<'a> DocReader<'a> {
                 }
             }
             '(' if look.is_special && look.sign.is_some() => self.sign(look),
+            '\u{F020}'..='\u{F0FF}' if look.font.is_some() => {
+                let font = self.styles.font(look.font.unwrap_or(0));
+                let meant = signs::meant(font, u32::from(c)).unwrap_or(c);
+                self.say(meant.encode_utf8(&mut [0; 4]), look);
+            }
             '\u{B}' => self.line(),
             '\u{1E}' => self.say("-", look),
             '\t' | '\u{A0}' => self.say(" ", look),
@@ -171,7 +180,9 @@ impl<'a> DocReader<'a> {
     }
 
     fn sign(&mut self, look: &Look) {
-        let Some((font, code)) = look.sign else { return };
+        let Some((font, code)) = look.sign else {
+            return;
+        };
         let meant = signs::meant(self.styles.font(font), u32::from(code));
         self.say(meant.unwrap_or(UNREAD).encode_utf8(&mut [0; 4]), look);
     }
@@ -189,7 +200,11 @@ impl<'a> DocReader<'a> {
             return;
         }
         // The mark of a note is no digit of the number before it.
-        let (before, behind) = if look.is_raised && in_table { ("[", "]") } else { ("", "") };
+        let (before, behind) = if look.is_raised && in_table {
+            ("[", "]")
+        } else {
+            ("", "")
+        };
         self.text.push_str(before);
         self.text.extend(text.chars().filter_map(seen));
         self.text.push_str(behind);

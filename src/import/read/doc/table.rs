@@ -1,6 +1,6 @@
 //! Tables: rows say where each of their cells begins and ends, and nothing of the others.
 
-use super::properties::Change;
+use super::changes::Change;
 use crate::import::error::ReadError;
 use crate::import::limits::MAX_CELLS;
 use crate::import::read::grid::{CellPlace, DeepCell, settle};
@@ -109,7 +109,11 @@ impl OpenTable {
             self.rows.push((RowShape::default(), cells));
         }
         let lines = self.lines();
-        let column = |line: i16| lines.partition_point(|other| other.0 <= line).saturating_sub(1);
+        let column = |line: i16| {
+            lines
+                .partition_point(|other| other.0 <= line)
+                .saturating_sub(1)
+        };
         let count = self.rows.len();
         let mut cells: Vec<DeepCell> = Vec::new();
         for (row, (shape, contents)) in self.rows.into_iter().enumerate() {
@@ -140,7 +144,12 @@ impl OpenTable {
                     above.place.rows += 1;
                     continue;
                 }
-                let place = CellPlace { row, col: from, rows: 1, cols };
+                let place = CellPlace {
+                    row,
+                    col: from,
+                    rows: 1,
+                    cols,
+                };
                 cells.push(DeepCell { place, parts });
             }
         }
@@ -159,7 +168,11 @@ impl OpenTable {
     fn lines(&self) -> Vec<(i16, i16)> {
         /// Twentieths of a point.
         const NEAR: i16 = 20;
-        let mut all: Vec<i16> = self.rows.iter().flat_map(|(shape, _)| shape.lines.clone()).collect();
+        let mut all: Vec<i16> = self
+            .rows
+            .iter()
+            .flat_map(|(shape, _)| shape.lines.clone())
+            .collect();
         all.sort_unstable();
         let mut lines: Vec<(i16, i16)> = Vec::new();
         for line in all {

@@ -34,9 +34,7 @@ impl Colour {
     pub fn is_lost_on(self, ground: Self) -> bool {
         const NEAR: u8 = 12;
         let pairs = self.0.iter().zip(ground.0);
-        pairs
-            .map(|(a, b)| a.abs_diff(b))
-            .all(|apart| apart <= NEAR)
+        pairs.map(|(a, b)| a.abs_diff(b)).all(|apart| apart <= NEAR)
     }
 }
 

@@ -111,7 +111,11 @@ impl Numbering {
         let list = self.lists.get(&instance.list)?;
         let of = |at: usize| instance.levels[at].as_ref().or(list.levels[at].as_ref());
         let own = of(level)?;
-        let counting = if in_table { format!("={id}") } else { instance.list.clone() };
+        let counting = if in_table {
+            format!("={id}")
+        } else {
+            instance.list.clone()
+        };
         let counted = self.counted.entry(counting).or_default();
         let first_time = self.begun.insert((id.to_owned(), level));
         let restarts = instance.starts[level].filter(|_| first_time);

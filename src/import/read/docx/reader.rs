@@ -109,7 +109,8 @@ impl WordReader {
             "altChunk" => self.chunk(tag),
             "txbxContent" => {
                 let look = self.paragraph_look.clone();
-                self.around.push((std::mem::take(&mut self.paragraph), look));
+                self.around
+                    .push((std::mem::take(&mut self.paragraph), look));
             }
             "shape" | "rect" | "group" | "anchor" | "inline" => self.frame(tag, xml)?,
             "docPr" => self.hides_graphic = is_on(tag.attribute("hidden").as_deref()),

@@ -1,5 +1,6 @@
 //! Style sheets as far as they say what is seen: rules of classes, elements and ids.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 
 /// What a style says about being seen; nothing for what it leaves open.
@@ -128,7 +129,10 @@ impl Simple {
             classes.split_ascii_whitespace().any(|own| own == class)
         };
         self.name.as_ref().is_none_or(|name| *name == element.name)
-            && self.id.as_ref().is_none_or(|id| element.id.as_ref() == Some(id))
+            && self
+                .id
+                .as_ref()
+                .is_none_or(|id| element.id.as_ref() == Some(id))
             && self.classes.iter().all(has)
     }
 
@@ -155,9 +159,17 @@ struct Rule {
 pub(super) struct Rules {
     by_key: HashMap<String, Vec<Rule>>,
     count: usize,
+    /// How often a rule has been held against an element.
+    held: Cell<usize>,
 }
 
 impl Rules {
+    /// Whether there are so many rules and elements that holding them against each other takes too long.
+    pub fn are_too_many(&self) -> bool {
+        const MOST: usize = 3_000_000;
+        self.held.get() > MOST
+    }
+
     /// Adds a style sheet; only what says something about being seen is kept.
     pub fn add(&mut self, sheet: &str) {
         const MOST: usize = 2_000;
@@ -219,19 +231,31 @@ impl Rules {
             return Sight::default();
         }
         let classes = element.classes.as_deref().unwrap_or_default();
-        let keys = classes.split_ascii_whitespace().map(|class| format!(".{class}"));
+        let keys = classes
+            .split_ascii_whitespace()
+            .map(|class| format!(".{class}"));
         let id = element.id.as_ref().map(|id| format!("#{id}"));
         let keys = keys.chain(id).chain([element.name.clone()]);
-        let rules = keys.filter_map(|key| self.by_key.get(&key)).flatten();
-        let mut fitting: Vec<&Rule> = rules.filter(|rule| rule.fits(element, around.clone())).collect();
+        let rules = keys.filter_map(|key| self.by_key.get(&key));
+        let rules = rules.inspect(|rules| self.held.set(self.held.get() + rules.len()));
+        let rules = rules.flatten();
+        let mut fitting: Vec<&Rule> = rules
+            .filter(|rule| rule.fits(element, around.clone()))
+            .collect();
         fitting.sort_by_key(|rule| rule.weight);
         let none = Sight::default();
-        fitting.iter().fold(none, |sight, rule| rule.sight.or(sight))
+        fitting
+            .iter()
+            .fold(none, |sight, rule| rule.sight.or(sight))
     }
 }
 
 impl Rule {
-    fn fits<'a>(&self, element: &Named, around: impl DoubleEndedIterator<Item = &'a Named>) -> bool {
+    fn fits<'a>(
+        &self,
+        element: &Named,
+        around: impl DoubleEndedIterator<Item = &'a Named>,
+    ) -> bool {
         let Some((own, outer)) = self.steps.split_last() else {
             return false;
         };
@@ -303,7 +327,10 @@ mod tests {
         assert!(!gone("p", "a") && !gone("p", "c") && !gone("p", "d") && !gone("p", "g"));
         assert!(!gone("p", "b h"));
         let around = [named("div", "e"), named("p", "")];
-        assert_eq!(rules.sight(&named("span", ""), around.iter()).invisible, Some(true));
+        assert_eq!(
+            rules.sight(&named("span", ""), around.iter()).invisible,
+            Some(true)
+        );
         assert_eq!(rules.sight(&named("span", ""), [].iter()), Sight::default());
         assert_eq!(rules.sight(&named("b", "f"), [].iter()).tiny, Some(true));
     }
@@ -319,7 +346,13 @@ mod tests {
         ] {
             assert_eq!(Sight::of(hidden).gone, Some(true), "{hidden}");
         }
-        for shown in ["text-indent:-2em", "left:-1000px", "height:0", "overflow:hidden", "margin-left:-3px"] {
+        for shown in [
+            "text-indent:-2em",
+            "left:-1000px",
+            "height:0",
+            "overflow:hidden",
+            "margin-left:-3px",
+        ] {
             assert_ne!(Sight::of(shown).gone, Some(true), "{shown}");
         }
         assert_eq!(Sight::of("font-size:0px").tiny, Some(true));

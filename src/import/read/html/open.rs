@@ -36,16 +36,28 @@ pub(super) fn attribute(tag: &Tag, name: &str) -> Option<String> {
 fn is_void(name: &str) -> bool {
     matches!(
         name,
-        "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta" | "param" | "source"
-            | "track" | "wbr"
+        "area"
+            | "base"
+            | "br"
+            | "col"
+            | "embed"
+            | "hr"
+            | "img"
+            | "input"
+            | "link"
+            | "meta"
+            | "param"
+            | "source"
+            | "track"
+            | "wbr"
     )
 }
 
 /// Elements whose content nobody sees, or that is not said any more.
 fn is_never_seen(tag: &Tag) -> bool {
     match &*tag.name {
-        "select" | "template" | "svg" | "math" | "object" | "audio" | "video" | "canvas" | "del"
-        | "s" | "strike" => !tag.self_closing,
+        "select" | "template" | "svg" | "math" | "object" | "audio" | "video" | "canvas"
+        | "del" | "s" | "strike" => !tag.self_closing,
         "rt" | "rp" | "datalist" => true,
         "dialog" => attribute(tag, "open").is_none(),
         _ => false,

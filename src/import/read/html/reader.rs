@@ -66,6 +66,9 @@ impl PageReader {
     pub fn open(&mut self, tag: &Tag) -> Result<Option<RawKind>, ReadError> {
         let name = &*tag.name;
         let is_gone = self.elements.open(tag, is_block(name));
+        if self.elements.rules.are_too_many() {
+            return Err(ReadError::TooManyParts);
+        }
         match name {
             "script" | "style" | "title" | "textarea" | "iframe" | "noscript" | "noembed"
             | "noframes" | "xmp" => return Ok(Some(self.open_raw(name, is_gone))),

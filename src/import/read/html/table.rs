@@ -47,7 +47,8 @@ impl OpenTable {
         self.end_cell();
         self.in_row = true;
         self.flow.open_row()?;
-        self.groups.resize(self.flow.rows, (self.group, self.group_nth));
+        self.groups
+            .resize(self.flow.rows, (self.group, self.group_nth));
         Ok(())
     }
 
@@ -89,7 +90,8 @@ impl OpenTable {
     /// The table, or what it holds if it only arranges other tables.
     pub fn finish(mut self) -> Vec<Part> {
         self.end_cell();
-        self.groups.resize(self.flow.rows, (self.group, self.group_nth));
+        self.groups
+            .resize(self.flow.rows, (self.group, self.group_nth));
         let mut order: Vec<usize> = (0..self.groups.len()).collect();
         order.sort_by_key(|&row| self.groups[row].0);
         let mut new = vec![0; order.len()];

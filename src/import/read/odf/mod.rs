@@ -109,8 +109,10 @@ impl OdfReader {
             {
                 xml.skip()?;
             }
-            "forms" | "annotation" | "tracked-changes" | "note" | "automatic-styles" | "font-face-decls"
-            | "ruby-text" | "shapes" | "dde-links" | "database-ranges" => xml.skip()?,
+            "forms" | "annotation" | "tracked-changes" | "note" | "automatic-styles"
+            | "font-face-decls" | "ruby-text" | "shapes" | "dde-links" | "database-ranges" => {
+                xml.skip()?
+            }
             "p" | "h" => {
                 self.open.push(String::new());
                 self.begin_look("paragraph", tag);
@@ -179,7 +181,8 @@ impl OdfReader {
                     // A formula whose result was not kept is not nothing.
                     let [formula, kind] = tag.attributes(["formula", "value-type"]);
                     table.cell_style = style;
-                    table.has_picture = formula.is_some() && kind.is_none_or(|kind| kind != "string");
+                    table.has_picture =
+                        formula.is_some() && kind.is_none_or(|kind| kind != "string");
                     let span = |name: &str| tag.number(name).unwrap_or(1).max(1);
                     table.cell_times = span("number-columns-repeated");
                     table.in_cell = true;
@@ -289,7 +292,9 @@ impl OdfReader {
             sheet.hide_columns(from, to);
         }
         for (from, count) in table.hidden_rows {
-            (from..from.saturating_add(count)).take(MAX_CELLS).for_each(|row| sheet.hide_row(row));
+            (from..from.saturating_add(count))
+                .take(MAX_CELLS)
+                .for_each(|row| sheet.hide_row(row));
         }
         for cell in table.cells {
             let CellPlace {

@@ -69,7 +69,14 @@ fn shown<'a>(
     const NOT_VIEWED: i64 = 1 << 5;
     let flags = annotation.get(b"F").and_then(Object::as_i64).unwrap_or(0);
     let kind = annotation.get(b"Subtype").and_then(Object::as_name).ok()?;
-    let shows_nothing: [&[u8]; 6] = [b"Popup", b"Link", b"Text", b"FileAttachment", b"Sound", b"Movie"];
+    let shows_nothing: [&[u8]; 6] = [
+        b"Popup",
+        b"Link",
+        b"Text",
+        b"FileAttachment",
+        b"Sound",
+        b"Movie",
+    ];
     if flags & (HIDDEN | NOT_VIEWED) != 0 || shows_nothing.contains(&kind) {
         return None;
     }
@@ -132,5 +139,12 @@ pub(super) fn onto(corners: [f64; 4], drawn: [f64; 4], matrix: Matrix) -> Option
     let scale = |to: f64, from: f64| if from.abs() > 1e-6 { to / from } else { 1.0 };
     let x = scale(to.right - to.left, from.right - from.left);
     let y = scale(to.bottom - to.top, from.bottom - from.top);
-    Some(Matrix([x, 0.0, 0.0, y, to.left - x * from.left, to.top - y * from.top]))
+    Some(Matrix([
+        x,
+        0.0,
+        0.0,
+        y,
+        to.left - x * from.left,
+        to.top - y * from.top,
+    ]))
 }

@@ -83,7 +83,8 @@ fn space(name: &[u8], document: &Document, resources: Option<&Dictionary>) -> Sp
         Some(b"ICCBased") => {
             let stream = list.get(1).map(|object| resolve(document, object));
             let stream = stream.and_then(|object| object.as_stream().ok());
-            let count = stream.and_then(|stream| stream.dict.get(b"N").and_then(Object::as_i64).ok());
+            let count =
+                stream.and_then(|stream| stream.dict.get(b"N").and_then(Object::as_i64).ok());
             match count {
                 Some(1 | 3) => Space::Light,
                 Some(4) => Space::Ink,

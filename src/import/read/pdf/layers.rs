@@ -32,10 +32,18 @@ impl Layers {
         let Some(properties) = properties else {
             return layers;
         };
-        let Some(shown) = properties.get(b"D").ok().and_then(|d| dictionary(document, d)) else {
+        let Some(shown) = properties
+            .get(b"D")
+            .ok()
+            .and_then(|d| dictionary(document, d))
+        else {
             return layers;
         };
-        if shown.get(b"BaseState").and_then(Object::as_name).is_ok_and(|state| state == b"OFF") {
+        if shown
+            .get(b"BaseState")
+            .and_then(Object::as_name)
+            .is_ok_and(|state| state == b"OFF")
+        {
             layers.off.extend(references(document, properties, b"OCGs"));
             for on in references(document, shown, b"ON") {
                 layers.off.remove(&on);

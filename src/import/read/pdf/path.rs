@@ -125,7 +125,10 @@ impl Path {
 
     /// The outlines of what it encloses.
     pub fn outlines(&self) -> impl Iterator<Item = &[(f64, f64)]> {
-        self.lines.iter().map(Vec::as_slice).filter(|line| line.len() > 2)
+        self.lines
+            .iter()
+            .map(Vec::as_slice)
+            .filter(|line| line.len() > 2)
     }
 
     /// The smallest rectangle around all of it.

@@ -80,7 +80,8 @@ impl<'a> Run<'a, '_> {
         let done = match &annotation.shows {
             Shows::Drawn(stream) => {
                 let document = self.store.document;
-                let drawn = rectangle(document, &stream.dict, b"BBox").unwrap_or(annotation.corners);
+                let drawn =
+                    rectangle(document, &stream.dict, b"BBox").unwrap_or(annotation.corners);
                 let onto = annotations::onto(annotation.corners, drawn, self.matrix_of(stream));
                 let place = onto.unwrap_or(Matrix::ONE).then(place);
                 self.drawn(stream, None, None, &State::new(place), 0)
@@ -100,7 +101,11 @@ impl<'a> Run<'a, '_> {
         let Some(area) = place.area(corners) else {
             return;
         };
-        let text: String = text.chars().filter_map(seen).map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
+        let text: String = text
+            .chars()
+            .filter_map(seen)
+            .map(|c| if c.is_whitespace() { ' ' } else { c })
+            .collect();
         self.store.glyphs += 1;
         let size = SIZE.min(area.bottom - area.top).max(1.0);
         self.page.glyphs.push(Glyph {
@@ -202,8 +207,13 @@ impl<'a> Run<'a, '_> {
         }
         if fills && !state.is_clear {
             let before = self.page.glyphs.len();
-            self.painting
-                .fill(path, state.clip, state.fill.is_white, state.is_opaque, before);
+            self.painting.fill(
+                path,
+                state.clip,
+                state.fill.is_white,
+                state.is_opaque,
+                before,
+            );
         }
         self.store.rules += self.page.rules.len() - before;
     }
@@ -411,7 +421,9 @@ impl<'a> Run<'a, '_> {
             (state.is_clear, state.is_opaque) = (alpha < ALPHA.0, alpha > ALPHA.1);
         }
         if let Ok(blend) = found.get(b"BM") {
-            state.is_opaque &= resolve(document, blend).as_name().is_ok_and(|mode| mode == b"Normal");
+            state.is_opaque &= resolve(document, blend)
+                .as_name()
+                .is_ok_and(|mode| mode == b"Normal");
         }
     }
 }

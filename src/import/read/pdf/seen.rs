@@ -28,7 +28,14 @@ const MOST: usize = 600;
 
 impl Painting {
     /// An area was filled; `before` characters stood on the page.
-    pub fn fill(&mut self, path: &Path, clip: Area, is_white: bool, is_opaque: bool, before: usize) {
+    pub fn fill(
+        &mut self,
+        path: &Path,
+        clip: Area,
+        is_white: bool,
+        is_opaque: bool,
+        before: usize,
+    ) {
         for points in path.outlines() {
             let Some(area) = Area::around(points.iter().copied()) else {
                 continue;
@@ -39,7 +46,12 @@ impl Painting {
                     && (near(y, area.top) || near(y, area.bottom))
             };
             let is_rectangle = (4..=5).contains(&points.len()) && points.iter().all(is_corner);
-            self.add(area.within(clip), is_white, is_opaque && is_rectangle, before);
+            self.add(
+                area.within(clip),
+                is_white,
+                is_opaque && is_rectangle,
+                before,
+            );
         }
     }
 
@@ -84,7 +96,11 @@ impl Painting {
                 *seen = ground.is_some_and(|ground| !ground.is_white);
             }
         }
-        for painted in self.areas.iter().filter(|painted| painted.covers && painted.before > 0) {
+        for painted in self
+            .areas
+            .iter()
+            .filter(|painted| painted.covers && painted.before > 0)
+        {
             let below = glyphs.iter().zip(&mut seen).take(painted.before);
             for (glyph, seen) in below {
                 *seen &= !painted.area.holds(middle(glyph));

@@ -72,7 +72,11 @@ fn short_number(code: u32) -> f64 {
         true => f64::from(code.cast_signed() >> 2),
         false => f64::from_bits(u64::from(code & !3) << 32),
     };
-    if code & 1 != 0 { number / 100.0 } else { number }
+    if code & 1 != 0 {
+        number / 100.0
+    } else {
+        number
+    }
 }
 
 impl SheetReader<'_> {
@@ -138,7 +142,12 @@ impl SheetReader<'_> {
         let cells = data.get(4..end).unwrap_or_default().chunks_exact(6);
         for (cell, col) in cells.zip(usize::from(first)..) {
             if let (Some(style), Some(code)) = (u16_at(cell, 0), u32_at(cell, 2)) {
-                self.number(usize::from(row), col, usize::from(style), short_number(code));
+                self.number(
+                    usize::from(row),
+                    col,
+                    usize::from(style),
+                    short_number(code),
+                );
             }
         }
     }

@@ -33,7 +33,11 @@ impl Coding {
 fn characters(bytes: &[u8], count: usize, is_wide: bool) -> String {
     match is_wide {
         true => utf16(&bytes[..(2 * count).min(bytes.len())]),
-        false => bytes.iter().take(count).map(|byte| char::from(*byte)).collect(),
+        false => bytes
+            .iter()
+            .take(count)
+            .map(|byte| char::from(*byte))
+            .collect(),
     }
 }
 
@@ -47,7 +51,11 @@ pub(super) fn shared(stream: &[u8], place: usize) -> Vec<String> {
         }
         pieces.push(record.data);
     }
-    let mut reader = Pieces { pieces, piece: 0, at: 0 };
+    let mut reader = Pieces {
+        pieces,
+        piece: 0,
+        at: 0,
+    };
     let count = reader.pieces.first().and_then(|data| usize_at(data, 4));
     reader.at = 8;
     let mut texts = Vec::new();
@@ -83,7 +91,9 @@ impl<'a> Pieces<'a> {
     }
 
     fn byte(&mut self) -> Option<u8> {
-        self.has_more().then(|| self.rest()[0]).inspect(|_| self.at += 1)
+        self.has_more()
+            .then(|| self.rest()[0])
+            .inspect(|_| self.at += 1)
     }
 
     fn number(&mut self, bytes: u32) -> Option<usize> {

@@ -25,10 +25,18 @@ type Cells<'a> = HashMap<(usize, usize), Operand<'a>>;
 
 /// The value of a formula over the cells of its sheet; `None` if it has more in it than sums, differences, conditions
 /// and rounding.
-pub(super) fn value(formula: &str, cells: &Cells<'_>) -> Option<Result> {
-    let mut steps = 0;
-    evaluate(formula, cells, 0, &mut steps)
+///
+/// `left` is how much may still be worked out for all formulas of the sheet.
+pub(super) fn value(formula: &str, cells: &Cells<'_>, left: &mut usize) -> Option<Result> {
+    let mut steps = MAX_STEPS.saturating_sub(*left);
+    let before = steps;
+    let value = evaluate(formula, cells, 0, &mut steps);
+    *left = left.saturating_sub(steps - before);
+    value
 }
+
+/// Operands of all formulas of a sheet, more than the largest form has.
+pub(super) const MOST: usize = 300_000;
 
 /// Formulas that refer to formulas.
 const DEEPEST: usize = 16;
@@ -238,9 +246,18 @@ impl<'a> Parser<'a, '_> {
         match (name, arguments.as_slice()) {
             ("SUM", _) => Some(Result::Number(numbers.sum())),
             ("COUNT", _) => Some(Result::Number(numbers.count() as f64)),
-            ("IF", [Argument::One(condition), Argument::One(yes), Argument::One(no)]) => {
-                Some(if number(*condition)? != 0.0 { *yes } else { *no })
-            }
+            (
+                "IF",
+                [
+                    Argument::One(condition),
+                    Argument::One(yes),
+                    Argument::One(no),
+                ],
+            ) => Some(if number(*condition)? != 0.0 {
+                *yes
+            } else {
+                *no
+            }),
             ("ROUND", [Argument::One(value), Argument::One(places)]) => {
                 let places = number(*places)?;
                 if !(0.0..=10.0).contains(&places) {
@@ -307,7 +324,7 @@ mod tests {
             ("1/0", None),
             ("", None),
         ] {
-            assert_eq!(value(formula, &cells), wanted, "{formula}");
+            assert_eq!(value(formula, &cells, &mut 1_000), wanted, "{formula}");
         }
     }
 }

@@ -4,6 +4,7 @@
 //! know what is shown.
 
 mod formula;
+mod run;
 mod sheet;
 mod styles;
 
@@ -12,6 +13,7 @@ use super::zipped::{Package, relations};
 use crate::import::error::{PackageError, ReadError};
 use crate::import::outcome::Remark;
 use crate::import::source::{Part, Source};
+use run::Run;
 use sheet::Book;
 
 /// Reads an Excel file.
@@ -88,75 +90,13 @@ fn recalculates(workbook: &str) -> Result<bool, ReadError> {
         if let Node::Open(tag) = node
             && tag.is("calcPr")
         {
-            return Ok(matches!(tag.attribute("fullCalcOnLoad").as_deref(), Some("1" | "true")));
+            return Ok(matches!(
+                tag.attribute("fullCalcOnLoad").as_deref(),
+                Some("1" | "true")
+            ));
         }
     }
     Ok(false)
-}
-
-/// How a run of a text looks.
-#[derive(Clone, Copy, Default)]
-struct Run {
-    is_struck: bool,
-    is_raised: bool,
-}
-
-impl Run {
-    /// Reads the properties of a run, of which the beginning has been met.
-    fn read(xml: &mut Xml<'_>) -> Result<Self, ReadError> {
-        let mut run = Self::default();
-        while let Some(node) = xml.next()? {
-            match node {
-                Node::Open(tag) => {
-                    let value = tag.attribute("val");
-                    match tag.name() {
-                        "strike" => run.is_struck = !matches!(value.as_deref(), Some("0" | "false")),
-                        "vertAlign" => run.is_raised = value.as_deref() == Some("superscript"),
-                        _ => {}
-                    }
-                    xml.skip()?;
-                }
-                Node::Close(_) => break,
-                Node::Text(_) => {}
-            }
-        }
-        Ok(run)
-    }
-
-    /// Adds text as it is seen: nothing that is struck out, and the mark of a note as one.
-    fn add(self, text: &str, string: &mut String) {
-        let text = unescaped(text);
-        match (self.is_struck, self.is_raised) {
-            (true, _) => {}
-            (false, true) => string.extend(["[", &text, "]"]),
-            (false, false) => string.push_str(&text),
-        }
-    }
-}
-
-/// Characters that XML cannot hold are written as `_x000D_`.
-fn unescaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find("_x") {
-        let (before, from) = rest.split_at(at);
-        out.push_str(before);
-        let digits = from.get(2..6).filter(|_| from.get(6..).is_some_and(|rest| rest.starts_with('_')));
-        let code = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok());
-        match code.and_then(char::from_u32) {
-            Some('\r') => rest = &from[7..],
-            Some(c) => {
-                out.push(c);
-                rest = &from[7..];
-            }
-            None => {
-                out.push_str("_x");
-                rest = &from[2..];
-            }
-        }
-    }
-    out.push_str(rest);
-    out
 }
 
 fn strings(text: &str) -> Result<Vec<String>, ReadError> {

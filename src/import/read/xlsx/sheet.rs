@@ -1,8 +1,8 @@
 //! A sheet: its cells as a person sees them.
 
 use super::formula::{self, Operand, address};
+use super::run::{Run, unescaped};
 use super::styles::CellStyle;
-use super::{Run, unescaped};
 use crate::import::error::ReadError;
 use crate::import::limits::MAX_CELLS;
 use crate::import::read::grid::Sheet;
@@ -143,7 +143,8 @@ impl SheetReader<'_> {
         if (is_on(hidden.as_deref()) || width.is_some_and(|width| width < LEAST))
             && let (Some(from), Some(to)) = (tag.number("min"), tag.number("max"))
         {
-            self.sheet.hide_columns(from.saturating_sub(1), to.saturating_sub(1));
+            self.sheet
+                .hide_columns(from.saturating_sub(1), to.saturating_sub(1));
         }
     }
 
@@ -169,10 +170,11 @@ impl SheetReader<'_> {
             .iter()
             .map(|cell| ((cell.row, cell.col), self.operand(cell)))
             .collect();
+        let mut left = formula::MOST;
         let texts: Vec<String> = self
             .cells
             .iter()
-            .map(|cell| self.shown(cell, &operands))
+            .map(|cell| self.shown(cell, &operands, &mut left))
             .collect();
         for (cell, text) in self.cells.iter().zip(texts) {
             if !self.sheet.put(cell.row, cell.col, &text) {
@@ -203,7 +205,12 @@ impl SheetReader<'_> {
         }
     }
 
-    fn shown(&self, cell: &Cell, operands: &HashMap<(usize, usize), Operand<'_>>) -> String {
+    fn shown(
+        &self,
+        cell: &Cell,
+        operands: &HashMap<(usize, usize), Operand<'_>>,
+        left: &mut usize,
+    ) -> String {
         let style = self.book.styles.get(cell.style);
         if style.is_some_and(|style| style.is_struck || (style.is_white && self.is_plain)) {
             return String::new();
@@ -211,7 +218,7 @@ impl SheetReader<'_> {
         let format = style.map_or("General", |style| &*style.format);
         if !self.keeps_result(cell) {
             let formula = cell.formula.as_deref().unwrap_or_default();
-            return match formula::value(formula, operands) {
+            return match formula::value(formula, operands, left) {
                 Some(formula::Result::Number(number)) => self.number(number, format),
                 Some(formula::Result::Empty) => String::new(),
                 None => UNREAD.to_string(),
