@@ -6,8 +6,10 @@ use super::dialogs::Purpose;
 use super::job::Kind;
 use super::mending::Mending;
 use super::tab::Tab;
+use super::zoom::Zoom;
 use crate::export::Format;
 use crate::form::{CellIx, TextIx};
+use crate::import::Wanted;
 use crate::report::{Edit, Prior, Report};
 use crate::value::Value;
 use std::ops::Range;
@@ -33,6 +35,10 @@ pub enum Action {
     /// Show where a finding is; its place in the evaluation's list.
     ShowFinding(usize),
     CloseFind,
+    /// Show the sheet as large as this.
+    ZoomSheet(Zoom),
+    /// Show everything so many times its usual size.
+    ZoomAll(f32),
 
     /// Change the report; what is typed goes into one step until it pauses.
     Edit(Edit),
@@ -57,11 +63,17 @@ pub enum Action {
     /// The import has been looked through.
     FinishReview,
     GiveUpImport,
+    /// Read the file of the import once more, as another of the reports in it.
+    ReadOther(PathBuf, Wanted),
 
     /// Print; asks first if something must still be corrected.
     AskPrint,
     /// Choose one more report for the comparison of years.
     AddYear,
+    /// Take these files into the comparison of years.
+    AddYears(Vec<PathBuf>),
+    /// Put the chart at this place on the clipboard.
+    CopyChart(usize),
     /// Save the chart at this place as a picture.
     SaveChart(usize),
 
@@ -106,6 +118,10 @@ pub enum Action {
 
     /// Give up what is done off the window's thread.
     GiveUp(Kind),
+    /// Tell the clerk of something that went well.
+    Tell(String),
+    /// Tell the clerk of something that was not done.
+    Complain(String),
     DismissNotice,
     /// What could not be kept has been seen.
     TroublesSeen,
@@ -148,6 +164,8 @@ pub enum Intent {
     OpenPath(PathBuf),
     Import,
     ImportPath(PathBuf),
+    /// Import a file of which something was asked.
+    ImportAs(PathBuf, Wanted),
     NewYear,
     /// A new year's report, ready to be begun.
     Begin(Box<Beginning>),

@@ -35,5 +35,6 @@ mod unused;
 mod view;
 mod widgets;
 mod years;
+mod zoom;
 
 pub use shell::{measure_empty_window, run};

@@ -3,6 +3,8 @@
 //! Needs Xvfb, openbox, xdotool, xclip and ImageMagick; a missing tool is a failure. It is not part of plain `cargo test`, which needs
 //! no tools.
 
+mod typing;
+
 use nianbao::report::Report;
 use nianbao::value::Value;
 use std::io::{BufRead as _, BufReader};

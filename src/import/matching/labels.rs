@@ -1,5 +1,6 @@
 //! Labels as people copy them: how one is compared with the form's own, and how wrong it may be.
 
+use super::traditional::simplified;
 use crate::import::source::UNREAD;
 use crate::prose::half_width;
 
@@ -21,7 +22,7 @@ pub fn plain_char(c: char) -> Option<char> {
     }
     Some(match half_width(c) {
         '、' | '。' => '.',
-        c => c,
+        c => simplified(c),
     })
 }
 

@@ -35,6 +35,9 @@ impl App {
             Command::Help => self.asking.question = Some(Question::Keys),
             Command::NextFinding => self.walk_findings(1),
             Command::PreviousFinding => self.walk_findings(-1),
+            Command::Answer => self.answer_finding(window.ctx),
+            Command::NextPart => self.walk_parts(1, window.ctx),
+            Command::PreviousPart => self.walk_parts(-1, window.ctx),
             Command::NextTab => self.walk_tabs(1),
             Command::PreviousTab => self.walk_tabs(-1),
             Command::SaveAs | Command::Export | Command::Preview | Command::Redo => {}
@@ -59,6 +62,9 @@ impl App {
             | Command::Find
             | Command::NextFinding
             | Command::PreviousFinding
+            | Command::Answer
+            | Command::NextPart
+            | Command::PreviousPart
             | Command::NextTab
             | Command::PreviousTab
                 if self.view.is_cover() =>

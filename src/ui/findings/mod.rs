@@ -2,9 +2,11 @@
 
 mod card;
 mod culprits;
+mod hands;
 mod heights;
 mod panel;
 mod reason;
 
+pub use hands::Wish;
 pub use panel::{Panel, findings_ui};
 pub use reason::ReasonFields;

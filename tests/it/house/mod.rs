@@ -14,7 +14,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("prose", &[]),
     ("file_text", &[]),
     ("value", &["prose"]),
-    ("form", &["file_text", "value"]),
+    ("form", &["prose", "file_text", "value"]),
     ("report", &["value", "form"]),
     ("check", &["prose", "value", "form", "report"]),
     ("compare", &["prose", "value", "form", "report", "check"]),

@@ -2,9 +2,12 @@
 
 mod as_found;
 mod bounds;
+mod cases;
 mod damaged;
+mod heads;
 mod hostile;
 mod imports;
+mod kinds;
 mod mutated;
 mod old_word;
 mod paste;
