@@ -46,6 +46,8 @@ pub enum Action {
     Step(Edit),
     /// What is typed next is a step of its own.
     PauseTyping,
+    /// Leave the numbers of the texts that are offered to follow the tables as they are.
+    LeaveBehind,
     /// Mend a finding by what its card offers.
     Mend(Mending),
     /// Put a pasted text into a table, or ask what goes where if it is an official table.
@@ -91,11 +93,15 @@ pub enum Action {
         path: PathBuf,
         replaces: bool,
     },
-    /// Save the draft into a file without asking any more.
+    /// Save the draft into its file, though somebody else has saved it since.
     SaveTo(PathBuf),
     SaveElsewhere,
     /// Go on with what was left unsaved, by its place in the list.
     Recover(usize),
+    /// Ask whether it shall be offered no more.
+    AskThrowAway(usize),
+    /// Offer it no more; a copy is kept for a while.
+    ThrowAway(usize),
     /// Open a draft as it was saved.
     OpenSaved(PathBuf),
     /// Put the numbers of a pasted official table into their cells.
@@ -171,7 +177,6 @@ pub enum Intent {
     Begin(Box<Beginning>),
     Sample,
     Recover(usize),
-    DiscardLeftover(usize),
     /// Close the open report and show the start.
     Close,
     CloseWindow,

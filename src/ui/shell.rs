@@ -1,6 +1,7 @@
 //! The native window around the app; the only place that knows the renderer.
 
 use super::app::{App, Surroundings};
+use super::fitting::Fitting;
 use super::settings::Settings;
 use crate::args::WindowOptions;
 use crate::disk::{self, Home};
@@ -20,7 +21,9 @@ pub fn run(options: WindowOptions) -> ExitCode {
         .data_dir
         .clone()
         .map_or_else(Home::of_user, Home::at);
-    let (size, log_home) = (Settings::load(&home).size, home.clone());
+    let (settings, log_home) = (Settings::load(&home), home.clone());
+    let fitting = Fitting::new(settings.size, settings.maximised);
+    let native = native_options(&fitting, settings.maximised);
     let create = move |cc: &eframe::CreationContext<'_>| {
         let mut app = App::new(
             &cc.egui_ctx,
@@ -41,9 +44,14 @@ pub fn run(options: WindowOptions) -> ExitCode {
         if let Some(file) = &options.file {
             app.open_or_import(file);
         }
-        Ok(Box::new(Shell { app, measure }) as Box<dyn eframe::App>)
+        let shell = Shell {
+            app,
+            fitting,
+            measure,
+        };
+        Ok(Box::new(shell) as Box<dyn eframe::App>)
     };
-    match eframe::run_native("nianbao", native_options(size), Box::new(create)) {
+    match eframe::run_native("nianbao", native, Box::new(create)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             cannot_start(&error);
@@ -61,14 +69,14 @@ fn note_panic(home: &Home, panic: &std::panic::PanicHookInfo<'_>) {
     let _ = disk::log::append(home, &when, &what);
 }
 
-fn native_options(size: Option<(f32, f32)>) -> eframe::NativeOptions {
+fn native_options(fitting: &Fitting, maximised: bool) -> eframe::NativeOptions {
+    let least = egui::vec2(600.0, 360.0);
     let viewport = egui::ViewportBuilder::default()
         .with_app_id("nianbao")
         .with_title("年报填报")
-        .with_inner_size(size.map_or([1280.0, 860.0], |(width, height)| {
-            [width.clamp(600.0, 8000.0), height.clamp(360.0, 8000.0)]
-        }))
-        .with_min_inner_size([600.0, 360.0]);
+        .with_maximized(maximised)
+        .with_inner_size(fitting.wanted().max(least))
+        .with_min_inner_size(least);
     eframe::NativeOptions {
         viewport,
         renderer: eframe::Renderer::Glow,
@@ -104,13 +112,15 @@ pub fn measure_empty_window(seconds: f64) {
     let measure = Measure::new(Instant::now(), Duration::from_secs_f64(seconds));
     let create =
         move |_: &eframe::CreationContext<'_>| Ok(Box::new(Empty(measure)) as Box<dyn eframe::App>);
-    if let Err(error) = eframe::run_native("empty", native_options(None), Box::new(create)) {
+    let native = native_options(&Fitting::new(None, false), false);
+    if let Err(error) = eframe::run_native("empty", native, Box::new(create)) {
         cannot_start(&error);
     }
 }
 
 struct Shell {
     app: App,
+    fitting: Fitting,
     measure: Option<Measure>,
 }
 
@@ -120,6 +130,7 @@ impl eframe::App for Shell {
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
+        self.fitting.frame(ui.ctx());
         self.app.ui(ui, Some(frame));
         if let Some(measure) = &mut self.measure {
             measure.frame(ui.ctx());

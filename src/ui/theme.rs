@@ -52,6 +52,8 @@ pub const QUERY_FILL: Color32 = Color32::from_rgb(0xFE, 0xF6, 0xE0);
 pub const HINT: Color32 = Color32::from_rgb(0x3B, 0x79, 0xC9);
 /// Last year's number.
 pub const LAST_YEAR: Color32 = Color32::from_rgb(0x8A, 0xA0, 0xBF);
+/// Under a number of a text that agrees with the tables.
+pub const AGREES: Color32 = Color32::from_rgb(0x9C, 0xCD, 0xB0);
 /// All is well.
 pub const FINE: Color32 = Color32::from_rgb(0x2F, 0x85, 0x5A);
 /// Running text.

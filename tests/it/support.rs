@@ -3,7 +3,7 @@
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers};
 use egui_kittest::{
-    Harness,
+    Harness, HarnessBuilder,
     kittest::{NodeT as _, Queryable as _},
 };
 use nianbao::check;
@@ -144,8 +144,24 @@ impl Window {
         Self::with_home(home.to_owned(), 1280.0, 860.0, 1.0)
     }
 
+    /// The same where names may hold what no font has.
+    pub fn at_home_of_odd_names(home: &Path) -> Self {
+        let builder = Harness::builder().allow_missing_glyphs();
+        Self::build(builder, home.to_owned(), 1280.0, 860.0, 1.0)
+    }
+
     fn with_home(home: PathBuf, width: f32, height: f32, scale: f32) -> Self {
-        let harness = Harness::builder()
+        Self::build(Harness::builder(), home, width, height, scale)
+    }
+
+    fn build(
+        builder: HarnessBuilder<Option<App>>,
+        home: PathBuf,
+        width: f32,
+        height: f32,
+        scale: f32,
+    ) -> Self {
+        let harness = builder
             .with_size([width, height])
             .with_pixels_per_point(scale)
             .with_os(egui::os::OperatingSystem::Nix)

@@ -1,8 +1,10 @@
 //! `cargo test --test realwindow`: the real program in a real window on a virtual screen, with keys from outside.
 //!
-//! Needs Xvfb, openbox, xdotool, xclip and ImageMagick; a missing tool is a failure. It is not part of plain `cargo test`, which needs
+//! Needs Xvfb, openbox, xdotool, xclip, xwininfo and ImageMagick; a missing tool is a failure. It is not part of plain `cargo test`, which needs
 //! no tools.
 
+mod fitting;
+mod pasting;
 mod typing;
 
 use nianbao::report::Report;
@@ -21,13 +23,17 @@ struct Screen {
 
 impl Screen {
     fn new() -> Self {
+        Self::sized(1400, 1000)
+    }
+
+    fn sized(width: u32, height: u32) -> Self {
         let mut server = Command::new("Xvfb")
             .args([
                 "-displayfd",
                 "1",
                 "-screen",
                 "0",
-                "1400x1000x24",
+                &format!("{width}x{height}x24"),
                 "-noreset",
                 "-nolisten",
                 "tcp",

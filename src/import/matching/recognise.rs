@@ -51,6 +51,37 @@ pub fn recognise(form: &Form, tables: &[RawTable]) -> Recognised {
     recognise_in(form, &words, &content, &likeness, Additions::Left)
 }
 
+/// Looks for single rows of the form, however few they are.
+pub fn recognise_some(form: &Form, tables: &[RawTable]) -> Recognised {
+    let content = Content::of_tables(tables);
+    let words = FormWords::of(form);
+    let likeness = Likeness::of(&content.vocabulary, &words);
+    let mut found = Recognised::default();
+    for (nth, table) in words.tables.iter().enumerate() {
+        // Without a name of its own a row cannot be told from other numbers.
+        let is_wanted = |row: &&WantedRow| !row.is_optional && row.label_ix.is_some();
+        let search = Search {
+            form,
+            words: &words,
+            content: &content,
+            likeness: &likeness,
+            table: nth,
+            wanted: table.rows.iter().filter(is_wanted).collect(),
+        };
+        let read = content.tables.iter().map(|source| search.in_table(source));
+        // Of so little nothing is taken that is not sure.
+        let sure = read.filter(|(_, verdict)| matches!(verdict, Verdict::Fine));
+        let (best, _) = put_together(sure.map(|(rows, _)| rows).collect());
+        for (row, texts) in search.wanted.iter().zip(best) {
+            let unit = |nth| is_in_small_unit(&words, table, row, nth, &content);
+            if let Some(texts) = texts {
+                found.place(form, row, &texts, unit);
+            }
+        }
+    }
+    found
+}
+
 /// Looks for every table of the form in a source's tables, and for one that is in none of them in its fields, as a text
 /// file with one cell a line has them.
 pub fn recognise_in(

@@ -36,6 +36,7 @@ impl App {
             Action::CloseFind => self.looking.find = None,
             Action::Edit(edit) => self.edit(edit, Session::apply),
             Action::Step(edit) => self.edit(edit, Session::do_step),
+            Action::LeaveBehind => self.on_session(|session| session.following.dismiss()),
             Action::PauseTyping => self.on_session(Session::pause),
             Action::Mend(mending) => self.mend(&mending, window),
             Action::Paste { table, text } => self.paste(table, &text),
@@ -48,7 +49,7 @@ impl App {
             Action::CopyTable(table) => self.copy_table(table, window),
             Action::Complain(words) => self.complain(words),
             Action::FinishReview => self.review = None,
-            Action::GiveUpImport => self.give_up_import(),
+            Action::GiveUpImport => self.give_up_import(window),
             Action::ReadOther(path, wanted) => self.read_other(path, wanted, window),
             Action::AskPrint => self.ask_print(),
             Action::Print => self.print(),
@@ -71,9 +72,11 @@ impl App {
                 true => self.use_path(purpose, &path, window),
                 false => self.use_typed(purpose, path, window),
             },
-            Action::SaveTo(path) => self.save_to(&path, window),
+            Action::SaveTo(path) => self.save_to(&path, true),
             Action::SaveElsewhere => self.ask_file(Purpose::SaveDraft, window),
             Action::Recover(index) => self.recover(index),
+            Action::AskThrowAway(index) => self.ask_throw_away(index),
+            Action::ThrowAway(index) => self.throw_away(index),
             Action::OpenSaved(path) => self.open_saved(&path),
             Action::ChooseLastYear => self.ask_file(Purpose::LastYear, window),
             Action::RollOverOpen => self.roll_over_open(),
@@ -87,11 +90,16 @@ impl App {
 
     /// Gives up what is done off the window's thread.
     fn give_up(&mut self, kind: Kind) {
-        if self.jobs.give_up(kind) {
+        if kind == Kind::Saving {
+            // What has begun to be saved is saved; only what waits for it is given up.
+            if self.leaving.after_save.take().is_some() {
+                self.tell("不再等；草稿还在保存".to_owned());
+            }
+        } else if self.jobs.give_up(kind) {
             self.keep_open();
             self.tell(match kind {
-                Kind::Reading => "已取消，打开着的没有变".to_owned(),
                 Kind::Writing => "已取消；已经写好的文件留在文件夹里".to_owned(),
+                _ => "已取消，打开着的没有变".to_owned(),
             });
         }
     }
@@ -108,7 +116,7 @@ impl App {
         }
     }
 
-    fn on_session<T>(&mut self, act: impl FnOnce(&mut Session) -> T) {
+    pub(super) fn on_session<T>(&mut self, act: impl FnOnce(&mut Session) -> T) {
         if let Some(session) = &mut self.session {
             act(session);
         }

@@ -28,6 +28,8 @@ impl App {
         if self.asking.dialogs.is_open() {
             return;
         }
+        // Whatever becomes of the dialog, what was typed before is kept.
+        self.hand_over();
         let (near, name) = match &self.session {
             Some(session) => {
                 let name = export::file_stem(session.report()) + "." + draft::EXTENSION;
@@ -99,7 +101,7 @@ impl App {
                 self.want(Intent::OpenPath(path.to_owned()), window);
             }
             Purpose::OpenDraft => self.want(Intent::ImportPath(path.to_owned()), window),
-            Purpose::SaveDraft => self.save_to(path, window),
+            Purpose::SaveDraft => self.save_to(&absolute(path), false),
             Purpose::Import => self.want(Intent::ImportPath(path.to_owned()), window),
             Purpose::LastYear => self.roll_over(path),
             Purpose::AddYear => self.add_years(several(path)),
@@ -111,6 +113,7 @@ impl App {
 
     /// Uses a file that was typed; asks first if it would be replaced.
     pub(super) fn use_typed(&mut self, purpose: Purpose, path: PathBuf, window: Window<'_>) {
+        let path = absolute(&path);
         let own = |session: &Session| session.path.as_ref() == Some(&path);
         let saving_again = purpose == Purpose::SaveDraft && self.session.as_ref().is_some_and(own);
         if purpose.saves() && path.exists() && !saving_again {
@@ -129,6 +132,11 @@ impl App {
             self.answered(answer, window);
         }
     }
+}
+
+/// A path as it leads there from every folder.
+fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }
 
 /// The files that were typed one after the other, with semicolons between; one whose name holds a semicolon is itself.

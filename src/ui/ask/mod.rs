@@ -32,6 +32,7 @@ use super::action::{Action, Intent};
 use super::beginning::Beginning;
 use super::dialogs::Purpose;
 use super::session::Session;
+use crate::draft::FileNow;
 use crate::import::Recognised;
 use egui::{Context, Id, Key, Ui};
 use std::path::PathBuf;
@@ -43,7 +44,21 @@ pub enum Question {
     Path(PathField),
     Overwrite(Purpose, PathBuf),
     /// The draft's file was changed by somebody else.
-    Changed(PathBuf),
+    Changed {
+        path: PathBuf,
+        now: FileNow,
+    },
+    /// Another report lies in the draft's file, of this title, or no draft at all.
+    Another {
+        path: PathBuf,
+        title: Option<String>,
+    },
+    /// Something that was left unsaved shall be offered no more: its place, its title, where a copy is kept.
+    ThrowAway {
+        index: usize,
+        title: String,
+        folder: PathBuf,
+    },
     /// Official tables were pasted: what goes where?
     Paste(Recognised),
     /// A cell's number by parts.
@@ -73,7 +88,16 @@ impl Question {
             (Self::Unsaved(intent), _) => unsaved::unsaved_ui(ui, intent),
             (Self::Path(field), _) => path::path_ui(ui, field),
             (Self::Overwrite(purpose, path), _) => overwrite::overwrite_ui(ui, *purpose, path),
-            (Self::Changed(path), _) => changed::changed_ui(ui, path),
+            (Self::Changed { path, now }, _) => changed::changed_ui(ui, path, now),
+            (Self::Another { path, title }, _) => changed::another_ui(ui, path, title.as_deref()),
+            (
+                Self::ThrowAway {
+                    index,
+                    title,
+                    folder,
+                },
+                _,
+            ) => leftover::throw_away_ui(ui, *index, title, folder),
             (Self::Leftover(leftover), _) => leftover::leftover_ui(ui, leftover),
             (Self::WhichYear(which), _) => which_year::which_year_ui(ui, which),
             (Self::Keys, _) => keys::keys_ui(ui),

@@ -1,15 +1,18 @@
 //! The field in which a text is written.
 
+use super::head::head_ui;
+use super::numbers::look_at_numbers;
 use super::page;
 use super::pointed::point_out;
-use super::{Place, TextState};
-use crate::form::{TextIx, TextSpec};
+use super::state::{Place, Room, TextState};
+use crate::form::TextIx;
 use crate::prose;
 use crate::report::Edit;
+use crate::ui::action::Actions;
 use crate::ui::session::Session;
 use crate::ui::theme;
 use egui::text::{CCursor, CCursorRange};
-use egui::{Align, Event, Id, Layout, RichText, TextEdit, Ui};
+use egui::{Event, Id, TextEdit, Ui};
 
 /// A field of so many lines is a page, a smaller one a box to fill in.
 pub const PAGE_ROWS: usize = 12;
@@ -20,13 +23,13 @@ pub fn field_ui(
     state: &mut TextState,
     session: &mut Session,
     text: TextIx,
-    width: f32,
-    rows: usize,
+    room: Room,
+    actions: &mut Actions,
 ) {
     let form = session.form().clone();
     let spec = form.text(text);
-    ui.set_max_width(width);
-    head_ui(ui, state, session, text, spec);
+    ui.set_max_width(room.width);
+    head_ui(ui, state, session, text, spec, actions);
     let id = Id::unique(("text", &form.id, &spec.id));
     let place = place_now(ui, state, text);
     let brings = matches!(place, Some(Place::Away | Place::Marked(_)));
@@ -42,30 +45,30 @@ pub fn field_ui(
         session.pause();
     }
     let current = session.report().text(text);
+    let numbers = state.marks.follow(session, text);
+    let mut shown = None;
     let (response, whole) = state.composing.field(ui, id, current, |ui, copy| {
         let mut layouter = |ui: &Ui, text: &dyn egui::TextBuffer, width: f32| {
-            ui.fonts_mut(|fonts| fonts.layout_job(page::job(text.as_str(), width, scale)))
+            // What is typed in this pass is read in the next one.
+            let numbers = match text.as_str() == current {
+                true => numbers,
+                false => &[],
+            };
+            let job = page::job(text.as_str(), width, scale, numbers);
+            ui.fonts_mut(|fonts| fonts.layout_job(job))
         };
-        let mut field = TextEdit::multiline(copy)
-            .id(id)
-            .desired_width(width)
-            .desired_rows(rows)
-            .margin(egui::Margin::symmetric(12, 10))
-            .font(theme::regular(page::SIZE * scale))
-            .hint_text("在这里写，也可以从 Word、网页粘贴")
-            .layouter(&mut layouter);
-        if rows >= PAGE_ROWS {
-            // The sheet is its frame.
-            field = field
-                .frame(egui::Frame::NONE)
-                .margin(egui::Margin::symmetric(2, 10));
-        }
-        let output = field.show(ui);
+        let field = page_or_box(TextEdit::multiline(copy).id(id), room, scale);
+        let output = field.layouter(&mut layouter).show(ui);
         if let Some((_, range)) = &pointed {
             point_out(ui, &output, copy, range, brings);
         }
-        output.response.response
+        let response = output.response.response.clone();
+        shown = Some(output);
+        response
     });
+    if let Some(output) = &shown {
+        look_at_numbers(ui, state, session, text, output);
+    }
     if whole.is_some() || response.clicked() {
         state.pointed = None;
     }
@@ -84,6 +87,21 @@ pub fn field_ui(
     }
 }
 
+/// A field as large as its room; a large one has the sheet for a frame.
+fn page_or_box(field: TextEdit<'_>, room: Room, scale: f32) -> TextEdit<'_> {
+    let field = field
+        .desired_width(room.width)
+        .desired_rows(room.rows)
+        .font(theme::regular(page::SIZE * scale))
+        .hint_text("在这里写，也可以从 Word、网页粘贴");
+    if room.rows >= PAGE_ROWS {
+        let margin = egui::Margin::symmetric(2, 10);
+        field.frame(egui::Frame::NONE).margin(margin)
+    } else {
+        field.margin(egui::Margin::symmetric(12, 10))
+    }
+}
+
 /// Where the keyboard goes now. In the frame of a click egui takes it from every field that was not clicked: then it waits
 /// for the next.
 fn place_now(ui: &Ui, state: &mut TextState, text: TextIx) -> Option<Place> {
@@ -94,38 +112,6 @@ fn place_now(ui: &Ui, state: &mut TextState, text: TextIx) -> Option<Place> {
     }
     let taken = state.select.take_if(|(at, _)| *at == text);
     taken.map(|(_, place)| place)
-}
-
-fn weak(words: &str) -> RichText {
-    RichText::new(words).size(13.0).color(theme::WEAK)
-}
-
-/// What belongs into the text, how long it is, what was done to what was pasted.
-fn head_ui(ui: &mut Ui, state: &TextState, session: &Session, text: TextIx, spec: &TextSpec) {
-    let id = Id::unique(("text", &session.form().id, &spec.id));
-    let count = session.report().text(text).chars();
-    let count = count.filter(|c| !c.is_whitespace()).count();
-    ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
-        let composing = if state.composing.is_in(id) {
-            "正在输入…… · "
-        } else {
-            ""
-        };
-        ui.label(weak(&format!("{composing}{count} 字")));
-        ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
-            ui.add(egui::Label::new(weak(&spec.hint)).wrap());
-        });
-    });
-    if !spec.advice.is_empty() {
-        ui.label(weak(&format!("包括：{}", spec.advice.join("；"))));
-    }
-    let revision = session.history().revision();
-    let tidied = state.tidied.as_ref();
-    if let Some((.., words)) = tidied.filter(|(at, then, _)| *at == text && *then == revision) {
-        ui.label(weak(&format!("粘贴时已{words}；Ctrl+Z 撤销这次粘贴")));
-    }
-    ui.add_space(2.0);
-    ui.separator();
 }
 
 /// Tidies what is pasted into this field. None if nothing is pasted; else what was done to it.

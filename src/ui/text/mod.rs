@@ -5,74 +5,23 @@
 
 mod composing;
 mod field;
+mod head;
 mod last;
+mod marks;
+mod numbers;
 mod page;
 mod pointed;
+mod state;
 
 pub use composing::Composing;
+pub use state::{Room, TextState};
 
+use super::action::Actions;
 use super::session::Session;
 use super::sheet;
 use crate::form::TextIx;
 use egui::Ui;
 use field::field_ui;
-use std::ops::Range;
-
-/// What the text fields remember between frames.
-#[derive(Default)]
-pub struct TextState {
-    pub(super) composing: Composing,
-    /// How many times its usual size a text is shown.
-    pub scale: f32,
-    /// A stretch that stands out until the text is touched, whoever has the keyboard.
-    pointed: Option<(TextIx, Range<usize>)>,
-    /// A text that takes the keyboard, and where in it.
-    select: Option<(TextIx, Place)>,
-    /// What was done to what was pasted, and the revision in which it stands.
-    tidied: Option<(TextIx, u64, String)>,
-}
-
-/// Where in a text the keyboard goes.
-enum Place {
-    /// Where it was, or to the end.
-    AsLeft,
-    /// To the end.
-    End,
-    /// To these bytes, which are marked.
-    Marked(Range<usize>),
-    /// Nowhere: the text is only looked at.
-    Away,
-}
-
-impl TextState {
-    /// Shows a text and marks a stretch of it.
-    pub fn select(&mut self, text: TextIx, range: Option<Range<usize>>) {
-        self.point(text, range.clone());
-        self.select = Some((text, range.map_or(Place::End, Place::Marked)));
-    }
-
-    /// Shows a text and points out a stretch of it; the keyboard stays where it is.
-    pub fn point_at(&mut self, text: TextIx, range: Option<Range<usize>>) {
-        self.point(text, range);
-        self.select = Some((text, Place::Away));
-    }
-
-    fn point(&mut self, text: TextIx, range: Option<Range<usize>>) {
-        let range = range.filter(|range| !range.is_empty());
-        self.pointed = range.map(|range| (text, range));
-    }
-
-    /// The keyboard goes to a text, where it was in it.
-    pub fn take_keyboard(&mut self, text: TextIx) {
-        self.select = Some((text, Place::AsLeft));
-    }
-
-    /// Forgets what the input method was composing, because the report changed under it.
-    pub fn forget(&mut self) {
-        self.composing.forget();
-        self.pointed = None;
-    }
-}
 
 /// A line is read comfortably up to this width.
 const TEXT_WIDTH: f32 = 860.0;
@@ -85,11 +34,13 @@ pub fn section_ui(
     section: usize,
     text: TextIx,
     shows_last: bool,
+    actions: &mut Actions,
 ) {
     let form = session.form().clone();
     sheet::sheet_ui(ui, &form.sections[section].id, 400.0, |ui, width| {
         sheet::heading_ui(ui, &form.sections[section].heading);
-        with_last_ui(ui, texts, session, text, shows_last, width, 20);
+        let room = Room { width, rows: 20 };
+        with_last_ui(ui, texts, session, text, shows_last, room, actions);
     });
 }
 
@@ -100,9 +51,11 @@ pub fn with_last_ui(
     session: &mut Session,
     text: TextIx,
     shows_last: bool,
-    width: f32,
-    rows: usize,
+    room: Room,
+    actions: &mut Actions,
 ) {
+    let Room { width, rows } = room;
+    let room = |width: f32| Room { width, rows };
     const GAP: f32 = 16.0;
     const NARROW: f32 = 640.0;
     let widest = TEXT_WIDTH * state.scale;
@@ -113,21 +66,22 @@ pub fn with_last_ui(
         prior.figures.find_text(&report.form().text(text).id)
     });
     let Some(year) = prior.as_deref().map(|prior| prior.figures.year()) else {
-        return field_ui(ui, state, session, text, width.min(widest), rows);
+        return field_ui(ui, state, session, text, room(width.min(widest)), actions);
     };
     if words.is_empty() {
-        return field_ui(ui, state, session, text, width.min(widest), rows);
+        return field_ui(ui, state, session, text, room(width.min(widest)), actions);
     }
     let mut taken = None;
     if width < NARROW {
-        field_ui(ui, state, session, text, width, rows / 2 + 2);
+        let rows = rows / 2 + 2;
+        field_ui(ui, state, session, text, Room { width, rows }, actions);
         ui.add_space(GAP);
         taken = last::last_ui(ui, year, words, session.report().text(text), width);
     } else {
         let half = ((width - GAP) / 2.0).min(widest);
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = GAP;
-            ui.vertical(|ui| field_ui(ui, state, session, text, half, rows));
+            ui.vertical(|ui| field_ui(ui, state, session, text, room(half), actions));
             let now = session.report().text(text);
             ui.vertical(|ui| taken = last::last_ui(ui, year, words, now, half));
         });

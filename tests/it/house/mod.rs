@@ -32,7 +32,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "export",
         &["disk", "prose", "value", "form", "report", "check", "trend"],
     ),
-    ("verify", &["prose", "value", "form", "import", "export"]),
+    (
+        "verify",
+        &[
+            "prose", "value", "form", "report", "check", "import", "export",
+        ],
+    ),
     ("args", &["export"]),
     (
         "cli",

@@ -6,6 +6,7 @@ mod filling;
 mod jobs;
 mod keys;
 mod manners;
+mod numbers;
 mod outputs;
 mod room;
 mod side;
