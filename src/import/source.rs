@@ -115,12 +115,13 @@ impl RawTable {
         self.cols = before[before.len() - 1];
     }
 
-    /// Its rows, each with its own cells only: not those that reach in from above or from the left.
+    /// Its rows, each with its own cells only: not those that reach in from above or from the left. What could not be read
+    /// is a box.
     pub fn own_cells(&self) -> Vec<Vec<String>> {
         let mut rows = vec![Vec::new(); self.rows];
         for cell in &self.cells {
             if let Some(row) = rows.get_mut(cell.row) {
-                row.push(cell.text.clone());
+                row.push(cell.text.replace(UNREAD, "□"));
             }
         }
         rows

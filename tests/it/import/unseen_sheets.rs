@@ -2,7 +2,7 @@
 
 use super::readers_support::zipped;
 use nianbao::import::read;
-use nianbao::import::source::{Source, UNREAD};
+use nianbao::import::source::Source;
 
 fn rows(source: &Source) -> Vec<Vec<String>> {
     source.tables().next().unwrap().own_cells()
@@ -118,7 +118,7 @@ fn cells_of_workbooks_are_read_as_they_are_shown() {
 
 #[test]
 fn results_that_were_not_kept_are_worked_out_or_told() {
-    let unread = UNREAD.to_string();
+    let unread = "□".to_owned();
     let calc = "<calcPr fullCalcOnLoad='1'/>";
     for (workbook, cell, shown) in [
         ("", "<f>20+3</f>", "23"),
@@ -186,7 +186,7 @@ fn hidden_parts_of_open_documents_are_left_out() {
         plain("23")
     ));
     assert_eq!(rows(&source), [["规章", "23"]]);
-    let unread = UNREAD.to_string();
+    let unread = "□".to_owned();
     for (content, wanted) in [
         (
             "<text:p><text:span text:style-name='H'>9</text:span>23</text:p>",
