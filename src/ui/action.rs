@@ -12,6 +12,7 @@ use crate::form::{CellIx, TextIx};
 use crate::import::Wanted;
 use crate::report::{Edit, Prior, Report};
 use crate::value::Value;
+use crate::verify::Take;
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -57,6 +58,8 @@ pub enum Action {
     },
     /// Ask for the parts of a cell's number.
     AskParts(CellIx),
+    /// Take over what was published; the question about it stays open.
+    TakePublished(Take),
     /// Copy a rectangle of cells, as it is shown.
     CopyBlock(Vec<Vec<String>>),
     /// Copy a whole official table.

@@ -5,6 +5,7 @@ use super::content::Content;
 use super::flow;
 use super::form_words::{FormWordIx, FormWords, TableWords, WantedRow};
 use super::heads::{Lookup, RowTexts};
+use super::labels::{Plain, SLIPS};
 use super::likeness::Likeness;
 use super::pieces::put_together;
 use super::rows;
@@ -167,7 +168,7 @@ impl<'a, 'b> Search<'a, 'b> {
                     let unit = |nth| is_in_small_unit(self.words, words, row, nth, content);
                     found.place(form, row, &texts, unit);
                 }
-                None if row.is_optional => {}
+                None if row.is_optional => self.beside_colon(row, found),
                 None => found.missing.push(row.label.clone()),
             }
         }
@@ -203,6 +204,22 @@ impl<'a, 'b> Search<'a, 'b> {
         let (form, fields) = (self.form, &content.fields);
         let table = &form.tables[self.table];
         flow::rows(form, table, words, &self.wanted, fields, likeness)
+    }
+
+    /// A local row that stands as one line, its number behind a colon.
+    fn beside_colon(&self, row: &WantedRow, found: &mut Recognised) {
+        let (Some(label), [_]) = (row.label_ix, row.cells.as_slice()) else {
+            return;
+        };
+        let label = &self.words.labels[label];
+        let number = self.content.fields.iter().find_map(|field| {
+            let (words, number) = field.text.rsplit_once(['：', ':'])?;
+            let is_label = label.slips(&Plain::of(words), SLIPS).is_some();
+            is_label.then(|| number.trim_end_matches(['。', '；']))
+        });
+        if let Some(number) = number.filter(|number| !number.trim().is_empty()) {
+            found.place(self.form, row, &vec![Some(number)], |_| false);
+        }
     }
 
     /// Whether the source has most of the different heads of the table, so that even few rows are its.

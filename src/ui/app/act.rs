@@ -48,6 +48,7 @@ impl App {
             Action::CopyBlock(block) => clipboard::copy_block(window.ctx, &block, self.desktop),
             Action::CopyTable(table) => self.copy_table(table, window),
             Action::Complain(words) => self.complain(words),
+            Action::TakePublished(take) => self.take_published(take),
             Action::FinishReview => self.review = None,
             Action::GiveUpImport => self.give_up_import(window),
             Action::ReadOther(path, wanted) => self.read_other(path, wanted, window),
@@ -105,7 +106,7 @@ impl App {
     }
 
     /// Does an edit; one that was made for a state which is no longer there is refused, and that is said.
-    fn edit(&mut self, edit: Edit, act: fn(&mut Session, Edit) -> bool) {
+    pub(super) fn edit(&mut self, edit: Edit, act: fn(&mut Session, Edit) -> bool) {
         let wanted = !edit.is_empty();
         let done = self
             .session

@@ -14,6 +14,7 @@ mod outputs;
 mod pages;
 mod parts;
 mod paste;
+mod published;
 mod questions;
 mod recording;
 mod recovering;

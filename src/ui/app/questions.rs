@@ -16,8 +16,9 @@ impl App {
             return;
         };
         if let Some(answer) = ask::question_ui(ctx, question, self.session.as_ref()) {
-            // A folder is chosen for the question that asks for it.
-            if !matches!(answer, Action::ChooseFolder(_)) {
+            // A folder is chosen, something is taken over for the question that asks for it.
+            let stays = matches!(answer, Action::ChooseFolder(_) | Action::TakePublished(_));
+            if !stays {
                 self.asking.question = None;
             }
             actions.push(answer);
@@ -104,6 +105,7 @@ impl App {
             Purpose::SaveDraft => self.save_to(&absolute(path), false),
             Purpose::Import => self.want(Intent::ImportPath(path.to_owned()), window),
             Purpose::LastYear => self.roll_over(path),
+            Purpose::Published => self.check_published(path),
             Purpose::AddYear => self.add_years(several(path)),
             Purpose::SaveChart => self.save_chart(path),
             // Taken over by the question that it was chosen for.

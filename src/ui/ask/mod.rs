@@ -15,6 +15,7 @@ mod overwrite;
 mod paste;
 mod path;
 mod print;
+mod published;
 mod unsaved;
 mod waiting;
 mod which_last_year;
@@ -25,6 +26,7 @@ pub use export::ExportChoice;
 pub use leftover::Leftover;
 pub use new_report::NewReport;
 pub use path::PathField;
+pub use published::PublishedPage;
 pub use waiting::{reading_ui, waiting_ui};
 pub use which_year::WhichYear;
 
@@ -65,6 +67,8 @@ pub enum Question {
     Parts(Parts),
     /// Into which files the report is exported.
     Export(ExportChoice),
+    /// A page as it was published, held against the report.
+    Published(PublishedPage),
     /// The report must still be corrected: print it all the same?
     Print,
     /// All keys on one sheet.
@@ -106,6 +110,9 @@ impl Question {
             (Self::Paste(found), Some(session)) => paste::paste_ui(ui, found, session),
             (Self::Parts(parts), Some(session)) => addends::parts_ui(ui, parts, session),
             (Self::Export(choice), Some(session)) => export::export_ui(ui, choice, session),
+            (Self::Published(page), Some(session)) => {
+                published::published_ui(ui, page, session)
+            }
             (Self::Print, Some(session)) => print::print_ui(ui, session),
             (Self::WhichLastYear, Some(session)) => which_last_year::which_ui(ui, session),
             // What it was about is no longer open.
@@ -113,6 +120,7 @@ impl Question {
                 Self::Paste(_)
                 | Self::Parts(_)
                 | Self::Export(_)
+                | Self::Published(_)
                 | Self::Print
                 | Self::WhichLastYear,
                 None,
