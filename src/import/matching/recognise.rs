@@ -14,7 +14,7 @@ use super::tables::SourceTable;
 use super::traditional::simplified;
 use crate::form::{CellIx, Form};
 use crate::import::outcome::WhyNot;
-use crate::import::source::RawTable;
+use crate::import::source::{RawTable, UNREAD};
 use crate::prose::squeezed;
 use crate::value::{self, Kind, Value};
 
@@ -293,10 +293,16 @@ impl Recognised {
         for (nth, (&cell, text)) in row.cells.iter().zip(texts).enumerate() {
             let Some(text) = text else { continue };
             let spec = form.cell(cell);
-            self.words.push((cell, text.trim().to_owned()));
+            let words = text.trim().replace(UNREAD, "□");
+            self.words.push((cell, words));
             if !text.trim().is_empty() && is_in_small_unit(nth) {
                 let refused = (cell, (*text).to_owned(), WhyNot::OtherUnit);
                 self.refused.push(refused);
+                continue;
+            }
+            if text.contains(UNREAD) {
+                let words = text.trim().replace(UNREAD, "□");
+                self.refused.push((cell, words, WhyNot::Unread));
                 continue;
             }
             let parsed = value::parse(text, spec.kind, spec.unit.as_deref());
