@@ -3,7 +3,7 @@
 //! The house, in reading order; each room uses only those above it (`tests/it/house` keeps that true):
 //!
 //! * [`disk`]: files replaced safely, and the program's own folder
-//! * [`prose`]: running text: sentences, numbers, likeness
+//! * [`prose`]: running text: sentences, numbers and what they count, likeness
 //! * [`file_text`]: lines of a text file
 //! * [`value`]: what a cell holds
 //! * [`form`]: the official forms, as data
@@ -26,6 +26,8 @@
 //! * **A check**: a file in `check/` with a type that implements `Said` (`check/evaluation.rs`) and a function that finds
 //!   it, and that function's line in [`check::evaluate_read`]. Window, command line and JSON show it as they show every
 //!   finding. What it looks for stands in the form file where forms may differ.
+//! * **A word that texts use** for something of the tables: its line under `narrative` in the form's file
+//!   (`form/load/narrative_file.rs` says what can stand there), and a sentence in `tests/narrative/more.json`.
 //! * **A reader**: a file in `import/read/` that makes the parts of a document of some bytes, and how such bytes are told
 //!   from others, in `import/read/mod.rs`. Whatever the file says, it ends within bounds: see `tests/it/import/hostile.rs`.
 //! * **An exporter**: a file in `export/` that writes a [`export::Document`], and its variant of [`export::Format`]. It

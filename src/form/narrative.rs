@@ -2,6 +2,7 @@
 
 use super::index::TextIx;
 use super::rules::Sum;
+use crate::prose::Finder;
 use crate::prose::grammar::{Lexicon, Tags};
 
 /// How the numbers of the texts are held against the tables.
@@ -13,6 +14,8 @@ pub struct Narrative {
     pub lexicon: Lexicon,
     /// What combinations of things mean, in the form's order: the usual meaning first.
     pub facts: Vec<Fact>,
+    /// The facts by the last tag that each needs ([`Tags::last`]); behind them those that need none.
+    pub by_last: Vec<Vec<usize>>,
     /// What several facts share.
     pub claims: Vec<Claim>,
     /// Things of which several in one breath are added up.
@@ -60,6 +63,17 @@ pub struct Writing {
     pub texts: Vec<TextIx>,
     /// What is demanded.
     pub is: WritingDemand,
+    /// Of topics: what covers them.
+    pub covering: Covering,
+}
+
+/// The words that cover topics.
+#[derive(Debug, Default)]
+pub struct Covering {
+    /// The words.
+    pub words: Finder,
+    /// For each of them its topic.
+    pub topics: Vec<usize>,
 }
 
 /// What is demanded of how a text is written.

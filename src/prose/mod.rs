@@ -2,6 +2,7 @@
 //!
 //! It knows no form and no report: each notion stands here once, for whatever reads or compares texts.
 
+mod finder;
 pub mod grammar;
 mod heading;
 mod number;
@@ -13,9 +14,10 @@ mod similar;
 mod tidy;
 mod width;
 
+pub use finder::Finder;
 pub use heading::{Heading, HeadingLevel, heading};
 pub use number::{Number, mentions_of_year, numbers, year_before};
-pub use numeral::Numeral;
+pub use numeral::{Numeral, numeral_at};
 pub use reading::Reading;
 pub use rewrite::rewritten;
 pub use sentence::{clauses, sentences};

@@ -102,6 +102,62 @@ fn evaluate_with_the_texts_read(bencher: divan::Bencher<'_, '_>) {
     });
 }
 
+/// Two paragraphs as they are published, full of numbers; with `times` copies of them.
+fn with_prose(times: usize) -> Report {
+    const PARAGRAPH: &str = "（一）主动公开情况。2022年通过门户网站公开信息1,326条，其中政策法规类18条、业务动态类905条；\
+        微信公众号推送412条，阅读量超20万次。发布政策解读26篇，组织新闻发布会2场、在线访谈4期。制发行政规范性文件88件，\
+        废止55件，现行有效698件。作出行政许可10690件、行政处罚2113件。\n\
+        （二）依申请公开情况。全年新收政府信息公开申请74件，较上年增加4件，加上上年结转1件，共75件。其中，通过网络提交41件、\
+        邮寄提交22件、当面提交11件；按申请人分，自然人71件、商业企业3件。全年办结75件，其中予以公开21件、部分公开9件、\
+        不予公开4件、无法提供37件、其他处理4件，未发生结转下年度的申请。因政府信息公开被申请行政复议2件、行政诉讼1件。\n";
+    let mut history = History::new(full_report());
+    let text = history.report().form().find_text("s1").expect("part one");
+    let prose = PARAGRAPH.repeat(times);
+    history.apply(Edit::text(history.report(), text, &prose));
+    history.report().clone()
+}
+
+/// 1 500 characters that nobody has read yet; the two other texts of the report on top.
+#[divan::bench(sample_size = 20)]
+fn read_1500_characters_cold(bencher: divan::Bencher<'_, '_>) {
+    let report = with_prose(5);
+    bencher.bench(|| check::Readings::new(divan::black_box(&report)));
+}
+
+/// A key in a text of 5 000 characters: its line is read again, and the report held against its form.
+#[divan::bench(sample_size = 20)]
+fn a_key_in_5000_characters(bencher: divan::Bencher<'_, '_>) {
+    let reports = ["", "又"].map(|key| {
+        let mut history = History::new(with_prose(17));
+        let text = history.report().form().find_text("s1").expect("part one");
+        let prose = history
+            .report()
+            .text(text)
+            .replacen("办结75件", &format!("办结{key}75件"), 1);
+        history.apply(Edit::text(history.report(), text, &prose));
+        history.report().clone()
+    });
+    let mut readings = check::Readings::new(&reports[0]);
+    let mut turn = 0;
+    bencher.bench_local(|| {
+        turn += 1;
+        let report = divan::black_box(&reports[turn % 2]);
+        readings.follow(report);
+        check::evaluate_read(report, &readings)
+    });
+}
+
+/// An edit in a table beside three pages of text full of numbers.
+#[divan::bench(sample_size = 100)]
+fn evaluate_beside_three_pages(bencher: divan::Bencher<'_, '_>) {
+    let report = with_prose(7);
+    let mut readings = check::Readings::new(&report);
+    bencher.bench_local(|| {
+        readings.follow(divan::black_box(&report));
+        check::evaluate_read(&report, &readings)
+    });
+}
+
 /// With last year's figures, which every edit is held against as well.
 #[divan::bench(sample_size = 100)]
 fn evaluate_against_last_year(bencher: divan::Bencher<'_, '_>) {

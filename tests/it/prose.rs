@@ -62,6 +62,34 @@ fn sentences_are_alike_but_for_a_few_words() {
     ));
 }
 
+#[test]
+fn chinese_numerals_and_rough_numbers_are_read() {
+    use nianbao::prose::numeral_at;
+    for (text, value, rough) in [
+        ("一百零三件", "103", false),
+        ("一百三件", "130", false),
+        ("壹拾件", "10", false),
+        ("十五件", "15", false),
+        ("两件", "2", false),
+        ("三万二千零五件", "32005", false),
+        ("二〇二五年", "2025", false),
+        ("30余件", "30", true),
+        ("1.2万件", "12000", true),
+        ("1,234件", "1234", false),
+        ("３５万元", "35", false),
+    ] {
+        let (numeral, _) = numeral_at(text, 0).unwrap();
+        assert_eq!(
+            (
+                numeral.value().normalize().to_string().as_str(),
+                numeral.rough
+            ),
+            (value, rough),
+            "{text}"
+        );
+    }
+}
+
 proptest! {
     /// Clauses and sentences cover a text without gaps; every number stands where it says, in one clause.
     #[test]

@@ -1,6 +1,6 @@
 //! What the figures of a line mean: the facts of the form that their words fit.
 
-use crate::form::{Fact, Narrative};
+use crate::form::{Fact, Narrative, Sum};
 use crate::prose::grammar::{Figure, Line, Sign, Tags, Unit, Way};
 use std::ops::Range;
 
@@ -120,9 +120,18 @@ impl Meanings<'_> {
         let of_which = stands.signs.has(Sign::OfWhich) && stands.tags.both(classes.home).is_empty();
         let of_which = of_which && acts.both(classes.telling).is_empty() && !acts.is_empty();
         // Said again in the same sentence it is a part, or another's.
-        let again = self.found.iter().any(|other| {
-            other.readings == readings
-                && self.line.figures[other.figure].sentence == stands.sentence
+        let sums = |reading: &[usize]| -> Vec<&Sum> {
+            reading
+                .iter()
+                .map(|&fact| &self.narrative.facts[fact].sum)
+                .collect()
+        };
+        let means = readings.first().map(|reading| sums(reading));
+        let same = |other: &&Statement| self.line.figures[other.figure].sentence == stands.sentence;
+        let again = self.found.iter().rev().take_while(same).any(|other| {
+            let first = || other.readings.first().map(|reading| sums(reading)) == means;
+            let of_it = stands.signs.has(Sign::OfWhich) && first();
+            other.figure != figure && (other.readings == readings || of_it)
         });
         let weak = !stands.firm || again || of_which || readings.iter().flatten().any(weak);
         let at = stands.at.clone();
@@ -154,12 +163,20 @@ impl Meanings<'_> {
 
     /// The facts that say most of what is named.
     fn direct(&self, figure: &Figure, tags: Tags) -> Vec<Vec<usize>> {
-        let facts = self.narrative.facts.iter().enumerate();
-        let fitting = facts.filter(|(_, fact)| self.fits(figure, fact, tags));
+        let by_last = &self.narrative.by_last;
+        let places = tags
+            .each()
+            .filter_map(Tags::last)
+            .chain([by_last.len() - 1]);
+        let known = places.flat_map(|place| by_last[place].iter().copied());
+        let fitting = known.filter(|&fact| self.fits(figure, &self.narrative.facts[fact], tags));
+        let mut fitting: Vec<usize> = fitting.collect();
+        // The usual meaning stands first in the form.
+        fitting.sort_unstable();
         let mut best: Vec<Vec<usize>> = Vec::new();
         let mut most = 0;
-        for (index, fact) in fitting {
-            let needs = fact.needs.count();
+        for index in fitting {
+            let needs = self.narrative.facts[index].needs.count();
             if needs > most {
                 best.clear();
             }
@@ -219,10 +236,7 @@ impl Meanings<'_> {
             {
                 return None;
             }
-            let statement = self
-                .found
-                .iter()
-                .find(|statement| statement.figure == index)?;
+            let statement = self.of(index)?;
             parts.push(statement.readings.first()?.clone());
         }
         // The first of a sentence may itself begin with 共: 全年共收到57件，上年结转6件，合计63件.
@@ -236,11 +250,11 @@ impl Meanings<'_> {
     /// What the sentence's first figure means, if it says 共 and names by itself what it counts.
     fn opening_total(&self, at: usize) -> Option<Vec<usize>> {
         let sentence = self.line.figures[at].sentence;
-        let first = self
-            .line
-            .figures
-            .iter()
-            .position(|figure| figure.sentence == sentence)?;
+        let before = self.line.figures[..at].iter().rev();
+        let first = at
+            - before
+                .take_while(|figure| figure.sentence == sentence)
+                .count();
         let figure = &self.line.figures[first];
         if first >= at || !figure.signs.has(Sign::Sum) || figure.named.is_empty() {
             return None;
@@ -249,11 +263,14 @@ impl Meanings<'_> {
         if between.iter().any(|other| other.signs.has(Sign::Sum)) {
             return None;
         }
-        let statement = self
-            .found
+        self.of(first)?.readings.first().cloned()
+    }
+
+    /// The last statement of a figure.
+    fn of(&self, figure: usize) -> Option<&Statement> {
+        self.found
             .iter()
-            .find(|statement| statement.figure == first)?;
-        statement.readings.first().cloned()
+            .rfind(|statement| statement.figure == figure)
     }
 
     /// Numbers in the order in which the things were named (分别为23件、9件、7件).

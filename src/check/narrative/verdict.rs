@@ -3,7 +3,7 @@
 use super::meaning::Statement;
 use crate::check::evaluation::Evaluation;
 use crate::form::{CellIx, Narrative};
-use crate::prose::grammar::{Figure, Unit, Way};
+use crate::prose::grammar::{Figure, Sign, Unit, Way};
 use crate::value::Value;
 use rust_decimal::Decimal;
 
@@ -72,10 +72,7 @@ pub fn verdict(
     for (nth, reading) in statement.readings.iter().enumerate() {
         let (value, whole) = total(reading, narrative, evaluation);
         complete &= whole;
-        let agrees = whole
-            && value
-                .decimal()
-                .is_some_and(|value| is_same(figure, value, yuan(reading, narrative)));
+        let agrees = whole && is_number(figure, value, reading, narrative);
         first |= agrees && nth == 0;
         agreeing += usize::from(agrees);
         others += usize::from(!agrees);
@@ -93,6 +90,23 @@ pub fn verdict(
         (false, false) => Some(Verdict::NotYet),
         (true, false) => Some(Verdict::Contradicts),
     }
+}
+
+/// Whether a figure says what a reading comes to.
+fn is_number(figure: &Figure, value: Value, reading: &[usize], narrative: &Narrative) -> bool {
+    let numeral = &figure.numeral;
+    let plain = figure.unit == Unit::Count && numeral.times == 1 && !is_rough(figure);
+    // Nearly every number of a text is a plain count: no division for those.
+    if let (Value::Count(count), true) = (value, plain && numeral.written.scale() == 0) {
+        return i128::from(count) == numeral.written.mantissa();
+    }
+    value
+        .decimal()
+        .is_some_and(|value| is_same(figure, value, yuan(reading, narrative)))
+}
+
+fn is_rough(figure: &Figure) -> bool {
+    figure.numeral.rough || figure.signs.has(Sign::Rough)
 }
 
 fn yuan(reading: &[usize], narrative: &Narrative) -> Option<u32> {
@@ -113,7 +127,7 @@ fn is_same(figure: &Figure, value: Decimal, yuan: Option<u32>) -> bool {
     let expected = in_units
         .checked_div(Decimal::from(written_in))
         .unwrap_or(in_units);
-    if numeral.rough || figure.signs.has(crate::prose::grammar::Sign::Rough) {
+    if is_rough(figure) {
         let off = (expected - numeral.written).abs();
         return off.saturating_mul(ROUGH.into()) <= expected.abs();
     }

@@ -21,6 +21,10 @@ pub fn gaps(line: &str, glued: &[(String, Vec<String>)], apart: &[String]) -> Ve
                 continue;
             }
             let before = line[..at].trim_end_matches([' ', '\u{3000}', '\u{a0}']);
+            // Nearly every unit has its number.
+            if before.ends_with(|c: char| c.is_ascii_digit()) {
+                continue;
+            }
             if let Some(start) = gap(before, before.len() < at, words, apart)
                 && found.iter().all(|other| other.end != end)
             {

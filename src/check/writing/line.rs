@@ -13,8 +13,8 @@ pub struct LineWriting {
     pub amiss: Vec<(usize, Range<usize>)>,
     /// Where it covers a topic (the demand's index, and the topic's in it).
     pub covers: Vec<(usize, usize, Range<usize>)>,
-    /// The numbered heading that it begins with.
-    pub heading: Option<Heading>,
+    /// The ordinal that it begins with.
+    pub ordinal: Option<Ordinal>,
     /// The year that it begins with.
     pub begins_with: Option<(i32, Range<usize>)>,
     /// Whether it names the report's year.
@@ -23,9 +23,9 @@ pub struct LineWriting {
     pub length: usize,
 }
 
-/// A numbered heading.
+/// The number before a heading or an item: 一、, （一）, 1.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Heading {
+pub struct Ordinal {
     /// 0 for 一、, 1 for （一）, 2 for 1.
     pub level: u8,
     /// Its number.
@@ -38,7 +38,7 @@ pub struct Heading {
 pub fn line_writing(line: &str, text: TextIx, report: &Report) -> LineWriting {
     let form = report.form();
     let mut seen = LineWriting {
-        heading: heading(line),
+        ordinal: ordinal(line),
         names_year: line.contains(&format!("{}年", report.year())),
         begins_with: begins_with(line),
         length: line.chars().count(),
@@ -65,13 +65,16 @@ pub fn line_writing(line: &str, text: TextIx, report: &Report) -> LineWriting {
                 let found = other_parts(line, signs, counts, foreign, form);
                 seen.amiss.extend(found.map(|at| (index, at)));
             }
-            WritingDemand::Topics { of, .. } => {
-                for (topic, (_, words)) in of.iter().enumerate() {
-                    let places = words
+            WritingDemand::Topics { .. } => {
+                for (word, at) in demand.covering.words.all(line) {
+                    let topic = demand.covering.topics[word];
+                    let known = seen
+                        .covers
                         .iter()
-                        .filter_map(|word| line.find(word.as_str()).map(|at| at..at + word.len()));
-                    let first = places.min_by_key(|at| at.start);
-                    seen.covers.extend(first.map(|at| (index, topic, at)));
+                        .any(|(other, of, _)| (*other, *of) == (index, topic));
+                    if !known {
+                        seen.covers.push((index, topic, at));
+                    }
                 }
             }
             WritingDemand::MoreThan(_)
@@ -109,14 +112,14 @@ fn chinese(numeral: &str) -> Option<u32> {
     (ones.next().is_none() && tens * 10 + one > 0).then_some(tens * 10 + one)
 }
 
-/// The number that a line is headed by.
-fn heading(line: &str) -> Option<Heading> {
+/// The ordinal that a line begins with.
+fn ordinal(line: &str) -> Option<Ordinal> {
     let start = line.len() - line.trim_start().len();
     let rest = &line[start..];
     let is_chinese = |c: char| "一二三四五六七八九十".contains(c);
     let made = |level, numeral: &str, number: Option<u32>, brackets: usize| {
         let at = start..start + numeral.len() + brackets;
-        number.map(|number| Heading { level, number, at })
+        number.map(|number| Ordinal { level, number, at })
     };
     if let Some(inner) = rest.strip_prefix(['（', '(']) {
         let numeral = &inner[..inner.find(|c| !is_chinese(c)).unwrap_or(inner.len())];
@@ -149,7 +152,7 @@ fn begins_with(line: &str) -> Option<(i32, Range<usize>)> {
     const DIGITS: usize = 4;
     let start = line.len() - line.trim_start().len();
     let rest = &line[start..];
-    let rest = match heading(line) {
+    let rest = match ordinal(line) {
         Some(_) => return None,
         None => rest,
     };

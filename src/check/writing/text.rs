@@ -77,21 +77,21 @@ fn opens_with_other_year(year: i32, lines: &[(usize, &LineWriting)]) -> Option<R
     (*named == year - 1).then(|| start + at.start..start + at.end)
 }
 
-/// The first heading that does not follow the one before it.
+/// The first ordinal that does not follow the one before it.
 fn out_of_order(lines: &[(usize, &LineWriting)]) -> Option<Range<usize>> {
     let mut last = [0; 3];
     for (start, line) in lines {
-        let Some(heading) = &line.heading else {
+        let Some(ordinal) = &line.ordinal else {
             continue;
         };
-        let level = usize::from(heading.level);
+        let level = usize::from(ordinal.level);
         // A text may begin anywhere; lists within a part begin anew.
-        let begins = last[level] == 0 || level > 1 && heading.number == 1;
-        let follows = begins || heading.number == last[level] + 1;
+        let begins = last[level] == 0 || level > 1 && ordinal.number == 1;
+        let follows = begins || ordinal.number == last[level] + 1;
         if !follows {
-            return Some(start + heading.at.start..start + heading.at.end);
+            return Some(start + ordinal.at.start..start + ordinal.at.end);
         }
-        last[level] = heading.number;
+        last[level] = ordinal.number;
         for lower in &mut last[level + 1..] {
             *lower = 0;
         }

@@ -3,7 +3,8 @@
 use super::expr::Choice;
 use super::loader::{Loaded, Loader};
 use super::narrative_file::{ClaimFile, FactFile, NarrativeFile, QualityFile, WritingFile};
-use crate::form::narrative::{Claim, Fact, Narrative, Writing};
+use crate::form::narrative::{Claim, Covering, Fact, Narrative, Writing, WritingDemand};
+use crate::prose::Finder;
 use crate::prose::grammar::{Classes, Lexicon, Role, Sign, Tags};
 use std::collections::BTreeMap;
 
@@ -24,13 +25,15 @@ impl<'a> Loader<'a> {
         let subjects = file.subjects.iter();
         let values = file.qualities.iter().flat_map(|quality| &quality.values);
         let acts = |tag: &&str| file.acts.iter().any(|(act, _)| act == tag);
-        let mut outcomes = file
+        let several = file
             .adds
             .iter()
+            .filter(|family| family.len() > 1)
             .flatten()
-            .copied()
-            .filter(acts)
-            .filter(|tag| known.contains_key(tag));
+            .copied();
+        let mut outcomes = several.filter(acts).filter(|tag| known.contains_key(tag));
+        let single = file.vague.iter().copied();
+        let mut vague = single.filter(|tag| known.contains_key(tag));
         let alone = || file.rules.iter().filter(|rule| rule.alone);
         let means = alone()
             .flat_map(|rule| &rule.facts)
@@ -54,6 +57,7 @@ impl<'a> Loader<'a> {
             qualities: all(&mut values.map(|(tag, ..)| *tag)),
             carried: all(&mut carried.filter(|tag| known.contains_key(tag))),
             outcomes: all(&mut outcomes),
+            vague: all(&mut vague),
             telling: all(&mut telling),
             home: all(&mut home),
         };
@@ -77,11 +81,16 @@ impl<'a> Loader<'a> {
             texts,
             lexicon,
             facts: Vec::new(),
+            by_last: Vec::new(),
             claims: Vec::new(),
             adds,
         };
         for claim in file.rules {
             self.claim(claim, &known, &file.qualities, &mut narrative)?;
+        }
+        narrative.by_last = vec![Vec::new(); 129];
+        for (index, fact) in narrative.facts.iter().enumerate() {
+            narrative.by_last[fact.needs.last().unwrap_or(128)].push(index);
         }
         self.form.narrative = Some(narrative);
         Ok(())
@@ -203,13 +212,30 @@ impl<'a> Loader<'a> {
             let rule = self.rule(file.id, file.level, file.wording, file.source);
             let texts = file.texts.iter().map(|text| self.find_text(text));
             let texts = texts.collect::<Loaded<_>>()?;
+            let covering = covering(&file.is);
             self.form.writing.push(Writing {
                 rule,
                 texts,
                 is: file.is,
+                covering,
             });
         }
         Ok(())
+    }
+}
+
+/// The words that cover topics.
+fn covering(demand: &WritingDemand) -> Covering {
+    let WritingDemand::Topics { of, .. } = demand else {
+        return Covering::default();
+    };
+    let words = of.iter().enumerate();
+    let words =
+        words.flat_map(|(topic, (_, words))| words.iter().map(move |word| (topic, word.as_str())));
+    let (topics, words): (Vec<usize>, Vec<&str>) = words.unzip();
+    Covering {
+        words: Finder::new(words),
+        topics,
     }
 }
 

@@ -35,6 +35,9 @@ pub struct NarrativeFile<'a> {
     pub plain: Vec<&'a str>,
     #[serde(borrow, default)]
     pub adds: Vec<Vec<&'a str>>,
+    /// Acts that mean little behind unknown words.
+    #[serde(borrow, default)]
+    pub vague: Vec<&'a str>,
     #[serde(borrow)]
     pub rules: Vec<ClaimFile<'a>>,
 }

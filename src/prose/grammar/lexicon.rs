@@ -1,7 +1,7 @@
 //! The words of a vocabulary and of the language, found in a text in one pass.
 
 use super::role::{LANGUAGE, Role, Tags};
-use aho_corasick::{AhoCorasick, AhoCorasickKind, Input, MatchKind, StartKind};
+use crate::prose::finder::Finder;
 use std::collections::HashMap;
 
 /// What is counted, by its unit.
@@ -36,6 +36,8 @@ pub struct Classes {
     pub carried: Tags,
     /// What is one of several outcomes: unknown words before it may name a part of it.
     pub outcomes: Tags,
+    /// What is as vague behind unknown words, unless something else happens as well.
+    pub vague: Tags,
     /// What tells by itself that `home` is spoken of.
     pub telling: Tags,
     /// The subject that `telling` tells of.
@@ -45,7 +47,7 @@ pub struct Classes {
 /// Words with what they do, and the units of what is counted.
 #[derive(Debug)]
 pub struct Lexicon {
-    automaton: AhoCorasick,
+    finder: Finder,
     roles: Vec<Role>,
     units: Vec<(String, Unit)>,
     /// What kinds of things the words name.
@@ -55,9 +57,6 @@ pub struct Lexicon {
 impl Lexicon {
     /// The lexicon of a vocabulary's words; of a word that stands twice the first one counts, and a word of the
     /// vocabulary before the language's. Units count cases; money comes with its 元.
-    ///
-    /// # Panics
-    /// If there are more words than an automaton can hold, some hundred millions.
     pub fn new<'a>(
         words: impl IntoIterator<Item = (&'a str, Role)>,
         counts: impl IntoIterator<Item = &'a str>,
@@ -75,12 +74,7 @@ impl Lexicon {
                 role
             });
         }
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .start_kind(StartKind::Unanchored)
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .build(&order)
-            .expect("the words of a form fit into an automaton");
+        let finder = Finder::new(order.iter().copied());
         let mut units: Vec<(String, Unit)> = Vec::new();
         let counts = counts.into_iter().map(|unit| (unit, Unit::Count));
         let money = money
@@ -125,7 +119,7 @@ impl Lexicon {
         units.sort_by_key(|(unit, _)| std::cmp::Reverse(unit.len()));
         Self {
             roles: order.iter().map(|word| known[word]).collect(),
-            automaton,
+            finder,
             units,
             classes,
         }
@@ -133,10 +127,8 @@ impl Lexicon {
 
     /// The first word from a byte on: what it does, and where it stands.
     pub(super) fn next(&self, text: &str, from: usize) -> Option<(Role, std::ops::Range<usize>)> {
-        let found = self
-            .automaton
-            .find(Input::new(text).span(from..text.len()))?;
-        Some((self.roles[found.pattern().as_usize()], found.range()))
+        let (word, at) = self.finder.next(text, from)?;
+        Some((self.roles[word], at))
     }
 
     /// The unit that begins at a byte, and where it ends.

@@ -55,6 +55,7 @@ pub fn read_line(text: &str, lexicon: &Lexicon, topic: Topic, own: &str, year: i
 #[derive(Default)]
 struct Sentence {
     other_time: bool,
+    this_time: bool,
     other_topic: bool,
     organ: bool,
     concerned: bool,
@@ -233,6 +234,7 @@ impl Reader<'_> {
             self.sentence.other_time = true;
         } else if side.says(Sign::This) {
             self.sentence.other_time = false;
+            self.sentence.this_time = true;
         }
     }
 
@@ -473,13 +475,15 @@ impl Reader<'_> {
             .named
             .first()
             .is_some_and(|(tag, _)| tag.both(kinds).is_empty());
-        let of_part =
-            !words.acts.both(self.classes.outcomes).is_empty() && left.says(Sign::Unknown);
+        let of_part = !words.acts.both(self.classes.outcomes).is_empty()
+            || !words.acts.is_empty() && words.acts.is_in(self.classes.vague);
+        let of_part = of_part && left.says(Sign::Unknown);
         let blurred = left.mixed
             || of_part
             || left.clings && !first_is_act
             || words.uses_right && right.says(Sign::Unknown);
-        !blurred && !numeral.rough && !left.signs.has_any(&[Sign::Rough, Sign::Since])
+        let since = left.says(Sign::Since) && !self.sentence.this_time;
+        !blurred && !numeral.rough && !since && !left.says(Sign::Rough)
     }
 
     /// What happens to the things of one list, by the one before (废止规章1件、规范性文件27件).

@@ -50,6 +50,11 @@ impl Tags {
         self.0.count_ones()
     }
 
+    /// The place of its last tag.
+    pub fn last(self) -> Option<usize> {
+        self.0.checked_ilog2().map(|place| place as usize)
+    }
+
     /// Its tags one by one.
     pub fn each(self) -> impl Iterator<Item = Self> {
         let mut left = self.0;
@@ -157,7 +162,7 @@ pub enum Role {
 pub const LANGUAGE: &[(Role, &str)] = &[
     (
         Role::Says(Sign::This),
-        "本年 本年度 全年 今年 年内 当年 年度内 全年度 报告期内 报告期间 统计期间 统计期内 \
+        "本年 本年度 全年 全年累计 本年累计 年内累计 年度累计 今年累计 今年 年内 当年 年度内 全年度 报告期内 报告期间 统计期间 统计期内 \
          报告年度 本报告期",
     ),
     (
@@ -175,7 +180,7 @@ pub const LANGUAGE: &[(Role, &str)] = &[
          月底 期间 上旬 中旬 下旬 每周 每季度",
     ),
     (Role::Says(Sign::Ever), "以来"),
-    (Role::Says(Sign::Since), "累计 历史 共累计 截至目前 目前"),
+    (Role::Says(Sign::Since), "累计 历史 共累计 截至目前"),
     (
         Role::Says(Sign::Differs),
         "较 同比 环比 相比 比上年 增加 增长 减少 下降 上升 增幅 降幅 增多 多收 少收 提高 \
@@ -220,7 +225,7 @@ pub const LANGUAGE: &[(Role, &str)] = &[
     ),
     (
         Role::Plain,
-        "的 了 已 有 为 是 达 达到 计 并 和 及 与 或 以及 等 也 还 又 则 即 之 另 \
+        "的 了 已 目前 尚 尚在 以 有 为 是 达 达到 计 并 和 及 与 或 以及 等 也 还 又 则 即 之 另 \
          另有 还有 此外 同时 通过 按 按照 依法 依规 依法依规 及时 规范 认真 积极 妥善 严格 \
          按时 按期 按规定 按要求 如期 按规 全部 在 中 内 于 经 由 里 上述 上 加上 加 \
          再加上 提出 提交 因 被 对 将 予 而 且 所 剩余 其 该 这些 此类 总 仅 只 作 \

@@ -4,11 +4,12 @@
 //! `tests/narrative/sentences.json` and prints what came of it.
 
 use crate::support::fixture;
-use nianbao::check;
+use nianbao::check::{self, Readings, Verdict};
 use nianbao::form::{self, Form};
 use nianbao::import;
 use nianbao::report::{Edit, History, Report};
 use nianbao::value::Value;
+use proptest::prelude::*;
 use serde_json::Value as Json;
 use std::path::Path;
 use std::sync::Arc;
@@ -116,7 +117,11 @@ fn strings(json: &Json) -> Vec<&str> {
 /// Runs a file of sentences.
 fn run(path: &Path) -> Score {
     let file: Json = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
-    let tables = file["tables"].as_object().unwrap();
+    let of_another = file["tables_of"].as_str().map(|name| {
+        let text = std::fs::read_to_string(path.with_file_name(name)).unwrap();
+        serde_json::from_str::<Json>(&text).unwrap()
+    });
+    let tables = &of_another.as_ref().unwrap_or(&file)["tables"];
     let neutral = file["neutral"].as_object().unwrap();
     let mut score = Score::default();
     for case in file["cases"].as_array().unwrap() {
@@ -171,6 +176,9 @@ fn sentences_are_understood() {
     let score = run(&fixture("narrative/sentences.json"));
     assert_eq!(score.failures, [""; 0]);
     assert_eq!(score.found, 22);
+    let score = run(&fixture("narrative/more.json"));
+    assert_eq!(score.failures, [""; 0]);
+    assert!(score.found > 200);
 }
 
 /// For a file that nobody has seen while the grammar was written.
@@ -251,4 +259,121 @@ fn published_texts_are_not_accused() {
         told.extend(all.map(|told| format!("{name}: {}", told.message)));
     }
     assert_eq!(told, [""; 0]);
+}
+
+/// A form that no code knows: its own words, its own cells.
+#[test]
+fn a_made_up_form_reads_its_own_words() {
+    let form = Arc::new(Form::parse(include_str!("../../forms/small.ron")).unwrap());
+    let mut history = History::new(Report::new(form.clone(), "某店", 2030));
+    let cells = [
+        ("f.apple.in", 12),
+        ("f.apple.out", 5),
+        ("f.pear.in", 7),
+        ("f.pear.out", 7),
+    ];
+    let cells = cells.map(|(id, count)| (form.find(id).unwrap(), Value::Count(count)));
+    history.apply(Edit::cells(history.report(), cells));
+    let paid = form.find("f.money.paid").unwrap();
+    history.apply(Edit::cells(
+        history.report(),
+        [(paid, Value::Amount("3.5".parse().unwrap()))],
+    ));
+    let text = form.find_text("a").unwrap();
+    history.apply(Edit::text(
+        history.report(),
+        text,
+        "2030年买进苹果12箱，卖出6箱；梨进货七件，未卖出。苹果和梨共进货20件，货款35000元。香蕉进货9件。",
+    ));
+    let report = history.report();
+    let told: Vec<_> = accusations(report)
+        .into_iter()
+        .map(|told| (told.quoted.join(""), told.cells))
+        .collect();
+    let cells = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect::<Vec<_>>();
+    assert_eq!(
+        told,
+        [
+            ("6箱".to_owned(), cells(&["f.apple.out"])),
+            ("未卖出".to_owned(), cells(&["f.pear.out"])),
+            ("20件".to_owned(), cells(&["f.apple.in", "f.pear.in"])),
+        ]
+    );
+}
+
+/// What the window underlines and what a search for culprits takes as witness.
+#[test]
+fn numbers_are_recognised_one_by_one() {
+    let mut history = History::new(crate::support::report("pingtan_2022"));
+    let text = history.report().form().find_text("s1").unwrap();
+    let prose = "新收申请74件，予以公开12件，共办理申请75件，行政复议近3件；发布信息20条。";
+    history.apply(Edit::text(history.report(), text, prose));
+    let report = history.report();
+    let (readings, evaluation) = (Readings::new(report), check::evaluate(report));
+    let recognised = check::recognised(report, &readings, &evaluation, text);
+    let all: Vec<_> = recognised
+        .iter()
+        .map(|one| (&prose[one.at.clone()], one.verdict))
+        .collect();
+    assert_eq!(
+        all,
+        [
+            ("74件", Verdict::Agrees),
+            ("12件", Verdict::Contradicts),
+            ("75件", Verdict::Unsure),
+        ]
+    );
+    let granted = report.form().find("t3.r3_1.total").unwrap();
+    assert_eq!(recognised[1].meanings[0].cells, [granted]);
+    assert_eq!(recognised[1].meanings[0].value, Value::Count(21));
+    let stated = check::stated(report, &readings);
+    let firm: Vec<_> = stated
+        .iter()
+        .filter(|one| one.only)
+        .map(|one| (one.sum.plus.as_slice(), one.value))
+        .collect();
+    let received = report.form().find("t3.r1.total").unwrap();
+    assert_eq!(
+        firm,
+        [(&[received][..], 74.into()), (&[granted][..], 12.into())]
+    );
+    let topics = check::topics(report, &readings, text);
+    let covered: Vec<_> = topics
+        .iter()
+        .filter(|topic| topic.covered.is_some())
+        .map(|topic| topic.name)
+        .collect();
+    assert_eq!((topics.len(), covered), (5, vec!["主动公开"]));
+}
+
+proptest! {
+    /// A text that is followed through an edit is read as one that is read anew, whatever stands in it.
+    #[test]
+    fn texts_are_followed_as_if_read_anew(
+        before in "(全年|新收|申请|57|件|，|。|、|（|）|其中|自然人|未|收到|结转|下年|占|12.5%|一百零三|分别|共|\n|热线|上年){0,30}",
+        after in "(全年|新收|申请|57|件|，|。|、|（|）|其中|自然人|未|收到|结转|下年|占|12.5%|一百零三|分别|共|\n|热线|上年){0,30}",
+        keep in 0usize..40,
+    ) {
+        let with = |prose: &str| {
+            let form = form::by_id("2021").unwrap();
+            let mut history = History::new(Report::new(form.clone(), "某局", 2025));
+            history.apply(Edit::text(history.report(), form.find_text("s1").unwrap(), prose));
+            history.report().clone()
+        };
+        let start: String = before.chars().take(keep).collect();
+        let (first, second) = (with(&before), with(&(start + &after)));
+        let mut followed = Readings::new(&first);
+        followed.follow(&second);
+        let evaluation = check::evaluate(&second);
+        let text = second.form().find_text("s1").unwrap();
+        let anew = Readings::new(&second);
+        prop_assert_eq!(
+            check::recognised(&second, &followed, &evaluation, text),
+            check::recognised(&second, &anew, &evaluation, text)
+        );
+        prop_assert_eq!(check::stated(&second, &followed), check::stated(&second, &anew));
+        for one in check::recognised(&second, &anew, &evaluation, text) {
+            prop_assert!(second.text(text).get(one.at).is_some());
+        }
+    }
 }
