@@ -21,7 +21,7 @@ mod years;
 
 pub use about::{About, Passage, Rule};
 pub use evaluation::{Evaluation, Finding, verdict};
-pub use explain::{Culprit, Slip, culprits};
+pub use explain::{Culprit, Evidence, Slip, Statement, Witness, culprits};
 pub use message::{Side, level_name};
 pub use narrative::{Meaning, Recognised, Stated, Verdict, recognised, stated};
 pub use readings::Readings;

@@ -221,6 +221,9 @@ impl Overfull {
 impl Said for Broken {
     fn headline(&self, _: &Finding, report: &Report) -> String {
         let relation = &report.form().relations[self.relation];
+        if let Some(words) = &relation.broken_words {
+            return format!("{}：{words}", relation.subject);
+        }
         let sign = relation.is.broken_sign();
         format!(
             "{}：{} {sign} {}",
@@ -228,7 +231,16 @@ impl Said for Broken {
         )
     }
 
-    fn message(&self, finding: &Finding, report: &Report, _: &Evaluation) -> String {
+    fn message(&self, finding: &Finding, report: &Report, evaluation: &Evaluation) -> String {
+        let relation = &report.form().relations[self.relation];
+        match &relation.broken_words {
+            Some(words) => format!("{} · {words}，现为 {}", relation.subject, self.left),
+            None => self.evidence(finding, report, evaluation),
+        }
+    }
+
+    /// In the words of both sides, whatever is said on the screen: reasons were given for these.
+    fn evidence(&self, finding: &Finding, report: &Report, _: &Evaluation) -> String {
         let (left, right) = (self.left, self.right);
         let relation = &report.form().relations[self.relation];
         let (subject, l, r) = (

@@ -1,6 +1,6 @@
 //! The outcome of a check, for people and for scripts.
 
-use crate::check::{self, Culprit, Evaluation, Finding, level_name, verdict};
+use crate::check::{self, Culprit, Evaluation, Evidence, Finding, level_name, verdict};
 use crate::form::{CellIx, Form, Level};
 use crate::report::Report;
 use crate::value::Value;
@@ -23,6 +23,8 @@ struct CheckJson<'a> {
 struct CulpritJson<'a> {
     changes: Vec<ChangeJson<'a>>,
     explains: usize,
+    /// Whether the window would say 最可能.
+    sure: bool,
     note: &'static str,
 }
 
@@ -105,7 +107,7 @@ pub fn as_json<'a>(file: &Path, report: &'a Report, evaluation: &'a Evaluation) 
             unchecked: evaluation.unchecked_count(),
         },
         findings: evaluation.findings.iter().map(finding).collect(),
-        culprits: check::culprits(report, evaluation)
+        culprits: check::culprits(report, evaluation, &Evidence::default())
             .iter()
             .map(|culprit| culprit_json(form, culprit))
             .collect(),
@@ -122,6 +124,7 @@ fn culprit_json<'a>(form: &'a Form, culprit: &Culprit) -> CulpritJson<'a> {
     CulpritJson {
         changes: culprit.changes.iter().map(change).collect(),
         explains: culprit.explains.len(),
+        sure: culprit.is_sure(),
         note: culprit.slip.words(),
     }
 }
@@ -147,8 +150,13 @@ pub fn as_text(
             None => writeln!(out, "  {}\t{message}", level_name(finding.level))?,
         }
     }
-    for culprit in check::culprits(report, evaluation) {
-        writeln!(out, "  可能\t{}", culprit.message(report))?;
+    for culprit in check::culprits(report, evaluation, &Evidence::default()) {
+        let lead = if culprit.is_sure() {
+            "最可能"
+        } else {
+            "可能"
+        };
+        writeln!(out, "  {lead}\t{}", culprit.message(report))?;
     }
     writeln!(out, "  {}", verdict(evaluation))
 }

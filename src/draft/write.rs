@@ -235,7 +235,8 @@ fn write_prior(prior: &Prior, out: &mut String) -> std::fmt::Result {
     writeln!(out, "    ),")
 }
 
-/// Where numbers come from: whole rows by the row's id, other cells one by one; what was typed is not listed.
+/// Where numbers come from: whole tables with all that they print by the table's id, whole rows by the row's id, other
+/// cells one by one; what was typed is not listed.
 fn write_origins(report: &Report, out: &mut String) -> std::fmt::Result {
     let form = report.form();
     let inputs: Vec<_> = report
@@ -243,9 +244,21 @@ fn write_origins(report: &Report, out: &mut String) -> std::fmt::Result {
         .filter(|&ix| !form.cell(ix).computed)
         .collect();
     let mut listed: BTreeMap<Origin, Vec<String>> = BTreeMap::new();
+    let whole: Vec<usize> = (0..form.tables.len())
+        .filter(|&table| is_as_printed(report, table))
+        .collect();
+    let by_itself = |cell: CellIx| !whole.contains(&form.cell(cell).table);
     for row in inputs.chunk_by(|&a, &b| {
         form.cell(a).table == form.cell(b).table && form.cell(a).row_id == form.cell(b).row_id
     }) {
+        if !by_itself(row[0]) {
+            let id = quoted(&form.tables[form.cell(row[0]).table].id);
+            let ids = listed.entry(Origin::Imported).or_default();
+            if ids.last() != Some(&id) {
+                ids.push(id);
+            }
+            continue;
+        }
         let first = report.origin(row[0]);
         if let Some(origin) = first.filter(|_| row.iter().all(|&cell| report.origin(cell) == first))
         {
@@ -263,6 +276,14 @@ fn write_origins(report: &Report, out: &mut String) -> std::fmt::Result {
             }
         }
     }
+    // Totals that a document printed as they add up.
+    let totals = report.cells().filter(|&cell| form.cell(cell).computed);
+    for cell in totals.filter(|&cell| by_itself(cell)) {
+        if let Some(origin) = report.origin(cell) {
+            let ids = listed.entry(origin).or_default();
+            ids.push(quoted(&form.cell(cell).id));
+        }
+    }
     if listed.is_empty() {
         return Ok(());
     }
@@ -277,6 +298,22 @@ fn write_origins(report: &Report, out: &mut String) -> std::fmt::Result {
         )?;
     }
     writeln!(out, "    }},")
+}
+
+/// Whether a table with totals is the one that was imported, number by number and total by total. Its id alone says so.
+fn is_as_printed(report: &Report, table: usize) -> bool {
+    let form = report.form();
+    let mut totals = false;
+    let mut cells = report
+        .cells()
+        .filter(|&cell| form.cell(cell).table == table);
+    let all = cells.all(|cell| {
+        let is_total = form.cell(cell).computed;
+        totals |= is_total;
+        let is_stated = is_total && report.stated(cell).is_some();
+        is_stated || report.origin(cell) == Some(Origin::Imported)
+    });
+    all && totals
 }
 
 /// A RON string.

@@ -58,6 +58,8 @@ pub struct TextSpec {
     pub optional: bool,
     /// Sentences with one of these words (地址, 电话) go over into the next year as they are.
     pub carries: Vec<String>,
+    /// Fewer letters and digits than this are no text.
+    pub least: usize,
 }
 
 /// An official table.

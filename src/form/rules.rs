@@ -96,6 +96,8 @@ pub struct Relation {
     pub left_words: String,
     /// The right side in the form's words.
     pub right_words: String,
+    /// What is said where it does not hold, e.g. `县级机关没有规章，应为 0`; else both sides are named.
+    pub broken_words: Option<String>,
     /// What it is about, e.g. `表三 · 自然人`.
     pub subject: String,
     /// Every cell in it, left side first.

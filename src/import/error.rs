@@ -16,6 +16,9 @@ pub enum ReadError {
     /// The file system said no.
     #[error("打不开这个文件：{}", io_reason(.0))]
     Io(#[from] io::Error),
+    /// A folder, a device or a pipe: nothing that ends.
+    #[error("这不是一个普通文件（是文件夹、设备或管道），没有读取；请换一个文件")]
+    NotAFile,
     /// Nothing is in it.
     #[error("这是一个空文件，里面什么也没有；请换一个文件")]
     Empty,
@@ -28,6 +31,11 @@ pub enum ReadError {
     /// A text larger than any report, in MiB.
     #[error("这个文本文件有 {0} 兆字节，不是一份年报，没有读取；请换一个文件")]
     TextTooBig(usize),
+    /// A paragraph or a cell longer than any report, in characters.
+    #[error(
+        "这个文件里有一段文字长达 {0} 字，不是一份年报，没有读取；请只留下年报的内容，另存后再导入"
+    )]
+    ParagraphTooLong(usize),
     /// A web page larger than any report, in MiB.
     #[error("这个网页有 {0} 兆字节，太大了，没有读取；请把年报的内容复制到 Word 文件里再导入")]
     PageTooBig(usize),
@@ -83,7 +91,7 @@ pub enum ReadError {
 pub enum UnreadKind {
     /// Nothing that is known.
     #[error(
-        "认不出这是什么文件；能读取的是 Word（.docx）、网页、Excel（.xlsx、.xls）、ODF、PDF 和文本文件。{COPY_INSTEAD}"
+        "认不出这是什么文件；能读取的是 Word（.docx、.doc、.wps）、网页、Excel（.xlsx、.xls）、ODF、PDF 和文本文件。{COPY_INSTEAD}"
     )]
     Unknown,
     /// An Office file as one XML text.
@@ -118,9 +126,9 @@ pub enum UnreadKind {
     /// A zip archive that holds no Office file.
     #[error("这是压缩包，或不认识的文件；请先解压，再导入里面的年报文件")]
     OtherZip,
-    /// A Word 97 document.
+    /// A Word 97 document that is damaged or older still.
     #[error(
-        "这是老格式的 Word 文件（.doc 或 .wps），读不了；请用 Word 或 WPS 打开它，“另存为” .docx 后再导入。{COPY_INSTEAD}"
+        "这个老格式的 Word 文件（.doc 或 .wps）坏了，或比 Word 97 还老，读不下去；请用 Word 或 WPS 打开它，“另存为” .docx 后再导入。{COPY_INSTEAD}"
     )]
     OldWord,
     /// Another file of the Office of before 2007.

@@ -1,5 +1,5 @@
-//! Putting what was read into a report: inputs first, then the printed totals, of which those stay that do not add up, or
-//! that cannot be worked out since a part of them is not there.
+//! Putting what was read into a report: inputs first, then the printed totals. Those that do not add up, or that cannot be
+//! worked out since a part of them is not there, are stated in the report; of the others it is kept that they were printed.
 
 use super::outcome::{NotPlaced, WhyNot};
 use crate::check;
@@ -29,12 +29,18 @@ pub(super) fn fill(
     let edit = Edit::cells_from(history.report(), Some(Origin::Imported), inputs);
     history.apply(edit);
     let evaluation = check::evaluate(history.report());
+    let mut printed = Vec::new();
     for (cell, stated) in totals {
-        let is_known = stated.same_number(evaluation.known_sum(cell));
-        if !stated.is_blank() && !is_known {
+        if stated.is_blank() {
+            continue;
+        }
+        if stated.same_number(evaluation.known_sum(cell)) {
+            printed.push(cell);
+        } else {
             state(history, cell, stated, not_placed);
         }
     }
+    history.apply(Edit::printed(history.report(), printed));
 }
 
 /// Keeps a stated total, if a draft can hold it.

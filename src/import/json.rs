@@ -132,7 +132,7 @@ pub fn from_json(text: &str) -> Result<Imported, ReadError> {
     for (id, content) in &file.texts.0 {
         reader.text(id, content);
     }
-    reader.cells(&file.cells.0);
+    reader.cells(&file.cells.0, &file.stated.0);
     reader.stated(&file.stated.0);
     for (key, ReasonFile { text, about }) in &file.reasons.0 {
         match Reason::new(text, about) {
@@ -259,11 +259,16 @@ impl Reader {
         }
     }
 
-    fn cells(&mut self, cells: &[(String, Json)]) {
-        let found = cells.iter();
-        let found: Vec<_> = found
-            .filter_map(|(id, content)| self.number(id, content))
-            .collect();
+    /// A total that is stated below as well is there as it adds up, not as it is printed.
+    fn cells(&mut self, cells: &[(String, Json)], stated: &[(String, Json)]) {
+        let form = self.form();
+        let is_stated = |id: &String| stated.iter().any(|(other, _)| other == id);
+        let numbers = cells.iter().filter_map(|(id, content)| {
+            let (cell, value) = self.number(id, content)?;
+            let is_sum = form.cell(cell).computed && is_stated(id);
+            (!is_sum).then_some((cell, value))
+        });
+        let found: Vec<_> = numbers.collect();
         fill::fill(&mut self.history, &found, &mut self.not_placed);
     }
 

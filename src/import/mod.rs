@@ -25,6 +25,7 @@ pub use report::{from_source, from_source_as};
 
 use crate::{disk, draft};
 use source::Source;
+use std::io::Read as _;
 use std::path::Path;
 
 /// Reads a file of any kind that the program understands, drafts included.
@@ -81,6 +82,9 @@ fn from_bytes(path: &Path, bytes: &[u8], wanted: Wanted) -> Result<Imported, Rea
     let text = std::str::from_utf8(bytes).map(|text| text.trim_start_matches('\u{FEFF}'));
     match text {
         Ok(text) if text.trim_start().starts_with('{') && !text.starts_with("{\\rtf") => {
+            if text.len() > limits::MAX_JSON {
+                return Err(ReadError::TextTooBig(text.len() >> 20));
+            }
             from_json(text)
         }
         Ok(text) if is_draft(path, text) => Ok(Imported::whole(draft::from_text(text)?)),
@@ -95,9 +99,21 @@ fn is_draft(path: &Path, text: &str) -> bool {
 }
 
 fn read_file(path: &Path) -> Result<Vec<u8>, ReadError> {
-    let size = std::fs::metadata(path)?.len();
-    if size > limits::MAX_BYTES as u64 {
-        return Err(ReadError::FileTooBig(size >> 20));
+    let kind = std::fs::metadata(path)?;
+    if !kind.is_file() {
+        return Err(ReadError::NotAFile);
     }
-    Ok(std::fs::read(path)?)
+    if kind.len() > limits::MAX_BYTES as u64 {
+        return Err(ReadError::FileTooBig(kind.len() >> 20));
+    }
+    // Some files of the system are longer than they say.
+    let mut bytes = Vec::new();
+    let most = limits::MAX_BYTES as u64 + 1;
+    std::fs::File::open(path)?
+        .take(most)
+        .read_to_end(&mut bytes)?;
+    if bytes.len() > limits::MAX_BYTES {
+        return Err(ReadError::FileTooBig(bytes.len() as u64 >> 20));
+    }
+    Ok(bytes)
 }

@@ -178,6 +178,12 @@ pub enum Remark {
     /// Glyphs of the PDF do not say which characters they are.
     #[error("PDF 里有些字没有编码，读不出来；请与原件核对")]
     UnencodedGlyphs,
+    /// A paragraph with something in it that a person sees and the program cannot read, by how it begins.
+    #[error("“{0}”这一段里有没有读到的内容（□ 处：图片、控件或特殊符号），请看原件核对")]
+    UnreadInText(String),
+    /// A file inside of the file, which cannot be read.
+    #[error("文件里嵌着另一个文件（altChunk），没有读到，请看原件核对")]
+    UnreadChunk,
     /// There is no title with a year; it is named elsewhere.
     #[error("没有找到写明年度的标题，年度按{}写作 {year}，请核对", joined(.by, "、"))]
     YearGuessed {
@@ -359,6 +365,11 @@ pub enum WhyNot {
     /// The source does not have the cell of this name.
     #[error("没有在文件里找到“{0}”这一格")]
     Absent(String),
+    /// Something stands in it that a person sees and the program cannot read.
+    #[error(
+        "这一格里有读不到的内容（□ 处：图片、控件、没有结果的公式或特殊符号），没有读到，请看原件后自己填写"
+    )]
+    Unread,
     /// It is no number for this cell.
     #[error(transparent)]
     Input(#[from] InputError),

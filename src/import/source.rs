@@ -3,6 +3,10 @@
 use super::outcome::Remark;
 use std::collections::BTreeMap;
 
+/// Stands in words for something that a person sees there and that the program cannot read: a form field, a picture, a
+/// sign of an unknown font. A cell with it in is neither blank nor a number.
+pub const UNREAD: char = '\u{FFFC}';
+
 /// The content of a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Source {
@@ -111,12 +115,13 @@ impl RawTable {
         self.cols = before[before.len() - 1];
     }
 
-    /// Its rows, each with its own cells only: not those that reach in from above or from the left.
+    /// Its rows, each with its own cells only: not those that reach in from above or from the left. What could not be read
+    /// is a box.
     pub fn own_cells(&self) -> Vec<Vec<String>> {
         let mut rows = vec![Vec::new(); self.rows];
         for cell in &self.cells {
             if let Some(row) = rows.get_mut(cell.row) {
-                row.push(cell.text.clone());
+                row.push(cell.text.replace(UNREAD, "□"));
             }
         }
         rows

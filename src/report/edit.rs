@@ -94,6 +94,21 @@ impl Edit {
         Self::cells_from(report, Some(Origin::Zeroed), new)
     }
 
+    /// Takes down that an imported document printed these totals just as they add up: they are what adds up, so all that
+    /// is kept is where they come from.
+    pub fn printed(report: &Report, totals: impl IntoIterator<Item = CellIx>) -> Self {
+        let new = Some(Origin::Imported);
+        let totals = totals.into_iter();
+        let totals = totals.filter(|&cell| report.form().cell(cell).computed);
+        let changes = totals.map(|cell| (cell, report.origin(cell)));
+        let changes = changes.filter(|&(_, old)| old != new);
+        Self {
+            changes: changes
+                .map(|(cell, old)| Change::Origin { cell, old, new })
+                .collect(),
+        }
+    }
+
     /// Sets or removes the stated total of a computed cell.
     pub fn stated(report: &Report, cell: CellIx, new: Option<Value>) -> Self {
         let old = report.stated(cell);

@@ -119,9 +119,30 @@ impl Report {
         self.additions.iter().copied()
     }
 
-    /// Where the number in a cell comes from; none if it was typed.
+    /// Where the number in a cell comes from; none if it was typed. A computed cell is imported if the document printed its
+    /// total just as it added up then; see [`Report::is_printed`].
     pub fn origin(&self, cell: CellIx) -> Option<Origin> {
         self.origins.get(&cell).copied()
+    }
+
+    /// Whether an imported document printed a computed cell as it adds up, and all that it adds up is still the document's
+    /// own. Once a number below it is changed, such a total says nothing of it any more.
+    pub fn is_printed(&self, cell: CellIx) -> bool {
+        self.form.cell(cell).computed
+            && self.origin(cell) == Some(Origin::Imported)
+            && self.is_as_imported(cell)
+    }
+
+    fn is_as_imported(&self, cell: CellIx) -> bool {
+        if !self.form.cell(cell).computed {
+            return self.origin(cell) == Some(Origin::Imported);
+        }
+        let mut computed = self.form.computations.iter();
+        let Some(&(_, relation)) = computed.find(|(other, _)| *other == cell) else {
+            return false;
+        };
+        let mut parts = self.form.relations[relation].right.cells();
+        parts.all(|part| self.is_as_imported(part))
     }
 
     /// What the number in a cell is made of, if it was put in by parts.

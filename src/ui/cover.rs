@@ -1,7 +1,7 @@
 //! 封面: whose report it is, by which form, and how far it is.
 
 use super::action::{Action, Actions};
-use super::session::Session;
+use super::session::{Progress, Session};
 use super::tab::Tab;
 use super::{sheet, text, theme};
 use crate::check::level_name;
@@ -174,14 +174,21 @@ fn progress_ui(ui: &mut Ui, session: &Session, actions: &mut Actions) {
             ] {
                 let open = session
                     .findings_of(index)
-                    .filter(|(_, finding)| finding.level == level && finding.reason.is_none());
+                    .filter(|(_, finding)| finding.level == level && finding.reason.is_none())
+                    .filter(|(_, finding)| !session.is_to_come(finding));
                 let count = open.count();
                 if count > 0 {
                     ui.colored_label(colour, format!("{} {count}", level_name(level)));
                 }
             }
-            if session.is_fine(index) {
-                ui.colored_label(theme::FINE, "✓ 已核对");
+            match (session.progress(index), session.progress(index).words()) {
+                (Progress::Fine | Progress::AllZero, Some(words)) => {
+                    ui.colored_label(theme::FINE, format!("✓ {words}"));
+                }
+                (_, Some(words)) => {
+                    ui.colored_label(theme::WEAK, words);
+                }
+                (_, None) => {}
             }
         });
     }

@@ -49,15 +49,16 @@ impl Purpose {
             Self::Import | Self::Published => (
                 "年报（Word、网页、Excel、PDF、文本）",
                 &[
-                    "docx", "html", "htm", "xlsx", "xls", "et", "ods", "odt", "pdf", "txt", "json",
+                    "docx", "doc", "wps", "mht", "html", "htm", "xlsx", "xls", "et", "ods", "odt",
+                    "pdf", "txt", "csv", "json",
                 ],
             ),
             Self::SaveChart => ("图片（PNG、SVG）", &["png", "svg"]),
             Self::LastYear | Self::AddYear => (
                 "年报（草稿、Word、网页、Excel、PDF、文本）",
                 &[
-                    "ron", "docx", "html", "htm", "xlsx", "xls", "et", "ods", "odt", "pdf", "txt",
-                    "json",
+                    "ron", "docx", "doc", "wps", "mht", "html", "htm", "xlsx", "xls", "et", "ods",
+                    "odt", "pdf", "txt", "csv", "json",
                 ],
             ),
             _ => ("年报草稿", &[crate::draft::EXTENSION]),

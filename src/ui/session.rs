@@ -2,11 +2,11 @@
 
 use super::following::Following;
 use super::saving::{Known, SaveOrder};
-use crate::check::{self, Culprit, Evaluation, Finding, Readings, Recognised, Topic};
+use crate::check::{self, Culprit, Evaluation, Evidence, Finding, Readings, Recognised, Topic};
 use crate::disk::Home;
 use crate::draft::{self, FileNow, Held, Hold, Identity, Leftover};
 use crate::form::{Body, Cell, CellIx, Form, Level, TextIx};
-use crate::report::{Edit, History, Report};
+use crate::report::{Change, Edit, History, Origin, Report};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -17,6 +17,31 @@ pub enum Mark {
     None,
     Query,
     Error,
+}
+
+/// How far a section is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// Nothing stands in it yet.
+    Untouched,
+    /// Something is missing, unchecked or wrong.
+    Open,
+    /// It is filled in, everything in it was checked, and nothing that does not balance was found.
+    Fine,
+    /// The same, with nothing but zeros in it: right for many offices, and to be seen.
+    AllZero,
+}
+
+impl Progress {
+    /// Its words; none while it is under way.
+    pub fn words(self) -> Option<&'static str> {
+        match self {
+            Self::Untouched => Some("还没有填"),
+            Self::Open => None,
+            Self::Fine => Some("已填，没有发现不平"),
+            Self::AllZero => Some("全部为 0"),
+        }
+    }
 }
 
 /// An open report.
@@ -44,6 +69,8 @@ pub struct Session {
     readings: Readings,
     evaluation: Evaluation,
     culprits: Vec<Culprit>,
+    /// What else is known of the numbers: the cells that were typed in last.
+    evidence: Evidence,
     /// For each cell of the form how it is marked.
     marks: Vec<Mark>,
     /// For each cell of the form what it shows.
@@ -126,6 +153,7 @@ impl Session {
             readings: Readings::default(),
             evaluation: Evaluation::default(),
             culprits: Vec::new(),
+            evidence: Evidence::default(),
             marks: Vec::new(),
             shown: Vec::new(),
             last: Vec::new(),
@@ -187,9 +215,30 @@ impl Session {
 
     /// Does an edit; totals and findings are up to date when it returns.
     pub fn apply(&mut self, edit: Edit) -> bool {
+        self.remember_typed(&edit);
         let changed = self.history.apply(edit);
         self.refresh();
         changed
+    }
+
+    /// Keeps in mind which cells are typed in, the latest first.
+    fn remember_typed(&mut self, edit: &Edit) {
+        const KEPT: usize = 8;
+        let typed = edit.changes().iter().filter_map(|change| match change {
+            Change::Cell { cell, .. } => Some(*cell),
+            _ => None,
+        });
+        let mut typed: Vec<CellIx> = typed.collect();
+        // A whole block that comes in is not typed.
+        if typed.len() > KEPT {
+            typed.clear();
+        }
+        for cell in typed {
+            let known = &mut self.evidence.typed;
+            known.retain(|other| *other != cell);
+            known.insert(0, cell);
+            known.truncate(KEPT);
+        }
     }
 
     /// Does an edit that is one step by itself.
@@ -285,27 +334,88 @@ impl Session {
         finding.about.section
     }
 
-    /// Whether everything in a section is filled in, checked and without findings other than hints.
-    pub fn is_fine(&self, section: usize) -> bool {
-        let form = self.form();
-        let unchecked = || match form.sections[section].body {
-            Body::Text(text) => self.evaluation.unchecked_texts.contains(&text),
-            Body::Table(table) => {
-                let in_table = |cells: &[CellIx]| {
-                    let mut tables = cells.iter().map(|&ix| form.cell(ix).table);
-                    tables.any(|other| other == table)
-                };
-                let of_this_year = self.evaluation.unchecked.iter();
-                let across = self.evaluation.unchecked_across.iter();
-                of_this_year
-                    .map(|&relation| &form.relations[relation].cells)
-                    .chain(across.map(|&across| &form.across[across].cells))
-                    .any(|cells| in_table(cells))
+    /// How far a section is.
+    pub fn progress(&self, section: usize) -> Progress {
+        let body = self.form().sections[section].body;
+        if self.is_untouched(body) {
+            return Progress::Untouched;
+        }
+        let is_settled =
+            |finding: &Finding| finding.level == Level::Hint || finding.reason.is_some();
+        let all_settled = self.findings_of(section).all(|(_, it)| is_settled(it));
+        if !all_settled || !self.is_filled(body) || !self.is_checked(body) {
+            return Progress::Open;
+        }
+        match body {
+            Body::Table(table) if self.inputs(table).all(|cell| self.is_zero(cell)) => {
+                Progress::AllZero
             }
-        };
-        self.findings_of(section)
-            .all(|(_, finding)| finding.level == Level::Hint || finding.reason.is_some())
-            && !unchecked()
+            _ => Progress::Fine,
+        }
+    }
+
+    /// Whether nothing at all has been filled in by hand.
+    pub fn is_new(&self) -> bool {
+        let sections = 0..self.form().sections.len();
+        sections
+            .into_iter()
+            .all(|it| self.progress(it) == Progress::Untouched)
+    }
+
+    /// Whether a finding says of a report in which nothing stands yet that it is not filled in: no fault so far.
+    pub fn is_to_come(&self, finding: &Finding) -> bool {
+        finding.unfilled && finding.reason.is_none() && self.is_new()
+    }
+
+    /// The input cells of a table.
+    fn inputs(&self, table: usize) -> impl Iterator<Item = CellIx> {
+        let form = self.form();
+        let cells = self.report().cells();
+        cells.filter(move |&cell| form.cell(cell).table == table && !form.cell(cell).computed)
+    }
+
+    fn is_zero(&self, cell: CellIx) -> bool {
+        let number = self.report().value(cell).decimal();
+        number.is_some_and(|number| number.is_zero())
+    }
+
+    /// Whether a section holds nothing but what last year carries over.
+    fn is_untouched(&self, body: Body) -> bool {
+        let report = self.report();
+        match body {
+            Body::Text(text) => report.text(text).trim().is_empty(),
+            Body::Table(table) => self.inputs(table).all(|cell| {
+                report.value(cell).is_blank() || report.origin(cell) == Some(Origin::LastYear)
+            }),
+        }
+    }
+
+    /// Whether all of a section is there: no cell is blank, and a text is more than a few signs.
+    fn is_filled(&self, body: Body) -> bool {
+        match body {
+            Body::Text(text) => {
+                let words = self.report().text(text).chars();
+                words.filter(|c| c.is_alphanumeric()).count() >= self.form().text(text).least
+            }
+            Body::Table(table) => self
+                .inputs(table)
+                .all(|it| !self.report().value(it).is_blank()),
+        }
+    }
+
+    /// Whether no blank keeps a section's own numbers from being checked.
+    fn is_checked(&self, body: Body) -> bool {
+        let form = self.form();
+        match body {
+            Body::Text(text) => !self.evaluation.unchecked_texts.contains(&text),
+            Body::Table(table) => {
+                let mut unchecked = self.evaluation.unchecked.iter();
+                !unchecked.any(|&relation| {
+                    let mut cells = form.relations[relation].cells.iter();
+                    cells.any(|&cell| form.cell(cell).table == table)
+                })
+            }
+        }
     }
 
     fn refresh(&mut self) {
@@ -316,7 +426,7 @@ impl Session {
         let report = self.history.report();
         self.readings.follow(report);
         self.evaluation = check::evaluate_read(report, &self.readings);
-        self.culprits = check::culprits(report, &self.evaluation);
+        self.culprits = check::culprits(report, &self.evaluation, &self.evidence);
         let form = report.form();
         self.marks.clear();
         self.marks.resize(form.cells.len(), Mark::None);

@@ -162,7 +162,11 @@ fn origin(session: &Session, cell: CellIx) -> Option<String> {
         .iter()
         .map(|part| format!("{} {}", part.name, part.value))
         .collect();
-    match report.origin(cell) {
+    // A total is added up here, wherever its parts come from.
+    let origin = report
+        .origin(cell)
+        .filter(|_| !session.form().cell(cell).computed);
+    match origin {
         Some(_) if !parts.is_empty() => Some(format!("分项：{}", parts.join(" + "))),
         Some(origin) => Some(format!("来源：{}", origin.name())),
         None if report.value(cell).is_blank() || session.form().cell(cell).computed => None,
@@ -197,12 +201,17 @@ fn verdict_ui(ui: &mut Ui, session: &Session) {
         color: colour,
         ..Default::default()
     };
+    if session.is_new() {
+        job.append("还没有填 · ", 0.0, part(theme::regular(13.0), theme::WEAK));
+    }
     for (level, colour) in [
         (Level::Error, theme::ERROR),
         (Level::Query, theme::QUERY),
         (Level::Hint, theme::HINT),
     ] {
-        let n = evaluation.count(level);
+        let to_come = evaluation.findings.iter();
+        let to_come = to_come.filter(|it| it.level == level && session.is_to_come(it));
+        let n = evaluation.count(level) - to_come.count();
         let format = if n > 0 && level == Level::Error {
             part(theme::bold(13.0), colour)
         } else {

@@ -2,7 +2,7 @@
 
 use super::action::{Action, Actions};
 use super::command::Command;
-use super::session::Session;
+use super::session::{Progress, Session};
 use super::tab::Tab;
 use super::theme;
 use super::widgets::focus_ring;
@@ -184,10 +184,10 @@ pub fn tabs_ui(ui: &mut Ui, session: &Session, shown: Tab, actions: &mut Actions
                 .findings_of(index)
                 .filter(|(_, finding)| finding.level == Level::Error)
                 .count();
-            let badge = match errors {
-                0 if session.is_fine(index) => Badge::Fine,
-                0 => Badge::None,
-                n => Badge::Errors(n),
+            let badge = match (errors, session.progress(index)) {
+                (0, progress @ (Progress::Fine | Progress::AllZero)) => Badge::Fine(progress),
+                (0, _) => Badge::None,
+                (n, _) => Badge::Errors(n),
             };
             if tab_ui(ui, &section.tab, shown == Tab::Section(index), badge) {
                 actions.push(Action::GoTo(Tab::Section(index)));
@@ -200,7 +200,7 @@ pub fn tabs_ui(ui: &mut Ui, session: &Session, shown: Tab, actions: &mut Actions
 #[derive(Clone, Copy)]
 enum Badge {
     None,
-    Fine,
+    Fine(Progress),
     Errors(usize),
 }
 
@@ -220,9 +220,16 @@ fn tab_ui(ui: &mut Ui, name: &str, on: bool, badge: Badge) -> bool {
         .layout_no_wrap(name.to_owned(), theme::bold(theme::TEXT_SIZE), colour)
         .size()
         .x;
+    // That a whole table is 0 is right for many and must be seen by all.
+    let zeros = matches!(badge, Badge::Fine(Progress::AllZero)).then(|| {
+        let words = Progress::AllZero.words().unwrap_or_default().to_owned();
+        let font = theme::regular(theme::SMALL_SIZE);
+        ui.painter().layout_no_wrap(words, font, theme::FINE)
+    });
+    let zeros_width = zeros.as_ref().map_or(0.0, |words| words.size().x + 2.0);
     let with_badge = match badge {
         Badge::None => 0.0,
-        _ => BADGE + 4.0,
+        _ => BADGE + 4.0 + zeros_width,
     };
     let size = Vec2::new(widest + with_badge + 26.0, HEIGHT);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
@@ -243,34 +250,7 @@ fn tab_ui(ui: &mut Ui, name: &str, on: bool, badge: Badge) -> bool {
         ),
         Vec2::splat(BADGE),
     );
-    match badge {
-        Badge::None => {}
-        Badge::Fine => {
-            ui.painter().text(
-                badge_rect.center(),
-                egui::Align2::CENTER_CENTER,
-                "✓",
-                theme::regular(13.0),
-                theme::FINE,
-            );
-        }
-        Badge::Errors(n) => {
-            ui.painter()
-                .circle_filled(badge_rect.center(), BADGE / 2.0, theme::ERROR_MARK);
-            let text = if n > 99 {
-                "99+".to_owned()
-            } else {
-                n.to_string()
-            };
-            ui.painter().text(
-                badge_rect.center(),
-                egui::Align2::CENTER_CENTER,
-                text,
-                theme::regular(11.0),
-                theme::PAPER,
-            );
-        }
-    }
+    badge_ui(ui, badge, badge_rect, zeros);
     if on {
         let line = Rect::from_min_max(egui::pos2(rect.left(), rect.bottom() - 2.0), rect.max);
         ui.painter().rect_filled(line, 0.0, theme::ACCENT);
@@ -278,10 +258,46 @@ fn tab_ui(ui: &mut Ui, name: &str, on: bool, badge: Badge) -> bool {
     response.clicked()
 }
 
+/// The mark in a tab, with words behind it where it has some.
+fn badge_ui(ui: &Ui, badge: Badge, at: Rect, words: Option<std::sync::Arc<egui::Galley>>) {
+    match badge {
+        Badge::None => {}
+        Badge::Fine(_) => {
+            ui.painter().text(
+                at.center(),
+                egui::Align2::CENTER_CENTER,
+                "✓",
+                theme::regular(13.0),
+                theme::FINE,
+            );
+            if let Some(words) = words {
+                let place = egui::pos2(at.right() + 2.0, at.center().y - words.size().y / 2.0);
+                ui.painter().galley(place.round(), words, theme::FINE);
+            }
+        }
+        Badge::Errors(n) => {
+            ui.painter()
+                .circle_filled(at.center(), at.width() / 2.0, theme::ERROR_MARK);
+            let text = if n > 99 {
+                "99+".to_owned()
+            } else {
+                n.to_string()
+            };
+            ui.painter().text(
+                at.center(),
+                egui::Align2::CENTER_CENTER,
+                text,
+                theme::regular(11.0),
+                theme::PAPER,
+            );
+        }
+    }
+}
+
 fn spoken(name: &str, badge: Badge) -> String {
     match badge {
         Badge::None => name.to_owned(),
-        Badge::Fine => format!("{name} 已核对"),
+        Badge::Fine(progress) => format!("{name} {}", progress.words().unwrap_or_default()),
         Badge::Errors(n) => format!("{name} 必改 {n}"),
     }
 }

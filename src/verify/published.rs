@@ -119,7 +119,10 @@ impl Published {
             ("单位", organ(&page.report), organ(draft)),
             (
                 "报告年度",
-                page.report.year().to_string(),
+                match page.lacks_year {
+                    true => String::new(),
+                    false => page.report.year().to_string(),
+                },
                 draft.year().to_string(),
             ),
         ];
@@ -144,7 +147,7 @@ impl Published {
         let of_page = check::evaluate(&page.report);
         let mut all = Vec::new();
         for cell in draft.cells() {
-            let value = evaluation.effective(cell);
+            let value = evaluation.known(cell);
             let what = match printed(draft, page, &of_page, cell) {
                 Printed::Number(number) if number.same_number(value) => None,
                 Printed::Number(number) if number.is_blank() => {
@@ -179,7 +182,7 @@ impl Published {
             };
             let filled = draft
                 .cells()
-                .filter(|&cell| here(cell) && !evaluation.effective(cell).is_blank())
+                .filter(|&cell| here(cell) && !evaluation.known(cell).is_blank())
                 .count();
             let count = all.iter().filter(unread).count();
             if count > 0 && count == filled {
@@ -286,7 +289,7 @@ fn printed(draft: &Report, page: &Imported, of_page: &Evaluation, cell: CellIx) 
     }
     // Without its words a total is known only if it was printed as something else than it adds up to.
     if spec.computed {
-        let total = of_page.effective(theirs);
+        let total = of_page.known(theirs);
         return match total.is_blank() {
             true => Printed::Nothing,
             false => Printed::Number(total),

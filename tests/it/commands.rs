@@ -454,7 +454,7 @@ fn outputs_never_go_over_sources_drafts_or_devices() {
     let json = at("年报.json");
     std::fs::copy(fixture("reports/pingtan_2022.json"), &json).unwrap();
     let draft = at("年报.ron");
-    nianbao::draft::save(&crate::support::report("pingtan_2022"), &draft).unwrap();
+    nianbao::draft::save(&report("pingtan_2022"), &draft).unwrap();
     let renamed = at("年报副本.txt");
     std::fs::copy(&draft, &renamed).unwrap();
     let backup = at("年报.ron.bak");

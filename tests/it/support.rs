@@ -383,3 +383,6 @@ pub mod paint;
 
 #[path = "../support/random.rs"]
 pub mod random;
+
+#[path = "../support/typos.rs"]
+pub mod typos;

@@ -168,6 +168,17 @@ impl Workshop {
         made
     }
 
+    /// The documents of a kind under another ending; the new kind's name.
+    fn renamed(&self, kind: &str, ending: &str) -> String {
+        let made = format!("{kind} as {ending}");
+        fs::create_dir(self.path(&made)).unwrap();
+        for file in self.files(kind) {
+            let name = file.with_extension(ending);
+            fs::copy(&file, self.path(&made).join(name.file_name().unwrap())).unwrap();
+        }
+        made
+    }
+
     /// Prints all pages of a kind to PDF files; the new kind's name.
     fn printed_by_chromium(&self, kind: &str, name: &str, options: &[&str]) -> String {
         let made = format!("{kind} by Chromium{name}");
@@ -317,10 +328,13 @@ fn documents_of_other_programs_are_imported_cell_by_cell() {
         for to in ["docx", "odt", "html:HTML (StarWriter)", PDF, TAGGED] {
             kinds.push(workshop.saved_by_libreoffice(kind, None, to));
         }
+        let old = workshop.saved_by_libreoffice(kind, None, "doc:MS Word 97");
+        kinds.push(workshop.renamed(&old, "wps"));
+        kinds.push(old);
     }
     kinds.push(workshop.saved_by_libreoffice("large docx", None, PDF));
     for kind in ["page", "word"] {
-        for to in ["odt:writer8", "docx:MS Word 2007 XML"] {
+        for to in ["odt:writer8", "docx:MS Word 2007 XML", "doc:MS Word 97"] {
             kinds.push(workshop.saved_by_libreoffice(kind, None, to));
         }
         for to in ["ods:calc8", "xlsx:Calc MS Excel 2007 XML"] {

@@ -282,7 +282,15 @@ fn what_libreoffice_writes_is_imported() {
     for (from, to) in [
         (
             Format::Docx,
-            ["docx", "odt", "html:HTML (StarWriter)", "pdf", "txt:Text"].as_slice(),
+            [
+                "docx",
+                "doc",
+                "odt",
+                "html:HTML (StarWriter)",
+                "pdf",
+                "txt:Text",
+            ]
+            .as_slice(),
         ),
         (
             Format::Html,
@@ -297,13 +305,13 @@ fn what_libreoffice_writes_is_imported() {
             fs::create_dir_all(&again).unwrap();
             convert(&again, filter, files.iter().map(|(_, path)| path));
             for (truth, path) in &files {
-                // Wild names are no titles; a text file cannot say where a blank cell was, and in an old .xls file
-                // calamine takes a total that shows nothing for 0; a web page has a cell's note among its words.
+                // Wild names are no titles; a text file cannot say where a blank cell was; a web page has a cell's note
+                // among its words.
                 let name = path.file_name().unwrap().to_string_lossy();
                 let blank = numbers(truth).iter().any(|(_, value)| value.is_blank());
                 let noted =
                     from == Format::Xlsx && ending == "html" && truth.all_stated().count() > 0;
-                if name.starts_with("wild") || noted || blank && matches!(ending, "txt" | "xls") {
+                if name.starts_with("wild") || noted || blank && ending == "txt" {
                     continue;
                 }
                 let made = again.join(path.with_extension(ending).file_name().unwrap());

@@ -101,7 +101,7 @@ pub fn printed(report: &Report) -> Printed {
     counts.map(|cell| (cell, number(cell))).collect()
 }
 
-/// The report that an import makes of what is printed: totals that do not add up are stated.
+/// The report that an import makes of what is printed: totals that do not add up are stated, the others known as printed.
 pub fn imported(form: &Arc<Form>, printed: &Printed) -> Report {
     let mut history = History::new(Report::new(
         form.clone(),
@@ -120,11 +120,15 @@ pub fn imported(form: &Arc<Form>, printed: &Printed) -> Report {
         inputs,
     ));
     let evaluation = check::evaluate(history.report());
+    let mut agreed = Vec::new();
     for (&cell, &n) in printed.iter().filter(|(cell, _)| !is_input(cell)) {
-        if !evaluation.value(cell).same_number(Value::Count(n)) {
+        if evaluation.value(cell).same_number(Value::Count(n)) {
+            agreed.push(cell);
+        } else {
             history.apply(Edit::stated(history.report(), cell, Some(Value::Count(n))));
         }
     }
+    history.apply(Edit::printed(history.report(), agreed));
     history.report().clone()
 }
 

@@ -1,4 +1,4 @@
-//! How people mistype numbers, and how unlikely each way is.
+//! How people mistype numbers.
 
 use crate::value::Value;
 
@@ -17,8 +17,14 @@ pub enum Slip {
     Length,
     /// Two neighbouring cells filled in the wrong way round.
     Swapped,
+    /// A number in the cell beside the one that it belongs to.
+    Misplaced,
     /// A whole row one column off.
     Shifted,
+    /// A whole column one row off.
+    ShiftedColumn,
+    /// Two rows filled in the wrong way round.
+    SwappedRows,
     /// A total that was stated and does not add up.
     Total,
     /// Nothing that one would recognise.
@@ -26,9 +32,6 @@ pub enum Slip {
 }
 
 impl Slip {
-    /// How unlikely it is that a total was left at 0: nothing is more common.
-    pub(super) const LEFT_OUT: u32 = 8;
-
     /// What is told, e.g. `疑似数字颠倒`.
     pub fn words(self) -> &'static str {
         match self {
@@ -38,22 +41,12 @@ impl Slip {
             Self::Digit => "疑似一位数字打错",
             Self::Length => "疑似多打或漏打一位数字",
             Self::Swapped => "疑似与相邻一格填反",
+            Self::Misplaced => "疑似填进了相邻的一格",
             Self::Shifted => "疑似整行错开一列",
+            Self::ShiftedColumn => "疑似整列错开一行",
+            Self::SwappedRows => "疑似两行填反",
             Self::Total => "疑似总计填错或漏填",
             Self::Other => "数额对不上",
-        }
-    }
-
-    /// How unlikely it is beside the others.
-    pub(super) fn cost(self) -> u32 {
-        match self {
-            Self::Transposed | Self::Sign => 10,
-            Self::Tenfold => 11,
-            Self::Swapped | Self::Shifted => 12,
-            Self::Digit => 14,
-            Self::Length => 18,
-            Self::Total => 20,
-            Self::Other => 40,
         }
     }
 

@@ -25,11 +25,30 @@ pub(super) fn check(report: &Report, last: &Figures, result: &mut Evaluation) {
         return;
     }
     let (before, now) = (last.organ().trim(), report.organ().trim());
-    if !before.is_empty() && !now.is_empty() && before != now {
+    if !before.is_empty() && !now.is_empty() && !is_same_organ(before, now) {
         let organ = last.organ().to_owned();
         result
             .findings
             .push(query("PRIOR-ORGAN", OtherOrgan { organ }));
+    }
+}
+
+/// Whether two names are the same but for the superior place, which one of them has in front:
+/// `淮安市洪泽区教育局` and `洪泽区教育局`.
+fn is_same_organ(one: &str, other: &str) -> bool {
+    /// How names of places end.
+    const PLACES: [&str; 11] = [
+        "省", "市", "县", "区", "州", "盟", "旗", "乡", "镇", "街道", "兵团",
+    ];
+    let (long, short) = match one.len() > other.len() {
+        true => (one, other),
+        false => (other, one),
+    };
+    match long.strip_suffix(short).map(str::trim_end) {
+        Some("") => true,
+        // What stands alone behind a place must be a name of its own.
+        Some(place) => short.chars().count() > 2 && PLACES.iter().any(|end| place.ends_with(end)),
+        None => false,
     }
 }
 

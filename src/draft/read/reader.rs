@@ -175,10 +175,14 @@ impl Reader<'_> {
             };
             for Word(place) in places {
                 let row = format!("{place}.");
+                // A row is what is filled in; a whole table is all that it prints, but for what is stated otherwise.
+                let is_table = form.tables.iter().any(|table| table.id == *place);
+                let is_stated = |id: &str| file.stated.0.iter().any(|(other, _)| other == id);
                 let cells: Vec<CellIx> = form
                     .indexed_cells()
                     .filter(|(_, cell)| {
-                        cell.id == *place || (cell.id.starts_with(&row) && !cell.computed)
+                        let is_meant = !cell.computed || is_table && !is_stated(&cell.id);
+                        cell.id == *place || (cell.id.starts_with(&row) && is_meant)
                     })
                     .map(|(ix, _)| ix)
                     .collect();
@@ -189,6 +193,10 @@ impl Reader<'_> {
                 origins.extend(cells.into_iter().map(|cell| (cell, origin)));
             }
         }
+        let printed = origins.iter();
+        let printed = printed.filter(|(_, origin)| **origin == Origin::Imported);
+        let printed: Vec<CellIx> = printed.map(|(&cell, _)| cell).collect();
+        report = report.with(|report| Edit::printed(report, printed));
         for (cell, value) in values {
             let origin = origins.get(&cell).copied();
             report = report.with(|report| Edit::cells_from(report, origin, [(cell, value)]));

@@ -83,6 +83,9 @@ pub struct TextFile<'a> {
     pub advice: Vec<String>,
     #[serde(default)]
     pub carries: Vec<String>,
+    /// Fewer letters and digits than this are no text.
+    #[serde(default = "one")]
+    pub least: usize,
 }
 
 #[derive(Deserialize)]
@@ -192,6 +195,9 @@ pub struct RelationFile<'a> {
     #[serde(borrow)]
     pub right: &'a str,
     pub says: (String, String),
+    /// What is said where it does not hold, in place of both sides.
+    #[serde(default)]
+    pub broken: Option<String>,
     pub wording: String,
     pub source: String,
     #[serde(default)]

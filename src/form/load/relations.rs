@@ -34,6 +34,7 @@ impl<'a> Loader<'a> {
                 right,
                 left_words,
                 right_words,
+                broken_words: file.broken.clone(),
                 subject,
                 cells,
                 organs: file.organs.clone(),

@@ -47,6 +47,7 @@ impl<'a> Loader<'a> {
             advice: file.advice,
             optional,
             carries: file.carries,
+            least: file.least,
         });
         TextIx((self.form.texts.len() - 1) as u16)
     }

@@ -1,6 +1,7 @@
 //! Labels as people copy them: how one is compared with the form's own, and how wrong it may be.
 
 use super::traditional::simplified;
+use crate::import::source::UNREAD;
 use crate::prose::half_width;
 
 /// The most wrong characters of a label that is known by itself.
@@ -16,7 +17,7 @@ pub fn plain(label: &str) -> String {
 
 /// A character as labels are compared; none for one that does not count.
 pub fn plain_char(c: char) -> Option<char> {
-    if c.is_whitespace() || "“”\"‘’'".contains(c) {
+    if c.is_whitespace() || c == UNREAD || "“”\"‘’'".contains(c) {
         return None;
     }
     Some(match half_width(c) {

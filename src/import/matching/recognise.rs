@@ -14,7 +14,7 @@ use super::tables::SourceTable;
 use super::traditional::simplified;
 use crate::form::{CellIx, Form};
 use crate::import::outcome::WhyNot;
-use crate::import::source::RawTable;
+use crate::import::source::{RawTable, UNREAD};
 use crate::prose::squeezed;
 use crate::value::{self, Kind, Value};
 
@@ -218,7 +218,7 @@ impl<'a, 'b> Search<'a, 'b> {
             is_label.then(|| number.trim_end_matches(['。', '；']))
         });
         if let Some(number) = number.filter(|number| !number.trim().is_empty()) {
-            found.place(self.form, row, &vec![Some(number)], |_| false);
+            found.place(self.form, row, &[Some(number)], |_| false);
         }
     }
 
@@ -293,10 +293,16 @@ impl Recognised {
         for (nth, (&cell, text)) in row.cells.iter().zip(texts).enumerate() {
             let Some(text) = text else { continue };
             let spec = form.cell(cell);
-            self.words.push((cell, text.trim().to_owned()));
+            let words = text.trim().replace(UNREAD, "□");
+            self.words.push((cell, words));
             if !text.trim().is_empty() && is_in_small_unit(nth) {
                 let refused = (cell, (*text).to_owned(), WhyNot::OtherUnit);
                 self.refused.push(refused);
+                continue;
+            }
+            if text.contains(UNREAD) {
+                let words = text.trim().replace(UNREAD, "□");
+                self.refused.push((cell, words, WhyNot::Unread));
                 continue;
             }
             let parsed = value::parse(text, spec.kind, spec.unit.as_deref());

@@ -4,6 +4,7 @@ use super::fields;
 use super::form_words::{FormWordIx, WantedRow};
 use super::heads::{Lookup, Reading, RowTexts, best_below};
 use super::tables::SourceCell;
+use crate::import::source::UNREAD;
 use std::collections::HashMap;
 
 /// What the row's numbers could be, where the source has them.
@@ -70,5 +71,5 @@ fn has_most(lookup: &Lookup<'_, '_>) -> bool {
 fn is_number(cell: &SourceCell<'_>) -> bool {
     let bare = cell.raw.text.split(['（', '(']).next();
     let bare = bare.unwrap_or_default().trim();
-    bare.is_empty() || fields::is_number(bare)
+    bare.is_empty() || bare.contains(UNREAD) || fields::is_number(bare)
 }

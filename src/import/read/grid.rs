@@ -2,10 +2,13 @@
 
 use crate::import::error::ReadError;
 use crate::import::limits::MAX_CELLS;
-use crate::import::source::{Part, RawCell, RawTable};
+use crate::import::source::{Part, RawCell, RawTable, UNREAD};
+use std::collections::{BTreeSet, HashMap};
 
-/// Columns of a table, as browsers limit them.
+/// Columns that one cell may cover, as browsers limit them.
 pub(super) const MAX_COLS: usize = 1_000;
+/// Columns of a table as its cells are laid out, of which most may have no cell of their own.
+const MAX_TAKEN: usize = 4 * MAX_COLS;
 /// Tables inside tables inside tables.
 pub(super) const MAX_NESTING: usize = 64;
 
@@ -52,9 +55,17 @@ impl Flow {
         Ok(())
     }
 
+    /// Cells that reach down end here.
+    pub fn end_spans(&mut self) {
+        let rows = self.rows;
+        self.free_from
+            .iter_mut()
+            .for_each(|free| *free = (*free).min(rows));
+    }
+
     /// Leaves columns out.
     pub fn skip(&mut self, cols: usize) {
-        self.col = self.col.saturating_add(cols).min(MAX_COLS);
+        self.col = self.col.saturating_add(cols.min(MAX_COLS)).min(MAX_TAKEN);
     }
 
     /// The place of the next cell of this row; `rows` may be `usize::MAX`, to the end of the table.
@@ -73,11 +84,11 @@ impl Flow {
             self.col += 1;
         }
         let col = self.col;
-        if col >= MAX_COLS {
+        if col >= MAX_TAKEN {
             return Err(ReadError::TableTooLarge);
         }
         let mut end = col + 1;
-        while end < col.saturating_add(cols).min(MAX_COLS) && !taken(&self.free_from, end) {
+        while end < col + cols.min(MAX_COLS) && !taken(&self.free_from, end) {
             end += 1;
         }
         if self.free_from.len() < end {
@@ -115,7 +126,10 @@ pub(super) fn settle(name: String, rows: usize, cells: Vec<DeepCell>) -> Vec<Par
         })
         .sum();
     if inner > cells.len() {
-        return cells.into_iter().flat_map(|cell| cell.parts).collect();
+        let mut parts: Vec<Part> = cells.into_iter().flat_map(|cell| cell.parts).collect();
+        // Pictures and input boxes between the tables of a page are none of a report's.
+        parts.retain(|part| part.text().is_none_or(|text| !is_only_unread(text)));
+        return parts;
     }
     let cells = cells.into_iter().map(|cell| RawCell {
         row: cell.place.row,
@@ -136,9 +150,16 @@ pub(super) fn settle(name: String, rows: usize, cells: Vec<DeepCell>) -> Vec<Par
     }
 }
 
+/// Whether nothing but what cannot be read stands in a text.
+pub(super) fn is_only_unread(text: &str) -> bool {
+    let mut rest = text.chars().filter(|c| !c.is_whitespace());
+    text.contains(UNREAD) && rest.all(|c| c == UNREAD)
+}
+
 /// A table of these cells, as large as they need.
 pub(super) fn table(name: String, mut cells: Vec<RawCell>) -> RawTable {
     cells.sort_by_key(|cell| (cell.row, cell.col));
+    drop_empty_columns(&mut cells);
     RawTable {
         name,
         rows: cells
@@ -152,6 +173,25 @@ pub(super) fn table(name: String, mut cells: Vec<RawCell>) -> RawTable {
             .max()
             .unwrap_or(0),
         cells,
+    }
+}
+
+/// Takes out the columns in which no cell begins, where there are far too many: one that says it covers a thousand
+/// covers those that there are.
+fn drop_empty_columns(cells: &mut [RawCell]) {
+    const MANY: usize = 100;
+    let cols = cells.iter().map(|cell| cell.col + cell.cols).max();
+    if cols.is_none_or(|cols| cols <= MANY) {
+        return;
+    }
+    let mut begins: Vec<usize> = cells.iter().map(|cell| cell.col).collect();
+    begins.sort_unstable();
+    begins.dedup();
+    let before = |col: usize| begins.partition_point(|begin| *begin < col);
+    for cell in cells {
+        let end = before(cell.col + cell.cols);
+        cell.col = before(cell.col);
+        cell.cols = (end - cell.col).max(1);
     }
 }
 
@@ -190,6 +230,32 @@ pub(super) fn seen(c: char) -> Option<char> {
     }
 }
 
+/// Which rows or columns of a sheet are seen.
+struct Shown {
+    /// For each how many of those before it are.
+    before: Vec<usize>,
+}
+
+impl Shown {
+    fn new(count: usize, is_hidden: impl Fn(usize) -> bool) -> Self {
+        let mut before = Vec::with_capacity(count + 1);
+        before.push(0);
+        for at in 0..count {
+            before.push(before[at] + usize::from(!is_hidden(at)));
+        }
+        Self { before }
+    }
+
+    fn before(&self, at: usize) -> usize {
+        let last = self.before.len() - 1;
+        self.before[at.min(last)] + at.saturating_sub(last)
+    }
+
+    fn has(&self, at: usize) -> bool {
+        self.before(at + 1) > self.before(at)
+    }
+}
+
 /// A sheet's cells as they are met, anywhere on it.
 #[derive(Debug)]
 pub(super) struct Sheet {
@@ -197,6 +263,9 @@ pub(super) struct Sheet {
     cells: Vec<(usize, usize, String)>,
     merged: Vec<((usize, usize), (usize, usize))>,
     bytes: usize,
+    hidden_rows: BTreeSet<usize>,
+    /// First and last.
+    hidden_cols: Vec<(usize, usize)>,
 }
 
 impl Sheet {
@@ -206,6 +275,8 @@ impl Sheet {
             cells: Vec::new(),
             merged: Vec::new(),
             bytes: 0,
+            hidden_rows: BTreeSet::new(),
+            hidden_cols: Vec::new(),
         }
     }
 
@@ -222,9 +293,64 @@ impl Sheet {
         self.cells.len() <= MAX_CELLS && self.bytes <= MAX_TEXT
     }
 
+    /// Says that nobody sees a row.
+    pub fn hide_row(&mut self, row: usize) {
+        self.hidden_rows.insert(row);
+    }
+
+    /// Says that nobody sees these columns, the last one included.
+    pub fn hide_columns(&mut self, from: usize, to: usize) {
+        const MOST: usize = 1_000;
+        if self.hidden_cols.len() < MOST && from <= to {
+            self.hidden_cols.push((from, to));
+        }
+    }
+
+    /// Takes out the rows and columns that nobody sees. A merged cell stays as long as any of it is seen.
+    fn without_hidden(mut self) -> Self {
+        if self.hidden_rows.is_empty() && self.hidden_cols.is_empty() {
+            return self;
+        }
+        let rows = std::mem::take(&mut self.hidden_rows);
+        let cols = std::mem::take(&mut self.hidden_cols);
+        let (mut height, mut width) = self.size();
+        for (_, to) in &self.merged {
+            (height, width) = (height.max(to.0 + 1), width.max(to.1 + 1));
+        }
+        let rows = Shown::new(height, |row| rows.contains(&row));
+        let cols = Shown::new(width, |col| {
+            cols.iter().any(|(from, to)| (*from..=*to).contains(&col))
+        });
+        let mut seen_of: HashMap<(usize, usize), bool> = HashMap::new();
+        self.merged.retain_mut(|(from, to)| {
+            let first = (rows.before(from.0), cols.before(from.1));
+            let end = (rows.before(to.0 + 1), cols.before(to.1 + 1));
+            let is_seen = end.0 > first.0 && end.1 > first.1;
+            seen_of.insert(*from, is_seen);
+            (*from, *to) = (first, (end.0.saturating_sub(1), end.1.saturating_sub(1)));
+            is_seen
+        });
+        // What a merged cell shows is what its first one holds: it comes last, so that it is the one that counts.
+        let (mut first, mut others) = (Vec::new(), Vec::new());
+        for (row, col, text) in std::mem::take(&mut self.cells) {
+            let place = (rows.before(row), cols.before(col), text);
+            match seen_of.get(&(row, col)) {
+                Some(true) => first.push(place),
+                None if rows.has(row) && cols.has(col) => others.push(place),
+                _ => {}
+            }
+        }
+        others.append(&mut first);
+        self.cells = others;
+        self
+    }
+
     /// Says that an area is one cell; both corners belong to it.
     pub fn merge(&mut self, from: (usize, usize), to: (usize, usize)) {
-        if self.merged.len() < MAX_CELLS && from.0 <= to.0 && from.1 <= to.1 {
+        /// As Excel limits a sheet.
+        const MOST: (usize, usize) = (1 << 20, 1 << 14);
+        let is_area = from.0 <= to.0 && from.1 <= to.1 && to.0 < MOST.0 && to.1 < MOST.1;
+        if self.merged.len() < MAX_CELLS && is_area {
             self.merged.push((from, to));
         }
     }
@@ -236,7 +362,7 @@ impl Sheet {
         (rows, cols)
     }
 
-    /// Whether it is small enough for a table.
+    /// Whether it is small enough for a table, hidden rows and columns counted.
     pub fn fits(&self) -> bool {
         let (rows, cols) = self.size();
         rows.saturating_mul(cols) <= MAX_CELLS
@@ -244,13 +370,17 @@ impl Sheet {
 
     /// The sheet as a table, each place of it in some cell; `None` if it is empty. Only for one that [`Self::fits`].
     pub fn table(self) -> Option<RawTable> {
+        self.without_hidden().seen_table()
+    }
+
+    fn seen_table(self) -> Option<RawTable> {
         let (mut rows, mut cols) = self.size();
         if rows == 0 {
             return None;
         }
         // A merged cell with words in it reaches beyond them, unless someone has merged whole rows of the sheet.
         const FAR: usize = 100;
-        let words: std::collections::HashMap<(usize, usize), String> = self
+        let words: HashMap<(usize, usize), String> = self
             .cells
             .into_iter()
             .map(|(row, col, text)| ((row, col), text))

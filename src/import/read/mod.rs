@@ -3,13 +3,18 @@
 //! What a file is, its content says and never its name: clerks rename `.doc` to `.docx` and web pages to `.xls`.
 //! Every reader is bounded: a file that was made to do harm, or is merely broken, ends in a sentence.
 
+mod counting;
+mod doc;
 pub mod docx;
+mod field;
 mod grid;
 pub mod html;
+mod mime;
 mod numbers;
 pub mod odf;
 mod ole;
 pub mod pdf;
+mod signs;
 pub mod text;
 pub mod xls;
 pub mod xlsx;
@@ -17,8 +22,11 @@ mod xml;
 mod zipped;
 
 use super::error::{ReadError, UnreadKind};
-use super::limits::MAX_BYTES;
-use super::source::{Part, Source};
+use super::limits::{MAX_BYTES, MAX_PARAGRAPH, MAX_WORDS};
+use super::outcome::Remark;
+use super::source::{Part, Source, UNREAD};
+use grid::is_only_unread;
+use ole::{Container, Contents};
 
 /// Reads a file of any kind.
 ///
@@ -31,31 +39,102 @@ pub fn read(bytes: &[u8]) -> Result<Source, ReadError> {
     if bytes.len() > MAX_BYTES {
         return Err(ReadError::TooBig(bytes.len() >> 20));
     }
-    if let Some(kind) = unread(bytes) {
-        return Err(kind.into());
-    }
-    let source = match bytes {
+    let mut source = match bytes {
         [b'P', b'K', 3 | 5, ..] => packed(bytes)?,
-        [0xD0, 0xCF, 0x11, 0xE0, ..] => xls::read(bytes)?,
-        _ if starts_late(bytes, b"%PDF-") => pdf::read(bytes)?,
-        _ => {
-            let decoded = text::decode(bytes);
-            if text::is_binary(&decoded) {
-                return Err(UnreadKind::Unknown.into());
-            }
-            if html::looks_like(&decoded) {
-                html::read_text(&decoded)?
-            } else if text::is_flat_xml(&decoded) {
-                return Err(UnreadKind::FlatXml.into());
-            } else {
-                text::read_text(&decoded)?
-            }
-        }
+        [0xD0, 0xCF, 0x11, 0xE0, ..] => contained(bytes)?,
+        bytes => read_any(bytes)?,
     };
+    few_enough_words(&source)?;
+    tell_unread(&mut source);
     if source.is_empty() {
         return Err(ReadError::NoWords);
     }
     Ok(source)
+}
+
+/// Whatever is no archive and no container.
+fn read_any(bytes: &[u8]) -> Result<Source, ReadError> {
+    if let Some(kind) = unread(bytes) {
+        return Err(kind.into());
+    }
+    if starts_late(bytes, b"%PDF-") {
+        return pdf::read(bytes);
+    }
+    if let Some(page) = mime::page(bytes) {
+        return html::read_text(&page);
+    }
+    let decoded = text::decode(bytes);
+    if text::is_binary(&decoded) {
+        return Err(UnreadKind::Unknown.into());
+    }
+    if html::looks_like(&decoded) {
+        html::read_text(&decoded)
+    } else if text::is_flat_xml(&decoded) {
+        Err(UnreadKind::FlatXml.into())
+    } else {
+        text::read_text(&decoded)
+    }
+}
+
+/// A container of before 2007, by what it holds.
+fn contained(bytes: &[u8]) -> Result<Source, ReadError> {
+    let Container { contents, title } = ole::open(bytes);
+    match contents {
+        Contents::Workbook(book) => xls::read_book(&book, title),
+        Contents::Document(document) => doc::read_document(&document, title),
+        Contents::Locked => Err(UnreadKind::LockedBook.into()),
+        Contents::BrokenWorkbook => Err(UnreadKind::BrokenBook.into()),
+        Contents::BrokenDocument => Err(UnreadKind::OldWord.into()),
+        Contents::Other => Err(UnreadKind::OldOffice.into()),
+    }
+}
+
+/// Reads a file that stands inside of another; none inside of that one.
+fn read_inner(bytes: &[u8]) -> Result<Source, ReadError> {
+    match bytes {
+        [b'P', b'K', 3 | 5, ..] => docx::read(bytes),
+        bytes => read_any(bytes),
+    }
+}
+
+/// Refuses a file with more words than any report has: what looks for a form in them takes its time with each.
+fn few_enough_words(source: &Source) -> Result<(), ReadError> {
+    let texts = source.parts.iter().filter_map(Part::text);
+    let cells = source.tables().flat_map(|table| &table.cells);
+    let mut all = 0;
+    for text in texts.chain(cells.map(|cell| cell.text.as_str())) {
+        all += text.len();
+        // Bytes are counted first: counting characters takes longer.
+        if text.len() > MAX_PARAGRAPH {
+            let characters = text.chars().count();
+            if characters > MAX_PARAGRAPH {
+                return Err(ReadError::ParagraphTooLong(characters));
+            }
+        }
+    }
+    match all > MAX_WORDS {
+        true => Err(ReadError::TooManyParts),
+        false => Ok(()),
+    }
+}
+
+/// What a person sees and the program cannot read is told, where it stands in a text; in a cell it stays where it is.
+fn tell_unread(source: &mut Source) {
+    /// Characters by which a paragraph is known.
+    const BEGINNING: usize = 24;
+    source
+        .parts
+        .retain(|part| part.text().is_none_or(|text| !is_only_unread(text)));
+    let mut told = Vec::new();
+    for part in &mut source.parts {
+        if let Part::Text(text) = part
+            && text.contains(UNREAD)
+        {
+            *text = text.replace(UNREAD, "□");
+            told.push(Remark::UnreadInText(text.chars().take(BEGINNING).collect()));
+        }
+    }
+    source.remarks.append(&mut told);
 }
 
 /// A zip archive, by what it holds.
@@ -65,7 +144,7 @@ fn packed(bytes: &[u8]) -> Result<Source, ReadError> {
         return Err(UnreadKind::Ofd.into());
     }
     if package.has("word/document.xml") {
-        docx::read_package(&mut package)
+        docx::read_package(&mut package, Some(read_inner))
     } else if package.has("xl/workbook.xml") {
         xlsx::read_package(&mut package)
     } else if package.has("xl/workbook.bin") {
@@ -75,7 +154,7 @@ fn packed(bytes: &[u8]) -> Result<Source, ReadError> {
     } else if package.has("content.xml") {
         odf::read_package(&mut package)
     } else if let Some(main) = docx::main_part(&mut package)? {
-        docx::read_parts(&mut package, &main)
+        docx::read_parts(&mut package, &main, Some(read_inner))
     } else {
         Err(UnreadKind::OtherZip.into())
     }

@@ -12,6 +12,7 @@ pub(super) fn plain(number: f64) -> String {
     if !number.is_finite() {
         return String::new();
     }
+    let number = without_noise(number);
     const WHOLE: f64 = 1e15;
     if number.fract() == 0.0 && number.abs() < WHOLE {
         return format!("{}", number as i64);
@@ -40,18 +41,48 @@ pub(super) fn plain(number: f64) -> String {
     out
 }
 
+/// A number without what binary fractions have left behind in it: 22.9999999999996 is shown as 23.
+fn without_noise(number: f64) -> f64 {
+    /// More decimals than any cell of a form has.
+    const UNIT: f64 = 1e6;
+    const NOISE: f64 = 1e-9;
+    let rounded = (number * UNIT).round() / UNIT;
+    match (number - rounded).abs() <= NOISE && rounded.is_finite() {
+        true => rounded,
+        false => number,
+    }
+}
+
+/// The formats of Excel that have a number and no text in the file.
+pub(super) fn built_in(id: usize) -> &'static str {
+    match id {
+        1 | 3 | 37 | 38 | 41 | 42 => "0",
+        2 | 4 | 39 | 40 | 43 | 44 => "0.00",
+        9 => "0%",
+        10 => "0.00%",
+        14..=22 | 27..=36 | 45..=47 | 50..=58 => "yyyy/m/d",
+        _ => "General",
+    }
+}
+
 /// A number with a format of a spreadsheet. Thousands are not parted.
 pub(super) fn shown(number: f64, format: &str) -> String {
     if format == "General" {
         return plain(number);
     }
     let sections = sections(format);
+    let chosen = by_condition(&sections, number);
     let (section, number) = match sections.as_slice() {
-        [_, negative, ..] if number < 0.0 => (negative, -number),
-        [_, _, zero, ..] if number == 0.0 => (zero, number),
-        [first, ..] => (first, number),
+        _ if chosen.is_some() => (chosen.unwrap_or_default(), number),
+        [_, negative, ..] if number < 0.0 => (negative.as_str(), -number),
+        [_, _, zero, ..] if number == 0.0 => (zero.as_str(), number),
+        [first, ..] => (first.as_str(), number),
         [] => return plain(number),
     };
+    // A format that says nothing shows nothing.
+    if sections.len() > 1 && section.trim().is_empty() {
+        return String::new();
+    }
     let shape = Shape::of(section);
     if shape.is_date {
         return date(number);
@@ -69,6 +100,29 @@ pub(super) fn shown(number: f64, format: &str) -> String {
     format!("{}{digits}{}", shape.before, shape.after)
         .trim()
         .to_owned()
+}
+
+/// The section of which the condition holds, as in `[>=10000]0!.0,"万";0`; `None` where no section has one.
+fn by_condition(sections: &[String], number: f64) -> Option<&str> {
+    let condition = |section: &str| {
+        let (condition, _) = section.trim_start().strip_prefix('[')?.split_once(']')?;
+        let limit = condition.trim_start_matches(['<', '>', '=']);
+        let limit_number: f64 = limit.trim().parse().ok()?;
+        Some(match &condition[..condition.len() - limit.len()] {
+            "<" => number < limit_number,
+            "<=" => number <= limit_number,
+            ">" => number > limit_number,
+            ">=" => number >= limit_number,
+            "=" => number == limit_number,
+            "<>" => number != limit_number,
+            _ => return None,
+        })
+    };
+    let has_condition = sections.iter().any(|section| condition(section).is_some());
+    let mut fitting = sections.iter();
+    let fits = |section: &&String| condition(section).unwrap_or(true);
+    let found = fitting.find(fits).or(sections.last());
+    found.filter(|_| has_condition).map(String::as_str)
 }
 
 /// The parts of a format: positive, negative, zero, text.
@@ -92,10 +146,15 @@ fn sections(format: &str) -> Vec<String> {
     sections
 }
 
+/// A digit of a pattern.
+const PLACE: char = '\u{1}';
+
 #[derive(Default)]
 struct Shape {
     before: String,
     after: String,
+    /// Placeholders of the whole part, and what stands between them, as in `0!.0000` for 万元.
+    pattern: Vec<char>,
     whole: usize,
     least: usize,
     most: usize,
@@ -152,6 +211,11 @@ impl Shape {
                         (false, '0') => shape.whole += 1,
                         (false, _) => {}
                     }
+                    if !after_point {
+                        let between = std::mem::take(&mut shape.after);
+                        shape.pattern.extend(between.chars());
+                        shape.pattern.push(PLACE);
+                    }
                 }
                 '.' => after_point = true,
                 ',' => shape.thousands += 1,
@@ -206,7 +270,29 @@ impl Shape {
         } else {
             ""
         };
-        format!("{sign}{whole:0>width$}{point}{fraction}")
+        let whole = self.spread(&format!("{whole:0>width$}"));
+        format!("{sign}{whole}{point}{fraction}")
+    }
+
+    /// Digits with what the format puts between them, from the right.
+    fn spread(&self, digits: &str) -> String {
+        if self.pattern.iter().all(|c| *c == PLACE) {
+            return digits.to_owned();
+        }
+        let mut left = digits.chars().rev();
+        let mut places = self.pattern.iter().filter(|c| **c == PLACE).count();
+        let mut out: Vec<char> = Vec::new();
+        for c in self.pattern.iter().rev() {
+            match *c {
+                PLACE if places == 1 => out.extend(left.by_ref()),
+                PLACE => {
+                    places -= 1;
+                    out.extend(left.next());
+                }
+                between => out.push(between),
+            }
+        }
+        out.iter().rev().collect()
     }
 }
 

@@ -79,6 +79,12 @@ pub fn read_text(text: &str) -> Result<Source, ReadError> {
         return Err(ReadError::TextTooBig(text.len() >> 20));
     }
     let text: String = text.replace("\r\n", "\n").replace('\r', "\n");
+    if let Some(separator) = separator(&text) {
+        return Ok(Source {
+            parts: vec![table_of(records(&text, separator))?],
+            ..Source::default()
+        });
+    }
     let mut parts = Vec::new();
     let mut rest = text.as_str();
     // What has been looked through once is not looked through again.
@@ -114,6 +120,38 @@ pub fn read_text(text: &str) -> Result<Source, ReadError> {
         properties: BTreeMap::new(),
         remarks: Vec::new(),
     })
+}
+
+/// What stands between the fields of a table that is the whole text (CSV); `None` if it is none. Commas of Chinese prose
+/// are others.
+fn separator(text: &str) -> Option<char> {
+    /// Lines of the shortest table, and fields of its widest rows.
+    const LEAST: (usize, usize) = (6, 4);
+    const LOOK_AT: usize = 1_000;
+    let lines = || {
+        text.lines()
+            .filter(|line| !line.trim().is_empty())
+            .take(LOOK_AT)
+    };
+    [',', ';'].into_iter().find(|&separator| {
+        let fields = |line: &str| line.matches(separator).count() + 1;
+        let is_parted = |line: &&str| fields(line) > 1 && !line.contains('\t');
+        let parted = lines().filter(is_parted).count();
+        let wide = lines().filter(|line| fields(line) >= LEAST.1).count();
+        parted >= LEAST.0 && wide * 2 >= LEAST.0 && parted * 10 >= lines().count() * 6
+    })
+}
+
+/// The rows of a table with this sign between its fields.
+fn records(text: &str, separator: char) -> Vec<Vec<String>> {
+    let mut rows = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (fields, after) = record(rest, separator);
+        rows.push(fields);
+        rest = after;
+    }
+    rows
 }
 
 fn paragraphs(text: &str, parts: &mut Vec<Part>) -> Result<(), ReadError> {
@@ -167,7 +205,7 @@ fn tabbed(text: &str) -> Run {
     let mut run = Run::default();
     let mut rest = text;
     while !rest.is_empty() {
-        let (fields, after) = record(rest);
+        let (fields, after) = record(rest, '\t');
         if fields.len() < 2 {
             break;
         }
@@ -301,24 +339,24 @@ fn goes_on(lines: Peekable<Lines<'_>>) -> bool {
 }
 
 /// A line's fields, and what follows. A field in quotes may hold line breaks.
-fn record(text: &str) -> (Vec<String>, &str) {
+fn record(text: &str, separator: char) -> (Vec<String>, &str) {
     let mut fields = Vec::new();
     let mut rest = text;
     loop {
-        let (field, after) = quoted(rest).unwrap_or_else(|| {
-            let end = rest.find(['\t', '\n']).unwrap_or(rest.len());
+        let (field, after) = quoted(rest, separator).unwrap_or_else(|| {
+            let end = rest.find([separator, '\n']).unwrap_or(rest.len());
             (rest[..end].to_owned(), &rest[end..])
         });
         fields.push(field);
-        match after.strip_prefix('\t') {
+        match after.strip_prefix(separator) {
             Some(next) => rest = next,
             None => return (fields, after.strip_prefix('\n').unwrap_or(after)),
         }
     }
 }
 
-/// A field in quotes, if it begins with one and ends before a tab or a line.
-fn quoted(text: &str) -> Option<(String, &str)> {
+/// A field in quotes, if it begins with one and ends before the separator or a line.
+fn quoted(text: &str, separator: char) -> Option<(String, &str)> {
     let mut rest = text.strip_prefix('"')?;
     let mut field = String::new();
     // A field with more is none, but a text that was made to be slow.
@@ -332,7 +370,8 @@ fn quoted(text: &str) -> Option<(String, &str)> {
                 field.push('"');
                 rest = &rest[1..];
             }
-            None | Some('\t' | '\n') => return Some((field, rest)),
+            None | Some('\n') => return Some((field, rest)),
+            Some(c) if c == separator => return Some((field, rest)),
             Some(_) => return None,
         }
     }
@@ -350,7 +389,7 @@ pub fn fields(text: &str) -> Vec<Vec<String>> {
     let mut rows = Vec::new();
     let mut rest = text.as_str();
     loop {
-        let (row, after) = record(rest);
+        let (row, after) = record(rest, '\t');
         rows.push(row);
         // A text that ends in a line break has one more, empty row.
         let ended_in_break = after.is_empty() && rest.ends_with('\n') && !rest.is_empty();

@@ -149,6 +149,21 @@ impl<'a> Xml<'a> {
         }
     }
 
+    /// The text of the element that has just begun, whatever else stands in it.
+    ///
+    /// # Errors
+    /// As [`Self::next`].
+    pub fn inner_text(&mut self) -> Result<String, ReadError> {
+        let outside = self.depth.saturating_sub(1);
+        let mut text = String::new();
+        while self.depth > outside {
+            if let Some(Node::Text(piece)) = self.next()? {
+                text.push_str(&piece);
+            }
+        }
+        Ok(text)
+    }
+
     /// Leaves out what stands in the element that has just begun.
     ///
     /// # Errors

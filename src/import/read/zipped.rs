@@ -3,7 +3,7 @@
 use super::xml::{Node, Xml};
 use crate::import::error::{PackageError, ReadError};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::{Cursor, Read as _};
 use zip::ZipArchive;
 
@@ -16,6 +16,8 @@ const MAX_PROPERTIES: usize = 1_000;
 /// An opened archive.
 pub(super) struct Package<'a> {
     zip: ZipArchive<Cursor<&'a [u8]>>,
+    /// The entries by the names that they are asked for, as [`plain_name`] makes them.
+    names: HashMap<String, usize>,
     left: u64,
 }
 
@@ -27,15 +29,22 @@ impl<'a> Package<'a> {
             return Err(PackageError::TooManyEntries.into());
         }
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| PackageError::Broken)?;
+        let mut names = HashMap::new();
+        for at in 0..zip.len() {
+            if let Some(Ok(name)) = zip.name_for_index(at) {
+                names.entry(plain_name(&name)).or_insert(at);
+            }
+        }
         Ok(Self {
             zip,
+            names,
             left: MAX_INFLATED,
         })
     }
 
     /// Whether there is such a part.
     pub fn has(&self, name: &str) -> bool {
-        self.zip.index_for_name(name).is_some()
+        self.names.contains_key(&plain_name(name))
     }
 
     /// A part as text, or `None` if there is none.
@@ -43,10 +52,19 @@ impl<'a> Package<'a> {
     /// # Errors
     /// If it is damaged, locked, or larger than a report can be.
     pub fn part(&mut self, name: &str) -> Result<Option<String>, ReadError> {
-        if !self.has(name) {
+        let bytes = self.bytes(name)?;
+        Ok(bytes.map(super::text::decode_owned))
+    }
+
+    /// A part as it is, or `None` if there is none.
+    ///
+    /// # Errors
+    /// As [`Self::part`].
+    pub fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
+        let Some(&at) = self.names.get(&plain_name(name)) else {
             return Ok(None);
-        }
-        let file = self.zip.by_name(name).map_err(|error| match error {
+        };
+        let file = self.zip.by_index(at).map_err(|error| match error {
             zip::result::ZipError::UnsupportedArchive(_)
             | zip::result::ZipError::InvalidPassword => PackageError::Locked,
             _ => PackageError::Broken,
@@ -60,7 +78,7 @@ impl<'a> Package<'a> {
             return Err(PackageError::TooLarge.into());
         }
         self.left -= size;
-        Ok(Some(super::text::decode_owned(bytes)))
+        Ok(Some(bytes))
     }
 
     /// What the file says about itself: its title, and the properties that programs have added by name.
@@ -74,6 +92,52 @@ impl<'a> Package<'a> {
         }
         Ok(properties)
     }
+}
+
+/// A part's name as it is compared: some programs write backslashes, or other letters than they refer to.
+fn plain_name(name: &str) -> String {
+    let name = name.replace('\\', "/");
+    name.trim_start_matches('/').to_ascii_lowercase()
+}
+
+/// What the relations of a part lead to, by their ids; names are those of the archive.
+///
+/// # Errors
+/// If the list of relations is no XML.
+pub(super) fn relations(
+    package: &mut Package<'_>,
+    part: &str,
+) -> Result<HashMap<String, String>, ReadError> {
+    let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
+    let list = package.part(&format!("{folder}/_rels/{name}.rels"))?;
+    let mut targets = HashMap::new();
+    let list = list.unwrap_or_default();
+    let mut xml = Xml::new(&list);
+    while let Some(node) = xml.next()? {
+        if let Node::Open(tag) = node
+            && let (Some(id), Some(target)) = (tag.attribute("Id"), tag.attribute("Target"))
+        {
+            targets.insert(id.into_owned(), target_in(folder, &target));
+        }
+    }
+    Ok(targets)
+}
+
+/// A target as a name in the archive: those that do not begin at its root begin in the folder of the part.
+fn target_in(folder: &str, target: &str) -> String {
+    let target = target.replace('\\', "/");
+    if let Some(whole) = target.strip_prefix('/') {
+        return whole.to_owned();
+    }
+    let mut path: Vec<&str> = folder.split('/').filter(|name| !name.is_empty()).collect();
+    for step in target.split('/') {
+        match step {
+            "." | "" => {}
+            ".." => drop(path.pop()),
+            step => path.push(step),
+        }
+    }
+    path.join("/")
 }
 
 /// Takes the text of every such element, under its `name` attribute or its own name. What is broken is left out: it

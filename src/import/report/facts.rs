@@ -176,7 +176,7 @@ impl<'a> Scene<'a> {
         let page = self.page.as_ref();
         says(page.and_then(|page| page.year), NAMED, Witness::PageTitle);
         let from = self.nearest().map_or(0, |title| title.next);
-        for line in self.lines[from.min(self.first)..self.first].iter() {
+        for line in &self.lines[from.min(self.first)..self.first] {
             let announced = self.announced(line);
             says(
                 announced.and_then(|said| said.year),

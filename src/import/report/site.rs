@@ -113,7 +113,7 @@ fn is_link_line(line: &str) -> bool {
         let rest = rest.map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([':', ']', '】', '>', '.']))
     };
-    LINKS.iter().any(|word| lead(word)) || is_file(&line) || is_trail(&line)
+    LINKS.iter().any(lead) || is_file(&line) || is_trail(&line)
 }
 
 /// Whether a line is the name of a file, its size behind it or not.

@@ -32,10 +32,9 @@ pub fn card_ui(
     actions: &mut Actions,
 ) {
     let finding = &session.evaluation().findings[index];
-    let colour = if finding.reason.is_some() {
-        theme::ZERO
-    } else {
-        colour(finding.level)
+    let colour = match finding.reason.is_some() || session.is_to_come(finding) {
+        true => theme::ZERO,
+        false => colour(finding.level),
     };
     let edge = if selected {
         theme::ACCENT
@@ -84,10 +83,11 @@ fn contents_ui(
     {
         ui.add(egui::Label::new(RichText::new(readings).size(13.0)).wrap());
     }
-    if finding.level == Level::Error {
+    if finding.level == Level::Error || session.culprits_of(index).next().is_some() {
         culprits_ui(ui, session, index, finding, hands, actions);
     }
-    if finding.wants_reason() {
+    // What has not been begun wants filling in, not excusing.
+    if finding.wants_reason() && !session.is_to_come(finding) {
         reason_ui(ui, session, typing, finding, hands, actions);
     }
     let wording = finding.wording(form);
@@ -112,6 +112,7 @@ fn title_ui(ui: &mut Ui, session: &Session, finding: &Finding) {
     let mut title = egui::text::LayoutJob::default();
     let (word, word_colour) = match finding.reason {
         Some(_) => ("已说明", theme::WEAK),
+        None if session.is_to_come(finding) => ("还没有填", theme::WEAK),
         None => (level_name(finding.level), colour(finding.level)),
     };
     title.append(word, 0.0, part(theme::bold(theme::SMALL_SIZE), word_colour));
@@ -169,9 +170,9 @@ fn buttons_ui(
         if let Some(remedy) = remedy.clone().filter(Remedy::is_edit) {
             let words = remedy.words();
             // What is explained needs no remedy any more.
-            let pressed = match finding.reason {
-                Some(_) => ui.button(RichText::new(words).size(13.0)).clicked(),
-                None => hands.blue(&small_main_button(ui, &words)),
+            let pressed = match finding.reason.is_some() || session.is_to_come(finding) {
+                true => ui.button(RichText::new(words).size(13.0)).clicked(),
+                false => hands.blue(&small_main_button(ui, &words)),
             };
             if pressed {
                 actions.push(Action::Mend(Mending::Remedy(remedy)));

@@ -1,13 +1,15 @@
 //! Which number probably is behind an error.
 
 use super::hands::Hands;
-use crate::check::Finding;
+use crate::check::{Culprit, Finding};
+use crate::form;
 use crate::ui::action::{Action, Actions};
 use crate::ui::mending::Mending;
 use crate::ui::session::Session;
 use crate::ui::theme;
 use crate::ui::widgets::small_main_button;
-use egui::{RichText, Ui};
+use crate::value::Value;
+use egui::{RichText, Sense, Ui};
 
 /// Which number probably is behind an error, with a button that mends it.
 pub fn culprits_ui(
@@ -32,25 +34,27 @@ pub fn culprits_ui(
         ui.label(small("与上面一条是同一原因。".to_owned()).color(theme::WEAK));
         return;
     }
-    let in_doubt = culprits
-        .get(1)
-        .is_some_and(|second| !best.is_likelier_than(second));
+    let in_doubt = !best.is_sure();
     let lead = if in_doubt {
-        "分不出是哪一格，请看原始材料；可能："
+        "没有旁证，不能断定是哪一格，请看原始材料；可能："
     } else {
         "最可能："
     };
     for (nth, culprit) in culprits.iter().enumerate() {
         let lead = if nth == 0 { lead } else { "也可能：" };
-        let text = small(format!("{lead}{}", culprit.message(session.report())));
-        ui.add(
-            egui::Label::new(if nth == 0 {
-                text
-            } else {
-                text.color(theme::WEAK)
-            })
-            .wrap(),
-        );
+        let words = match culprit.changes[..] {
+            [_] => culprit.message(session.report()),
+            _ => culprit.headline(session.report()),
+        };
+        let shade = |text: RichText| match nth {
+            0 => text,
+            _ => text.color(theme::WEAK),
+        };
+        ui.add(egui::Label::new(shade(small(format!("{lead}{words}")))).wrap());
+        if culprit.changes.len() > 1 {
+            changes_ui(ui, session, culprit, (index, nth), actions);
+            ui.add(egui::Label::new(shade(small(culprit.outcome()))).wrap());
+        }
         ui.horizontal(|ui| {
             let words = match culprit.changes[..] {
                 [(_, _, to)] => format!("改为 {to}"),
@@ -67,12 +71,59 @@ pub fn culprits_ui(
             if pressed {
                 actions.push(Action::Mend(Mending::Culprit((*culprit).clone())));
             }
-            if ui
-                .link(RichText::new("看这一格").size(13.0).color(theme::ACCENT))
-                .clicked()
+            if culprit.changes.len() == 1
+                && ui
+                    .link(RichText::new("看这一格").size(13.0).color(theme::ACCENT))
+                    .clicked()
             {
                 actions.push(Action::ShowCell(culprit.changes[0].0));
             }
         });
     }
+}
+
+/// Several changes as a small list: the cell, what is there, what should be. A cell is shown by a click on its name.
+fn changes_ui(
+    ui: &mut Ui,
+    session: &Session,
+    culprit: &Culprit,
+    salt: (usize, usize),
+    actions: &mut Actions,
+) {
+    /// For the numbers and the room between the columns.
+    const NUMBERS: f32 = 110.0;
+    let (report, form) = (session.report(), session.form());
+    let weak = |text: &str| {
+        RichText::new(text)
+            .size(theme::SMALL_SIZE)
+            .color(theme::WEAK)
+    };
+    let number = |value: Value| match value {
+        Value::Blank => "空白".to_owned(),
+        value => value.to_string(),
+    };
+    let width = (ui.available_width() - NUMBERS).max(80.0);
+    let grid = egui::Grid::new(("changes", salt)).num_columns(3);
+    grid.spacing([8.0, 2.0]).show(ui, |ui| {
+        ui.label(weak("格"));
+        ui.label(weak("现"));
+        ui.label(weak("应为"));
+        ui.end_row();
+        for &(cell, from, to) in &culprit.changes {
+            let name = form::with_year(&form.cell(cell).name(), report.year());
+            let name = RichText::new(name).size(13.0).color(theme::ACCENT);
+            let shown = ui
+                .scope(|ui| {
+                    ui.set_max_width(width);
+                    ui.add(egui::Label::new(name).wrap().sense(Sense::click()))
+                })
+                .inner;
+            if shown.on_hover_text(form.full_name(cell)).clicked() {
+                actions.push(Action::ShowCell(cell));
+            }
+            ui.label(RichText::new(number(from)).size(13.0));
+            ui.label(RichText::new(number(to)).font(theme::bold(13.0)));
+            ui.end_row();
+        }
+    });
 }

@@ -49,7 +49,11 @@ pub fn findings_ui(
         Frame::NONE
             .inner_margin(Margin::symmetric(14, 4))
             .show(ui, |ui| {
-                if count == 0 {
+                if session.is_new() {
+                    let words = "还没有填。从任一页开始填写，随填随审。";
+                    ui.label(RichText::new(words).color(theme::WEAK));
+                    ui.add_space(6.0);
+                } else if count == 0 {
                     quiet_ui(ui, session);
                 }
                 for index in 0..count {
@@ -104,8 +108,8 @@ fn title_ui(ui: &mut Ui) {
 
 fn quiet_ui(ui: &mut Ui, session: &Session) {
     let words = match session.evaluation().unchecked_count() {
-        0 => "没有发现问题，勾稽关系全部平衡。".to_owned(),
-        n => format!("没有发现问题；还有 {n} 条勾稽关系因为有空格没有检查。"),
+        0 => "已填，没有发现不平。".to_owned(),
+        n => format!("没有发现不平；还有 {n} 条勾稽关系因为有空格没有检查。"),
     };
     ui.label(RichText::new(words).color(theme::WEAK));
 }

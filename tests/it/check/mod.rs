@@ -1,5 +1,6 @@
 //! What is found in a report.
 
+mod accused;
 mod checks;
 mod culprits;
 mod narrative;

@@ -89,7 +89,7 @@ fn a_reason_is_typed_on_the_card_and_undone() {
     let (mut window, _folder) = Window::with(&unusual());
     let before = open_queries(&window.report());
     assert!(window.says(&format!("需说明 {before}")));
-    let name = "说明原因 表二 · 规章：规章的制发+废止+现行有效 ≠ 0";
+    let name = "说明原因 表二 · 规章：县级机关没有规章，应为 0";
     window
         .0
         .get_by_role_and_label(Role::TextInput, name)
@@ -118,7 +118,7 @@ fn a_reason_is_typed_on_the_card_and_undone() {
 fn a_reason_counts_while_it_is_typed() {
     let (mut window, folder) = Window::with(&unusual());
     let path = folder.path().join("年报.ron");
-    let name = "说明原因 表二 · 规章：规章的制发+废止+现行有效 ≠ 0";
+    let name = "说明原因 表二 · 规章：县级机关没有规章，应为 0";
     let field = |window: &mut Window| {
         let field = window.0.get_by_role_and_label(Role::TextInput, name);
         field.click();
@@ -140,7 +140,7 @@ fn a_reason_counts_while_it_is_typed() {
 #[test]
 fn the_last_word_counts_though_the_field_is_left_in_the_same_frame() {
     let (mut window, _folder) = Window::with(&unusual());
-    let name = "说明原因 表二 · 规章：规章的制发+废止+现行有效 ≠ 0";
+    let name = "说明原因 表二 · 规章：县级机关没有规章，应为 0";
     window
         .0
         .get_by_role_and_label(Role::TextInput, name)
@@ -160,7 +160,7 @@ fn enter_on_a_short_reason_stays_in_its_field() {
     let (mut window, _folder) = Window::with(&unusual());
     window.tab("三、");
     let before = window.report();
-    let name = "说明原因 表二 · 规章：规章的制发+废止+现行有效 ≠ 0";
+    let name = "说明原因 表二 · 规章：县级机关没有规章，应为 0";
     window
         .0
         .get_by_role_and_label(Role::TextInput, name)

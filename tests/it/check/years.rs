@@ -224,12 +224,18 @@ fn a_reason_holds_for_just_these_numbers_of_both_years() {
                 .iter()
                 .any(|end| finding.rule_id(form).ends_with(end))
         };
-        let finding = evaluation.findings.iter().find(swing).unwrap();
+        let mut queries = evaluation
+            .findings
+            .iter()
+            .filter(|f| f.level == Level::Query);
+        let finding = queries.find(swing).unwrap();
         let key = finding.key(report.form());
         let about = finding.evidence(report, &evaluation);
         (key, about, finding.reason.is_some())
     };
-    let this = with_last(&report("pingtan_2022"), &report("pingtan_2021"));
+    let with_penalties = |name: &str, n: &str| changed(report(name), "t2.penalty.decisions", n);
+    let this = with_penalties("pingtan_2022", "2000");
+    let this = with_last(&this, &with_penalties("pingtan_2021", "500"));
     let (key, about, excused) = reason(&this);
     assert!(!excused);
     let mut history = History::new(this);
@@ -237,7 +243,7 @@ fn a_reason_holds_for_just_these_numbers_of_both_years() {
     history.apply(Edit::reason(history.report(), &key, given));
     assert!(reason(history.report()).2);
     // Another number of last year's, and it has to be confirmed again.
-    let last = changed(report("pingtan_2021"), "t2.licence.decisions", "2294");
+    let last = with_penalties("pingtan_2021", "501");
     let prior = rollover::prior_of(&last, "last.docx", "00");
     history.apply(Edit::prior(history.report(), Some(prior)));
     assert!(!reason(history.report()).2);
@@ -578,6 +584,56 @@ fn figures_of_another_organ_want_a_reason() {
     let message = found.unwrap().message(&other, &evaluation);
     assert!(message.contains("“别的单位”"), "{message}");
     assert!(found.unwrap().wants_reason());
+}
+
+#[test]
+fn a_superior_place_in_front_makes_no_other_organ() {
+    let asked = |now: &str, before: &str| {
+        let named = |report: Report, organ: &str| report.with(|it| Edit::organ(it, organ));
+        let last = named(report("pingtan_2021"), before);
+        let this = with_last(&named(report("pingtan_2022"), now), &last);
+        let evaluation = check::evaluate(&this);
+        let mut rules = evaluation.findings.iter().map(|f| f.rule_id(this.form()));
+        rules.any(|rule| rule == "PRIOR-ORGAN")
+    };
+    for (now, before) in [
+        ("福建省平潭县教育局", "平潭县教育局"),
+        ("洪泽区人民政府", "江苏省淮安市洪泽区人民政府"),
+        ("九台区兴隆街道办事处", "长春市九台区兴隆街道办事处"),
+    ] {
+        assert!(!asked(now, before), "{now} {before}");
+    }
+    for (now, before) in [
+        ("平潭县教育局", "福清市教育局"),
+        ("黄浦区公安局", "区公安局"),
+        ("某县公安局交警大队", "某县公安局"),
+        ("县政府", "政府"),
+    ] {
+        assert!(asked(now, before), "{now} {before}");
+    }
+}
+
+#[test]
+fn licences_and_fees_that_swing_are_worth_a_look_and_no_more() {
+    let level = |id: &str, before: &str, now: &str| {
+        let last = changed(report("pingtan_2021"), id, before);
+        let this = with_last(&changed(report("pingtan_2022"), id, now), &last);
+        let evaluation = check::evaluate(&this);
+        let form = this.form();
+        let mut found = evaluation.findings.iter();
+        let found =
+            found.find(|f| f.rule_id(form) == "SWING" && form.cell(f.about.cells[0]).id == id);
+        found.map(|found| found.level)
+    };
+    assert_eq!(
+        level("t2.licence.decisions", "2293", "10690"),
+        Some(Level::Hint)
+    );
+    assert_eq!(level("t2.fee.amount", "100", "900"), Some(Level::Hint));
+    assert_eq!(
+        level("t2.penalty.decisions", "500", "2000"),
+        Some(Level::Query)
+    );
 }
 
 #[test]

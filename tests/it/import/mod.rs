@@ -1,12 +1,19 @@
 //! What comes in from elsewhere.
 
 mod as_found;
+mod bounds;
 mod cases;
 mod damaged;
 mod heads;
 mod hostile;
 mod imports;
 mod kinds;
+mod mutated;
+mod old_word;
 mod paste;
 mod readers;
 mod readers_support;
+mod unseen;
+mod unseen_pages;
+mod unseen_pdf;
+mod unseen_sheets;

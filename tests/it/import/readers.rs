@@ -487,7 +487,7 @@ fn files_that_would_do_harm_are_refused() {
     let deep_word = docx(&many(100, "<w:tbl><w:tr><w:tc>"));
     let wide_word = docx(&format!(
         "<w:tbl><w:tr>{}</w:tr></w:tbl>",
-        many(1_001, "<w:tc><w:p/></w:tc>")
+        many(5_001, "<w:tc><w:p/></w:tc>")
     ));
     let far_sheet = |cell: &str| {
         zipped(&[
@@ -540,12 +540,9 @@ fn files_that_would_do_harm_are_refused() {
     let source = read::read(&zipped(&[("word/document.xml", entities)])).unwrap();
     assert_eq!(source.parts[0].text(), Some("甲乙<"));
     // Spans that reach out of the table end at its edge.
-    let source = html::read_text("<table><tr><td rowspan=99999999 colspan=99999999>1<td>2</table>")
-        .unwrap_err();
-    assert!(source.to_string().contains("20000"));
     let source =
-        html::read_text("<table><tr><td rowspan=99999999 colspan=900>1<td>2</table>").unwrap();
-    assert_eq!(shape(source.tables().next().unwrap()), ["0+900×1:1 900:2"]);
+        html::read_text("<table><tr><td rowspan=99999999 colspan=99999999>1<td>2</table>").unwrap();
+    assert_eq!(shape(source.tables().next().unwrap()), ["0:1 1:2"]);
 }
 
 #[test]

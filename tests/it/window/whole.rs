@@ -61,7 +61,7 @@ fn fill_break_undo_save(of: &Report) {
         window
             .tabs()
             .iter()
-            .filter(|tab| tab.ends_with("已核对"))
+            .filter(|tab| tab.ends_with("已填，没有发现不平") || tab.ends_with("全部为 0"))
             .count()
             >= 3,
         "{:?}",
@@ -386,6 +386,94 @@ fn the_culprit_is_named_and_mended_by_one_click() {
 }
 
 #[test]
+fn without_a_witness_nobody_is_said_to_be_the_likeliest() {
+    // The same numbers, typed by hand: nothing but the column itself speaks.
+    let printed = report("pingtan_2022");
+    let form = printed.form().clone();
+    let inputs = printed.cells().map(|cell| (cell, printed.value(cell)));
+    let inputs: Vec<_> = inputs.collect();
+    let typed = Report::new(form.clone(), printed.organ(), printed.year());
+    let typed = typed.with(|new| Edit::cells(new, inputs));
+    let cell = form.find("t3.r3_1.natural").unwrap();
+    let broken = typed.with(|it| Edit::cells(it, [(cell, Value::Count(12))]));
+    let (window, _folder) = Window::with(&broken);
+    assert!(window.says("没有旁证，不能断定是哪一格") && !window.says("最可能"));
+    assert!(window.says("（一）予以公开 · 自然人 应为 21（现 12，疑似数字颠倒）"));
+}
+
+#[test]
+fn several_changes_are_a_small_list() {
+    let printed = report("pingtan_2022");
+    let form = printed.form().clone();
+    let inputs = printed.cells().map(|cell| (cell, printed.value(cell)));
+    let typed = Report::new(form.clone(), printed.organ(), printed.year());
+    let inputs: Vec<_> = inputs.collect();
+    let typed = typed.with(|new| Edit::cells(new, inputs));
+    let at = |column: &str| form.find(&format!("t3.r1.{column}")).unwrap();
+    let [natural, biz] = [at("natural"), at("biz")].map(|cell| typed.value(cell));
+    assert_ne!(natural, biz);
+    let swapped = [(at("natural"), biz), (at("biz"), natural)];
+    let (mut window, _folder) = Window::with(&typed.with(|it| Edit::cells(it, swapped)));
+    assert!(window.says("疑似与相邻一格填反"));
+    for words in ["格", "现", "应为"] {
+        assert!(
+            window.0.query_all_by_label(words).next().is_some(),
+            "{words}"
+        );
+    }
+    window
+        .0
+        .get_all_by_label("照此改正")
+        .next()
+        .unwrap()
+        .click();
+    window.run();
+    assert_eq!(window.report().value(at("natural")), natural);
+    assert!(!window.says("≠"));
+}
+
+#[test]
+fn a_tick_is_earned() {
+    let mut window = new_report("某局", "2024");
+    assert!(window.says("还没有填") && !window.says("✓"));
+    let fine = |window: &Window, tab: &str| {
+        let tabs = window.tabs();
+        let label = tabs.iter().find(|label| label.starts_with(tab)).unwrap();
+        label.trim_start_matches(tab).trim().to_owned()
+    };
+    window.tab("四、");
+    window
+        .0
+        .get_all_by_label("空白填 0")
+        .nth(2)
+        .unwrap()
+        .click();
+    window.run();
+    // Nothing but zeros is right for many, and is seen.
+    assert_eq!(fine(&window, "四、复议诉讼"), "全部为 0");
+    assert!(!window.says("已核对"));
+    // One character is no text.
+    let s1 = window.report().form().find_text("s1").unwrap();
+    let with = |words: &str| {
+        let report = report("pingtan_2022");
+        let (window, _folder) = Window::with(&report.with(|it| Edit::text(it, s1, words)));
+        fine(&window, "一、总体情况")
+    };
+    assert_eq!(with("1"), "");
+    assert_eq!(with("。。。。。。。。。。。。"), "");
+    assert_eq!(
+        with("今年的工作稳步推进，公开更加及时。"),
+        "已填，没有发现不平"
+    );
+    // What a blank keeps from being checked is not passed, though a reason is given for the blank.
+    let blank = report("pingtan_2022");
+    let cell = blank.form().find("t3.r3_2.legal").unwrap();
+    let blank = blank.with(|it| Edit::cells(it, [(cell, Value::Blank)]));
+    let (window, _folder) = Window::with(&blank);
+    assert_eq!(fine(&window, "三、依申请公开"), "");
+}
+
+#[test]
 fn blanks_are_filled_with_zero_by_one_click_and_one_undo() {
     let mut window = new_report("某局", "2024");
     window.tab("四、");
@@ -472,7 +560,7 @@ fn the_sample_opens_from_the_start_screen() {
         window
             .tabs()
             .iter()
-            .filter(|tab| tab.ends_with("已核对"))
+            .filter(|tab| tab.ends_with("已填，没有发现不平") || tab.ends_with("全部为 0"))
             .count(),
         6
     );

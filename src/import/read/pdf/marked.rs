@@ -1,5 +1,6 @@
 //! Marked content: which part of the document's structure is being written, and what it stands for.
 
+use super::layers::Layers;
 use super::lex::Value;
 use super::objects::{dictionary, resolve};
 use super::page::Mark;
@@ -15,6 +16,8 @@ struct Marked {
     /// Text that stands for all that is shown, until it has been used.
     actual: Option<String>,
     has_actual: bool,
+    /// Whether it belongs to a layer that is switched off.
+    is_off: bool,
 }
 
 /// All of it, the inmost last.
@@ -39,6 +42,7 @@ impl MarkedContents {
         document: &Document,
         resources: Option<&Dictionary>,
         form: Option<ObjectId>,
+        layers: &Layers,
     ) {
         let mut marked = self.0.last().cloned().unwrap_or_default();
         // Text that stands for the outer content does so for the inner one too, and once.
@@ -46,6 +50,13 @@ impl MarkedContents {
         marked.actual = None;
         if values.first().and_then(Value::name) == Some(b"Artifact") {
             marked.is_artifact = true;
+        }
+        if let (Some(b"OC"), Some(name)) = (
+            values.first().and_then(Value::name),
+            values.get(1).and_then(Value::name),
+        ) {
+            let layer = property(name, document, resources);
+            marked.is_off |= layer.is_some_and(|layer| layers.hides(document, layer));
         }
         let (mcid, actual) = match values.get(1) {
             Some(Value::Dictionary(entries)) => written_out(entries),
@@ -72,6 +83,11 @@ impl MarkedContents {
         Some(actual.unwrap_or_default())
     }
 
+    /// Whether what is drawn now belongs to a layer that is switched off.
+    pub fn is_off(&self) -> bool {
+        self.0.last().is_some_and(|last| last.is_off)
+    }
+
     /// The place in the structure, and whether the file says that it is no content.
     pub fn place(&self) -> (Option<Mark>, bool) {
         let last = self.0.last();
@@ -95,16 +111,24 @@ fn written_out(entries: &[(Vec<u8>, Value)]) -> (Option<i64>, Option<Object>) {
     (mcid, actual)
 }
 
+/// What a name stands for among the resources.
+fn property<'a>(
+    name: &[u8],
+    document: &'a Document,
+    resources: Option<&'a Dictionary>,
+) -> Option<&'a Object> {
+    let all = resources?.get(b"Properties").ok()?;
+    dictionary(document, all)?.get(name).ok()
+}
+
 /// Number and text of what stands among the resources.
 fn named(
     name: &[u8],
     document: &Document,
     resources: Option<&Dictionary>,
 ) -> (Option<i64>, Option<Object>) {
-    let found = resources
-        .and_then(|resources| resources.get(b"Properties").ok())
-        .and_then(|all| dictionary(document, all))
-        .and_then(|all| dictionary(document, all.get(name).ok()?));
+    let found = property(name, document, resources);
+    let found = found.and_then(|found| dictionary(document, found));
     let Some(found) = found else {
         return (None, None);
     };

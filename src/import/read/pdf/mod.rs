@@ -1,9 +1,13 @@
 //! PDF files: by the structure that they carry, or else by where things stand on the page.
 
+mod annotations;
+mod area;
 mod blocks;
 mod cmap;
 mod collection;
 mod font;
+mod ink;
+mod layers;
 mod lex;
 mod lines;
 mod load;
@@ -15,6 +19,7 @@ mod path;
 mod radicals;
 mod ruled;
 mod run;
+mod seen;
 mod state;
 mod store;
 mod tagged;

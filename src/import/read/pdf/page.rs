@@ -27,4 +27,15 @@ pub(super) struct Page {
     pub height: f64,
     pub glyphs: Vec<Glyph>,
     pub rules: Vec<Rule>,
+    /// For each way that text may run, in quarter turns, how many characters do.
+    pub turns: [usize; 4],
+}
+
+impl Page {
+    /// In how many quarter turns most of the text runs; 0 where none prevails.
+    pub fn turn(&self) -> usize {
+        let all: usize = self.turns.iter().sum();
+        let most = (1..4).find(|turn| self.turns[*turn] * 10 > all * 6);
+        most.unwrap_or(0)
+    }
 }

@@ -1,5 +1,6 @@
 //! The pages of a document: how each lies, and what is drawn on it.
 
+use super::annotations;
 use super::objects::{dictionary, resolve};
 use super::page::Page;
 use super::path::Matrix;
@@ -61,10 +62,22 @@ pub(super) fn page(store: &mut Store<'_>, id: ObjectId) -> Result<Page, ReadErro
             bytes.push(b'\n');
         }
     }
-    let page = Page {
-        width,
-        height,
-        ..Page::default()
+    let annotations = annotations::of_page(document, id, &store.layers);
+    let mut run_at = |place: Matrix, width: f64, height: f64| {
+        let page = Page {
+            width,
+            height,
+            ..Page::default()
+        };
+        run(store, page, &bytes, resources, place, &annotations)
     };
-    run(store, page, &bytes, resources, place)
+    let page = run_at(place, width, height)?;
+    // A page on which nearly all text runs up or down lies on its side: it is turned and read again.
+    let (turned, width, height) = match page.turn() {
+        1 => (Matrix([0.0, -1.0, 1.0, 0.0, 0.0, width]), height, width),
+        2 => (Matrix([-1.0, 0.0, 0.0, -1.0, width, height]), width, height),
+        3 => (Matrix([0.0, 1.0, -1.0, 0.0, height, 0.0]), height, width),
+        _ => return Ok(page),
+    };
+    run_at(place.then(turned), width, height)
 }

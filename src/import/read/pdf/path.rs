@@ -1,5 +1,6 @@
 //! Where things are drawn: changes of coordinates, and paths with the straight lines in them.
 
+use super::area::Area;
 use super::lex::Value;
 
 /// Points and lines of a page, and of a document.
@@ -44,6 +45,13 @@ impl Matrix {
     pub fn point(self, x: f64, y: f64) -> (f64, f64) {
         let [a, b, c, d, e, f] = self.0;
         (a * x + c * y + e, b * x + d * y + f)
+    }
+
+    /// Where a rectangle comes to lie, by two of its corners.
+    pub fn area(self, corners: [f64; 4]) -> Option<Area> {
+        let [x, y, x2, y2] = corners;
+        let points = [(x, y), (x2, y), (x2, y2), (x, y2)];
+        Area::around(points.into_iter().map(|(x, y)| self.point(x, y)))
     }
 
     pub fn of(values: &[Value]) -> Option<Self> {
@@ -113,6 +121,19 @@ impl Path {
         if let Some(first) = self.lines.last().and_then(|line| line.first().copied()) {
             self.line(first);
         }
+    }
+
+    /// The outlines of what it encloses.
+    pub fn outlines(&self) -> impl Iterator<Item = &[(f64, f64)]> {
+        self.lines
+            .iter()
+            .map(Vec::as_slice)
+            .filter(|line| line.len() > 2)
+    }
+
+    /// The smallest rectangle around all of it.
+    pub fn area(&self) -> Option<Area> {
+        Area::around(self.lines.iter().flatten().copied())
     }
 
     pub fn stroked(&self, rules: &mut Vec<Rule>) {

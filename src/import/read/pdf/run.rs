@@ -1,6 +1,8 @@
 //! Runs a page: where each character stands, which lines are drawn, and which part of the document's structure is
 //! being written.
 
+use super::annotations::{self, Annotation, Shows, rectangle};
+use super::area::Area;
 use super::font::Shown;
 use super::lex::{Lexer, Token, Value};
 use super::marked::MarkedContents;
@@ -8,11 +10,12 @@ use super::objects::{dictionary, resolve};
 use super::page::{Glyph, Page};
 use super::path::{Matrix, Path};
 use super::radicals;
+use super::seen::{Painting, is_within};
 use super::state::{State, TextPlace, number};
 use super::store::Store;
 use crate::import::error::ReadError;
 use crate::import::read::grid::seen;
-use lopdf::{Dictionary, Object, ObjectId};
+use lopdf::{Dictionary, Object, ObjectId, Stream};
 
 const MAX_FORMS: usize = 16;
 const MAX_STATES: usize = 256;
@@ -26,7 +29,13 @@ struct Run<'a, 'b> {
     /// The form that is drawn, if it takes part in the structure by itself.
     form: Option<ObjectId>,
     marked: MarkedContents,
+    /// The annotation that is drawn; none inside for one without a name.
+    annotation: Option<Option<ObjectId>>,
+    painting: Painting,
 }
+
+/// The number under which the characters of an annotation stand in the structure.
+pub(super) const OF_ANNOTATION: i64 = -1;
 
 /// Runs the content of a page onto it.
 ///
@@ -38,29 +47,90 @@ pub(super) fn run<'a>(
     content: &[u8],
     resources: Option<&'a Dictionary>,
     place: Matrix,
+    annotations: &[Annotation<'a>],
 ) -> Result<Page, ReadError> {
     let mut run = Run {
         store,
         page,
         form: None,
         marked: MarkedContents::default(),
+        annotation: None,
+        painting: Painting::default(),
     };
-    run.stream(content, resources, place, 0)?;
-    Ok(run.page)
+    run.stream(content, resources, State::new(place), 0)?;
+    for annotation in annotations {
+        run.annotation(annotation, place)?;
+    }
+    Ok(run.finish())
 }
 
+/// The alpha below which nothing is seen, and from which on nothing shines through.
+const ALPHA: (f64, f64) = (0.02, 0.99);
+
 impl<'a> Run<'a, '_> {
+    /// The page without what nobody sees.
+    fn finish(mut self) -> Page {
+        let mut seen = self.painting.seen(&self.page.glyphs).into_iter();
+        self.page.glyphs.retain(|_| seen.next().unwrap_or(true));
+        self.page
+    }
+
+    fn annotation(&mut self, annotation: &Annotation<'a>, place: Matrix) -> Result<(), ReadError> {
+        self.annotation = Some(annotation.id);
+        let done = match &annotation.shows {
+            Shows::Drawn(stream) => {
+                let document = self.store.document;
+                let drawn =
+                    rectangle(document, &stream.dict, b"BBox").unwrap_or(annotation.corners);
+                let onto = annotations::onto(annotation.corners, drawn, self.matrix_of(stream));
+                let place = onto.unwrap_or(Matrix::ONE).then(place);
+                self.drawn(stream, None, None, &State::new(place), 0)
+            }
+            Shows::Text(text) => {
+                self.written(text, annotation.corners, place);
+                Ok(())
+            }
+        };
+        self.annotation = None;
+        done
+    }
+
+    /// A text that fills a rectangle.
+    fn written(&mut self, text: &str, corners: [f64; 4], place: Matrix) {
+        const SIZE: f64 = 10.0;
+        let Some(area) = place.area(corners) else {
+            return;
+        };
+        let text: String = text
+            .chars()
+            .filter_map(seen)
+            .map(|c| if c.is_whitespace() { ' ' } else { c })
+            .collect();
+        self.store.glyphs += 1;
+        let size = SIZE.min(area.bottom - area.top).max(1.0);
+        self.page.glyphs.push(Glyph {
+            text,
+            left: area.left,
+            right: area.right,
+            base: (area.top + area.bottom) / 2.0 + 0.35 * size,
+            size,
+            mark: self.annotation.map(|id| (id, OF_ANNOTATION)),
+            is_artifact: false,
+        });
+    }
+
     fn stream(
         &mut self,
         bytes: &[u8],
         resources: Option<&'a Dictionary>,
-        place: Matrix,
+        mut state: State,
         depth: usize,
     ) -> Result<(), ReadError> {
-        let mut state = State::new(place);
+        let document = self.store.document;
         let mut kept = Vec::new();
         let mut text = TextPlace::START;
         let mut path = Path::default();
+        let mut clips = false;
         let mut values: Vec<Value> = Vec::new();
         let marked = self.marked.len();
         let mut lexer = Lexer::new(bytes);
@@ -75,7 +145,7 @@ impl<'a> Run<'a, '_> {
                 Token::Operator(operator) => operator,
             };
             self.store.count_operator()?;
-            state.change(operator, &values);
+            state.change(operator, &values, document, resources);
             text.change(operator, &values, &state);
             path.change(operator, &values, state.place);
             match operator {
@@ -88,12 +158,19 @@ impl<'a> Run<'a, '_> {
                 }
                 b"BI" => lexer.skip_picture(),
                 b"BMC" | b"BDC" => {
-                    let document = self.store.document;
-                    self.marked.begin(&values, document, resources, self.form);
+                    let layers = &self.store.layers;
+                    self.marked
+                        .begin(&values, document, resources, self.form, layers);
                 }
                 b"EMC" => self
                     .marked
                     .truncate(marked.max(self.marked.len().saturating_sub(1))),
+                b"gs" => {
+                    if let Some(name) = values.first().and_then(Value::name) {
+                        self.graphics(name, resources, &mut state);
+                    }
+                }
+                b"W" | b"W*" => clips = true,
                 b"Tf" => {
                     if let Some(name) = values.first().and_then(Value::name) {
                         state.font = self.store.font(resources, name)?;
@@ -104,9 +181,9 @@ impl<'a> Run<'a, '_> {
                 b"\"" => self.show(values.get(2), &state, &mut text),
                 b"S" | b"s" | b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" => {
                     self.paint(operator, &state, &path);
-                    path = Path::default();
+                    end_path(&mut path, &mut clips, &mut state);
                 }
-                b"n" => path = Path::default(),
+                b"n" => end_path(&mut path, &mut clips, &mut state),
                 _ => {}
             }
             values.clear();
@@ -118,11 +195,25 @@ impl<'a> Run<'a, '_> {
     fn paint(&mut self, operator: &[u8], state: &State, path: &Path) {
         let before = self.page.rules.len();
         let strokes = matches!(operator[0], b'S' | b's' | b'B' | b'b');
-        if strokes && !state.white_stroke {
+        let fills = !matches!(operator[0], b'S' | b's');
+        if self.marked.is_off() {
+            return;
+        }
+        if strokes && !state.stroke.is_white {
             path.stroked(&mut self.page.rules);
         }
-        if !matches!(operator[0], b'S' | b's') && !state.white_fill {
+        if fills && !state.fill.is_white {
             path.filled(&mut self.page.rules);
+        }
+        if fills && !state.is_clear {
+            let before = self.page.glyphs.len();
+            self.painting.fill(
+                path,
+                state.clip,
+                state.fill.is_white,
+                state.is_opaque,
+                before,
+            );
         }
         self.store.rules += self.page.rules.len() - before;
     }
@@ -143,24 +234,55 @@ impl<'a> Run<'a, '_> {
         let Ok(stream) = resolve(document, object).as_stream() else {
             return Ok(());
         };
-        let is_form = stream
-            .dict
-            .get(b"Subtype")
-            .and_then(Object::as_name)
-            .is_ok_and(|kind| kind == b"Form");
-        if !is_form || depth >= MAX_FORMS {
+        let kind = stream.dict.get(b"Subtype").and_then(Object::as_name);
+        let kind = kind.unwrap_or_default();
+        let layer = stream.dict.get(b"OC").ok();
+        let is_off = layer.is_some_and(|layer| self.store.layers.hides(document, layer));
+        if is_off || self.marked.is_off() {
             return Ok(());
         }
-        let mut matrix = Matrix::ONE;
-        if let Some(list) = stream
-            .dict
-            .get(b"Matrix")
-            .ok()
-            .and_then(|list| resolve(document, list).as_array().ok())
+        if kind == b"Image"
+            && let Some(area) = state.place.area([0.0, 0.0, 1.0, 1.0])
         {
+            let before = self.page.glyphs.len();
+            self.painting.picture(area.within(state.clip), before);
+        }
+        if kind != b"Form" {
+            return Ok(());
+        }
+        self.drawn(stream, object.as_reference().ok(), resources, state, depth)
+    }
+
+    fn matrix_of(&self, stream: &Stream) -> Matrix {
+        let document = self.store.document;
+        let mut matrix = Matrix::ONE;
+        let list = stream.dict.get(b"Matrix").ok();
+        if let Some(list) = list.and_then(|list| resolve(document, list).as_array().ok()) {
             for (number, object) in matrix.0.iter_mut().zip(list) {
                 *number = resolve(document, object).as_float().map_or(0.0, f64::from);
             }
+        }
+        matrix
+    }
+
+    /// Draws a form in the state in which it is met.
+    fn drawn(
+        &mut self,
+        stream: &'a Stream,
+        id: Option<ObjectId>,
+        resources: Option<&'a Dictionary>,
+        state: &State,
+        depth: usize,
+    ) -> Result<(), ReadError> {
+        if depth >= MAX_FORMS {
+            return Ok(());
+        }
+        let document = self.store.document;
+        let mut inner = state.clone();
+        inner.place = self.matrix_of(stream).then(state.place);
+        let edge = rectangle(document, &stream.dict, b"BBox");
+        if let Some(edge) = edge.and_then(|edge| inner.place.area(edge)) {
+            inner.clip = inner.clip.within(edge);
         }
         let bytes = self.store.inflate(stream)?;
         let own = stream
@@ -171,14 +293,9 @@ impl<'a> Run<'a, '_> {
         let around = self.form;
         // Numbers in a form count in the form, if it takes part in the structure by itself.
         if stream.dict.has(b"StructParents") {
-            self.form = object.as_reference().ok();
+            self.form = id;
         }
-        let done = self.stream(
-            &bytes,
-            own.or(resources),
-            matrix.then(state.place),
-            depth + 1,
-        );
+        let done = self.stream(&bytes, own.or(resources), inner, depth + 1);
         self.form = around;
         done
     }
@@ -238,6 +355,10 @@ impl<'a> Run<'a, '_> {
         let to = place.point(x + width, y + state.rise);
         let above = place.point(x, y + state.rise + state.size);
         let size = (above.0 - from.0).hypot(above.1 - from.1);
+        // Text across the page at a slant is a watermark.
+        let Some(turn) = turn(place) else {
+            return;
+        };
         let words = self.marked.actual().unwrap_or_else(|| {
             self.store.unknown += usize::from(shown.text.is_empty());
             shown.text.clone()
@@ -265,7 +386,11 @@ impl<'a> Run<'a, '_> {
             false => (from.0.min(above.0), from.0.max(above.0), from.1.max(to.1)),
         };
         let (mark, is_artifact) = self.marked.place();
-        self.page.glyphs.push(Glyph {
+        let mark = match self.annotation {
+            Some(id) => Some((id, OF_ANNOTATION)),
+            None => mark,
+        };
+        let glyph = Glyph {
             text: words,
             left,
             right,
@@ -273,6 +398,57 @@ impl<'a> Run<'a, '_> {
             size,
             mark,
             is_artifact,
-        });
+        };
+        if state.hides_text() || self.marked.is_off() || !is_within(&state.clip, &glyph) {
+            return;
+        }
+        if state.is_white() {
+            self.painting.white(self.page.glyphs.len());
+        }
+        self.page.turns[turn] += usize::from(glyph.text != " ");
+        self.page.glyphs.push(glyph);
     }
+
+    /// Takes over what a named set of parameters says.
+    fn graphics(&self, name: &[u8], resources: Option<&'a Dictionary>, state: &mut State) {
+        let document = self.store.document;
+        let found = resources
+            .and_then(|resources| dictionary(document, resources.get(b"ExtGState").ok()?))
+            .and_then(|all| dictionary(document, all.get(name).ok()?));
+        let Some(found) = found else { return };
+        if let Ok(alpha) = found.get(b"ca") {
+            let alpha = resolve(document, alpha).as_float().map_or(1.0, f64::from);
+            (state.is_clear, state.is_opaque) = (alpha < ALPHA.0, alpha > ALPHA.1);
+        }
+        if let Ok(blend) = found.get(b"BM") {
+            state.is_opaque &= resolve(document, blend)
+                .as_name()
+                .is_ok_and(|mode| mode == b"Normal");
+        }
+    }
+}
+
+/// A path has been used up; what it encloses may be the clip from now on.
+fn end_path(path: &mut Path, clips: &mut bool, state: &mut State) {
+    if std::mem::take(clips) {
+        // A clip of nothing lets nothing be seen.
+        const NOTHING: Area = Area {
+            left: 0.0,
+            top: 0.0,
+            right: -1.0,
+            bottom: -1.0,
+        };
+        state.clip = state.clip.within(path.area().unwrap_or(NOTHING));
+    }
+    *path = Path::default();
+}
+
+/// In how many quarter turns text runs; `None` for text at a slant.
+fn turn(place: Matrix) -> Option<usize> {
+    /// Of a quarter turn.
+    const NEAR: f64 = 0.1;
+    let [a, b, ..] = place.0;
+    let turns = b.atan2(a) / std::f64::consts::FRAC_PI_2;
+    let whole = turns.round();
+    ((turns - whole).abs() <= NEAR).then_some((whole as i64).rem_euclid(4) as usize)
 }

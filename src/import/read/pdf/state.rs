@@ -1,8 +1,11 @@
 //! How what follows is drawn: the graphics state, and where the next glyph stands.
 
+use super::area::Area;
 use super::font::Font;
+use super::ink::Paint;
 use super::lex::Value;
 use super::path::Matrix;
+use lopdf::{Dictionary, Document};
 use std::rc::Rc;
 
 /// What `q` keeps and `Q` brings back.
@@ -16,8 +19,15 @@ pub(super) struct State {
     pub stretch: f64,
     pub leading: f64,
     pub rise: f64,
-    pub white_fill: bool,
-    pub white_stroke: bool,
+    pub fill: Paint,
+    pub stroke: Paint,
+    /// How text is painted, by the format's numbers.
+    pub mode: u8,
+    /// What can be seen of anything that is drawn.
+    pub clip: Area,
+    /// Whether what is filled is not seen at all, and whether nothing shines through it.
+    pub is_clear: bool,
+    pub is_opaque: bool,
 }
 
 /// The nth value as a number; 0 where there is none.
@@ -36,13 +46,37 @@ impl State {
             stretch: 1.0,
             leading: 0.0,
             rise: 0.0,
-            white_fill: false,
-            white_stroke: false,
+            fill: Paint::BLACK,
+            stroke: Paint::BLACK,
+            mode: 0,
+            clip: Area::ALL,
+            is_clear: false,
+            is_opaque: true,
+        }
+    }
+
+    /// Whether text in this state is not seen wherever it stands: invisible, only a clip, or without colour.
+    pub fn hides_text(&self) -> bool {
+        matches!(self.mode, 3 | 7) || (self.is_clear && matches!(self.mode, 0 | 4))
+    }
+
+    /// Whether text has the paper's colour.
+    pub fn is_white(&self) -> bool {
+        match self.mode {
+            1 | 5 => self.stroke.is_white,
+            2 | 6 => self.stroke.is_white && self.fill.is_white,
+            _ => self.fill.is_white,
         }
     }
 
     /// Carries out an operator that only changes the state; any other changes nothing.
-    pub fn change(&mut self, operator: &[u8], values: &[Value]) {
+    pub fn change(
+        &mut self,
+        operator: &[u8],
+        values: &[Value],
+        document: &Document,
+        resources: Option<&Dictionary>,
+    ) {
         let first = || number(values, 0);
         match operator {
             b"cm" => {
@@ -57,22 +91,17 @@ impl State {
             b"TD" => self.leading = -number(values, 1),
             b"Ts" => self.rise = first(),
             b"\"" => (self.word_space, self.letter_space) = (first(), number(values, 1)),
-            b"g" | b"rg" | b"k" | b"sc" | b"scn" => {
-                self.white_fill = is_white(operator, values);
+            b"Tr" => self.mode = first() as u8,
+            b"g" | b"rg" | b"k" | b"sc" | b"scn" | b"cs" => {
+                self.fill.change(operator, values, document, resources);
             }
-            b"G" | b"RG" | b"K" | b"SC" | b"SCN" => {
-                self.white_stroke = is_white(operator, values);
+            b"G" | b"RG" | b"K" | b"SC" | b"SCN" | b"CS" => {
+                let operator = operator.to_ascii_lowercase();
+                self.stroke.change(&operator, values, document, resources);
             }
             _ => {}
         }
     }
-}
-
-/// Whether a colour is the paper's. Patterns and named colours are not looked up.
-fn is_white(operator: &[u8], values: &[Value]) -> bool {
-    let ink = operator.eq_ignore_ascii_case(b"k") || values.len() == 4;
-    let paper = if ink { 0.0 } else { 1.0 };
-    !values.is_empty() && values.iter().all(|value| value.number() == Some(paper))
 }
 
 /// The matrices of a text.

@@ -1,6 +1,7 @@
 //! What is read once for a whole document: streams, fonts, and how much of everything there has been.
 
 use super::font::Font;
+use super::layers::Layers;
 use super::objects::{MAX_STREAM, dictionary};
 use super::path::MAX_RULES;
 use crate::import::error::{PdfError, ReadError};
@@ -14,6 +15,7 @@ const MAX_GLYPHS: usize = 300_000;
 /// A document with what has been read of it so far, and one measure for all of its pages.
 pub(super) struct Store<'a> {
     pub document: &'a Document,
+    pub layers: Layers,
     /// By the dictionary that each stands in.
     fonts: HashMap<*const Dictionary, Rc<Font>>,
     operators: usize,
@@ -28,6 +30,7 @@ impl<'a> Store<'a> {
     pub fn new(document: &'a Document) -> Self {
         Self {
             document,
+            layers: Layers::read(document),
             fonts: HashMap::new(),
             operators: 0,
             glyphs: 0,

@@ -4,6 +4,7 @@
 use super::lines::{collapse, go_on, parted};
 use super::objects::{dictionary, resolve};
 use super::page::{Mark, Page};
+use super::run::OF_ANNOTATION;
 use crate::import::error::ReadError;
 use crate::import::read::grid::{DeepCell, Flow, MAX_NESTING, settle};
 use crate::import::source::Part;
@@ -71,7 +72,10 @@ pub(super) fn read(
         reader.kids(kids, None, 0, &mut blocks)?;
     }
     blocks.end_paragraph(pages);
-    let complete = reader.met * 10 >= shown * 9;
+    // What stands on top of the pages must not be lost: fields hold numbers.
+    let mut left = reader.marked.keys();
+    let has_lost_one = left.any(|(_, (_, number))| *number == OF_ANNOTATION);
+    let complete = reader.met * 10 >= shown * 9 && !has_lost_one;
     Ok((complete && reader.met > 0).then_some(blocks.parts))
 }
 
@@ -193,6 +197,8 @@ impl<'a> StructureReader<'a> {
                 if let Ok(number) = element.get(b"MCID").and_then(Object::as_i64) {
                     let stream = element.get(b"Stm").and_then(Object::as_reference).ok();
                     self.content(page, (stream, number), blocks);
+                } else if let Ok(object) = element.get(b"Obj").and_then(Object::as_reference) {
+                    self.content(page, (Some(object), OF_ANNOTATION), blocks);
                 } else if element.has(b"S") {
                     return self.element(element, page, depth + 1, blocks);
                 }

@@ -2,6 +2,8 @@
 //!
 //! The words of a cell are the shown ones: the file holds them as paragraphs beside the bare value.
 
+mod styles;
+
 use super::grid::{CellPlace, DeepCell, MAX_COLS, MAX_NESTING, Sheet, few_enough, seen, settle};
 use super::xlsx::only_readable;
 use super::xml::{Node, Tag, Xml};
@@ -9,7 +11,8 @@ use super::zipped::{Package, collect};
 use crate::import::error::{PackageError, ReadError};
 use crate::import::limits::MAX_CELLS;
 use crate::import::outcome::Remark;
-use crate::import::source::{Part, Source};
+use crate::import::source::{Part, Source, UNREAD};
+use styles::{Style, Styles};
 
 /// Reads an OpenDocument text or spreadsheet.
 ///
@@ -29,7 +32,13 @@ pub(super) fn read_package(package: &mut Package<'_>) -> Result<Source, ReadErro
     let Some(content) = package.part("content.xml")? else {
         return Err(PackageError::NotOdf.into());
     };
-    let mut reader = OdfReader::default();
+    let mut styles = Styles::default();
+    styles.add(&package.part("styles.xml")?.unwrap_or_default())?;
+    styles.add(&content)?;
+    let mut reader = OdfReader {
+        styles,
+        ..OdfReader::default()
+    };
     let mut xml = Xml::new(&content);
     while let Some(node) = xml.next()? {
         match node {
@@ -60,6 +69,13 @@ struct OpenTable {
     row_times: usize,
     row_from: usize,
     cells: Vec<DeepCell>,
+    /// Rows that nobody sees: the first, and how many; and columns, the last one included.
+    hidden_rows: Vec<(usize, usize)>,
+    hidden_cols: Vec<(usize, usize)>,
+    cols: usize,
+    row_unseen: bool,
+    cell_style: Style,
+    has_picture: bool,
     in_cell: bool,
     place: Option<CellPlace>,
     cell_times: usize,
@@ -76,15 +92,39 @@ struct OdfReader {
     tables: Vec<OpenTable>,
     /// Paragraphs that are open; notes and frames stand inside of others.
     open: Vec<String>,
+    styles: Styles,
+    /// Those of the paragraphs and runs that are open.
+    looks: Vec<Style>,
+    /// Items of lists that are open.
+    items: usize,
 }
 
 impl OdfReader {
     fn open(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>) -> Result<(), ReadError> {
         match tag.name() {
             "spreadsheet" => self.is_sheet = true,
-            "annotation" | "tracked-changes" | "note" | "automatic-styles" | "font-face-decls"
-            | "ruby-text" | "shapes" | "dde-links" | "database-ranges" => xml.skip()?,
-            "p" | "h" => self.open.push(String::new()),
+            "section" if tag.attribute("display").is_some_and(|it| it != "true") => xml.skip()?,
+            "hidden-text" | "hidden-paragraph"
+                if tag.attribute("is-hidden").is_some_and(|it| it == "true") =>
+            {
+                xml.skip()?;
+            }
+            "forms" | "annotation" | "tracked-changes" | "note" | "automatic-styles"
+            | "font-face-decls" | "ruby-text" | "shapes" | "dde-links" | "database-ranges" => {
+                xml.skip()?
+            }
+            "p" | "h" => {
+                self.open.push(String::new());
+                self.begin_look("paragraph", tag);
+            }
+            "span" => self.begin_look("text", tag),
+            "list-item" => self.items += 1,
+            "control" => self.unread(),
+            "image" | "object" => {
+                if let Some(table) = self.tables.last_mut() {
+                    table.has_picture = true;
+                }
+            }
             "s" => self.text(&" ".repeat(tag.number("c").unwrap_or(1).min(64))),
             "tab" => self.text(" "),
             "line-break" => self
@@ -93,7 +133,19 @@ impl OdfReader {
                 .last()
                 .into_iter()
                 .for_each(|text| text.push('\n')),
+            _ => self.open_in_table(tag, xml)?,
+        }
+        Ok(())
+    }
+
+    fn open_in_table(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>) -> Result<(), ReadError> {
+        match tag.name() {
             "table" => {
+                let style = tag.attribute("style-name");
+                if self.is_sheet && self.styles.of("table", style.as_deref()).is_gone() {
+                    self.remarks.push(Remark::HiddenSheet(tag.owned("name")));
+                    return xml.skip();
+                }
                 if self.tables.len() >= MAX_NESTING {
                     return Err(ReadError::TooDeep);
                 }
@@ -102,15 +154,35 @@ impl OdfReader {
                     ..OpenTable::default()
                 });
             }
-            "table-row" => {
+            "table-column" => {
+                let is_hidden = self.hides("table-column", tag);
                 if let Some(table) = self.tables.last_mut() {
+                    let times = tag.number("number-columns-repeated").unwrap_or(1).max(1);
+                    let end = table.cols.saturating_add(times);
+                    if is_hidden {
+                        table.hidden_cols.push((table.cols, end - 1));
+                    }
+                    table.cols = end;
+                }
+            }
+            "table-row" => {
+                let is_hidden = self.hides("table-row", tag);
+                if let Some(table) = self.tables.last_mut() {
+                    table.row_unseen = is_hidden;
                     table.col = 0;
                     table.row_times = tag.number("number-rows-repeated").unwrap_or(1).max(1);
                     table.row_from = table.cells.len();
                 }
             }
             "table-cell" | "covered-table-cell" => {
+                let style = tag.attribute("style-name");
+                let style = self.styles.of("table-cell", style.as_deref());
                 if let Some(table) = self.tables.last_mut() {
+                    // A formula whose result was not kept is not nothing.
+                    let [formula, kind] = tag.attributes(["formula", "value-type"]);
+                    table.cell_style = style;
+                    table.has_picture =
+                        formula.is_some() && kind.is_none_or(|kind| kind != "string");
                     let span = |name: &str| tag.number(name).unwrap_or(1).max(1);
                     table.cell_times = span("number-columns-repeated");
                     table.in_cell = true;
@@ -128,7 +200,32 @@ impl OdfReader {
         Ok(())
     }
 
+    /// Whether a row or column is not shown: by itself, by a filter, or for lack of room.
+    fn hides(&self, family: &str, tag: &Tag<'_>) -> bool {
+        let [visibility, style] = tag.attributes(["visibility", "style-name"]);
+        visibility.is_some_and(|visibility| visibility != "visible")
+            || self.styles.of(family, style.as_deref()).is_flat()
+    }
+
+    fn begin_look(&mut self, family: &str, tag: &Tag<'_>) {
+        let style = tag.attribute("style-name");
+        self.looks.push(self.styles.of(family, style.as_deref()));
+    }
+
+    fn is_unseen(&self) -> bool {
+        let cell = self.tables.iter().rev().find(|table| table.in_cell);
+        let cell = cell.map(|table| &table.cell_style);
+        Styles::is_unseen(cell.into_iter().chain(&self.looks))
+    }
+
+    fn unread(&mut self) {
+        self.text(UNREAD.encode_utf8(&mut [0; 4]));
+    }
+
     fn text(&mut self, text: &str) {
+        if self.is_unseen() {
+            return;
+        }
         if let Some(open) = self.open.last_mut() {
             let characters = text.chars().filter_map(seen);
             open.extend(characters.map(|c| if c == '\n' || c == '\t' { ' ' } else { c }));
@@ -141,9 +238,16 @@ impl OdfReader {
             few_enough(self.count)?;
         }
         match name {
+            "span" => drop(self.looks.pop()),
+            "list-item" => self.items = self.items.saturating_sub(1),
             "p" | "h" => {
-                let text = self.open.pop().unwrap_or_default();
+                let mut text = self.open.pop().unwrap_or_default();
+                self.looks.pop();
                 let in_cell = self.tables.iter().any(|table| table.in_cell);
+                // Nothing but the number of the list's item is seen.
+                if in_cell && self.items > 0 && text.trim().is_empty() {
+                    text.push(UNREAD);
+                }
                 let lines = text.split('\n').filter(|_| !in_cell);
                 let whole = in_cell.then_some(text.as_str());
                 for text in lines
@@ -184,6 +288,14 @@ impl OdfReader {
         }
         let mut sheet = Sheet::new(&table.name);
         let mut fits = true;
+        for (from, to) in table.hidden_cols {
+            sheet.hide_columns(from, to);
+        }
+        for (from, count) in table.hidden_rows {
+            (from..from.saturating_add(count))
+                .take(MAX_CELLS)
+                .for_each(|row| sheet.hide_row(row));
+        }
         for cell in table.cells {
             let CellPlace {
                 row,
@@ -216,7 +328,10 @@ impl OdfReader {
 impl OpenTable {
     fn end_cell(&mut self, is_sheet: bool) -> Result<(), ReadError> {
         self.in_cell = false;
-        let parts = std::mem::take(&mut self.parts);
+        let mut parts = std::mem::take(&mut self.parts);
+        if std::mem::take(&mut self.has_picture) && parts.is_empty() && self.place.is_some() {
+            parts.push(Part::Text(UNREAD.to_string()));
+        }
         if let Some(place) = self.place.take()
             && (!is_sheet || !parts.is_empty() || place.rows * place.cols > 1)
         {
@@ -236,6 +351,12 @@ impl OpenTable {
     }
 
     fn end_row(&mut self, is_sheet: bool) -> Result<(), ReadError> {
+        if self.row_unseen {
+            self.hidden_rows.push((self.row, self.row_times));
+            if !is_sheet {
+                self.cells.truncate(self.row_from);
+            }
+        }
         let from = self.row_from;
         let cells = self.cells.len() - from;
         let times = if is_sheet || cells > 0 {

@@ -1,0 +1,39 @@
+//! Word 97 to 2003 (`.doc`), and the same as WPS writes it (`.wps`): text in pieces, its properties in pages of their own,
+//! tables as paragraphs that say which row and cell they end.
+//!
+//! By [MS-DOC] as Microsoft has published it. Only the main text is read: notes, heads and feet stand behind it.
+
+mod changes;
+mod lists;
+mod places;
+mod properties;
+mod reader;
+mod styles;
+mod table;
+mod text;
+
+use super::ole;
+use crate::import::error::ReadError;
+use crate::import::source::Source;
+use places::Places;
+use reader::DocReader;
+
+/// Reads the streams of a Word 97 document.
+///
+/// # Errors
+/// A sentence if it is damaged, locked or older, or is larger than a report can be.
+pub(super) fn read_document(
+    document: &ole::Document,
+    title: Option<String>,
+) -> Result<Source, ReadError> {
+    let places = Places::read(&document.main)?;
+    let table = &document.tables[places.table];
+    let mut source = Source {
+        parts: DocReader::new(document, table, &places)?.read()?,
+        ..Source::default()
+    };
+    source
+        .properties
+        .extend(title.map(|title| ("title".to_owned(), title)));
+    Ok(source)
+}

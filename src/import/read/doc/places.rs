@@ -1,0 +1,76 @@
+//! The head of a document (FIB): where everything is.
+
+use crate::import::error::{PackageError, ReadError, UnreadKind};
+use crate::import::read::ole::{u16_at, usize_at};
+
+/// A part of the table stream.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Place {
+    from: usize,
+    length: usize,
+}
+
+impl Place {
+    /// The bytes there; fewer where the stream has ended.
+    pub fn of(self, stream: &[u8]) -> &[u8] {
+        let from = self.from.min(stream.len());
+        let to = from.saturating_add(self.length).min(stream.len());
+        &stream[from..to]
+    }
+
+    /// The bytes behind it.
+    pub fn behind(self, stream: &[u8]) -> &[u8] {
+        let from = self.from.saturating_add(self.length).min(stream.len());
+        &stream[from..]
+    }
+}
+
+#[derive(Debug)]
+pub(super) struct Places {
+    /// Which of the two table streams is meant.
+    pub table: usize,
+    /// Characters of the main text.
+    pub characters: usize,
+    pub styles: Place,
+    pub fonts: Place,
+    pub character_pages: Place,
+    pub paragraph_pages: Place,
+    pub pieces: Place,
+    pub lists: Place,
+    pub list_uses: Place,
+}
+
+impl Places {
+    pub fn read(main: &[u8]) -> Result<Self, ReadError> {
+        const MAGIC: u16 = 0xA5EC;
+        /// That of Word 97; others before it lay everything out differently.
+        const VERSION: u16 = 0x00C1;
+        const LOCKED: u16 = 0x0100;
+        const SECOND_TABLE: u16 = 0x0200;
+        let flags = u16_at(main, 10).unwrap_or(0);
+        if u16_at(main, 0) != Some(MAGIC) || u16_at(main, 2).is_none_or(|it| it < VERSION) {
+            return Err(UnreadKind::OldWord.into());
+        }
+        if flags & LOCKED != 0 {
+            return Err(PackageError::Locked.into());
+        }
+        let place = |nth: usize| {
+            let at = 0x9A + 8 * nth;
+            Place {
+                from: usize_at(main, at).unwrap_or(0),
+                length: usize_at(main, at + 4).unwrap_or(0),
+            }
+        };
+        Ok(Self {
+            table: usize::from(flags & SECOND_TABLE != 0),
+            characters: usize_at(main, 0x4C).ok_or(UnreadKind::OldWord)?,
+            styles: place(1),
+            character_pages: place(12),
+            paragraph_pages: place(13),
+            fonts: place(15),
+            pieces: place(33),
+            lists: place(73),
+            list_uses: place(74),
+        })
+    }
+}

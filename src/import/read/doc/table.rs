@@ -1,0 +1,189 @@
+//! Tables: rows say where each of their cells begins and ends, and nothing of the others.
+
+use super::changes::Change;
+use crate::import::error::ReadError;
+use crate::import::limits::MAX_CELLS;
+use crate::import::read::grid::{CellPlace, DeepCell, settle};
+use crate::import::read::ole::u16_at;
+use crate::import::source::{Part, UNREAD};
+
+/// What the end of a row says of it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct RowShape {
+    /// The places of the lines between its cells, one more than these; twentieths of a point.
+    lines: Vec<i16>,
+    merges: Vec<Merge>,
+    is_flat: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Merge {
+    /// Goes on with the cell at its left.
+    with_left: bool,
+    /// Goes on with the cell above.
+    with_above: bool,
+}
+
+impl RowShape {
+    /// Carries out a change; any other changes nothing.
+    pub fn change(&mut self, change: &Change<'_>) {
+        let byte = |at: usize| change.value.get(at).copied().unwrap_or(0);
+        match change.code {
+            0xD608 => self.define(change.value),
+            0xD62B => {
+                if let Some(merge) = self.merges.get_mut(usize::from(byte(0))) {
+                    merge.with_above = byte(1) == 1;
+                }
+            }
+            0x5624 => {
+                let (first, limit) = (usize::from(byte(0)), usize::from(byte(1)));
+                let merges = self.merges.iter_mut().take(limit).skip(first + 1);
+                merges.for_each(|merge| merge.with_left = true);
+            }
+            0x9407 => {
+                // Less than nothing for a height that is kept whatever stands in the row.
+                const LEAST: i16 = -30;
+                let height = change.word().cast_signed();
+                self.is_flat = height < 0 && height > LEAST;
+            }
+            _ => {}
+        }
+    }
+
+    fn define(&mut self, value: &[u8]) {
+        const CELL: usize = 20;
+        let count = value.first().map_or(0, |count| usize::from(*count));
+        let line = |nth: usize| u16_at(value, 1 + 2 * nth).map(u16::cast_signed);
+        self.lines = (0..=count).filter_map(line).collect();
+        let merge = |nth: usize| {
+            let flags = u16_at(value, 1 + 2 * (count + 1) + CELL * nth).unwrap_or(0);
+            Merge {
+                with_left: flags & 2 != 0,
+                with_above: flags & 0x20 != 0 && flags & 0x40 == 0,
+            }
+        };
+        self.merges = (0..count).map(merge).collect();
+    }
+}
+
+/// A table that is being read.
+#[derive(Default)]
+pub(super) struct OpenTable {
+    rows: Vec<(RowShape, Vec<Vec<Part>>)>,
+    cells: Vec<Vec<Part>>,
+    /// Of the cell that is being read.
+    pub parts: Vec<Part>,
+    pub has_picture: bool,
+    count: usize,
+}
+
+impl OpenTable {
+    pub fn end_cell(&mut self) -> Result<(), ReadError> {
+        let mut parts = std::mem::take(&mut self.parts);
+        if std::mem::take(&mut self.has_picture) && parts.is_empty() {
+            parts.push(Part::Text(UNREAD.to_string()));
+        }
+        self.cells.push(parts);
+        self.count += 1;
+        if self.count > MAX_CELLS {
+            return Err(ReadError::TableTooLarge);
+        }
+        Ok(())
+    }
+
+    pub fn end_row(&mut self, shape: RowShape) -> Result<(), ReadError> {
+        self.parts.clear();
+        self.count += 1;
+        if self.count > MAX_CELLS {
+            return Err(ReadError::TableTooLarge);
+        }
+        let cells = std::mem::take(&mut self.cells);
+        self.rows.push((shape, cells));
+        Ok(())
+    }
+
+    /// The table, or what it holds if it only arranges other tables.
+    pub fn finish(mut self) -> Vec<Part> {
+        if !self.cells.is_empty() {
+            let cells = std::mem::take(&mut self.cells);
+            self.rows.push((RowShape::default(), cells));
+        }
+        let lines = self.lines();
+        let column = |line: i16| {
+            lines
+                .partition_point(|other| other.0 <= line)
+                .saturating_sub(1)
+        };
+        let count = self.rows.len();
+        let mut cells: Vec<DeepCell> = Vec::new();
+        for (row, (shape, contents)) in self.rows.into_iter().enumerate() {
+            if shape.is_flat {
+                continue;
+            }
+            for (nth, parts) in contents.into_iter().enumerate() {
+                // A row that says nothing of its cells has one in each column.
+                let (from, to) = match (shape.lines.get(nth), shape.lines.get(nth + 1)) {
+                    (Some(&from), Some(&to)) => (column(from), column(to)),
+                    _ => (nth, nth + 1),
+                };
+                let cols = to.saturating_sub(from).max(1);
+                let merge = shape.merges.get(nth).copied().unwrap_or_default();
+                if merge.with_left
+                    && let Some(left) = cells.last_mut().filter(|left| left.place.row == row)
+                {
+                    left.place.cols += cols;
+                    continue;
+                }
+                let is_above = |above: &&mut DeepCell| {
+                    let place = above.place;
+                    (place.col, place.cols, place.row + place.rows) == (from, cols, row)
+                };
+                if merge.with_above
+                    && let Some(above) = cells.iter_mut().rev().take(MAX_BACK).find(is_above)
+                {
+                    above.place.rows += 1;
+                    continue;
+                }
+                let place = CellPlace {
+                    row,
+                    col: from,
+                    rows: 1,
+                    cols,
+                };
+                cells.push(DeepCell { place, parts });
+            }
+        }
+        let widths: Vec<u32> = lines
+            .windows(2)
+            .map(|pair| u32::from(pair[1].0.abs_diff(pair[0].0)))
+            .collect();
+        let mut parts = settle(String::new(), count, cells);
+        if let [Part::Table(whole)] = parts.as_mut_slice() {
+            whole.drop_slivers(&widths);
+        }
+        parts
+    }
+
+    /// The lines between the columns of all rows, those that lie close together as one: its first place and its last.
+    fn lines(&self) -> Vec<(i16, i16)> {
+        /// Twentieths of a point.
+        const NEAR: i16 = 20;
+        let mut all: Vec<i16> = self
+            .rows
+            .iter()
+            .flat_map(|(shape, _)| shape.lines.clone())
+            .collect();
+        all.sort_unstable();
+        let mut lines: Vec<(i16, i16)> = Vec::new();
+        for line in all {
+            match lines.last_mut() {
+                Some(last) if line.saturating_sub(last.1) <= NEAR => last.1 = line,
+                _ => lines.push((line, line)),
+            }
+        }
+        lines
+    }
+}
+
+/// Cells that are looked through for the one above.
+const MAX_BACK: usize = 3_000;

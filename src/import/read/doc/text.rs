@@ -1,0 +1,115 @@
+//! The text of a document: pieces, each in one or two bytes a character.
+
+use super::places::Places;
+use crate::import::error::{ReadError, UnreadKind};
+use crate::import::read::ole::{u16_at, u32_at, usize_at};
+
+/// A character, and where in the main stream it stands; its properties are found by that.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Character {
+    pub c: char,
+    pub at: usize,
+}
+
+/// The characters of the main text.
+pub(super) fn characters(
+    main: &[u8],
+    table: &[u8],
+    places: &Places,
+) -> Result<Vec<Character>, ReadError> {
+    /// Characters; no report is longer.
+    const MOST: usize = 2_000_000;
+    const COMPRESSED: u32 = 1 << 30;
+    let list = pieces(places.pieces.of(table)).ok_or(UnreadKind::OldWord)?;
+    // One more place in the text than there are pieces of eight bytes.
+    let count = list.len().saturating_sub(4) / 12;
+    let mut characters: Vec<Character> = Vec::new();
+    for nth in 0..count {
+        let (Some(from), Some(to)) = (usize_at(list, 4 * nth), usize_at(list, 4 * nth + 4)) else {
+            break;
+        };
+        let Some(code) = u32_at(list, 4 * (count + 1) + 8 * nth + 2) else {
+            break;
+        };
+        let to = to.min(places.characters);
+        let start = (code & !COMPRESSED) as usize;
+        for at in 0..to.saturating_sub(from) {
+            let read = match code & COMPRESSED != 0 {
+                true => main
+                    .get(start / 2 + at)
+                    .map(|byte| (western(*byte), start / 2 + at)),
+                false => u16_at(main, start + 2 * at).map(|unit| (u32::from(unit), start + 2 * at)),
+            };
+            let Some((unit, at)) = read else { break };
+            add(&mut characters, unit, at);
+            if characters.len() > MOST {
+                return Err(ReadError::TooManyParts);
+            }
+        }
+    }
+    Ok(characters)
+}
+
+/// The list of pieces, behind what was changed since they were written.
+fn pieces(mut rest: &[u8]) -> Option<&[u8]> {
+    while let [1, ..] = rest {
+        rest = rest.get(3 + usize::from(u16_at(rest, 1)?)..)?;
+    }
+    let [2, ..] = rest else { return None };
+    let list = rest.get(5..)?;
+    Some(&list[..usize_at(rest, 1)?.min(list.len())])
+}
+
+fn add(characters: &mut Vec<Character>, unit: u32, at: usize) {
+    // Rare characters stand in two units, the second of which goes on with the first.
+    if let (0xDC00..=0xDFFF, Some(last)) = (unit, characters.last_mut())
+        && let high @ 0xF_0000..=0xF_03FF = u32::from(last.c)
+    {
+        let code = 0x1_0000 + ((high - 0xF_0000) << 10) + (unit - 0xDC00);
+        last.c = char::from_u32(code).unwrap_or('\u{FFFD}');
+        return;
+    }
+    let c = match unit {
+        0xD800..=0xDBFF => char::from_u32(unit - 0xD800 + 0xF_0000),
+        unit => char::from_u32(unit),
+    };
+    characters.push(Character {
+        c: c.unwrap_or('\u{FFFD}'),
+        at,
+    });
+}
+
+/// A byte of compressed text: Latin, with some signs among the controls.
+fn western(byte: u8) -> u32 {
+    const SIGNS: [(u8, char); 27] = [
+        (0x80, '€'),
+        (0x82, '‚'),
+        (0x83, 'ƒ'),
+        (0x84, '„'),
+        (0x85, '…'),
+        (0x86, '†'),
+        (0x87, '‡'),
+        (0x88, 'ˆ'),
+        (0x89, '‰'),
+        (0x8A, 'Š'),
+        (0x8B, '‹'),
+        (0x8C, 'Œ'),
+        (0x8E, 'Ž'),
+        (0x91, '‘'),
+        (0x92, '’'),
+        (0x93, '“'),
+        (0x94, '”'),
+        (0x95, '•'),
+        (0x96, '–'),
+        (0x97, '—'),
+        (0x98, '˜'),
+        (0x99, '™'),
+        (0x9A, 'š'),
+        (0x9B, '›'),
+        (0x9C, 'œ'),
+        (0x9E, 'ž'),
+        (0x9F, 'Ÿ'),
+    ];
+    let sign = SIGNS.iter().find(|(code, _)| *code == byte);
+    sign.map_or(u32::from(byte), |(_, sign)| u32::from(*sign))
+}

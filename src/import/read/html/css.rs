@@ -1,0 +1,362 @@
+//! Style sheets as far as they say what is seen: rules of classes, elements and ids.
+
+use std::cell::Cell;
+use std::collections::HashMap;
+
+/// What a style says about being seen; nothing for what it leaves open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Sight {
+    /// Takes no room at all, or stands where nobody looks.
+    pub gone: Option<bool>,
+    pub invisible: Option<bool>,
+    /// Whether its text has no size.
+    pub tiny: Option<bool>,
+    pub struck: Option<bool>,
+}
+
+impl Sight {
+    /// What declarations say, as they stand in a `style` attribute.
+    pub fn of(declarations: &str) -> Self {
+        let mut sight = Self::default();
+        let (mut is_clipped, mut is_flat, mut is_far, mut is_lifted) = (false, false, false, false);
+        for declaration in declarations.split(';') {
+            let Some((name, value)) = declaration.split_once(':') else {
+                continue;
+            };
+            let name = name.trim().to_ascii_lowercase();
+            let value = value.trim().to_ascii_lowercase();
+            let value = value.trim_end_matches("!important").trim();
+            match name.as_str() {
+                "display" => sight.gone = Some(value == "none"),
+                "mso-hide" if value == "all" => sight.gone = Some(true),
+                "visibility" => sight.invisible = Some(matches!(value, "hidden" | "collapse")),
+                "opacity" if is_nothing(value) => sight.invisible = Some(true),
+                "color" if value == "transparent" => sight.invisible = Some(true),
+                "font-size" => sight.tiny = Some(is_nothing(value)),
+                "text-decoration" | "text-decoration-line" => {
+                    sight.struck = Some(value.contains("line-through"));
+                }
+                "text-indent" | "left" | "top" | "margin-left" | "margin-top" => {
+                    is_far |= is_far_out(value);
+                    is_lifted |= name == "text-indent" || name.starts_with("margin");
+                }
+                "position" => is_lifted |= matches!(value, "absolute" | "fixed"),
+                "overflow" => is_clipped |= value == "hidden" || value == "clip",
+                "height" | "width" | "max-height" | "max-width" => is_flat |= is_nothing(value),
+                "clip" => is_far |= value.replace(' ', "").starts_with("rect(0"),
+                _ => {}
+            }
+        }
+        if (is_clipped && is_flat) || (is_far && is_lifted) {
+            sight.gone = Some(true);
+        }
+        sight
+    }
+
+    /// This, and what it leaves open as another says.
+    pub fn or(self, other: Self) -> Self {
+        Self {
+            gone: self.gone.or(other.gone),
+            invisible: self.invisible.or(other.invisible),
+            tiny: self.tiny.or(other.tiny),
+            struck: self.struck.or(other.struck),
+        }
+    }
+}
+
+/// The number that a value begins with.
+fn number(value: &str) -> Option<f64> {
+    let end = value.find(|c: char| !(c.is_ascii_digit() || "+-.".contains(c)));
+    value[..end.unwrap_or(value.len())].parse().ok()
+}
+
+fn is_nothing(value: &str) -> bool {
+    number(value) == Some(0.0)
+}
+
+/// Whether a length leads far to the left or above; in any unit.
+fn is_far_out(value: &str) -> bool {
+    const FAR: f64 = -99.0;
+    number(value).is_some_and(|length| length < FAR)
+}
+
+/// An element as rules name it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Named {
+    pub name: String,
+    pub id: Option<String>,
+    /// With blanks between.
+    pub classes: Option<String>,
+}
+
+/// One step of a selector, such as `td.x`.
+#[derive(Clone, Debug, Default)]
+struct Simple {
+    name: Option<String>,
+    id: Option<String>,
+    classes: Vec<String>,
+}
+
+impl Simple {
+    /// `None` for what is not followed here: states, attributes, anything.
+    fn of(text: &str) -> Option<Self> {
+        let mut simple = Self::default();
+        let mut rest = text;
+        let end = |text: &str| text.find(['.', '#']).unwrap_or(text.len());
+        let follows = |c: char| c.is_alphanumeric() || "-_.#".contains(c);
+        if text.is_empty() || !text.chars().all(follows) {
+            return None;
+        }
+        let (name, after) = rest.split_at(end(rest));
+        rest = after;
+        if !name.is_empty() {
+            simple.name = Some(name.to_ascii_lowercase());
+        }
+        while let Some(sign) = rest.chars().next() {
+            let (word, after) = rest[1..].split_at(end(&rest[1..]));
+            match sign {
+                '.' => simple.classes.push(word.to_owned()),
+                _ => simple.id = Some(word.to_owned()),
+            }
+            rest = after;
+        }
+        Some(simple)
+    }
+
+    fn fits(&self, element: &Named) -> bool {
+        let has = |class: &String| {
+            let classes = element.classes.as_deref().unwrap_or_default();
+            classes.split_ascii_whitespace().any(|own| own == class)
+        };
+        self.name.as_ref().is_none_or(|name| *name == element.name)
+            && self
+                .id
+                .as_ref()
+                .is_none_or(|id| element.id.as_ref() == Some(id))
+            && self.classes.iter().all(has)
+    }
+
+    /// The word by which a rule is found.
+    fn key(&self) -> String {
+        let class = || self.classes.first().map(|class| format!(".{class}"));
+        let id = self.id.as_ref().map(|id| format!("#{id}"));
+        id.or_else(class)
+            .or_else(|| self.name.clone())
+            .unwrap_or_default()
+    }
+}
+
+#[derive(Debug)]
+struct Rule {
+    /// The element itself last, before it those that it must stand in.
+    steps: Vec<Simple>,
+    weight: usize,
+    sight: Sight,
+}
+
+/// The rules of a page.
+#[derive(Debug, Default)]
+pub(super) struct Rules {
+    by_key: HashMap<String, Vec<Rule>>,
+    count: usize,
+    /// How often a rule has been held against an element.
+    held: Cell<usize>,
+}
+
+impl Rules {
+    /// Whether there are so many rules and elements that holding them against each other takes too long.
+    pub fn are_too_many(&self) -> bool {
+        const MOST: usize = 3_000_000;
+        self.held.get() > MOST
+    }
+
+    /// Adds a style sheet; only what says something about being seen is kept.
+    pub fn add(&mut self, sheet: &str) {
+        const MOST: usize = 2_000;
+        let sheet = without_comments(sheet);
+        let mut rest = sheet.as_str();
+        while let Some((head, after)) = rest.split_once('{') {
+            let head = head.rsplit([';', '}']).next().unwrap_or_default().trim();
+            let head = head.trim_start_matches("<!--").trim();
+            if let Some(condition) = head.strip_prefix('@') {
+                // Rules for the screen stand there like others; those for paper and narrow windows are left out.
+                let is_screen = matches!(condition.trim(), "media screen" | "media all");
+                rest = match is_screen {
+                    true => after,
+                    false => behind_block(after),
+                };
+                continue;
+            }
+            let (body, after) = after.split_once('}').unwrap_or((after, ""));
+            let sight = Sight::of(body);
+            if sight != Sight::default() {
+                for selector in head.split(',') {
+                    if self.count < MOST {
+                        self.rule(selector, sight);
+                    }
+                }
+            }
+            rest = after;
+        }
+    }
+
+    fn rule(&mut self, selector: &str, sight: Sight) {
+        let selector = selector.replace('>', " ");
+        let steps: Option<Vec<Simple>> =
+            selector.split_ascii_whitespace().map(Simple::of).collect();
+        let Some(steps) = steps else { return };
+        let Some(key) = steps.last().map(Simple::key) else {
+            return;
+        };
+        let weight = |step: &Simple| {
+            100 * usize::from(step.id.is_some())
+                + 10 * step.classes.len()
+                + usize::from(step.name.is_some())
+        };
+        self.count += 1;
+        self.by_key.entry(key).or_default().push(Rule {
+            weight: steps.iter().map(weight).sum(),
+            steps,
+            sight,
+        });
+    }
+
+    /// What the rules say of an element that stands in these, the nearest last.
+    pub fn sight<'a>(
+        &self,
+        element: &Named,
+        around: impl DoubleEndedIterator<Item = &'a Named> + Clone,
+    ) -> Sight {
+        if self.count == 0 {
+            return Sight::default();
+        }
+        let classes = element.classes.as_deref().unwrap_or_default();
+        let keys = classes
+            .split_ascii_whitespace()
+            .map(|class| format!(".{class}"));
+        let id = element.id.as_ref().map(|id| format!("#{id}"));
+        let keys = keys.chain(id).chain([element.name.clone()]);
+        let rules = keys.filter_map(|key| self.by_key.get(&key));
+        let rules = rules.inspect(|rules| self.held.set(self.held.get() + rules.len()));
+        let rules = rules.flatten();
+        let mut fitting: Vec<&Rule> = rules
+            .filter(|rule| rule.fits(element, around.clone()))
+            .collect();
+        fitting.sort_by_key(|rule| rule.weight);
+        let none = Sight::default();
+        fitting
+            .iter()
+            .fold(none, |sight, rule| rule.sight.or(sight))
+    }
+}
+
+impl Rule {
+    fn fits<'a>(
+        &self,
+        element: &Named,
+        around: impl DoubleEndedIterator<Item = &'a Named>,
+    ) -> bool {
+        let Some((own, outer)) = self.steps.split_last() else {
+            return false;
+        };
+        if !own.fits(element) {
+            return false;
+        }
+        let mut outer = outer.iter().rev().peekable();
+        for element in around.rev() {
+            match outer.peek() {
+                None => break,
+                Some(step) if step.fits(element) => drop(outer.next()),
+                Some(_) => {}
+            }
+        }
+        outer.peek().is_none()
+    }
+}
+
+fn without_comments(sheet: &str) -> String {
+    let mut out = String::with_capacity(sheet.len());
+    let mut rest = sheet;
+    while let Some((before, after)) = rest.split_once("/*") {
+        out.push_str(before);
+        rest = after.split_once("*/").map_or("", |(_, after)| after);
+    }
+    out.push_str(rest);
+    out
+}
+
+/// What stands behind a block of which the beginning has been met.
+fn behind_block(text: &str) -> &str {
+    let mut depth = 1;
+    for (at, c) in text.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return &text[at + 1..];
+        }
+    }
+    ""
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Named, Rules, Sight};
+
+    fn named(name: &str, classes: &str) -> Named {
+        Named {
+            name: name.to_owned(),
+            id: None,
+            classes: Some(classes.to_owned()),
+        }
+    }
+
+    #[test]
+    fn rules_hide_what_they_name() {
+        let mut rules = Rules::default();
+        rules.add(
+            "/* .a {display:none} */ .b, td.c { color:red; display : none !important } @media print {.d{display:none}} \
+             .e span{visibility:hidden} @media screen {.f{font-size:0}} .g:hover{display:none} .b.h{display:block}",
+        );
+        let gone = |name: &str, classes: &str| {
+            rules.sight(&named(name, classes), [].iter()).gone == Some(true)
+        };
+        assert!(gone("p", "b") && gone("tr", "x b") && gone("td", "c"));
+        assert!(!gone("p", "a") && !gone("p", "c") && !gone("p", "d") && !gone("p", "g"));
+        assert!(!gone("p", "b h"));
+        let around = [named("div", "e"), named("p", "")];
+        assert_eq!(
+            rules.sight(&named("span", ""), around.iter()).invisible,
+            Some(true)
+        );
+        assert_eq!(rules.sight(&named("span", ""), [].iter()), Sight::default());
+        assert_eq!(rules.sight(&named("b", "f"), [].iter()).tiny, Some(true));
+    }
+
+    #[test]
+    fn declarations_hide_in_many_ways() {
+        for hidden in [
+            "display:none",
+            "text-indent:-9999px",
+            "position:absolute; left:-1000px",
+            "height:0;overflow:hidden",
+            "position:absolute;clip:rect(0 0 0 0)",
+        ] {
+            assert_eq!(Sight::of(hidden).gone, Some(true), "{hidden}");
+        }
+        for shown in [
+            "text-indent:-2em",
+            "left:-1000px",
+            "height:0",
+            "overflow:hidden",
+            "margin-left:-3px",
+        ] {
+            assert_ne!(Sight::of(shown).gone, Some(true), "{shown}");
+        }
+        assert_eq!(Sight::of("font-size:0px").tiny, Some(true));
+        assert_eq!(Sight::of("font-size:0.5em").tiny, Some(false));
+        assert_eq!(Sight::of("opacity:0").invisible, Some(true));
+    }
+}

@@ -1,0 +1,110 @@
+//! A table of a page that is being read.
+
+use crate::import::error::ReadError;
+use crate::import::read::grid::{CellPlace, DeepCell, Flow, settle};
+use crate::import::source::{Part, UNREAD};
+
+/// The part of a table that a row stands in: pages are shown with the head first and the foot last, wherever the file has
+/// them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+enum Group {
+    Head,
+    #[default]
+    Body,
+    Foot,
+}
+
+#[derive(Default)]
+pub(super) struct OpenTable {
+    flow: Flow,
+    cells: Vec<DeepCell>,
+    /// For each row the part that it stands in, and which of all such parts.
+    groups: Vec<(Group, usize)>,
+    group: Group,
+    group_nth: usize,
+    has_head: bool,
+    has_foot: bool,
+    pub in_row: bool,
+    pub in_cell: bool,
+    has_picture: bool,
+}
+
+impl OpenTable {
+    /// Begins a part of the table, or ends one with no name.
+    pub fn group(&mut self, name: &str) {
+        self.group = match name {
+            "thead" if !self.has_head => Group::Head,
+            "tfoot" if !self.has_foot => Group::Foot,
+            _ => Group::Body,
+        };
+        self.has_head |= name == "thead";
+        self.has_foot |= name == "tfoot";
+        self.group_nth += 1;
+        self.flow.end_spans();
+    }
+
+    pub fn begin_row(&mut self) -> Result<(), ReadError> {
+        self.end_cell();
+        self.in_row = true;
+        self.flow.open_row()?;
+        self.groups
+            .resize(self.flow.rows, (self.group, self.group_nth));
+        Ok(())
+    }
+
+    pub fn begin_cell(&mut self, rows: usize, cols: usize) -> Result<(), ReadError> {
+        self.end_cell();
+        if !self.in_row {
+            self.begin_row()?;
+        }
+        let place = self.flow.place(rows, cols)?;
+        self.in_cell = true;
+        self.cells.push(DeepCell {
+            place,
+            parts: Vec::new(),
+        });
+        Ok(())
+    }
+
+    pub fn end_cell(&mut self) {
+        let has_picture = std::mem::take(&mut self.has_picture);
+        if std::mem::take(&mut self.in_cell)
+            && let Some(cell) = self.cells.last_mut()
+            && cell.parts.is_empty()
+            && has_picture
+        {
+            cell.parts.push(Part::Text(UNREAD.to_string()));
+        }
+    }
+
+    /// Says that a picture stands in the cell.
+    pub fn picture(&mut self) {
+        self.has_picture |= self.in_cell;
+    }
+
+    /// The parts of the cell that is being read.
+    pub fn cell_parts(&mut self) -> Option<&mut Vec<Part>> {
+        self.cells.last_mut().map(|cell| &mut cell.parts)
+    }
+
+    /// The table, or what it holds if it only arranges other tables.
+    pub fn finish(mut self) -> Vec<Part> {
+        self.end_cell();
+        self.groups
+            .resize(self.flow.rows, (self.group, self.group_nth));
+        let mut order: Vec<usize> = (0..self.groups.len()).collect();
+        order.sort_by_key(|&row| self.groups[row].0);
+        let mut new = vec![0; order.len()];
+        for (to, &from) in order.iter().enumerate() {
+            new[from] = to;
+        }
+        for DeepCell { place, .. } in &mut self.cells {
+            let CellPlace { row, rows, .. } = *place;
+            let group = self.groups[row].1;
+            let rest = self.groups[row..].iter();
+            let left = rest.take_while(|(_, other)| *other == group).count();
+            (place.row, place.rows) = (new[row], rows.min(left));
+        }
+        settle(String::new(), self.flow.rows, self.cells)
+    }
+}

@@ -1,0 +1,134 @@
+//! Excel's files since 2007: a table for each sheet, with merged cells and numbers as they are shown.
+//!
+//! Read here and not by a library that puts a sheet into memory as large as its farthest cells lie apart, and does not
+//! know what is shown.
+
+mod formula;
+mod run;
+mod sheet;
+mod styles;
+
+use super::xml::{Node, Xml};
+use super::zipped::{Package, relations};
+use crate::import::error::{PackageError, ReadError};
+use crate::import::outcome::Remark;
+use crate::import::source::{Part, Source};
+use run::Run;
+use sheet::Book;
+
+/// Reads an Excel file.
+///
+/// # Errors
+/// A sentence if it is none, is damaged, or has no sheet that could be a report.
+pub fn read(bytes: &[u8]) -> Result<Source, ReadError> {
+    read_package(&mut Package::open(bytes)?)
+}
+
+pub(super) fn read_package(package: &mut Package<'_>) -> Result<Source, ReadError> {
+    let Some(workbook) = package.part("xl/workbook.xml")? else {
+        return Err(PackageError::NotExcel.into());
+    };
+    let book = Book {
+        strings: strings(&package.part("xl/sharedStrings.xml")?.unwrap_or_default())?,
+        styles: styles::read(&package.part("xl/styles.xml")?.unwrap_or_default())?,
+        recalculates: recalculates(&workbook)?,
+    };
+    let targets = relations(package, "xl/workbook.xml")?;
+    let mut source = Source {
+        properties: package.properties()?,
+        ..Source::default()
+    };
+    for (name, id, hidden) in sheets(&workbook)? {
+        if hidden {
+            source.remarks.push(Remark::HiddenSheet(name));
+            continue;
+        }
+        let Some(target) = targets.get(&id) else {
+            continue;
+        };
+        let Some(text) = package.part(target)? else {
+            continue;
+        };
+        match book.sheet(&name, &text)? {
+            Some(sheet) => source.parts.extend(sheet.table().map(Part::Table)),
+            None => source.remarks.push(Remark::SheetTooLarge(name)),
+        }
+    }
+    only_readable(source)
+}
+
+/// Nothing but remarks is an error.
+pub(super) fn only_readable(source: Source) -> Result<Source, ReadError> {
+    if source.parts.is_empty() && !source.remarks.is_empty() {
+        return Err(ReadError::OnlyRemarks(source.remarks));
+    }
+    Ok(source)
+}
+
+/// Name, relation and whether it is hidden, of each sheet.
+fn sheets(workbook: &str) -> Result<Vec<(String, String, bool)>, ReadError> {
+    let mut sheets = Vec::new();
+    let mut xml = Xml::new(workbook);
+    while let Some(node) = xml.next()? {
+        if let Node::Open(tag) = node
+            && tag.is("sheet")
+        {
+            let hidden = tag
+                .attribute("state")
+                .is_some_and(|state| state != "visible");
+            sheets.push((tag.owned("name"), tag.owned("id"), hidden));
+        }
+    }
+    sheets.truncate(256);
+    Ok(sheets)
+}
+
+/// Whether the program that opens the workbook is to calculate it anew, so that the kept results say nothing.
+fn recalculates(workbook: &str) -> Result<bool, ReadError> {
+    let mut xml = Xml::new(workbook);
+    while let Some(node) = xml.next()? {
+        if let Node::Open(tag) = node
+            && tag.is("calcPr")
+        {
+            return Ok(matches!(
+                tag.attribute("fullCalcOnLoad").as_deref(),
+                Some("1" | "true")
+            ));
+        }
+    }
+    Ok(false)
+}
+
+fn strings(text: &str) -> Result<Vec<String>, ReadError> {
+    const MOST: usize = 500_000;
+    let mut strings: Vec<String> = Vec::new();
+    let mut xml = Xml::new(text);
+    let (mut in_text, mut run) = (false, Run::default());
+    while let Some(node) = xml.next()? {
+        match node {
+            Node::Open(tag) => match tag.name() {
+                "si" => strings.push(String::new()),
+                "rPh" => xml.skip()?,
+                "r" => run = Run::default(),
+                "rPr" => run = Run::read(&mut xml)?,
+                "t" => in_text = true,
+                _ => {}
+            },
+            Node::Text(text) if in_text => {
+                if let Some(string) = strings.last_mut() {
+                    run.add(&text, string);
+                }
+            }
+            Node::Close(tag) => match tag.name() {
+                "t" => in_text = false,
+                "r" => run = Run::default(),
+                _ => {}
+            },
+            _ => {}
+        }
+        if strings.len() > MOST {
+            return Err(ReadError::TableTooLarge);
+        }
+    }
+    Ok(strings)
+}

@@ -1,0 +1,260 @@
+//! A sheet: its cells as a person sees them.
+
+use super::formula::{self, Operand, address};
+use super::run::{Run, unescaped};
+use super::styles::CellStyle;
+use crate::import::error::ReadError;
+use crate::import::limits::MAX_CELLS;
+use crate::import::read::grid::Sheet;
+use crate::import::read::numbers;
+use crate::import::read::xml::{Node, Tag, Xml};
+use crate::import::source::UNREAD;
+use std::collections::HashMap;
+
+/// What all sheets of a workbook share.
+pub(super) struct Book {
+    pub strings: Vec<String>,
+    pub styles: Vec<CellStyle>,
+    /// Whether kept results of formulas say nothing.
+    pub recalculates: bool,
+}
+
+/// A cell that is being read.
+#[derive(Default)]
+struct Cell {
+    row: usize,
+    col: usize,
+    kind: String,
+    style: usize,
+    value: String,
+    inline: String,
+    formula: Option<String>,
+}
+
+/// A sheet that is being read.
+struct SheetReader<'a> {
+    book: &'a Book,
+    sheet: Sheet,
+    cell: Cell,
+    row: usize,
+    col: usize,
+    inside: &'static str,
+    run: Run,
+    cells: Vec<Cell>,
+    shows_zeros: bool,
+    /// Whether only the cells themselves say what lies behind their text.
+    is_plain: bool,
+}
+
+impl Book {
+    /// A sheet, or `None` if it has too many cells.
+    pub fn sheet(&self, name: &str, text: &str) -> Result<Option<Sheet>, ReadError> {
+        let mut reader = SheetReader {
+            book: self,
+            sheet: Sheet::new(name),
+            cell: Cell::default(),
+            row: 0,
+            col: 0,
+            inside: "",
+            run: Run::default(),
+            cells: Vec::new(),
+            shows_zeros: true,
+            is_plain: !text.contains("conditionalFormatting") && !text.contains("tablePart"),
+        };
+        let mut xml = Xml::new(text);
+        while let Some(node) = xml.next()? {
+            match node {
+                Node::Open(tag) => reader.open(&tag, &mut xml)?,
+                Node::Text(text) => match reader.inside {
+                    "v" => reader.cell.value.push_str(&text),
+                    "t" => reader.run.add(&text, &mut reader.cell.inline),
+                    _ => {}
+                },
+                Node::Close(tag) => reader.close(tag.name()),
+            }
+            if reader.cells.len() > MAX_CELLS {
+                return Ok(None);
+            }
+        }
+        Ok(reader.finish())
+    }
+}
+
+impl SheetReader<'_> {
+    fn open(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>) -> Result<(), ReadError> {
+        match tag.name() {
+            "sheetView" => {
+                let zeros = tag.attribute("showZeros");
+                self.shows_zeros &= !matches!(zeros.as_deref(), Some("0" | "false"));
+            }
+            "col" => self.column(tag),
+            "row" => {
+                self.row = tag.number("r").map_or(self.row, |r| r.saturating_sub(1));
+                self.col = 0;
+                /// Points.
+                const LEAST: f64 = 1.5;
+                let [hidden, height] = tag.attributes(["hidden", "ht"]);
+                let height = height.and_then(|height| height.trim().parse::<f64>().ok());
+                if is_on(hidden.as_deref()) || height.is_some_and(|height| height < LEAST) {
+                    self.sheet.hide_row(self.row);
+                }
+            }
+            "c" => {
+                let [place, kind, style] = tag.attributes(["r", "t", "s"]);
+                if let Some((r, c)) = place.as_deref().and_then(address) {
+                    (self.row, self.col) = (r, c);
+                }
+                self.cell = Cell {
+                    row: self.row,
+                    col: self.col,
+                    kind: kind.unwrap_or_default().into_owned(),
+                    style: style
+                        .and_then(|style| style.trim().parse().ok())
+                        .unwrap_or(0),
+                    ..Cell::default()
+                };
+            }
+            "v" => self.inside = "v",
+            "t" => self.inside = "t",
+            "r" => self.run = Run::default(),
+            "rPr" => self.run = Run::read(xml)?,
+            "f" => {
+                let is_shared = tag.attribute("t").is_some_and(|kind| kind == "shared");
+                let text = xml.inner_text()?;
+                // One that stands in another cell is not looked for.
+                self.cell.formula = Some(if is_shared { String::new() } else { text });
+            }
+            "rPh" => xml.skip()?,
+            "mergeCell" => {
+                if let Some((from, to)) = tag.attribute("ref").as_deref().and_then(area) {
+                    self.sheet.merge(from, to);
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn column(&mut self, tag: &Tag<'_>) {
+        /// Of a character.
+        const LEAST: f64 = 0.2;
+        let [hidden, width] = tag.attributes(["hidden", "width"]);
+        let width = width.and_then(|width| width.trim().parse::<f64>().ok());
+        if (is_on(hidden.as_deref()) || width.is_some_and(|width| width < LEAST))
+            && let (Some(from), Some(to)) = (tag.number("min"), tag.number("max"))
+        {
+            self.sheet
+                .hide_columns(from.saturating_sub(1), to.saturating_sub(1));
+        }
+    }
+
+    fn close(&mut self, name: &str) {
+        match name {
+            "v" | "t" => self.inside = "",
+            "r" => self.run = Run::default(),
+            "row" => self.row += 1,
+            "c" => {
+                let cell = std::mem::take(&mut self.cell);
+                if cell.formula.is_some() || !cell.value.is_empty() || !cell.inline.is_empty() {
+                    self.cells.push(cell);
+                }
+                self.col += 1;
+            }
+            _ => {}
+        }
+    }
+
+    fn finish(mut self) -> Option<Sheet> {
+        let operands: HashMap<(usize, usize), Operand<'_>> = self
+            .cells
+            .iter()
+            .map(|cell| ((cell.row, cell.col), self.operand(cell)))
+            .collect();
+        let mut left = formula::MOST;
+        let texts: Vec<String> = self
+            .cells
+            .iter()
+            .map(|cell| self.shown(cell, &operands, &mut left))
+            .collect();
+        for (cell, text) in self.cells.iter().zip(texts) {
+            if !self.sheet.put(cell.row, cell.col, &text) {
+                return None;
+            }
+        }
+        self.sheet.fits().then_some(self.sheet)
+    }
+
+    /// Whether the result that the file keeps is what a person sees.
+    fn keeps_result(&self, cell: &Cell) -> bool {
+        let has_result = !cell.value.trim().is_empty() || cell.kind == "str";
+        cell.formula.is_none() || (has_result && !self.book.recalculates)
+    }
+
+    /// What a cell is for the formulas of others.
+    fn operand<'c>(&self, cell: &'c Cell) -> Operand<'c> {
+        if !self.keeps_result(cell) {
+            return Operand::Formula(cell.formula.as_deref().unwrap_or_default());
+        }
+        match cell.kind.as_str() {
+            "s" | "inlineStr" | "str" | "e" | "d" => Operand::Text,
+            "b" => Operand::Unknown,
+            _ => match cell.value.trim().parse() {
+                Ok(number) => Operand::Number(number),
+                Err(_) => Operand::Text,
+            },
+        }
+    }
+
+    fn shown(
+        &self,
+        cell: &Cell,
+        operands: &HashMap<(usize, usize), Operand<'_>>,
+        left: &mut usize,
+    ) -> String {
+        let style = self.book.styles.get(cell.style);
+        if style.is_some_and(|style| style.is_struck || (style.is_white && self.is_plain)) {
+            return String::new();
+        }
+        let format = style.map_or("General", |style| &*style.format);
+        if !self.keeps_result(cell) {
+            let formula = cell.formula.as_deref().unwrap_or_default();
+            return match formula::value(formula, operands, left) {
+                Some(formula::Result::Number(number)) => self.number(number, format),
+                Some(formula::Result::Empty) => String::new(),
+                None => UNREAD.to_string(),
+            };
+        }
+        match cell.kind.as_str() {
+            "s" => {
+                let at = cell.value.trim().parse::<usize>().ok();
+                at.and_then(|at| self.book.strings.get(at))
+                    .cloned()
+                    .unwrap_or_default()
+            }
+            "inlineStr" => cell.inline.clone(),
+            "str" | "e" | "d" => unescaped(&cell.value),
+            "b" if cell.value.trim() == "1" => "TRUE".to_owned(),
+            "b" => "FALSE".to_owned(),
+            _ => match cell.value.trim().parse::<f64>() {
+                Ok(number) => self.number(number, format),
+                Err(_) => cell.value.clone(),
+            },
+        }
+    }
+
+    fn number(&self, number: f64, format: &str) -> String {
+        match number == 0.0 && !self.shows_zeros {
+            true => String::new(),
+            false => numbers::shown(number, format),
+        }
+    }
+}
+
+fn is_on(value: Option<&str>) -> bool {
+    matches!(value, Some("1" | "true"))
+}
+
+fn area(name: &str) -> Option<((usize, usize), (usize, usize))> {
+    let (from, to) = name.split_once(':')?;
+    Some((address(from)?, address(to)?))
+}

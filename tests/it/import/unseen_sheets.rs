@@ -1,0 +1,253 @@
+//! What nobody sees in a spreadsheet, numbers as they are shown, and results that were not kept.
+
+use super::readers_support::zipped;
+use nianbao::import::read;
+use nianbao::import::source::Source;
+
+fn rows(source: &Source) -> Vec<Vec<String>> {
+    source.tables().next().unwrap().own_cells()
+}
+
+/// A workbook with one sheet.
+fn book(workbook: &str, sheet: &str, styles: &str) -> Vec<u8> {
+    zipped(&[
+        (
+            "xl/workbook.xml",
+            &format!("<workbook><sheets><sheet name='a' r:id='r'/></sheets>{workbook}</workbook>"),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            "<R><Relationship Id='r' Target='worksheets/sheet1.xml'/></R>",
+        ),
+        (
+            "xl/worksheets/sheet1.xml",
+            &format!("<worksheet>{sheet}</worksheet>"),
+        ),
+        (
+            "xl/styles.xml",
+            &format!("<styleSheet>{styles}</styleSheet>"),
+        ),
+        (
+            "xl/sharedStrings.xml",
+            "<sst><si><r><t>规</t></r><r><rPr><strike/></rPr><t>9</t></r><r><t>章_x000D_</t></r></si></sst>",
+        ),
+    ])
+}
+
+fn data(rows: &str) -> String {
+    format!("<sheetData>{rows}</sheetData>")
+}
+
+#[test]
+fn hidden_rows_and_columns_of_workbooks_are_left_out() {
+    let cells =
+        "<row r='1'><c r='A1'><v>1</v></c><c r='B1'><v>2</v></c><c r='C1'><v>3</v></c></row>";
+    let more = |attributes: &str| {
+        format!(
+            "{cells}<row r='2' {attributes}><c r='A2'><v>4</v></c><c r='B2'><v>5</v></c><c r='C2'><v>6</v></c></row><row r='3'><c r='A3'><v>7</v></c><c r='B3'><v>8</v></c><c r='C3'><v>9</v></c></row>"
+        )
+    };
+    let read = |sheet: &str| rows(&read::read(&book("", sheet, "")).unwrap());
+    for hidden in ["hidden='1'", "ht='0' customHeight='1'", "hidden='true'"] {
+        assert_eq!(
+            read(&data(&more(hidden))),
+            [["1", "2", "3"], ["7", "8", "9"]],
+            "{hidden}"
+        );
+    }
+    for hidden in ["hidden='1'", "width='0'"] {
+        let sheet = format!(
+            "<cols><col min='2' max='2' {hidden}/></cols>{}",
+            data(&more(""))
+        );
+        assert_eq!(
+            read(&sheet),
+            [["1", "3"], ["4", "6"], ["7", "9"]],
+            "{hidden}"
+        );
+    }
+    // A merged cell of which a part is seen stays.
+    let sheet = format!(
+        "{}<mergeCells><mergeCell ref='A2:A3'/></mergeCells>",
+        data(&more("hidden='1'"))
+    );
+    assert_eq!(read(&sheet), [["1", "2", "3"], ["4", "8", "9"]]);
+}
+
+#[test]
+fn cells_of_workbooks_are_read_as_they_are_shown() {
+    let styles = "<numFmts><numFmt numFmtId='164' formatCode=';;;'/><numFmt numFmtId='165' formatCode='0!.0,'/>\
+        <numFmt numFmtId='166' formatCode='[&gt;=10000]0!.0,&quot;万&quot;;0'/><numFmt numFmtId='167' formatCode='0!.0000'/></numFmts>\
+        <fonts><font/><font><color rgb='FFFFFFFF'/></font><font><strike/></font></fonts>\
+        <fills><fill><patternFill patternType='none'/></fill><fill><patternFill patternType='solid'><fgColor rgb='FF1F3864'/></patternFill></fill></fills>\
+        <cellXfs><xf/><xf numFmtId='164'/><xf numFmtId='165'/><xf numFmtId='166'/><xf fontId='1'/><xf fontId='1' fillId='1'/><xf fontId='2'/><xf numFmtId='167'/></cellXfs>";
+    let cell = |style: usize, value: &str| {
+        let sheet = data(&format!(
+            "<row r='1'><c r='A1' t='s'><v>0</v></c><c r='B1' s='{style}'><v>{value}</v></c><c r='C1'><v>1</v></c></row>"
+        ));
+        let rows = rows(&read::read(&book("", &sheet, styles)).unwrap());
+        assert_eq!(rows[0][0], "规章");
+        rows[0][1].clone()
+    };
+    for (style, value, shown) in [
+        (0, "22.9999999999996", "23"),
+        (0, "59237.2449", "59237.2449"),
+        (0, "0.30000000000000004", "0.3"),
+        (1, "23", ""),
+        (2, "1265000", "126.5"),
+        (2, "4000", "0.4"),
+        (3, "123456", "12.3万"),
+        (3, "56", "56"),
+        (4, "9", ""),
+        (5, "9", "9"),
+        (6, "9", ""),
+        (7, "1265000", "126.5000"),
+        (7, "5", "0.0005"),
+    ] {
+        assert_eq!(cell(style, value), shown, "{style}: {value}");
+    }
+    let zeros = format!(
+        "<sheetViews><sheetView showZeros='0'/></sheetViews>{}",
+        data("<row r='1'><c r='A1'><v>1</v></c><c r='B1'><v>0</v></c><c r='C1'><v>2</v></c></row>")
+    );
+    assert_eq!(
+        rows(&read::read(&book("", &zeros, "")).unwrap()),
+        [["1", "", "2"]]
+    );
+}
+
+#[test]
+fn results_that_were_not_kept_are_worked_out_or_told() {
+    let unread = "□".to_owned();
+    let calc = "<calcPr fullCalcOnLoad='1'/>";
+    for (workbook, cell, shown) in [
+        ("", "<f>20+3</f>", "23"),
+        ("", "<f>SUM(A1:A1)+1</f><v></v>", "6"),
+        ("", "<f>VLOOKUP(1,A1:A9,1)</f>", unread.as_str()),
+        ("", "<f>20+3</f><v>7</v>", "7"),
+        (calc, "<f>20+3</f><v>0</v>", "23"),
+        (calc, "<f>VLOOKUP(1,A1:A9,1)</f><v>7</v>", unread.as_str()),
+        (calc, "<f>IF(COUNT(D1:D9)=0,\"\",1)</f><v>0</v>", ""),
+        (calc, "<v>7</v>", "7"),
+    ] {
+        let sheet = data(&format!(
+            "<row r='1'><c r='A1'><v>5</v></c><c r='B1'>{cell}</c><c r='C1'><v>1</v></c></row>"
+        ));
+        let rows = rows(&read::read(&book(workbook, &sheet, "")).unwrap());
+        assert_eq!(rows, [["5", shown, "1"]], "{workbook} {cell}");
+    }
+}
+
+fn open_document(styles: &str, body: &str) -> Source {
+    let content = format!(
+        "<office:document-content><office:automatic-styles>{styles}</office:automatic-styles><office:body>{body}</office:body></office:document-content>"
+    );
+    read::read(&zipped(&[("content.xml", &content)])).unwrap()
+}
+
+#[test]
+fn hidden_parts_of_open_documents_are_left_out() {
+    let styles = "<style:style style:name='H' style:family='text'><style:text-properties text:display='none'/></style:style>\
+        <style:style style:name='W' style:family='text'><style:text-properties fo:color='#ffffff'/></style:style>\
+        <style:style style:name='S' style:family='text'><style:text-properties style:text-line-through-style='solid'/></style:style>\
+        <style:style style:name='D' style:family='table-cell'><style:table-cell-properties fo:background-color='#1f3864'/></style:style>\
+        <style:style style:name='F' style:family='table-row'><style:table-row-properties style:row-height='0cm'/></style:style>\
+        <style:style style:name='G' style:family='table'><style:table-properties table:display='false'/></style:style>";
+    let cell = |attributes: &str, content: &str| {
+        format!("<table:table-cell {attributes}>{content}</table:table-cell>")
+    };
+    let plain = |text: &str| cell("", &format!("<text:p>{text}</text:p>"));
+    let sheet = |rows: &str| {
+        open_document(
+            styles,
+            &format!(
+                "<office:spreadsheet><table:table table:name='a'>{rows}</table:table></office:spreadsheet>"
+            ),
+        )
+    };
+    for hidden in [
+        "table:visibility='collapse'",
+        "table:visibility='filter'",
+        "table:style-name='F'",
+    ] {
+        let source = sheet(&format!(
+            "<table:table-row {hidden}>{}{}</table:table-row><table:table-row>{}{}</table:table-row>",
+            plain("规章"),
+            plain("99"),
+            plain("规章"),
+            plain("23")
+        ));
+        assert_eq!(rows(&source), [["规章", "23"]], "{hidden}");
+    }
+    let source = sheet(&format!(
+        "<table:table-column/><table:table-column table:visibility='collapse'/><table:table-column/><table:table-row>{}{}{}</table:table-row>",
+        plain("规章"),
+        plain("99"),
+        plain("23")
+    ));
+    assert_eq!(rows(&source), [["规章", "23"]]);
+    let unread = "□".to_owned();
+    for (content, wanted) in [
+        (
+            "<text:p><text:span text:style-name='H'>9</text:span>23</text:p>",
+            "23",
+        ),
+        (
+            "<text:p><text:span text:style-name='W'>9</text:span>23</text:p>",
+            "23",
+        ),
+        (
+            "<text:p><text:span text:style-name='S'>9</text:span>23</text:p>",
+            "23",
+        ),
+        (
+            "<text:p><text:hidden-text text:is-hidden='true'>9</text:hidden-text>23</text:p>",
+            "23",
+        ),
+        ("<text:p><draw:control draw:control='c'/></text:p>", &unread),
+        ("<draw:frame><draw:image/></draw:frame>", &unread),
+        (
+            "<text:list><text:list-item><text:p/></text:list-item></text:list>",
+            &unread,
+        ),
+    ] {
+        let source = sheet(&format!(
+            "<table:table-row>{}{}</table:table-row>",
+            plain("规章"),
+            cell("", content)
+        ));
+        assert_eq!(rows(&source), [["规章", wanted]], "{content}");
+    }
+    let white = "<text:p><text:span text:style-name='W'>9</text:span></text:p>";
+    let source = sheet(&format!(
+        "<table:table-row>{}{}</table:table-row>",
+        plain("规章"),
+        cell("table:style-name='D'", white)
+    ));
+    assert_eq!(rows(&source), [["规章", "9"]]);
+    for (attributes, wanted) in [
+        ("table:formula='of:=1+1'", unread.as_str()),
+        ("table:formula='of:=\"\"' office:value-type='string'", ""),
+    ] {
+        let source = sheet(&format!(
+            "<table:table-row>{}{}{}</table:table-row>",
+            plain("规章"),
+            cell(attributes, ""),
+            plain("1")
+        ));
+        assert_eq!(rows(&source), [["规章", wanted, "1"]], "{attributes}");
+    }
+    // A sheet that is not shown is told.
+    let hidden = "<office:spreadsheet><table:table table:name='隐' table:style-name='G'><table:table-row><table:table-cell><text:p>9</text:p></table:table-cell></table:table-row></table:table><table:table table:name='a'><table:table-row><table:table-cell><text:p>1</text:p></table:table-cell></table:table-row></table:table></office:spreadsheet>";
+    let source = open_document(styles, hidden);
+    assert_eq!(
+        (rows(&source), source.remarks.len()),
+        (vec![vec!["1".to_owned()]], 1)
+    );
+    // So is a part of a text that is not shown, but without a word: it was never meant to be read.
+    let source = open_document(
+        styles,
+        "<office:text><text:section text:display='none'><text:p>隐</text:p></text:section><text:p>显</text:p></office:text>",
+    );
+    assert_eq!(source.parts.len(), 1);
+}
