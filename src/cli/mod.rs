@@ -5,6 +5,7 @@
 
 mod checking;
 mod console;
+mod desktop;
 mod diff;
 mod drafts;
 mod exporting;
@@ -40,6 +41,8 @@ pub fn run(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
         Command::Verify { export, draft } => verifying::verify_file(&export, &draft, out, err),
         Command::Trend { files, format, to } => trend::draw_files(&files, format, &to, out, err),
         Command::Import { file, json, to } => import_file(&file, json, to.as_deref(), out, err),
+        Command::InstallDesktop => desktop::install(out, err),
+        Command::RemoveDesktop => desktop::remove(out, err),
         Command::Next { last, to } => next::begin(&last, to.as_deref(), out, err),
     };
     match done.and_then(|status| out.flush().map(|()| status)) {

@@ -22,6 +22,7 @@ pub enum Command {
     ToggleFindings,
     Find,
     Help,
+    About,
     NextFinding,
     PreviousFinding,
     NextTab,
@@ -36,7 +37,7 @@ const CTRL_SHIFT: Modifiers = Modifiers {
 
 impl Command {
     /// Every command; the more special shortcut first where one contains the other.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::New,
         Self::NewYear,
         Self::Open,
@@ -53,6 +54,7 @@ impl Command {
         Self::ToggleFindings,
         Self::Find,
         Self::Help,
+        Self::About,
         Self::PreviousFinding,
         Self::NextFinding,
         Self::NextTab,
@@ -68,7 +70,13 @@ impl Command {
     ];
 
     /// What stands in the menu at the end of the row.
-    pub const MENU: [Self; 4] = [Self::NewYear, Self::Years, Self::SaveAs, Self::Help];
+    pub const MENU: [Self; 5] = [
+        Self::NewYear,
+        Self::Years,
+        Self::SaveAs,
+        Self::Help,
+        Self::About,
+    ];
 
     /// Its word on the button.
     pub fn text(self) -> &'static str {
@@ -89,6 +97,7 @@ impl Command {
             Self::ToggleFindings => "审核",
             Self::Find => "查找",
             Self::Help => "按键",
+            Self::About => "关于",
             Self::NextFinding => "下一条审核结果",
             Self::PreviousFinding => "上一条审核结果",
             Self::NextTab => "下一页",
@@ -115,6 +124,7 @@ impl Command {
             Self::ToggleFindings => "显示或收起右侧的审核结果",
             Self::Find => "在表格、正文和审核结果里查找",
             Self::Help => "所有按键一览",
+            Self::About => "版本、画窗口的方式、组成部分和许可",
             Self::NextFinding => "跳到下一条审核结果",
             Self::PreviousFinding => "跳到上一条审核结果",
             Self::NextTab => "到下一部分",
@@ -147,7 +157,8 @@ impl Command {
             | Self::ToggleLast
             | Self::Years
             | Self::ChangeForm
-            | Self::ToggleFindings => &[],
+            | Self::ToggleFindings
+            | Self::About => &[],
         }
     }
 

@@ -128,7 +128,7 @@ impl Dialogs {
         purpose: Purpose,
         near: Option<&Path>,
         name: &str,
-        frame: Option<&eframe::Frame>,
+        native: Option<&winit::window::Window>,
     ) -> Option<Answer> {
         if !self.system {
             return Some(Answer::NoService(purpose));
@@ -146,8 +146,8 @@ impl Dialogs {
         if purpose.saves() {
             dialog = dialog.set_file_name(name);
         }
-        if let Some(frame) = frame {
-            dialog = dialog.set_parent(frame);
+        if let Some(native) = native {
+            dialog = dialog.set_parent(native);
         }
         let future: Pin<Box<dyn Future<Output = _>>> = match purpose {
             Purpose::SaveDraft | Purpose::SaveChart => Box::pin(dialog.save_file()),

@@ -1,5 +1,6 @@
 //! What the window remembers from one day to the next. Losing it loses no work, so faults in reading it are passed over.
 
+use crate::args::Renderer;
 use crate::disk;
 use crate::disk::Home;
 use serde::{Deserialize, Serialize};
@@ -21,6 +22,8 @@ pub struct Settings {
     pub zoom: Option<f32>,
     /// Whether last year's numbers and wording are left out.
     pub hides_last: bool,
+    /// What paints the window; as it fits if none.
+    pub renderer: Option<Renderer>,
 }
 
 impl Settings {

@@ -1,6 +1,9 @@
-//! The native window around the app; the only place that knows the renderer.
+//! The native window around the app.
 
 use super::app::{App, Surroundings};
+use super::cpu::Content;
+use super::opening::{self, Failure};
+use super::renderer::{self, Choice};
 use super::settings::Settings;
 use crate::args::WindowOptions;
 use crate::disk::{self, Home};
@@ -20,12 +23,13 @@ pub fn run(options: WindowOptions) -> ExitCode {
         .data_dir
         .clone()
         .map_or_else(Home::of_user, Home::at);
-    let (size, log_home) = (Settings::load(&home).size, home.clone());
-    let create = move |cc: &eframe::CreationContext<'_>| {
+    let choice = Choice::of(options.renderer, &home, renderer::is_remote());
+    let (viewport, own_home) = (viewport(Settings::load(&home).size), home.clone());
+    let create = move |ctx: &egui::Context, choice: Choice| {
         let mut app = App::new(
-            &cc.egui_ctx,
+            ctx,
             &Surroundings {
-                home,
+                home: own_home.clone(),
                 ..Surroundings::default()
             },
         );
@@ -35,18 +39,19 @@ pub fn run(options: WindowOptions) -> ExitCode {
             if let Some(rescue) = &rescue {
                 rescue();
             }
-            note_panic(&log_home, panic);
+            note_panic(&own_home, panic);
             usual(panic);
         }));
         if let Some(file) = &options.file {
             app.open_or_import(file);
         }
-        Ok(Box::new(Shell { app, measure }) as Box<dyn eframe::App>)
+        app.painted_by(choice.renderer, choice.notice);
+        Box::new(Shell { app, measure }) as Box<dyn Content>
     };
-    match eframe::run_native("nianbao", native_options(size), Box::new(create)) {
+    match opening::open(choice, &home, &viewport, Box::new(create)) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            cannot_start(&error);
+        Err(Failure(words)) => {
+            cannot_start(words);
             ExitCode::from(2)
         }
     }
@@ -61,27 +66,25 @@ fn note_panic(home: &Home, panic: &std::panic::PanicHookInfo<'_>) {
     let _ = disk::log::append(home, &when, &what);
 }
 
-fn native_options(size: Option<(f32, f32)>) -> eframe::NativeOptions {
-    let viewport = egui::ViewportBuilder::default()
+fn viewport(size: Option<(f32, f32)>) -> egui::ViewportBuilder {
+    egui::ViewportBuilder::default()
         .with_app_id("nianbao")
         .with_title("年报填报")
+        .with_icon(icon())
         .with_inner_size(size.map_or([1280.0, 860.0], |(width, height)| {
             [width.clamp(600.0, 8000.0), height.clamp(360.0, 8000.0)]
         }))
-        .with_min_inner_size([600.0, 360.0]);
-    eframe::NativeOptions {
-        viewport,
-        renderer: eframe::Renderer::Glow,
-        centered: true,
-        ..eframe::NativeOptions::default()
-    }
+        .with_min_inner_size([600.0, 360.0])
+}
+
+/// The program's icon; an empty one, for which the desktop has its own, if it cannot be read.
+fn icon() -> egui::IconData {
+    const PICTURE: &[u8] = include_bytes!("../../assets/icons/nianbao-256.png");
+    eframe::icon_data::from_png_bytes(PICTURE).unwrap_or_default()
 }
 
 /// A program without a window has only the system's message box, and the terminal if there is one.
-fn cannot_start(error: &eframe::Error) {
-    let words = format!(
-        "窗口打不开：显卡或远程桌面不支持所需的 OpenGL 2.0。请更新显卡驱动，或在本机（不经远程桌面）运行。\n（{error}）"
-    );
+fn cannot_start(words: String) {
     eprintln!("{words}");
     if cfg!(windows) {
         rfd::MessageDialog::new()
@@ -104,8 +107,12 @@ pub fn measure_empty_window(seconds: f64) {
     let measure = Measure::new(Instant::now(), Duration::from_secs_f64(seconds));
     let create =
         move |_: &eframe::CreationContext<'_>| Ok(Box::new(Empty(measure)) as Box<dyn eframe::App>);
-    if let Err(error) = eframe::run_native("empty", native_options(None), Box::new(create)) {
-        cannot_start(&error);
+    let options = eframe::NativeOptions {
+        viewport: viewport(None),
+        ..eframe::NativeOptions::default()
+    };
+    if let Err(error) = eframe::run_native("empty", options, Box::new(create)) {
+        cannot_start(error.to_string());
     }
 }
 
@@ -114,12 +121,16 @@ struct Shell {
     measure: Option<Measure>,
 }
 
-impl eframe::App for Shell {
-    fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
-        self.app.ui(ui, Some(frame));
+impl Content for Shell {
+    fn ui(&mut self, ui: &mut egui::Ui, native: Option<&winit::window::Window>) {
+        self.app.ui(ui, native);
         if let Some(measure) = &mut self.measure {
             measure.frame(ui.ctx());
         }
+    }
+
+    fn asks_before_closing(&self) -> bool {
+        self.app.is_dirty()
     }
 }
 

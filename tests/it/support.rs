@@ -3,7 +3,7 @@
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers};
 use egui_kittest::{
-    Harness,
+    Harness, TestRenderer,
     kittest::{NodeT as _, Queryable as _},
 };
 use nianbao::check;
@@ -145,11 +145,25 @@ impl Window {
     }
 
     fn with_home(home: PathBuf, width: f32, height: f32, scale: f32) -> Self {
+        Self::drawn(home, [width, height], scale, paint::Painter::default())
+    }
+
+    /// A window of the usual size that is painted by something of one's own.
+    pub fn painted(home: &Path, scale: f32, painter: impl TestRenderer + 'static) -> Self {
+        Self::drawn(home.to_owned(), [1280.0, 860.0], scale, painter)
+    }
+
+    fn drawn(
+        home: PathBuf,
+        size: [f32; 2],
+        scale: f32,
+        painter: impl TestRenderer + 'static,
+    ) -> Self {
         let harness = Harness::builder()
-            .with_size([width, height])
+            .with_size(size)
             .with_pixels_per_point(scale)
             .with_os(egui::os::OperatingSystem::Nix)
-            .renderer(paint::Painter::default())
+            .renderer(painter)
             .with_context_setup(nianbao::ui::theme::install)
             .build_ui_state(
                 move |ui, app: &mut Option<App>| {

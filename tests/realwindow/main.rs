@@ -3,6 +3,8 @@
 //! Needs Xvfb, openbox, xdotool, xclip and ImageMagick; a missing tool is a failure. It is not part of plain `cargo test`, which needs
 //! no tools.
 
+mod painting;
+
 use nianbao::report::Report;
 use nianbao::value::Value;
 use std::io::{BufRead as _, BufReader};
@@ -19,13 +21,18 @@ struct Screen {
 
 impl Screen {
     fn new() -> Self {
+        Self::sized("1400x1000x24")
+    }
+
+    /// Of a width, height and depth.
+    fn sized(size: &str) -> Self {
         let mut server = Command::new("Xvfb")
             .args([
                 "-displayfd",
                 "1",
                 "-screen",
                 "0",
-                "1400x1000x24",
+                size,
                 "-noreset",
                 "-nolisten",
                 "tcp",

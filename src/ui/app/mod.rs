@@ -11,6 +11,7 @@ mod leave;
 mod looking;
 mod outputs;
 mod pages;
+mod painted;
 mod paste;
 mod questions;
 mod recording;
@@ -32,6 +33,7 @@ use super::theme;
 use super::troubles::Troubles;
 use super::view::View;
 use super::years::Years;
+use crate::args::Renderer;
 use crate::disk::Home;
 use crate::report::Report;
 use egui::{Ui, ViewportCommand};
@@ -64,7 +66,7 @@ impl Default for Surroundings {
 struct Window<'a> {
     ctx: &'a egui::Context,
     /// The parent of file dialogs; none in tests.
-    frame: Option<&'a eframe::Frame>,
+    native: Option<&'a winit::window::Window>,
 }
 
 /// Said when a cell that is no number yet keeps the clerk where he is.
@@ -113,6 +115,8 @@ pub struct App {
     troubles: Troubles,
     saved_at: Option<String>,
     settings: Settings,
+    /// What paints the window; none in tests.
+    renderer: Option<Renderer>,
     recording: Recording,
     asking: Asking,
     leaving: Leaving,
@@ -148,6 +152,7 @@ impl App {
             troubles: Troubles::default(),
             saved_at: None,
             settings,
+            renderer: None,
             recording,
             asking: Asking {
                 question: None,
@@ -209,10 +214,10 @@ impl App {
         self.session.as_ref().map(|open| open.history().revision())
     }
 
-    /// Draws the window and does what is asked. `frame` is the native window, the parent of file dialogs.
-    pub fn ui(&mut self, ui: &mut Ui, frame: Option<&eframe::Frame>) {
+    /// Draws the window and does what is asked. `native` is the parent of file dialogs.
+    pub fn ui(&mut self, ui: &mut Ui, native: Option<&winit::window::Window>) {
         let ctx = ui.ctx().clone();
-        let window = Window { ctx: &ctx, frame };
+        let window = Window { ctx: &ctx, native };
         if let Some(answer) = self.asking.dialogs.poll(&ctx) {
             self.answered(answer, window);
         }

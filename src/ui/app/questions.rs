@@ -42,7 +42,7 @@ impl App {
         if let Some(answer) = self
             .asking
             .dialogs
-            .ask(purpose, near.as_deref(), &name, window.frame)
+            .ask(purpose, near.as_deref(), &name, window.native)
         {
             self.answered(answer, window);
         }

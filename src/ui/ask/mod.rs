@@ -1,5 +1,6 @@
 //! Questions in the middle of the window: one file a question.
 
+mod about;
 mod addends;
 mod change_form;
 mod changed;
@@ -19,6 +20,7 @@ mod unsaved;
 mod waiting;
 mod which_last_year;
 
+pub use about::About;
 pub use addends::Parts;
 pub use export::ExportChoice;
 pub use leftover::Leftover;
@@ -52,6 +54,8 @@ pub enum Question {
     Print,
     /// All keys on one sheet.
     Keys,
+    /// What the program is and is made of.
+    About(About),
     /// From which report a new year begins.
     WhichLastYear,
     /// The draft that is being opened has something unsaved.
@@ -71,6 +75,7 @@ impl Question {
             (Self::Overwrite(purpose, path), _) => overwrite::overwrite_ui(ui, *purpose, path),
             (Self::Changed(path), _) => changed::changed_ui(ui, path),
             (Self::Leftover(leftover), _) => leftover::leftover_ui(ui, leftover),
+            (Self::About(about), _) => about::about_ui(ui, about),
             (Self::Keys, _) => keys::keys_ui(ui),
             (Self::ChangeForm(beginning), _) => change_form::change_form_ui(ui, beginning),
             (Self::NewYear(beginning), _) => new_year::new_year_ui(ui, beginning, session),

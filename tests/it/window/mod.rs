@@ -5,6 +5,7 @@ mod jobs;
 mod keys;
 mod manners;
 mod outputs;
+mod painted;
 mod side;
 mod texts;
 mod troubles;
