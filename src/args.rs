@@ -72,6 +72,16 @@ pub enum Renderer {
     Cpu,
 }
 
+impl Renderer {
+    /// Its name on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Gl => "gl",
+            Self::Cpu => "cpu",
+        }
+    }
+}
+
 /// Something to do without a window.
 #[derive(Debug)]
 pub enum Command {
@@ -180,11 +190,10 @@ fn read(args: impl IntoIterator<Item = OsString>) -> Result<Request, String> {
             }
             Long("renderer") => {
                 let name = parser.value().map_err(|error| chinese(&error))?;
-                given.renderer = Some(match name.to_str() {
-                    Some("gl") => Renderer::Gl,
-                    Some("cpu") => Renderer::Cpu,
-                    _ => return Err(format!("--renderer 后面写 cpu 或 gl，不能写“{}”", name.display())),
-                });
+                let known = [Renderer::Gl, Renderer::Cpu];
+                let asked = known.into_iter().find(|known| name == known.name());
+                let unknown = || format!("--renderer 后面写 cpu 或 gl，不能写“{}”", name.display());
+                given.renderer = Some(asked.ok_or_else(unknown)?);
             }
             Long("measure") => {
                 let seconds = parser.value().map_err(|error| chinese(&error))?;

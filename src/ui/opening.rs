@@ -77,7 +77,8 @@ fn event_loop() -> Result<EventLoop<UserEvent>, Failure> {
 
 fn no_desktop(why: &str, variable: impl Fn(&str) -> Option<String>) -> String {
     let set = |name: &str| variable(name).filter(|value| !value.is_empty());
-    let displays = ["WAYLAND_DISPLAY", "DISPLAY"].map(|name| Some(format!("{name}={}", set(name)?)));
+    let displays =
+        ["WAYLAND_DISPLAY", "DISPLAY"].map(|name| Some(format!("{name}={}", set(name)?)));
     let displays: Vec<String> = displays.into_iter().flatten().collect();
     if displays.is_empty() && !cfg!(windows) {
         return format!(
@@ -212,7 +213,8 @@ impl eframe::App for InEframe {
         } else if let Some(trial) = self.trial.borrow_mut().take() {
             trial.ends();
         }
-        self.content.ui(ui, frame.winit_window().map(|window| &**window));
+        self.content
+            .ui(ui, frame.winit_window().map(|window| &**window));
     }
 }
 

@@ -29,7 +29,13 @@ impl Choice {
         let wanted = asked.or(settings.renderer);
         if crashed {
             let renderer = Some(Renderer::Cpu);
-            keep(&Settings { renderer, ..settings }, home);
+            keep(
+                &Settings {
+                    renderer,
+                    ..settings
+                },
+                home,
+            );
         }
         Self {
             renderer: match wanted {

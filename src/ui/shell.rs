@@ -5,7 +5,7 @@ use super::cpu::Content;
 use super::opening::{self, Failure};
 use super::renderer::{self, Choice};
 use super::settings::Settings;
-use crate::args::WindowOptions;
+use crate::args::{Renderer, WindowOptions};
 use crate::disk::{self, Home};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 /// Opens the window and returns when it is closed.
 pub fn run(options: WindowOptions) -> ExitCode {
     let started = Instant::now();
-    let measure = options.measure.map(|seconds| {
+    let mut measure = options.measure.map(|seconds| {
         Measure::new(
             started,
             Duration::try_from_secs_f64(seconds).unwrap_or_default(),
@@ -44,6 +44,9 @@ pub fn run(options: WindowOptions) -> ExitCode {
         }));
         if let Some(file) = &options.file {
             app.open_or_import(file);
+        }
+        if let Some(measure) = &mut measure {
+            measure.renderer = choice.renderer;
         }
         app.painted_by(choice.renderer, choice.notice);
         Box::new(Shell { app, measure }) as Box<dyn Content>
@@ -138,6 +141,7 @@ impl Content for Shell {
 struct Measure {
     started: Instant,
     length: Duration,
+    renderer: Renderer,
     first: Option<Duration>,
     /// Frames in the second half of the time, when nothing should happen any more.
     late_frames: u32,
@@ -148,6 +152,7 @@ impl Measure {
         Self {
             started,
             length,
+            renderer: Renderer::Gl,
             first: None,
             late_frames: 0,
         }
@@ -166,9 +171,10 @@ impl Measure {
         } else if passed >= self.length {
             let first = self.first.unwrap_or_default().as_secs_f64() * 1e3;
             println!(
-                "{{\"first_frame_ms\":{first:.1},\"idle_frames\":{},\"resident_kb\":{}}}",
+                "{{\"first_frame_ms\":{first:.1},\"idle_frames\":{},\"resident_kb\":{},\"renderer\":\"{}\"}}",
                 self.late_frames,
-                resident_kb()
+                resident_kb(),
+                self.renderer.name()
             );
             std::process::exit(0);
         } else if passed >= self.length / 2 {

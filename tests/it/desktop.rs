@@ -44,15 +44,20 @@ fn the_menu_entry_names_this_program_and_is_taken_back() {
         assert!(said.contains("已加进当前用户的应用菜单"), "{said}");
     }
     assert_eq!(files(data.path()).len(), 5);
-    let entry =
-        std::fs::read_to_string(data.path().join("applications/nianbao.desktop")).unwrap();
+    let entry = std::fs::read_to_string(data.path().join("applications/nianbao.desktop")).unwrap();
     let program = env!("CARGO_BIN_EXE_nianbao");
-    assert!(entry.contains(&format!("\nExec=\"{program}\" %f\n")), "{entry}");
+    assert!(
+        entry.contains(&format!("\nExec=\"{program}\" %f\n")),
+        "{entry}"
+    );
     let kind = std::fs::read_to_string(data.path().join("mime/packages/nianbao.xml")).unwrap();
     let name = "application/x-nianbao";
     assert!(entry.contains(&format!("\nMimeType={name};\n")));
     assert!(kind.contains(&format!("<mime-type type=\"{name}\">")));
-    assert!(kind.contains(&format!("<glob pattern=\"*.{}\"/>", nianbao::draft::EXTENSION)));
+    assert!(kind.contains(&format!(
+        "<glob pattern=\"*.{}\"/>",
+        nianbao::draft::EXTENSION
+    )));
     for words in ["已从当前用户的应用菜单撤回", "什么也没有改"] {
         let done = nianbao(data.path(), "--remove-desktop");
         assert_eq!(done.status.code(), Some(0), "{done:?}");
@@ -96,6 +101,9 @@ fn what_cannot_be_written_is_said() {
     let done = nianbao(data.path(), "--install-desktop");
     assert_eq!(done.status.code(), Some(2), "{done:?}");
     let said = String::from_utf8(done.stderr).unwrap();
-    assert!(said.contains("没有加进菜单") && said.contains("mime/packages/nianbao.xml"), "{said}");
+    assert!(
+        said.contains("没有加进菜单") && said.contains("mime/packages/nianbao.xml"),
+        "{said}"
+    );
     assert!(!data.path().join("applications/nianbao.desktop").exists());
 }

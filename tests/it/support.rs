@@ -148,9 +148,9 @@ impl Window {
         Self::drawn(home, [width, height], scale, paint::Painter::default())
     }
 
-    /// A window of the usual size that is painted by something of one's own.
+    /// A small window that is painted by something of one's own.
     pub fn painted(home: &Path, scale: f32, painter: impl TestRenderer + 'static) -> Self {
-        Self::drawn(home.to_owned(), [1280.0, 860.0], scale, painter)
+        Self::drawn(home.to_owned(), [800.0, 500.0], scale, painter)
     }
 
     fn drawn(

@@ -12,19 +12,25 @@ struct Open<'a> {
     screen: &'a Screen,
     program: Running,
     folder: tempfile::TempDir,
+    /// Starts the same once more, with other arguments.
+    again: Box<dyn Fn() -> Command + 'a>,
 }
 
 impl<'a> Open<'a> {
-    fn new(screen: &'a Screen, arrange: impl FnOnce(&mut Command)) -> Self {
+    fn new(screen: &'a Screen, arrange: impl Fn(&mut Command) + 'a) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let draft = folder.path().join("a.ron");
         let sample =
             Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/samples/jiutai_xinglong_2020.ron");
         std::fs::copy(sample, &draft).unwrap();
-        let mut command = screen.command(nianbao());
-        command.arg("--data-dir").arg(folder.path()).arg(&draft);
-        arrange(&mut command);
-        let program = Running(command.spawn().unwrap());
+        let own = folder.path().to_owned();
+        let again = move || {
+            let mut command = screen.command(nianbao());
+            command.arg("--data-dir").arg(&own);
+            arrange(&mut command);
+            command
+        };
+        let program = Running(again().arg(&draft).spawn().unwrap());
         screen.wait_for_title("a.ron");
         std::thread::sleep(Duration::from_millis(1500));
         for _ in 0..3 {
@@ -36,14 +42,15 @@ impl<'a> Open<'a> {
             screen,
             program,
             folder,
+            again: Box::new(again),
         }
     }
 
-    /// Whether a driver of OpenGL is in the program. Mesa's lie in files of these names.
-    fn has_opengl_driver(&self) -> bool {
-        let maps = format!("/proc/{}/maps", self.program.0.id());
-        let maps = std::fs::read_to_string(maps).unwrap();
-        ["_dri.so", "libgallium"].iter().any(|name| maps.contains(name))
+    /// What paints a window that is started in the same way.
+    fn painted_by(&self) -> String {
+        let measured = (self.again)().args(["--measure", "1"]).output().unwrap();
+        let measured: serde_json::Value = serde_json::from_slice(&measured.stdout).unwrap();
+        measured["renderer"].as_str().unwrap().to_owned()
     }
 
     /// A number that is typed is on the screen, saved, and read back.
@@ -92,7 +99,7 @@ fn both_renderers_show_the_same_window() {
                     .args(["--renderer", renderer])
                     .env("WINIT_X11_SCALE_FACTOR", scale);
             });
-            assert_eq!(open.has_opengl_driver(), renderer == "gl", "{renderer}");
+            assert_eq!(open.painted_by(), renderer);
             picture(&screen, &format!("renderer-{renderer}-{name}.png"))
         };
         let (gl, cpu) = (show("gl"), show("cpu"));
@@ -114,7 +121,7 @@ fn the_window_works_without_any_driver_of_opengl() {
     let open = Open::new(&screen, |command| {
         command.env("LIBGL_DRIVERS_PATH", nowhere.path());
     });
-    assert!(!open.has_opengl_driver());
+    assert_eq!(open.painted_by(), "cpu");
     picture(&screen, "renderer-no-driver.png");
     open.takes_a_number();
     assert!(!open.folder.path().join("opengl-trial").exists());
@@ -128,6 +135,7 @@ fn the_window_works_with_opengl_before_2() {
             .env("MESA_GL_VERSION_OVERRIDE", "1.4")
             .env("MESA_GLES_VERSION_OVERRIDE", "1.1");
     });
+    assert_eq!(open.painted_by(), "cpu");
     picture(&screen, "renderer-opengl-1.png");
     open.takes_a_number();
     assert!(!open.folder.path().join("opengl-trial").exists());
@@ -141,7 +149,8 @@ fn a_driver_that_crashes_is_not_asked_again() {
     let drivers = folder.path().join("drivers");
     std::fs::create_dir(&drivers).unwrap();
     let source = folder.path().join("driver.c");
-    let code = "#include <stdlib.h>\n__attribute__((constructor)) static void crash(void) { abort(); }\n";
+    let code =
+        "#include <stdlib.h>\n__attribute__((constructor)) static void crash(void) { abort(); }\n";
     std::fs::write(&source, code).unwrap();
     let built = Command::new("gcc")
         .args(["-shared", "-fPIC", "-o"])
@@ -189,5 +198,40 @@ fn without_a_desktop_it_says_so_and_blames_no_driver() {
         let said = String::from_utf8(ended.stderr).unwrap();
         assert_eq!(ended.status.code(), Some(2), "{said}");
         assert!(said.contains(words) && !said.contains("OpenGL"), "{said}");
+    }
+}
+
+/// A window that is not to be seen has the same to ask before it closes: it comes back and asks.
+#[test]
+fn a_minimised_window_asks_before_it_closes() {
+    for renderer in ["gl", "cpu"] {
+        let screen = Screen::new();
+        let mut open = Open::new(&screen, |command| {
+            command.args(["--renderer", renderer]);
+        });
+        screen.type_text("12");
+        screen.key("Return");
+        screen.wait_for_title("● ");
+        let window = screen.window().unwrap();
+        let done = screen.xdotool(&["windowminimize", &window]);
+        assert!(done.status.success(), "{done:?}");
+        std::thread::sleep(Duration::from_millis(700));
+        assert_eq!(screen.window(), None, "{renderer}: it is minimised");
+        let done = screen.xdotool(&["windowquit", &window]);
+        assert!(done.status.success(), "{done:?}");
+        screen.wait_for_title("● ");
+        std::thread::sleep(Duration::from_millis(1500));
+        picture(&screen, &format!("renderer-{renderer}-asks.png"));
+        assert!(open.program.0.try_wait().unwrap().is_none(), "{renderer}");
+        // Saving is the answer that the keyboard is at.
+        screen.key("Return");
+        let start = Instant::now();
+        while open.program.0.try_wait().unwrap().is_none() {
+            assert!(start.elapsed() < Duration::from_secs(10), "{renderer}");
+            std::thread::sleep(Duration::from_millis(100));
+        }
+        let saved = nianbao::draft::open(&open.folder.path().join("a.ron")).unwrap();
+        let cell = saved.form().find("t3.r1.natural").unwrap();
+        assert_eq!(saved.value(cell), Value::Count(12), "{renderer}");
     }
 }

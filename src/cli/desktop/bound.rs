@@ -14,7 +14,10 @@ impl Held {
     pub fn by_another(&self, own: &str) -> Option<&str> {
         let other = |name: &&String| !name.is_empty() && !name.eq_ignore_ascii_case(own);
         let [chosen, kind] = [&self.chosen, &self.kind].map(Option::as_ref);
-        chosen.filter(other).or(kind.filter(other)).map(String::as_str)
+        chosen
+            .filter(other)
+            .or(kind.filter(other))
+            .map(String::as_str)
     }
 
     /// Whether the ending names our kind of file, so that it is ours to give back.
@@ -43,8 +46,18 @@ mod tests {
             (Some("nianbao.draft"), None, None, true),
             (Some("Nianbao.Draft"), Some("nianbao.draft"), None, true),
             (Some("rust.ron"), None, Some("rust.ron"), false),
-            (None, Some("Applications\\notepad.exe"), Some("Applications\\notepad.exe"), false),
-            (Some("nianbao.draft"), Some("VSCode.ron"), Some("VSCode.ron"), true),
+            (
+                None,
+                Some("Applications\\notepad.exe"),
+                Some("Applications\\notepad.exe"),
+                false,
+            ),
+            (
+                Some("nianbao.draft"),
+                Some("VSCode.ron"),
+                Some("VSCode.ron"),
+                true,
+            ),
         ] {
             let held = held(kind, chosen);
             assert_eq!(held.by_another("nianbao.draft"), other, "{held:?}");

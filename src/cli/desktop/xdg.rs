@@ -31,17 +31,19 @@ const FILES: [(&str, &[u8]); 4] = [
 /// Puts the menu entry, the icon and the kind of file there.
 pub fn install() -> Done {
     let data = data_folder()?;
-    let program = std::env::current_exe()
-        .map_err(|error| format!("没有加进菜单：找不到程序自己的文件：{}", disk::io_reason(&error)))?;
+    let program = std::env::current_exe().map_err(|error| {
+        format!(
+            "没有加进菜单：找不到程序自己的文件：{}",
+            disk::io_reason(&error)
+        )
+    })?;
     let entry = entry(&program).ok_or_else(|| {
         format!(
             "没有加进菜单：程序所在文件夹的名字里有菜单不认的字符，请换一个文件夹再试\n文件：{}",
             program.display()
         )
     })?;
-    let files = FILES
-        .into_iter()
-        .chain([(ENTRY_PATH, entry.as_bytes())]);
+    let files = FILES.into_iter().chain([(ENTRY_PATH, entry.as_bytes())]);
     for (path, bytes) in files {
         let path = data.join(path);
         let made = path.parent().map_or(Ok(()), std::fs::create_dir_all);

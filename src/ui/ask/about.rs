@@ -41,7 +41,10 @@ pub fn about_ui(ui: &mut Ui, about: &mut About) -> Option<Action> {
     line_ui(ui, now, theme::WEAK);
     ui.add_space(10.0);
     let count = PARTS.lines().count();
-    ui.label(RichText::new(format!("程序的组成部分和各自的许可（{count} 项）")).font(theme::bold(theme::TEXT_SIZE)));
+    ui.label(
+        RichText::new(format!("程序的组成部分和各自的许可（{count} 项）"))
+            .font(theme::bold(theme::TEXT_SIZE)),
+    );
     list_ui(ui, |ui| {
         for line in PARTS.lines() {
             line_ui(ui, line, theme::TEXT);

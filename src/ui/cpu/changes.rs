@@ -61,8 +61,7 @@ impl Dirty {
                 (from, to) = (from + 1, to + 1);
                 continue;
             }
-            let (gone, added) =
-                meeting(&old[from..], &new[to..], &mut patience).unwrap_or((1, 1));
+            let (gone, added) = meeting(&old[from..], &new[to..], &mut patience).unwrap_or((1, 1));
             for shape in old[from..from + gone].iter().chain(&new[to..to + added]) {
                 dirty.mark(shape, scale);
             }

@@ -231,8 +231,7 @@ impl Paint {
                 for (nth, pixel) in row.iter_mut().enumerate() {
                     let x = left + nth as i32;
                     let place = [places[0].at(x, y), places[1].at(x, y)];
-                    let paint =
-                        colour::product(texture.sample(place, *step), shade(colours, x, y));
+                    let paint = colour::product(texture.sample(place, *step), shade(colours, x, y));
                     *pixel = colour::over(paint, *pixel);
                 }
             }

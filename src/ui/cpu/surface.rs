@@ -24,10 +24,7 @@ impl Surface {
     ///
     /// # Errors
     /// If the system has none, e.g. on an X server of 256 colours.
-    pub fn new(
-        display: OwnedDisplayHandle,
-        window: Arc<Window>,
-    ) -> Result<Self, SoftBufferError> {
+    pub fn new(display: OwnedDisplayHandle, window: Arc<Window>) -> Result<Self, SoftBufferError> {
         let context = softbuffer::Context::new(display)?;
         Ok(Self {
             inner: softbuffer::Surface::new(&context, window)?,

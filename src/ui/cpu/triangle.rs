@@ -103,7 +103,11 @@ mod tests {
             for nth in 0..4 {
                 // Every other one the other way round.
                 let (one, other) = (corners[nth], corners[(nth + 1) % 4]);
-                let ends = if nth % 2 == 0 { [one, other] } else { [other, one] };
+                let ends = if nth % 2 == 0 {
+                    [one, other]
+                } else {
+                    [other, one]
+                };
                 let Some(triangle) = Triangle::new([[x, y], ends[0], ends[1]]) else {
                     continue;
                 };

@@ -3,7 +3,9 @@
 use super::painter::Painter;
 use super::surface::Surface;
 use eframe::UserEvent;
-use egui::{Context, Ui, ViewportBuilder, ViewportCommand, ViewportEvent, ViewportId, ViewportInfo};
+use egui::{
+    Context, Ui, ViewportBuilder, ViewportCommand, ViewportEvent, ViewportId, ViewportInfo,
+};
 use egui_winit::accesskit_winit::WindowEvent as AccessEvent;
 use egui_winit::{ActionRequested, State};
 use std::error::Error;
@@ -146,7 +148,9 @@ impl Native {
     ) -> Result<Self, Box<dyn Error>> {
         let ctx = Context::default();
         // As eframe has it: what finds its size only by being laid out is laid out twice.
-        ctx.options_mut(|options| options.max_passes = std::num::NonZeroUsize::MIN.saturating_add(1));
+        ctx.options_mut(|options| {
+            options.max_passes = std::num::NonZeroUsize::MIN.saturating_add(1)
+        });
         ctx.add_font_provider(Arc::new(
             egui_system_font_provider::SystemFontProvider::new(),
         ));
@@ -192,7 +196,11 @@ impl Native {
         })
     }
 
-    fn event(&mut self, events: &ActiveEventLoop, event: &WindowEvent) -> Result<(), Box<dyn Error>> {
+    fn event(
+        &mut self,
+        events: &ActiveEventLoop,
+        event: &WindowEvent,
+    ) -> Result<(), Box<dyn Error>> {
         if matches!(event, WindowEvent::RedrawRequested) {
             let lost = !std::mem::take(&mut self.asked) || lost_something(&self.window);
             return self.frame(events, lost);
@@ -219,7 +227,11 @@ impl Native {
         Ok(())
     }
 
-    fn access_event(&mut self, events: &ActiveEventLoop, event: AccessEvent) -> Result<(), Box<dyn Error>> {
+    fn access_event(
+        &mut self,
+        events: &ActiveEventLoop,
+        event: AccessEvent,
+    ) -> Result<(), Box<dyn Error>> {
         match event {
             AccessEvent::InitialTreeRequested => {
                 self.ctx.enable_accesskit();
@@ -344,7 +356,11 @@ impl Native {
 }
 
 /// In the middle of the screen, and not larger.
-fn fitting(ctx: &Context, events: &ActiveEventLoop, mut viewport: ViewportBuilder) -> ViewportBuilder {
+fn fitting(
+    ctx: &Context,
+    events: &ActiveEventLoop,
+    mut viewport: ViewportBuilder,
+) -> ViewportBuilder {
     let monitor = events
         .primary_monitor()
         .or_else(|| events.available_monitors().next());
