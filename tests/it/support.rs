@@ -150,7 +150,7 @@ impl Window {
 
     /// A small window that is painted by something of one's own.
     pub fn painted(home: &Path, scale: f32, painter: impl TestRenderer + 'static) -> Self {
-        Self::drawn(home.to_owned(), [800.0, 500.0], scale, painter)
+        Self::drawn(home.to_owned(), [640.0, 400.0], scale, painter)
     }
 
     fn drawn(

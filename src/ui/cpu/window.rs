@@ -15,6 +15,7 @@ use winit::application::ApplicationHandler;
 use winit::event::WindowEvent;
 use winit::event_loop::{ActiveEventLoop, ControlFlow, EventLoop, EventLoopProxy};
 use winit::platform::run_on_demand::EventLoopExtRunOnDemand as _;
+use winit::raw_window_handle::{HasDisplayHandle as _, RawDisplayHandle};
 use winit::window::{Window, WindowId};
 
 /// What the window shows.
@@ -71,7 +72,9 @@ struct Native {
     /// When the next frame is due.
     next: Option<Instant>,
     last: Instant,
-    /// Whether a frame was asked for; the system asks for one by itself when the window lost what it showed.
+    /// Whether the system says when to draw: a compositor of Wayland, which never loses what a window shows.
+    paced: bool,
+    /// Whether it was asked; a system that says to draw without being asked has lost what the window showed.
     asked: bool,
     shown: bool,
 }
@@ -191,6 +194,10 @@ impl Native {
             requested: Vec::new(),
             next: None,
             last: Instant::now(),
+            paced: matches!(
+                events.display_handle().map(|handle| handle.as_raw()),
+                Ok(RawDisplayHandle::Wayland(_))
+            ),
             asked: false,
             shown: false,
         })
@@ -202,11 +209,12 @@ impl Native {
         event: &WindowEvent,
     ) -> Result<(), Box<dyn Error>> {
         if matches!(event, WindowEvent::RedrawRequested) {
-            let lost = !std::mem::take(&mut self.asked) || lost_something(&self.window);
+            let lost = !std::mem::take(&mut self.asked);
             return self.frame(events, lost);
         }
         if let WindowEvent::Occluded(occluded) = event {
             self.info.occluded = Some(*occluded);
+            self.want(Instant::now());
         }
         let response = self.input.on_window_event(&self.window, event);
         match event {
@@ -265,8 +273,7 @@ impl Native {
             return Ok(());
         }
         self.next = None;
-        if self.is_hidden() {
-            // No system asks a hidden window for a frame, but jobs that have ended wait for one.
+        if !self.paced || self.is_hidden() {
             return self.frame(events, false);
         }
         self.asked = true;
@@ -275,9 +282,11 @@ impl Native {
     }
 
     fn is_hidden(&self) -> bool {
-        self.info.occluded == Some(true)
-            || self.window.is_minimized() == Some(true)
-            || (self.shown && self.window.is_visible() == Some(false))
+        // Before the first frame every window is; it is shown by that frame.
+        self.shown
+            && (self.info.occluded == Some(true)
+                || self.window.is_minimized() == Some(true)
+                || self.window.is_visible() == Some(false))
     }
 
     /// Lets the content draw, and shows what has changed; everything if the window lost what it showed.
@@ -380,29 +389,4 @@ fn fitting(
         }
     }
     viewport
-}
-
-/// Whether the system has lost parts of what the window showed, though a frame was asked for at the same time.
-#[cfg(windows)]
-fn lost_something(window: &Window) -> bool {
-    use windows_sys::Win32::Graphics::Gdi::GetUpdateRect;
-    use winit::raw_window_handle::{HasWindowHandle as _, RawWindowHandle};
-    let Ok(handle) = window.window_handle() else {
-        return true;
-    };
-    let RawWindowHandle::Win32(handle) = handle.as_raw() else {
-        return true;
-    };
-    let window = handle.hwnd.get() as windows_sys::Win32::Foundation::HWND;
-    #[expect(unsafe_code, reason = "the system call has no safe wrapper")]
-    // SAFETY: the window lives, and no rectangle is asked for.
-    unsafe {
-        GetUpdateRect(window, std::ptr::null_mut(), 0) != 0
-    }
-}
-
-/// Whether the system has lost parts of what the window showed: elsewhere it asks for a frame of its own.
-#[cfg(not(windows))]
-fn lost_something(_: &Window) -> bool {
-    false
 }

@@ -120,7 +120,7 @@ fn is_the_same_picture(scale: f32) {
     step(&mut window, "undone", |window| {
         window.press_with(Modifiers::COMMAND, Key::Z);
     });
-    let middle = egui::pos2(300.0, 300.0);
+    let middle = egui::pos2(300.0, 250.0);
     step(&mut window, "pointed at", |window| {
         window.0.hover_at(middle)
     });
@@ -136,7 +136,7 @@ fn is_the_same_picture(scale: f32) {
         window.press_with(Modifiers::COMMAND, Key::P);
     });
     step(&mut window, "smaller", |window| {
-        window.0.set_size(Vec2::new(640.0, 400.0));
+        window.0.set_size(Vec2::new(700.0, 380.0));
     });
 }
 
