@@ -16,9 +16,6 @@ use xdg as here;
 use super::status::{FAILED, FINE};
 use std::io::{self, Write};
 
-/// What was done, in words; or what was not and why.
-type Done = Result<String, String>;
-
 /// Puts the program into the desktop.
 pub fn install(out: &mut dyn Write, err: &mut dyn Write) -> io::Result<u8> {
     say(here::install(), out, err)
@@ -29,7 +26,8 @@ pub fn remove(out: &mut dyn Write, err: &mut dyn Write) -> io::Result<u8> {
     say(here::remove(), out, err)
 }
 
-fn say(done: Done, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<u8> {
+/// Says what was done; or what was not, and why.
+fn say(done: Result<String, String>, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<u8> {
     match done {
         Ok(words) => writeln!(out, "{words}").map(|()| FINE),
         Err(words) => writeln!(err, "{words}").map(|()| FAILED),

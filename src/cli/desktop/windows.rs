@@ -1,6 +1,5 @@
 //! Windows: the ending of drafts, bound for this user alone in the registry.
 
-use super::Done;
 use super::bound::Held;
 use crate::draft;
 use windows_registry::{CLASSES_ROOT, CURRENT_USER};
@@ -11,7 +10,7 @@ const CLASSES: &str = "Software\\Classes";
 const CHOSEN: &str = "Software\\Microsoft\\Windows\\CurrentVersion\\Explorer\\FileExts";
 
 /// Binds the ending, if nothing else holds it.
-pub fn install() -> Done {
+pub fn install() -> Result<String, String> {
     if let Some(other) = held().by_another(KIND) {
         return Err(format!(
             "没有改动：双击 .{} 文件已由别的程序（{other}）打开。要用本程序打开，请右键草稿，在“打开方式”里选 nianbao.exe",
@@ -41,7 +40,7 @@ fn bind(program: &str) -> windows_registry::Result<()> {
 }
 
 /// Gives the ending back, if it is ours.
-pub fn remove() -> Done {
+pub fn remove() -> Result<String, String> {
     let held = Held {
         kind: text(CURRENT_USER, &ending()),
         chosen: None,

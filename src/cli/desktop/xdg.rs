@@ -1,6 +1,5 @@
 //! Linux: files of the freedesktop standards (Desktop Entry, Shared MIME-info, Icon Theme) below the user's data folder.
 
-use super::Done;
 use crate::disk;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -29,7 +28,7 @@ const FILES: [(&str, &[u8]); 4] = [
 ];
 
 /// Puts the menu entry, the icon and the kind of file there.
-pub fn install() -> Done {
+pub fn install() -> Result<String, String> {
     let data = data_folder()?;
     let program = std::env::current_exe().map_err(|error| {
         format!(
@@ -65,7 +64,7 @@ pub fn install() -> Done {
 }
 
 /// Takes them away.
-pub fn remove() -> Done {
+pub fn remove() -> Result<String, String> {
     let data = data_folder()?;
     let paths = FILES.into_iter().map(|(path, _)| path).chain([ENTRY_PATH]);
     let mut found = false;

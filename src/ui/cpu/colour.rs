@@ -12,12 +12,6 @@ pub fn packed(colour: Color32) -> u32 {
     u32::from_be_bytes([a, r, g, b])
 }
 
-/// A pixel as a colour.
-pub fn unpacked(pixel: u32) -> Color32 {
-    let [a, r, g, b] = pixel.to_be_bytes();
-    Color32::from_rgba_premultiplied(r, g, b, a)
-}
-
 /// How opaque a colour is, up to 255.
 pub fn alpha(colour: u32) -> u32 {
     colour >> 24

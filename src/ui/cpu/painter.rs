@@ -128,7 +128,10 @@ impl Painter {
 
     /// A copy of the picture.
     pub fn screenshot(&self) -> ColorImage {
-        let pixels = self.pixels.iter().copied().map(colour::unpacked);
-        ColorImage::new(self.size, pixels.collect())
+        let bytes = self.pixels.iter().flat_map(|pixel| {
+            let [alpha, red, green, blue] = pixel.to_be_bytes();
+            [red, green, blue, alpha]
+        });
+        ColorImage::from_rgba_premultiplied(self.size, &bytes.collect::<Vec<u8>>())
     }
 }
