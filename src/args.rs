@@ -20,8 +20,10 @@ const HELP: &str = "\
   nianbao diff 草稿甲 草稿乙 [--json]              两份草稿逐格逐段比较
   nianbao trend 文件… --to svg|png -o 文件夹       两年以上的年报画成历年趋势图；草稿、导出的文件
                                                    或能导入的文件都可以
-  nianbao import 文件 [-o 草稿.ron] [--to json]     读入 Word、网页、Excel、PDF、文本或 JSON
-                                                   导入；不写 -o 则输出到屏幕
+  nianbao import 文件 [-o 草稿.ron] [--to json] [--year 年度]
+                                                   读入 Word、网页、Excel、PDF、文本或 JSON；
+                                                   不写 -o 则输出到屏幕；文件里没有年度就用
+                                                   --year 写明
   nianbao next 上年的年报 [-o 草稿.ron]             结转新年度：由上年的草稿或 Word、网页、Excel、PDF
                                                    等开始下一年度的草稿，带上上年数
 
@@ -144,6 +146,8 @@ pub enum Command {
         json: bool,
         /// The file to write; standard output if none.
         to: Option<PathBuf>,
+        /// The report's year, where the file does not say it.
+        year: Option<i32>,
     },
     /// Begin the year after a report's.
     Next {
@@ -180,6 +184,10 @@ fn read(args: impl IntoIterator<Item = OsString>) -> Result<Request, String> {
             }
             Long("remove-desktop") => return Ok(Request::Command(Command::RemoveDesktop)),
             Long("json") => given.json = true,
+            Long("year") => {
+                let year = parser.value().map_err(|error| chinese(&error))?;
+                given.year = Some(year.parse().map_err(|error| chinese(&error))?);
+            }
             Long("no-mark") => given.no_mark = true,
             Long("to") => given.to = Some(parser.value().map_err(|error| chinese(&error))?),
             Short('o') | Long("output") => {
@@ -211,6 +219,7 @@ struct Given {
     words: Vec<OsString>,
     json: bool,
     no_mark: bool,
+    year: Option<i32>,
     to: Option<OsString>,
     output: Option<PathBuf>,
     data_dir: Option<PathBuf>,
@@ -234,6 +243,9 @@ impl Given {
         if self.data_dir.is_some() || self.renderer.is_some() || self.measure.is_some() {
             let name = first.unwrap_or_default();
             return Err(format!("{name} 不打开窗口，不用 --data-dir、--renderer"));
+        }
+        if self.year.is_some() && first != Some("import") {
+            return Err("--year 只用于 import".to_owned());
         }
         let files = self.words.drain(1..).map(PathBuf::from).collect();
         read(self, files).map(Request::Command)
@@ -297,6 +309,7 @@ impl Given {
             file: one(files, "import")?,
             json: self.to.is_some(),
             to: self.output,
+            year: self.year,
         })
     }
 
@@ -311,6 +324,9 @@ impl Given {
     }
 
     fn window(mut self) -> Result<Request, String> {
+        if self.year.is_some() {
+            return Err("--year 只用于 import".to_owned());
+        }
         if self.json || self.to.is_some() || self.output.is_some() {
             return Err("打开窗口时没有 --json、--to、-o 这些选项".to_owned());
         }

@@ -42,6 +42,16 @@ impl Evaluation {
         self.effective.get(cell).value
     }
 
+    /// The same for those who see nothing but the number: a total of which a part is lacking is unknown, and blank.
+    pub fn known(&self, cell: CellIx) -> Value {
+        self.effective.get(cell).known()
+    }
+
+    /// What adds up in a cell, if nothing of it is lacking.
+    pub fn known_sum(&self, cell: CellIx) -> Value {
+        self.computed.get(cell).known()
+    }
+
     /// Whether nothing that a computed cell adds up is blank.
     pub fn is_complete(&self, cell: CellIx) -> bool {
         self.computed.get(cell).complete

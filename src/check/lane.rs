@@ -29,6 +29,16 @@ pub(super) struct Total {
     pub complete: bool,
 }
 
+impl Total {
+    /// The number, if nothing of it is lacking.
+    pub(super) fn known(self) -> Value {
+        match self.complete {
+            true => self.value,
+            false => Value::Blank,
+        }
+    }
+}
+
 impl Lane {
     /// What is filled in, cell by cell.
     pub(super) fn of(values: &[Value]) -> Self {

@@ -34,7 +34,7 @@ pub(super) fn sum_words(all: &[Term]) -> String {
     let short = all.len() <= 2;
     let shown: Vec<_> = all
         .iter()
-        .filter(|(_, v)| short || v.decimal().is_some_and(|d| !d.is_zero()))
+        .filter(|(_, v)| short && !v.is_blank() || v.decimal().is_some_and(|d| !d.is_zero()))
         .collect();
     if shown.len() < 2 || shown.len() > READABLE_TERMS {
         return String::new();

@@ -10,25 +10,29 @@ mod evaluation;
 mod explain;
 mod form_year;
 mod lane;
-mod mentions;
 mod message;
+mod narrative;
 mod readings;
 mod relations;
 mod remedy;
 mod texts;
+mod writing;
 mod years;
 
 pub use about::{About, Passage, Rule};
 pub use evaluation::{Evaluation, Finding, verdict};
 pub use explain::{Culprit, Slip, culprits};
 pub use message::{Side, level_name};
+pub use narrative::{Meaning, Recognised, Stated, Verdict, recognised, stated};
 pub use readings::Readings;
 pub use remedy::Remedy;
+pub use writing::{Topic, topics};
 
 use crate::form::{CellIx, with_year};
 use crate::report::{Figures, Report};
 use crate::value::Value;
 use lane::{Lane, Total};
+use rust_decimal::Decimal;
 
 /// What a report says once it is finished, to be held against others: its numbers, its totals as they add up, and its
 /// texts. A total of which a part is blank is what the report prints, and blank if it prints none.
@@ -78,7 +82,8 @@ pub fn evaluate_read(report: &Report, readings: &Readings) -> Evaluation {
     relations::check(report, &mut result);
     cells::check(report, &mut result);
     texts::check(report, readings, &mut result);
-    mentions::check(report, readings, &mut result);
+    narrative::check(report, readings, &mut result);
+    writing::check(report, readings, &mut result);
     years::check(report, readings, &mut result);
     result.findings.sort_by_key(|finding| finding.level);
     evaluation::number_the_same(report.form(), &mut result.findings);
@@ -86,6 +91,12 @@ pub fn evaluate_read(report: &Report, readings: &Readings) -> Evaluation {
         take_reasons(report, &mut result);
     }
     result
+}
+
+/// What the blanks of the equation that runs through a cell's column must still come to, once its other side is known;
+/// negative if its side is too big already.
+pub fn still_lacking(report: &Report, evaluation: &Evaluation, cell: CellIx) -> Option<Decimal> {
+    relations::still_lacking(report, evaluation, cell)
 }
 
 /// Puts to the findings the reasons that were given for just these numbers.

@@ -1,8 +1,9 @@
 //! What mends a finding at once.
 
-use crate::form::CellIx;
+use crate::form::{CellIx, TextIx};
 use crate::report::{Edit, Origin, Report};
 use crate::value::Value;
+use std::ops::Range;
 
 /// What mends a finding at once.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,6 +14,15 @@ pub enum Remedy {
     AdoptComputed(CellIx, Value),
     /// Put last year's number into a cell.
     LastYear(CellIx, Value),
+    /// Write these words in these places of a text, given in bytes and in order.
+    Rewrite {
+        /// The text.
+        text: TextIx,
+        /// The places.
+        at: Vec<Range<usize>>,
+        /// The words.
+        words: String,
+    },
     /// Choose last year's report anew.
     ChooseLastYear,
     /// Carry the report over to the form of its year.
@@ -26,6 +36,8 @@ impl Remedy {
             Self::ZeroBlanks(_) => "空白填 0".to_owned(),
             Self::AdoptComputed(_, computed) => format!("采用计算值 {computed}"),
             Self::LastYear(_, number) => format!("改为上年的 {number}"),
+            Self::Rewrite { at, words, .. } if at.len() == 1 => format!("改为 {words}"),
+            Self::Rewrite { at, words, .. } => format!("这 {} 处改为 {words}", at.len()),
             Self::ChooseLastYear => "重新选择上年的年报……".to_owned(),
             Self::ChangeForm => "换成这一年度的格式……".to_owned(),
         }
@@ -44,7 +56,24 @@ impl Remedy {
             Self::LastYear(cell, number) => {
                 Edit::cells_from(report, Some(Origin::LastYear), [(*cell, *number)])
             }
+            Self::Rewrite { text, at, words } => {
+                let whole = rewritten(report.text(*text), at, words);
+                whole.map_or_else(Edit::default, |whole| Edit::text(report, *text, &whole))
+            }
             Self::ChooseLastYear | Self::ChangeForm => Edit::default(),
         }
     }
+}
+
+/// A text with other words in some places; nothing if it has no such places any more.
+fn rewritten(text: &str, at: &[Range<usize>], words: &str) -> Option<String> {
+    let mut whole = String::new();
+    let mut end = 0;
+    for place in at {
+        whole.push_str(text.get(end..place.start)?);
+        whole.push_str(words);
+        end = place.end;
+    }
+    whole.push_str(text.get(end..)?);
+    Some(whole)
 }

@@ -1,10 +1,11 @@
 //! Exporting a draft.
 
+use super::output::{self, Kind};
 use super::status::{FAILED, FINE};
 use crate::export::typeset::Faces;
 use crate::export::{self, Format};
 use crate::form::Level;
-use crate::{check, disk, draft};
+use crate::{check, draft};
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -21,21 +22,12 @@ pub fn export_file(
         Ok(report) => report,
         Err(error) => return writeln!(err, "{error}").map(|()| FAILED),
     };
-    if to.is_some_and(|to| disk::is_same_file(file, to)) {
-        return writeln!(
-            err,
-            "没有导出：-o 写的是草稿自己，请换一个文件名\n文件：{}",
-            file.display()
-        )
-        .map(|()| FAILED);
-    }
-    let is_draft = |to: &Path| to.extension().is_some_and(|end| end == draft::EXTENSION);
-    if to.is_some_and(is_draft) {
-        return writeln!(
-            err,
-            "没有导出：-o 写的是草稿的文件名（.ron），会盖掉一份草稿，请换一个文件名"
-        )
-        .map(|()| FAILED);
+    if let Some(to) = to
+        && let Some(why) = output::refusal(file, to, Kind::Export)
+    {
+        let to = to.display();
+        return writeln!(err, "没有导出：-o 写的{why}，请换一个文件名\n文件：{to}")
+            .map(|()| FAILED);
     }
     let evaluation = check::evaluate(&report);
     let written = match format.write(

@@ -1,5 +1,6 @@
 //! Beginning the year after a report's.
 
+use super::output::{self, Kind};
 use super::status::{FAILED, FINE, FOUND};
 use crate::{draft, import, rollover};
 use std::io::{self, Write};
@@ -16,6 +17,13 @@ pub fn begin(
         Ok(read) => read,
         Err(error) => return writeln!(err, "{error}").map(|()| FAILED),
     };
+    if let Some(to) = to
+        && let Some(why) = output::refusal(last, to, Kind::Draft)
+    {
+        let to = to.display();
+        return writeln!(err, "没有结转：-o 写的{why}，请换一个文件名\n文件：{to}")
+            .map(|()| FAILED);
+    }
     if let Some(there) = to.filter(|to| to.exists()) {
         let there = there.display();
         return writeln!(

@@ -1,9 +1,10 @@
 //! From a report to its document: which blocks it has, in which order, and what stands in them.
 
-use super::clean::clean;
+use super::clean::{clean, clean_line};
 use super::document::{Block, Document, Number, Role, TableBlock, TableCell};
 use crate::check::{self, Evaluation};
 use crate::form::{self, Body, Content, Level, with_year};
+use crate::prose::{self, HeadingLevel};
 use crate::report::Report;
 
 impl Document {
@@ -12,8 +13,8 @@ impl Document {
     pub fn new(report: &Report, evaluation: &Evaluation, digest: &str, mark: bool) -> Self {
         let form = report.form();
         let errors = evaluation.count(Level::Error);
-        let title = clean(&report.title());
-        let organ = clean(report.organ());
+        let title = clean_line(&report.title());
+        let organ = clean_line(report.organ());
         Self {
             title_break: title.find(&organ).map_or(0, |at| at + organ.len()),
             title,
@@ -77,21 +78,11 @@ fn paragraphs(text: &str, blocks: &mut Vec<Block>) {
     }
 }
 
-/// Whether a paragraph is a heading of the second level (GB/T 9704: `（一）`, in 楷体): numbered so, on a line of its own
-/// and no sentence.
+/// Whether a paragraph is a heading of the second level (GB/T 9704: `（一）`, in 楷体) on a line of its own.
 fn is_subheading(paragraph: &str) -> bool {
-    const LONGEST: usize = 28;
-    let numbered = paragraph
-        .strip_prefix('（')
-        .and_then(|rest| rest.split_once('）'))
-        .is_some_and(|(number, words)| {
-            !number.is_empty()
-                && number.chars().all(|c| "一二三四五六七八九十".contains(c))
-                && !words.is_empty()
-        });
-    numbered
-        && paragraph.chars().count() <= LONGEST
-        && !paragraph.ends_with(['。', '；', '：', '，', ';', ':', '!', '！'])
+    prose::heading(paragraph).is_some_and(|heading| {
+        heading.level == HeadingLevel::Bracketed && heading.end == paragraph.len()
+    })
 }
 
 fn table_block(report: &Report, evaluation: &Evaluation, table: usize) -> TableBlock {
@@ -112,8 +103,8 @@ fn table_block(report: &Report, evaluation: &Evaluation, table: usize) -> TableB
         let number = match cell.content {
             Content::Value(cell) => Some(Number {
                 cell,
-                value: evaluation.effective(cell),
-                computed: evaluation.value(cell),
+                value: evaluation.known(cell),
+                computed: evaluation.known_sum(cell),
                 stated: report.stated(cell).is_some(),
             }),
             _ => None,

@@ -5,8 +5,8 @@ use crate::report::{Reason, Report};
 use crate::value::Value;
 use serde_json::{Map, Value as Json};
 
-/// One JSON object and a line end. Computed cells hold what adds up, blanks are `null`, amounts are strings; `stated`
-/// holds the stated totals that differ.
+/// One JSON object and a line end. Computed cells hold what adds up, blanks and totals of which a part is blank are
+/// `null`, amounts are strings; `stated` holds the stated totals that differ, or that cannot be worked out.
 pub fn to_json(report: &Report, evaluation: &Evaluation) -> String {
     let form = report.form();
     let texts: Map<_, _> = form
@@ -16,7 +16,7 @@ pub fn to_json(report: &Report, evaluation: &Evaluation) -> String {
         .collect();
     let cells: Map<_, _> = report
         .cells()
-        .map(|ix| (form.cell(ix).id.clone(), number(evaluation.value(ix))))
+        .map(|ix| (form.cell(ix).id.clone(), number(evaluation.known_sum(ix))))
         .collect();
     let mut object = Map::new();
     object.insert("form".to_owned(), form.id.as_str().into());

@@ -5,7 +5,7 @@
 
 mod blocks;
 pub mod chart;
-mod clean;
+pub(crate) mod clean;
 pub mod document;
 mod docx;
 mod format;

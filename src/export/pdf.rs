@@ -1,6 +1,7 @@
 //! The report as a PDF: the pages as they were laid out, tagged so that a screen reader, a search and `verify` find
 //! headings, paragraphs and cells in them; PDF/A-2a for archives and PDF/UA-1 for accessibility.
 
+use super::clean::{UNKNOWN, is_private};
 use super::document::{Block, Document, Role, TableBlock, TableCell};
 use super::page;
 use super::typeset::{Ink, Owner, PageItem, PlacedGlyph, Run, Typeset};
@@ -21,6 +22,7 @@ use krilla::tagging::{
     TagTree,
 };
 use krilla::text::{GlyphId, KrillaGlyph};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::num::{NonZeroU16, NonZeroU32};
 
@@ -145,6 +147,8 @@ fn paint_rect(at: super::typeset::Rect, ink: Ink, surface: &mut Surface<'_>) {
 }
 
 fn paint_run(run: &Run, typeset: &Typeset, surface: &mut Surface<'_>) {
+    /// PDF/A allows no longer string; two bytes are one glyph.
+    const LONGEST: usize = 8000;
     let glyph = |placed: &PlacedGlyph| KrillaGlyph {
         glyph_id: GlyphId::new(placed.id),
         text_range: placed.range.clone(),
@@ -154,16 +158,34 @@ fn paint_run(run: &Run, typeset: &Typeset, surface: &mut Surface<'_>) {
         y_advance: 0.0,
         location: None,
     };
-    let glyphs: Vec<KrillaGlyph> = run.glyphs.iter().map(glyph).collect();
     surface.set_fill(Some(fill(run.ink)));
-    surface.draw_glyphs(
-        Point::from_xy(run.x, run.y),
-        &glyphs,
-        typeset.faces[run.face].font.clone(),
-        &run.text,
-        run.size,
-        false,
-    );
+    let text = without_private(&run.text);
+    let mut x = run.x;
+    for some in run.glyphs.chunks(LONGEST) {
+        let glyphs: Vec<KrillaGlyph> = some.iter().map(glyph).collect();
+        surface.draw_glyphs(
+            Point::from_xy(x, run.y),
+            &glyphs,
+            typeset.faces[run.face].font.clone(),
+            &text,
+            run.size,
+            false,
+        );
+        x += some.iter().map(|placed| placed.advance).sum::<f32>();
+    }
+}
+
+/// A text whose private characters are said to be none that one knows; every other one stays at its byte.
+fn without_private(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_private) {
+        return Cow::Borrowed(text);
+    }
+    let known = |c: char| match (is_private(c), c.len_utf8()) {
+        (false, _) => c.to_string(),
+        (true, 3) => UNKNOWN.to_string(),
+        (true, _) => format!("{UNKNOWN} "),
+    };
+    Cow::Owned(text.chars().map(known).collect())
 }
 
 /// The document's structure over the marked pieces.

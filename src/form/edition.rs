@@ -1,8 +1,9 @@
 //! A form as a whole, as the rooms above it ask for it: everything resolved once, and found by id or by position.
 
 use super::index::{AdditionIx, CellIx, TextIx};
+use super::narrative::{Narrative, Writing};
 use super::parts::{Addition, Body, Cell, Section, Table, TextSpec, Years};
-use super::rules::{CellRule, Mention, Relation, Requirement, Rule};
+use super::rules::{CellRule, Relation, Requirement, Rule};
 use super::years::{Across, Former, Period, StaleYear, Swing, Trend};
 use std::collections::HashMap;
 
@@ -38,8 +39,10 @@ pub struct Form {
     pub cell_rules: Vec<CellRule>,
     /// Demands on what a text must contain.
     pub requirements: Vec<Requirement>,
-    /// Numbers in texts that are held against the tables.
-    pub mentions: Vec<Mention>,
+    /// How the numbers in the texts are held against the tables.
+    pub narrative: Option<Narrative>,
+    /// Demands on how the texts are written.
+    pub writing: Vec<Writing>,
     /// Relations to last year's cells, expanded.
     pub across: Vec<Across>,
     /// Changes since last year that want a look, in the order in which they are tried.

@@ -9,6 +9,7 @@ mod edition;
 mod grid;
 mod index;
 mod load;
+mod narrative;
 mod parts;
 mod rules;
 mod years;
@@ -18,9 +19,7 @@ pub use edition::{Form, with_year};
 pub use grid::{Content, Grid, GridCell};
 pub use index::{AdditionIx, CellIx, TextIx};
 pub use load::FormError;
+pub use narrative::{Claim, Fact, Narrative, Writing, WritingDemand};
 pub use parts::{Addition, Body, Cell, Section, Table, TextSpec, Years};
-pub use rules::{
-    Candidate, CellRule, Comparison, Demand, Level, Mention, Organs, Relation, Requirement, Rule,
-    Sum,
-};
+pub use rules::{CellRule, Comparison, Demand, Level, Organs, Relation, Requirement, Rule, Sum};
 pub use years::{Across, Former, Jump, LastSum, Period, StaleYear, Swing, Trend};

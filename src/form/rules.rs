@@ -64,7 +64,7 @@ impl Comparison {
 }
 
 /// A sum of cells and a constant.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sum {
     /// Cells added.
     pub plus: Vec<CellIx>,
@@ -157,32 +157,4 @@ pub struct Requirement {
     pub any_of: Vec<String>,
     /// Only when this sum is above 0.
     pub when: Option<Sum>,
-}
-
-/// Numbers in a text that should be one of some sums of cells.
-#[derive(Debug)]
-pub struct Mention {
-    /// Its rule in [`super::Form::rules`].
-    pub rule: usize,
-    /// The text.
-    pub text: TextIx,
-    /// The unit right behind the number, e.g. `件`.
-    pub unit: String,
-    /// Of each group one word must stand before the number in its clause.
-    pub words: Vec<Vec<String>>,
-    /// None of these may.
-    pub without: Vec<String>,
-    /// What the number may be, the usual reading first.
-    pub candidates: Vec<Candidate>,
-}
-
-/// One reading of a number in a text.
-#[derive(Debug)]
-pub struct Candidate {
-    /// The cells added up.
-    pub sum: Sum,
-    /// In the form's words, e.g. `新收+上年结转`.
-    pub says: String,
-    /// Whether a number read this way deserves a hint.
-    pub hint: bool,
 }

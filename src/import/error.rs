@@ -198,6 +198,12 @@ pub enum JsonError {
     /// Not JSON, or not that of a report.
     #[error("第 {line} 行读不懂，不是年报的 JSON 文件（{error}）", line = .0.line(), error = .0)]
     Other(#[from] serde_json::Error),
+    /// A key that is given twice: nobody knows which of them is meant.
+    #[error("“{0}”写了两次，不知道用哪一个；请删掉一个再导入")]
+    Twice(String),
+    /// Far more keys than a report has.
+    #[error("这个 JSON 文件里的内容太多，不是一份年报；请换一个文件")]
+    TooLarge,
     /// A year that is none.
     #[error("年度“{0}”不是四位数")]
     Year(i32),

@@ -1,4 +1,5 @@
-//! Putting what was read into a report: inputs first, then the printed totals, of which those stay that do not add up.
+//! Putting what was read into a report: inputs first, then the printed totals, of which those stay that do not add up, or
+//! that cannot be worked out since a part of them is not there.
 
 use super::outcome::{NotPlaced, WhyNot};
 use crate::check;
@@ -29,7 +30,8 @@ pub(super) fn fill(
     history.apply(edit);
     let evaluation = check::evaluate(history.report());
     for (cell, stated) in totals {
-        if !stated.is_blank() && !stated.same_number(evaluation.value(cell)) {
+        let is_known = stated.same_number(evaluation.known_sum(cell));
+        if !stated.is_blank() && !is_known {
             state(history, cell, stated, not_placed);
         }
     }

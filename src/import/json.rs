@@ -9,9 +9,9 @@ use crate::value::{Kind, Value};
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value as Json};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt;
-use std::str::FromStr as _;
+use std::marker::PhantomData;
 use std::sync::Arc;
 
 #[derive(Deserialize)]
@@ -23,39 +23,78 @@ struct ReportFile {
     #[serde(default)]
     additions: Vec<String>,
     #[serde(default)]
-    texts: Map<String, Json>,
-    cells: Cells,
+    texts: Pairs<Json>,
+    cells: Pairs<Json>,
     #[serde(default)]
-    stated: Cells,
+    stated: Pairs<Json>,
     #[serde(default)]
-    reasons: BTreeMap<String, ReasonFile>,
+    reasons: Pairs<ReasonFile>,
     #[serde(flatten)]
     other: Map<String, Json>,
 }
 
-/// Cells in the file's order, doubled ones too: which of two is meant is not for the program to say.
-#[derive(Default)]
-struct Cells(Vec<(String, Json)>);
+/// Keys and what they hold, in the file's order, doubled ones too: which of two is meant is not for the program to say.
+struct Pairs<T>(Vec<(String, T)>);
 
-impl<'de> Deserialize<'de> for Cells {
+impl<T> Default for Pairs<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+/// More keys than any report has by far.
+const MAX_KEYS: usize = 20_000;
+
+/// What is said where serde wants a word of its own; worded anew in [`refused`].
+const TOO_MANY: &str = "too many keys";
+
+impl<T> Pairs<T> {
+    /// The first key that comes again.
+    fn doubled(&self) -> Option<&str> {
+        let mut seen = BTreeSet::new();
+        let mut keys = self.0.iter().map(|(key, _)| key.as_str());
+        keys.find(|key| !seen.insert(*key))
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Pairs<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct CellsVisitor;
-        impl<'de> Visitor<'de> for CellsVisitor {
-            type Value = Cells;
+        struct PairsVisitor<T>(PhantomData<T>);
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for PairsVisitor<T> {
+            type Value = Pairs<T>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("一组“单元格: 数字”")
+                f.write_str("一组“名称: 内容”")
             }
 
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Cells, A::Error> {
-                let mut cells = Vec::new();
-                while let Some(cell) = map.next_entry()? {
-                    cells.push(cell);
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Pairs<T>, A::Error> {
+                let mut pairs = Vec::new();
+                while let Some(pair) = map.next_entry()? {
+                    pairs.push(pair);
+                    if pairs.len() > MAX_KEYS {
+                        return Err(serde::de::Error::custom(TOO_MANY));
+                    }
                 }
-                Ok(Cells(cells))
+                Ok(Pairs(pairs))
             }
         }
-        deserializer.deserialize_map(CellsVisitor)
+        deserializer.deserialize_map(PairsVisitor(PhantomData))
+    }
+}
+
+/// What serde says in other words.
+fn refused(error: serde_json::Error) -> JsonError {
+    const DOUBLED: &str = "duplicate field `";
+    let said = error.to_string();
+    if said.starts_with(TOO_MANY) {
+        return JsonError::TooLarge;
+    }
+    match said
+        .strip_prefix(DOUBLED)
+        .and_then(|rest| rest.split_once('`'))
+    {
+        Some((key, _)) => JsonError::Twice(key.to_owned()),
+        None => JsonError::Other(error),
     }
 }
 
@@ -71,9 +110,14 @@ struct ReasonFile {
 /// not have, is listed and not dropped.
 ///
 /// # Errors
-/// If it is no such JSON or names a form or year that the program does not know.
+/// If it is no such JSON, gives a key twice, or names a form or year that the program does not know.
 pub fn from_json(text: &str) -> Result<Imported, ReadError> {
-    let file: ReportFile = serde_json::from_str(text).map_err(JsonError::Other)?;
+    let file: ReportFile = serde_json::from_str(text).map_err(refused)?;
+    let numbers = [&file.texts, &file.cells, &file.stated];
+    let doubled = numbers.into_iter().find_map(Pairs::doubled);
+    if let Some(key) = doubled.or_else(|| file.reasons.doubled()) {
+        return Err(JsonError::Twice(key.to_owned()).into());
+    }
     if !(1000..=9999).contains(&file.year) {
         return Err(JsonError::Year(file.year).into());
     }
@@ -85,12 +129,12 @@ pub fn from_json(text: &str) -> Result<Imported, ReadError> {
     for id in &file.additions {
         reader.addition(id);
     }
-    for (id, content) in &file.texts {
+    for (id, content) in &file.texts.0 {
         reader.text(id, content);
     }
     reader.cells(&file.cells.0);
     reader.stated(&file.stated.0);
-    for (key, ReasonFile { text, about }) in &file.reasons {
+    for (key, ReasonFile { text, about }) in &file.reasons.0 {
         match Reason::new(text, about) {
             Some(reason) => drop(reader.history.apply(Edit::reason(
                 reader.history.report(),
@@ -216,15 +260,10 @@ impl Reader {
     }
 
     fn cells(&mut self, cells: &[(String, Json)]) {
-        let mut found = Vec::new();
-        let mut seen = BTreeSet::new();
-        for (id, content) in cells {
-            if !seen.insert(id) {
-                self.refuse(id, content, WhyNot::Twice);
-                continue;
-            }
-            found.extend(self.number(id, content));
-        }
+        let found = cells.iter();
+        let found: Vec<_> = found
+            .filter_map(|(id, content)| self.number(id, content))
+            .collect();
         fill::fill(&mut self.history, &found, &mut self.not_placed);
     }
 
@@ -261,8 +300,9 @@ fn bare_number(content: &Json, kind: Kind, is_total: bool) -> Result<Value, WhyN
     if !is_bare || digits.is_empty() {
         return Err(WhyNot::MoreThanANumber);
     }
-    let number = rust_decimal::Decimal::from_str(digits.strip_prefix('+').unwrap_or(&digits))
-        .map_err(|_| WhyNot::TooLarge)?;
+    // To the last digit: 1.000…01 is no 1.
+    let digits = digits.strip_prefix('+').unwrap_or(&digits);
+    let number = rust_decimal::Decimal::from_str_exact(digits).map_err(|_| WhyNot::TooLarge)?;
     match kind {
         Kind::Amount => Value::amount(number).ok_or(WhyNot::TooLarge),
         _ if !number.fract().is_zero() => Err(WhyNot::NotWhole),

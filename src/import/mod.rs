@@ -18,8 +18,10 @@ pub use clipboard::{Rows, read_html, read_tsv, tsv_table};
 pub use error::{ImportError, JsonError, PackageError, PdfError, ReadError, UnreadKind};
 pub use json::from_json;
 pub use matching::{Recognised, recognise};
-pub use outcome::{Imported, LeftOver, LostRow, NotPlaced, Note, Remark, WhyNot};
-pub use report::from_source;
+pub use outcome::{
+    Imported, LeftOver, LostRow, NotPlaced, Note, Remark, ReportInFile, Wanted, WhyNot, Witness,
+};
+pub use report::{from_source, from_source_as};
 
 use crate::{disk, draft};
 use source::Source;
@@ -28,10 +30,26 @@ use std::path::Path;
 /// Reads a file of any kind that the program understands, drafts included.
 ///
 /// # Errors
-/// Says in Chinese why nothing of it could be read.
+/// Says in Chinese why nothing of it could be read, or that nothing in it names the year.
 pub fn from_file(path: &Path) -> Result<Imported, ImportError> {
-    let imported = read_file(path).and_then(|bytes| from_bytes(path, &bytes));
+    from_file_as(path, Wanted::default()).and_then(|imported| with_year(path, imported))
+}
+
+/// The same with what the clerk has said of it; where nothing names the year, [`Imported::lacks_year`].
+///
+/// # Errors
+/// Says in Chinese why nothing of it could be read.
+pub fn from_file_as(path: &Path, wanted: Wanted) -> Result<Imported, ImportError> {
+    let imported = read_file(path).and_then(|bytes| from_bytes(path, &bytes, wanted));
     imported.map_err(|why| of_file(path, why))
+}
+
+/// What was read, if its year is known.
+fn with_year(path: &Path, imported: Imported) -> Result<Imported, ImportError> {
+    match imported.lacks_year {
+        true => Err(of_file(path, ReadError::NoYear)),
+        false => Ok(imported),
+    }
 }
 
 /// Reads a file of any kind, and says which it was by its SHA-256.
@@ -40,8 +58,9 @@ pub fn from_file(path: &Path) -> Result<Imported, ImportError> {
 /// As [`from_file`].
 pub fn from_file_with_sha256(path: &Path) -> Result<(Imported, String), ImportError> {
     let bytes = read_file(path).map_err(|why| of_file(path, why))?;
-    let imported = from_bytes(path, &bytes).map_err(|why| of_file(path, why))?;
-    Ok((imported, disk::sha256(&bytes)))
+    let imported = from_bytes(path, &bytes, Wanted::default());
+    let imported = imported.map_err(|why| of_file(path, why))?;
+    Ok((with_year(path, imported)?, disk::sha256(&bytes)))
 }
 
 /// Reads what stands in a document of any kind, without looking for a form in it.
@@ -58,14 +77,14 @@ fn of_file(path: &Path, why: ReadError) -> ImportError {
     ImportError { path, why }
 }
 
-fn from_bytes(path: &Path, bytes: &[u8]) -> Result<Imported, ReadError> {
+fn from_bytes(path: &Path, bytes: &[u8], wanted: Wanted) -> Result<Imported, ReadError> {
     let text = std::str::from_utf8(bytes).map(|text| text.trim_start_matches('\u{FEFF}'));
     match text {
         Ok(text) if text.trim_start().starts_with('{') && !text.starts_with("{\\rtf") => {
             from_json(text)
         }
         Ok(text) if is_draft(path, text) => Ok(Imported::whole(draft::from_text(text)?)),
-        _ => from_source(&read::read(bytes)?),
+        _ => from_source_as(&read::read(bytes)?, wanted),
     }
 }
 

@@ -24,6 +24,37 @@ pub struct Imported {
     pub words: BTreeMap<CellIx, String>,
     /// What of the source was not used.
     pub left_over: Vec<LeftOver>,
+    /// The reports of the source, where it holds several.
+    pub reports: Vec<ReportInFile>,
+    /// Which of them was read.
+    pub chosen: usize,
+    /// Whether nothing names the year: that of the report is none, and must be asked for.
+    pub lacks_year: bool,
+}
+
+/// What the clerk says of a file before it is read again.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// The report's year, where the file does not say it.
+    pub year: Option<i32>,
+    /// Which of several reports, from 0.
+    pub report: Option<usize>,
+}
+
+/// One of several reports in a file. Its `Display` is what its title says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReportInFile {
+    /// Empty where its title does not say.
+    pub organ: String,
+    /// None where its title does not say.
+    pub year: Option<i32>,
+}
+
+impl fmt::Display for ReportInFile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let year = self.year.map(|year| format!("{year} 年度"));
+        write!(f, "{}{}", self.organ, year.unwrap_or_default())
+    }
 }
 
 impl Imported {
@@ -36,6 +67,9 @@ impl Imported {
             remarks: Vec::new(),
             words: BTreeMap::new(),
             left_over: Vec::new(),
+            reports: Vec::new(),
+            chosen: 0,
+            lacks_year: false,
         }
     }
 
@@ -144,15 +178,68 @@ pub enum Remark {
     /// Glyphs of the PDF do not say which characters they are.
     #[error("PDF 里有些字没有编码，读不出来；请与原件核对")]
     UnencodedGlyphs,
-    /// There is no title; the year is the one that is named most often.
-    #[error("没有找到标题，年度按正文里最常出现的写作 {0}，请核对；单位名称请自己填写")]
-    YearGuessed(i32),
+    /// There is no title with a year; it is named elsewhere.
+    #[error("没有找到写明年度的标题，年度按{}写作 {year}，请核对", joined(.by, "、"))]
+    YearGuessed {
+        /// The year that was taken.
+        year: i32,
+        /// Where it is named.
+        by: Vec<Witness>,
+    },
+    /// Different places name different years.
+    #[error("年度按{}写作 {year}，而{}，请看原件核对", joined(.by, "、"), years_elsewhere(.others))]
+    YearsDisagree {
+        /// The year that was taken.
+        year: i32,
+        /// Where it is named.
+        by: Vec<Witness>,
+        /// Where which other years are named.
+        others: Vec<(Witness, i32)>,
+    },
+    /// Nothing names the year.
+    #[error("没有在文件里找到年度，请填写这是哪一年度的年报")]
+    NoYear,
     /// Nothing names the organ.
-    #[error("标题里没有单位名称，请自己填写")]
+    #[error("没有找到单位名称，请自己填写")]
     NoOrgan,
-    /// The organ is the one that stands below the title or signs.
-    #[error("标题里没有单位名称，按标题下或落款的“{0}”填写，请核对")]
-    OrganBelowTitle(String),
+    /// The organ is named elsewhere than in the title.
+    #[error("标题里没有单位名称，按{by}的“{organ}”填写，请核对")]
+    OrganGuessed {
+        /// The name that was taken.
+        organ: String,
+        /// Where it stands.
+        by: Witness,
+    },
+    /// Different places name different organs.
+    #[error("单位名称按标题写作“{organ}”，而{by}是“{other}”，请看原件核对")]
+    OrgansDisagree {
+        /// The name that was taken.
+        organ: String,
+        /// Another name.
+        other: String,
+        /// Where it stands.
+        by: Witness,
+    },
+    /// The file holds several reports.
+    #[error("文件里有 {} 份年报（{}），读的是第 {} 份", .all.len(), joined(.all, "；"), .chosen + 1)]
+    SeveralReports {
+        /// What their titles say.
+        all: Vec<ReportInFile>,
+        /// Which of them was read, from 0.
+        chosen: usize,
+    },
+    /// None of the official tables was found.
+    #[error("没有认出任何一张表格（可能是图片），所有的格都没有读到，请对照原件填写")]
+    NoTables,
+    /// There was no official form in this year.
+    #[error("这是 {0} 年度的年报，2019 年以前没有统一格式，没有读到的请对照原件填写")]
+    BeforeAllForms(i32),
+    /// The heads of this table's columns do not stand over the numbers that they belong to.
+    #[error("{0}的列标题与数字错开了，按各列的次序读入（这样合计才对得上），请看原件核对")]
+    HeadsAstray(String),
+    /// The numbers of this table cannot be told apart by its heads.
+    #[error("{0}的列标题与数字对不上，不知道哪个数在哪一列，有关的行没有读入，请看原件填写")]
+    DoubtfulTable(String),
     /// The source has this table of the form more than once.
     #[error("文件里有不止一张{0}，读的是前一张，请核对是不是这一年度、这个单位的")]
     DoubledTable(String),
@@ -197,6 +284,56 @@ pub enum Remark {
         /// The name of the form.
         form: String,
     },
+}
+
+impl Remark {
+    /// Whether it says how sure the year is.
+    pub(super) fn is_about_year(&self) -> bool {
+        matches!(
+            self,
+            Self::YearGuessed { .. } | Self::YearsDisagree { .. } | Self::NoYear
+        )
+    }
+}
+
+/// A place that names the year or the organ. Its `Display` is what the clerk would call it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Witness {
+    /// The title above the report.
+    #[error("标题")]
+    Title,
+    /// Another line like a title.
+    #[error("另一行标题")]
+    OtherTitle,
+    /// The line below the title.
+    #[error("标题下")]
+    BelowTitle,
+    /// What the file says about itself.
+    #[error("网页或文件自带的标题")]
+    PageTitle,
+    /// A list of facts beside the report.
+    #[error("“名称”一栏")]
+    Fact,
+    /// The sentences above the first part.
+    #[error("引言")]
+    Preamble,
+    /// The days from and to which the numbers count.
+    #[error("数据统计期限")]
+    Period,
+    /// Who signed it, and when.
+    #[error("落款")]
+    Signature,
+    /// What the text names most often.
+    #[error("正文里最常出现的年份")]
+    Body,
+}
+
+/// Where which other years are named.
+fn years_elsewhere(others: &[(Witness, i32)]) -> String {
+    let said = others
+        .iter()
+        .map(|(place, year)| format!("{place}写的是 {year}"));
+    said.collect::<Vec<_>>().join("，")
 }
 
 /// Lines as one, with a sign between.
@@ -248,9 +385,6 @@ pub enum WhyNot {
     /// A number or a list stands for a text.
     #[error("正文应是文字")]
     NotText,
-    /// The cell came before.
-    #[error("这一格出现了两次，采用了前一个，请看原件核对")]
-    Twice,
     /// A stated total for a cell that is filled in.
     #[error("这一格不是总计，没有“原填值”")]
     NotATotal,

@@ -2,14 +2,23 @@
 //!
 //! It knows no form and no report: each notion stands here once, for whatever reads or compares texts.
 
+pub mod grammar;
+mod heading;
 mod number;
+mod numeral;
 mod reading;
+mod rewrite;
 mod sentence;
 mod similar;
+mod tidy;
 mod width;
 
+pub use heading::{Heading, HeadingLevel, heading};
 pub use number::{Number, mentions_of_year, numbers, year_before};
+pub use numeral::Numeral;
 pub use reading::Reading;
+pub use rewrite::rewritten;
 pub use sentence::{clauses, sentences};
 pub use similar::is_nearly;
+pub use tidy::{Tidied, tidied};
 pub use width::{full_width, half_width, is_digit, squeezed};

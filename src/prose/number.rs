@@ -55,7 +55,7 @@ fn next_digit(text: &str, from: usize) -> Option<usize> {
 }
 
 /// Where the number that begins at `start` ends.
-fn number_end(text: &str, start: usize) -> usize {
+pub(super) fn number_end(text: &str, start: usize) -> usize {
     let run = |from: usize| {
         let rest = &text[from..];
         from + rest.find(|c| !is_digit(c)).unwrap_or(rest.len())

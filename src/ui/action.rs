@@ -6,9 +6,11 @@ use super::dialogs::Purpose;
 use super::job::Kind;
 use super::mending::Mending;
 use super::tab::Tab;
+use super::zoom::Zoom;
 use crate::args::Renderer;
 use crate::export::Format;
 use crate::form::{CellIx, TextIx};
+use crate::import::Wanted;
 use crate::report::{Edit, Prior, Report};
 use crate::value::Value;
 use std::ops::Range;
@@ -34,6 +36,10 @@ pub enum Action {
     /// Show where a finding is; its place in the evaluation's list.
     ShowFinding(usize),
     CloseFind,
+    /// Show the sheet as large as this.
+    ZoomSheet(Zoom),
+    /// Show everything so many times its usual size.
+    ZoomAll(f32),
 
     /// Change the report; what is typed goes into one step until it pauses.
     Edit(Edit),
@@ -41,6 +47,8 @@ pub enum Action {
     Step(Edit),
     /// What is typed next is a step of its own.
     PauseTyping,
+    /// Leave the numbers of the texts that are offered to follow the tables as they are.
+    LeaveBehind,
     /// Mend a finding by what its card offers.
     Mend(Mending),
     /// Put a pasted text into a table, or ask what goes where if it is an official table.
@@ -58,11 +66,17 @@ pub enum Action {
     /// The import has been looked through.
     FinishReview,
     GiveUpImport,
+    /// Read the file of the import once more, as another of the reports in it.
+    ReadOther(PathBuf, Wanted),
 
     /// Print; asks first if something must still be corrected.
     AskPrint,
     /// Choose one more report for the comparison of years.
     AddYear,
+    /// Take these files into the comparison of years.
+    AddYears(Vec<PathBuf>),
+    /// Put the chart at this place on the clipboard.
+    CopyChart(usize),
     /// Save the chart at this place as a picture.
     SaveChart(usize),
 
@@ -110,6 +124,10 @@ pub enum Action {
 
     /// Give up what is done off the window's thread.
     GiveUp(Kind),
+    /// Tell the clerk of something that went well.
+    Tell(String),
+    /// Tell the clerk of something that was not done.
+    Complain(String),
     DismissNotice,
     /// What could not be kept has been seen.
     TroublesSeen,
@@ -152,6 +170,8 @@ pub enum Intent {
     OpenPath(PathBuf),
     Import,
     ImportPath(PathBuf),
+    /// Import a file of which something was asked.
+    ImportAs(PathBuf, Wanted),
     NewYear,
     /// A new year's report, ready to be begun.
     Begin(Box<Beginning>),

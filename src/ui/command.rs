@@ -25,6 +25,10 @@ pub enum Command {
     About,
     NextFinding,
     PreviousFinding,
+    /// What the blue button of the card does that is looked at.
+    Answer,
+    NextPart,
+    PreviousPart,
     NextTab,
     PreviousTab,
 }
@@ -34,31 +38,36 @@ const CTRL_SHIFT: Modifiers = Modifiers {
     shift: true,
     ..Modifiers::COMMAND
 };
+const SHIFT: Modifiers = Modifiers::SHIFT;
+const NONE: Modifiers = Modifiers::NONE;
 
 impl Command {
-    /// Every command; the more special shortcut first where one contains the other.
-    pub const ALL: [Self; 21] = [
+    /// Every command, in the order in which a clerk reads them.
+    pub const ALL: [Self; 24] = [
         Self::New,
         Self::NewYear,
         Self::Open,
-        Self::SaveAs,
         Self::Save,
-        Self::Redo,
+        Self::SaveAs,
         Self::Undo,
+        Self::Redo,
         Self::Import,
-        Self::Export,
         Self::Preview,
+        Self::Export,
         Self::ToggleLast,
         Self::Years,
         Self::ChangeForm,
         Self::ToggleFindings,
         Self::Find,
-        Self::Help,
-        Self::About,
-        Self::PreviousFinding,
         Self::NextFinding,
+        Self::PreviousFinding,
+        Self::Answer,
+        Self::NextPart,
+        Self::PreviousPart,
         Self::NextTab,
         Self::PreviousTab,
+        Self::Help,
+        Self::About,
     ];
 
     /// The command row, in groups. What a narrow window has no room for goes into the menu, from the end.
@@ -96,10 +105,13 @@ impl Command {
             Self::ChangeForm => "换成这一年度的格式……",
             Self::ToggleFindings => "审核",
             Self::Find => "查找",
-            Self::Help => "按键",
+            Self::Help => "帮助与按键",
             Self::About => "关于",
             Self::NextFinding => "下一条审核结果",
             Self::PreviousFinding => "上一条审核结果",
+            Self::Answer => "照这一条改",
+            Self::NextPart => "到下一处",
+            Self::PreviousPart => "到上一处",
             Self::NextTab => "下一页",
             Self::PreviousTab => "上一页",
         }
@@ -127,6 +139,9 @@ impl Command {
             Self::About => "版本、画窗口的方式、组成部分和许可",
             Self::NextFinding => "跳到下一条审核结果",
             Self::PreviousFinding => "跳到上一条审核结果",
+            Self::Answer => "选中的审核结果照蓝色按钮改；没有蓝色按钮的，到“说明原因”里填",
+            Self::NextPart => "表格、审核结果、工具栏之间轮换；按 Esc 回到表格",
+            Self::PreviousPart => "倒着轮换",
             Self::NextTab => "到下一部分",
             Self::PreviousTab => "到上一部分",
         }
@@ -145,9 +160,12 @@ impl Command {
             Self::Undo => const { &[keys(CTRL, Key::Z)] },
             Self::Redo => const { &[keys(CTRL, Key::Y), keys(CTRL_SHIFT, Key::Z)] },
             Self::Find => const { &[keys(CTRL, Key::F)] },
-            Self::Help => const { &[keys(Modifiers::NONE, Key::F1)] },
-            Self::NextFinding => const { &[keys(Modifiers::NONE, Key::F8)] },
-            Self::PreviousFinding => const { &[keys(Modifiers::SHIFT, Key::F8)] },
+            Self::Help => const { &[keys(NONE, Key::F1)] },
+            Self::NextFinding => const { &[keys(NONE, Key::F8)] },
+            Self::PreviousFinding => const { &[keys(SHIFT, Key::F8)] },
+            Self::Answer => const { &[keys(Modifiers::ALT, Key::Enter)] },
+            Self::NextPart => const { &[keys(NONE, Key::F6)] },
+            Self::PreviousPart => const { &[keys(SHIFT, Key::F6)] },
             Self::NextTab => const { &[keys(CTRL, Key::PageDown)] },
             Self::PreviousTab => const { &[keys(CTRL, Key::PageUp)] },
             Self::Preview => const { &[keys(CTRL, Key::P)] },
@@ -169,23 +187,30 @@ impl Command {
         if shortcut.modifiers.command {
             words.push("Ctrl");
         }
+        if shortcut.modifiers.alt {
+            words.push("Alt");
+        }
         if shortcut.modifiers.shift {
             words.push("Shift");
         }
-        words.push(shortcut.logical_key.name());
+        words.push(match shortcut.logical_key {
+            Key::Enter => "回车",
+            key => key.name(),
+        });
         Some(words.join("+"))
     }
 
     /// The command whose shortcut was pressed; the key is taken, so that no text field sees it.
     pub fn pressed(ctx: &egui::Context) -> Option<Self> {
-        let find = |input: &mut egui::InputState| {
-            Self::ALL.into_iter().find(|command| {
-                command
-                    .shortcuts()
-                    .iter()
-                    .any(|shortcut| input.consume_shortcut(shortcut))
-            })
-        };
-        ctx.input_mut(find)
+        let mut all: Vec<(Self, &KeyboardShortcut)> = Self::ALL
+            .into_iter()
+            .flat_map(|command| command.shortcuts().iter().map(move |keys| (command, keys)))
+            .collect();
+        // egui takes Ctrl+Shift+S for Ctrl+S as well: the one with more keys first.
+        let held = |keys: Modifiers| [keys.command, keys.shift, keys.alt].map(usize::from);
+        all.sort_by_key(|(_, keys)| std::cmp::Reverse(held(keys.modifiers).iter().sum::<usize>()));
+        let mut pressed = all.into_iter();
+        ctx.input_mut(|input| pressed.find(|(_, keys)| input.consume_shortcut(keys)))
+            .map(|(command, _)| command)
     }
 }

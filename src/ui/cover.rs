@@ -34,7 +34,8 @@ pub fn cover_ui(
             ui.add_space(14.0);
             let name = &form.text(preamble).name;
             ui.label(RichText::new(name).font(theme::bold(theme::TEXT_SIZE)));
-            text::with_last_ui(ui, texts, session, preamble, shows_last, width, 4);
+            let room = text::Room { width, rows: 4 };
+            text::with_last_ui(ui, texts, session, preamble, shows_last, room, actions);
         }
     });
 }

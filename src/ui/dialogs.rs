@@ -30,7 +30,7 @@ impl Purpose {
             Self::SaveDraft => "草稿另存为",
             Self::Import => "导入年报",
             Self::LastYear => "选择上年的年报",
-            Self::AddYear => "添加一份年报",
+            Self::AddYear => "添加年报，可以一次选几份",
             Self::SaveChart => "把趋势图存为图片",
             Self::ExportFolder => "导出到文件夹",
         }
@@ -87,14 +87,19 @@ pub enum Answer {
         path: PathBuf,
         asked: bool,
     },
+    /// Several files, where several can be chosen.
+    Paths(Vec<PathBuf>),
     Cancelled,
     /// Nobody showed a dialog: ask in the window itself.
     NoService(Purpose),
 }
 
+/// The files that are chosen, some time later.
+type Choice = Pin<Box<dyn Future<Output = Option<Vec<rfd::FileHandle>>>>>;
+
 struct Pending {
     purpose: Purpose,
-    future: Pin<Box<dyn Future<Output = Option<rfd::FileHandle>>>>,
+    future: Choice,
     since: Instant,
 }
 
@@ -149,12 +154,11 @@ impl Dialogs {
         if let Some(native) = native {
             dialog = dialog.set_parent(native);
         }
-        let future: Pin<Box<dyn Future<Output = _>>> = match purpose {
-            Purpose::SaveDraft | Purpose::SaveChart => Box::pin(dialog.save_file()),
-            Purpose::ExportFolder => Box::pin(dialog.pick_folder()),
-            Purpose::OpenDraft | Purpose::Import | Purpose::LastYear | Purpose::AddYear => {
-                Box::pin(dialog.pick_file())
-            }
+        let future: Choice = match purpose {
+            Purpose::SaveDraft | Purpose::SaveChart => one(dialog.save_file()),
+            Purpose::ExportFolder => one(dialog.pick_folder()),
+            Purpose::OpenDraft | Purpose::Import | Purpose::LastYear => one(dialog.pick_file()),
+            Purpose::AddYear => Box::pin(dialog.pick_files()),
         };
         self.pending = Some(Pending {
             purpose,
@@ -184,8 +188,11 @@ impl Dialogs {
         };
         let pending = self.pending.take()?;
         Some(match answer {
-            Some(file) => {
-                let chosen = file.path().to_owned();
+            Some(files) if pending.purpose == Purpose::AddYear => {
+                Answer::Paths(files.iter().map(|file| file.path().to_owned()).collect())
+            }
+            Some(files) => {
+                let chosen = files.first()?.path().to_owned();
                 let path = pending.purpose.with_ending(chosen.clone());
                 Answer::Path {
                     purpose: pending.purpose,
@@ -199,6 +206,11 @@ impl Dialogs {
             None => Answer::Cancelled,
         })
     }
+}
+
+/// A choice of one file.
+fn one(choice: impl Future<Output = Option<rfd::FileHandle>> + 'static) -> Choice {
+    Box::pin(async { choice.await.map(|file| vec![file]) })
 }
 
 /// Wakes the window when a dialog has an answer.

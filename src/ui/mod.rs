@@ -13,6 +13,7 @@ mod dialogs;
 mod exporting;
 mod find;
 mod findings;
+mod following;
 mod fonts;
 mod grid;
 mod job;
@@ -38,6 +39,7 @@ mod unused;
 mod view;
 mod widgets;
 mod years;
+mod zoom;
 
 pub use cpu::Painter as CpuPainter;
 pub use shell::{measure_empty_window, run};

@@ -3,6 +3,7 @@
 use super::action::{Action, Actions};
 use super::job::Kind;
 use super::theme;
+use super::widgets::scroll_ui;
 use egui::{Frame, Panel, Ui};
 use std::path::PathBuf;
 
@@ -81,7 +82,7 @@ pub fn notice_ui(ui: &mut Ui, notice: &Notice, actions: &mut Actions) {
         .inner_margin(egui::Margin::symmetric(14, 6));
     Panel::bottom("notice").frame(frame).show(ui, |ui| {
         const BUTTON: f32 = 90.0;
-        const LIST: f32 = 150.0;
+        const LIST: f32 = 112.0;
         ui.horizontal_top(|ui| {
             let buttons = if notice.file.is_some() { 2.3 } else { 1.0 };
             let width = ui.available_width() - BUTTON * buttons;
@@ -91,12 +92,13 @@ pub fn notice_ui(ui: &mut Ui, notice: &Notice, actions: &mut Actions) {
                 |ui| {
                     ui.set_width(width);
                     // A long list scrolls; the table that it is about stays in sight.
-                    egui::ScrollArea::vertical()
+                    let area = egui::ScrollArea::vertical()
                         .max_height(LIST)
-                        .show(ui, |ui| {
-                            let words = egui::RichText::new(&notice.text).color(colour);
-                            ui.add(egui::Label::new(words).wrap());
-                        });
+                        .min_scrolled_height(LIST);
+                    scroll_ui(ui, area, fill, |ui| {
+                        let words = egui::RichText::new(&notice.text).color(colour);
+                        ui.add(egui::Label::new(words).wrap());
+                    });
                 },
             );
             if let Some(folder) = notice.file.as_deref().and_then(std::path::Path::parent)
@@ -104,7 +106,8 @@ pub fn notice_ui(ui: &mut Ui, notice: &Notice, actions: &mut Actions) {
             {
                 actions.push(Action::OpenFolder(folder.to_owned()));
             }
-            if ui.button("知道了").clicked() {
+            let button = ui.button("知道了").on_hover_text("也可以按 Esc");
+            if button.clicked() {
                 actions.push(Action::DismissNotice);
             }
         });

@@ -5,7 +5,7 @@ use super::renderer::{self, Choice, Trial};
 use crate::args::Renderer;
 use crate::disk::Home;
 use eframe::UserEvent;
-use egui::{Context, Ui, ViewportBuilder, ViewportCommand};
+use egui::{Context, Ui, ViewportBuilder};
 use std::cell::{Cell, RefCell};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::process::Command;
@@ -133,7 +133,6 @@ fn by_opengl(
                 trial,
                 closed,
                 frames: 0,
-                closes_again: false,
             }) as Box<dyn eframe::App>)
         }
     };
@@ -178,34 +177,16 @@ struct InEframe {
     /// Whether the window is about to close because it was told to.
     closed: Rc<Cell<bool>>,
     frames: u32,
-    /// Whether it is told to close once more when it is to be seen.
-    closes_again: bool,
 }
 
 impl eframe::App for InEframe {
     fn logic(&mut self, ctx: &Context, _: &mut eframe::Frame) {
-        let (closes, hidden) = ctx.input(|input| {
-            let window = input.viewport();
-            (window.close_requested(), window.visible() == Some(false))
-        });
+        let closes = ctx.input(|input| input.viewport().close_requested());
         self.closed.set(closes);
-        // eframe draws no hidden window, so that it could not ask what it has to ask.
-        if closes && hidden && self.content.asks_before_closing() {
-            for command in [
-                ViewportCommand::CancelClose,
-                ViewportCommand::Minimized(false),
-                ViewportCommand::Focus,
-            ] {
-                ctx.send_viewport_cmd(command);
-            }
-            self.closes_again = true;
-        }
+        self.content.logic(ctx);
     }
 
     fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
-        if std::mem::take(&mut self.closes_again) {
-            ui.ctx().send_viewport_cmd(ViewportCommand::Close);
-        }
         if self.frames < PROVEN {
             // The next one shows that this one was painted.
             ui.ctx().request_repaint();

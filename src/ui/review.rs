@@ -4,17 +4,22 @@
 use super::action::{Action, Actions};
 use super::session::Session;
 use super::theme;
+use super::widgets::scroll_ui;
 use crate::form::{CellIx, with_year};
-use crate::import::{Imported, LostRow};
+use crate::import::{Imported, LostRow, Wanted};
 use crate::prose::half_width;
 use crate::report::Report;
 use egui::{Button, Frame, Margin, RichText, ScrollArea, Ui};
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 /// What an import has to say about its source.
 pub struct Review {
-    /// The source's file name.
-    source: String,
+    /// The source's file.
+    path: PathBuf,
+    /// The reports in it, where there are several, and which of them was read.
+    reports: Vec<String>,
+    chosen: usize,
     /// What the source says in each cell that was found in it.
     words: BTreeMap<CellIx, String>,
     /// Cells that were not found or not understood.
@@ -36,17 +41,20 @@ pub enum Found<'a> {
 
 impl Review {
     /// What there is to look through; nothing if every word of the source has its place as a bare number.
-    pub fn of(imported: &Imported, source: String) -> Option<Self> {
+    pub fn of(imported: &Imported, path: &Path) -> Option<Self> {
         let report = &imported.report;
         let review = Self {
-            source,
+            path: path.to_owned(),
+            reports: imported.reports.iter().map(ToString::to_string).collect(),
+            chosen: imported.chosen,
             lost: imported.lost_rows(),
             odd: odd(report, &imported.words),
             words: imported.words.clone(),
             remarks: imported.remarks.iter().map(ToString::to_string).collect(),
             left_over: imported.left_over.iter().map(ToString::to_string).collect(),
         };
-        (!review.words.is_empty()).then_some(review)
+        (!review.words.is_empty() || !review.lost.is_empty() && !review.remarks.is_empty())
+            .then_some(review)
     }
 
     /// What the source has for a cell.
@@ -109,9 +117,12 @@ pub fn review_ui(ui: &mut Ui, session: &Session, review: &Review, actions: &mut 
         .inner_margin(Margin::symmetric(14, 12))
         .show(ui, |ui| {
             ui.label(RichText::new("导入核对").font(theme::bold(15.0)));
-            let source = RichText::new(&review.source).size(13.0).color(theme::WEAK);
+            let source = review.path.file_name().unwrap_or_default();
+            let source = source.to_string_lossy();
+            let source = RichText::new(source).size(13.0).color(theme::WEAK);
             ui.add(egui::Label::new(source).truncate());
             ui.add(egui::Label::new(RichText::new(summary(session, review)).size(13.0)).wrap());
+            others_ui(ui, review, actions);
             ui.horizontal(|ui| {
                 if super::widgets::main_button(ui, "核对完毕").clicked() {
                     actions.push(Action::FinishReview);
@@ -121,17 +132,29 @@ pub fn review_ui(ui: &mut Ui, session: &Session, review: &Review, actions: &mut 
                 }
             });
         });
-    ScrollArea::vertical()
-        .id_salt("review")
-        .auto_shrink(false)
-        .show(ui, |ui| {
-            Frame::NONE
-                .inner_margin(Margin::symmetric(14, 4))
-                .show(ui, |ui| {
-                    ui.set_width(ui.available_width());
-                    lists_ui(ui, session, review, actions);
-                });
-        });
+    let area = ScrollArea::vertical().id_salt("review").auto_shrink(false);
+    scroll_ui(ui, area, theme::PAPER, |ui| {
+        Frame::NONE
+            .inner_margin(Margin::symmetric(14, 4))
+            .show(ui, |ui| {
+                ui.set_width(ui.available_width());
+                lists_ui(ui, session, review, actions);
+            });
+    });
+}
+
+/// The other reports of the file, each to be read in place of this one.
+fn others_ui(ui: &mut Ui, review: &Review, actions: &mut Actions) {
+    for (nth, name) in review.reports.iter().enumerate() {
+        let words = format!("改读第 {} 份：{name}", nth + 1);
+        if nth != review.chosen && ui.button(words).clicked() {
+            let wanted = Wanted {
+                report: Some(nth),
+                ..Wanted::default()
+            };
+            actions.push(Action::ReadOther(review.path.clone(), wanted));
+        }
+    }
 }
 
 /// How many cells came out how.

@@ -1,9 +1,10 @@
 //! The report that is open, with everything that is worked out from it once per change.
 
-use crate::check::{self, Culprit, Evaluation, Finding, Readings};
+use super::following::Following;
+use crate::check::{self, Culprit, Evaluation, Finding, Readings, Recognised, Topic};
 use crate::disk::Home;
 use crate::draft::{self, Held, Hold, Leftover};
-use crate::form::{Body, Cell, CellIx, Form, Level};
+use crate::form::{Body, Cell, CellIx, Form, Level, TextIx};
 use crate::report::{Edit, History, Report};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -42,6 +43,8 @@ pub struct Session {
     /// For each cell of the form what stood there last year; empty where nothing is known.
     last: Vec<String>,
     evaluated: Option<u64>,
+    /// Numbers of the texts that the tables have left behind.
+    pub following: Following,
 }
 
 impl Session {
@@ -108,6 +111,7 @@ impl Session {
             shown: Vec::new(),
             last: Vec::new(),
             evaluated: None,
+            following: Following::default(),
         };
         session.refresh();
         session
@@ -127,6 +131,16 @@ impl Session {
 
     pub fn evaluation(&self) -> &Evaluation {
         &self.evaluation
+    }
+
+    /// The numbers of a text that are of the tables, in order.
+    pub fn recognised(&self, text: TextIx) -> Vec<Recognised> {
+        check::recognised(self.report(), &self.readings, &self.evaluation, text)
+    }
+
+    /// The topics that a text is to write about, and where it does.
+    pub fn topics(&self, text: TextIx) -> Vec<Topic<'_>> {
+        check::topics(self.report(), &self.readings, text)
     }
 
     /// What probably is behind a finding, best first.
@@ -288,5 +302,13 @@ impl Session {
             form.indexed_cells().map(before).collect()
         });
         self.last = last.unwrap_or_default();
+        let texts = form.indexed_texts().map(|(text, _)| text);
+        let numbers = texts.flat_map(|text| {
+            let (readings, evaluation) = (&self.readings, &self.evaluation);
+            let numbers = check::recognised(report, readings, evaluation, text);
+            numbers.into_iter().map(move |number| (text, number))
+        });
+        let numbers = numbers.collect();
+        self.following.follow(report, &self.evaluation, numbers);
     }
 }

@@ -3,6 +3,7 @@
 use crate::args::Renderer;
 use crate::disk;
 use crate::disk::Home;
+use crate::ui::zoom::Zoom;
 use serde::{Deserialize, Serialize};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -18,8 +19,10 @@ pub struct Settings {
     pub recent: Vec<PathBuf>,
     /// The window's size in points.
     pub size: Option<(f32, f32)>,
-    /// The zoom, 1 at first.
+    /// The size of everything, 1 at first.
     pub zoom: Option<f32>,
+    /// How large the sheet is shown.
+    pub sheet: Zoom,
     /// Whether last year's numbers and wording are left out.
     pub hides_last: bool,
     /// What paints the window; as it fits if none.

@@ -1,37 +1,74 @@
 //! The white sheet of paper in the middle of the window, and a table section on it.
 
 use super::action::{Action, Actions};
-use super::grid::{Beside, GridEvent, GridState};
+use super::grid::{Beside, GridEvent, GridState, Size};
 use super::session::Session;
+use super::widgets::scroll_ui;
+use super::zoom::{self, Zoom};
 use super::{grid, theme};
 use egui::{Frame, Margin, RichText, ScrollArea, Ui};
 
-/// Room between the sheet's edge and what stands on it.
-const MARGIN: f32 = 18.0;
-/// Room around the sheet.
-const AROUND: f32 = 16.0;
+/// Room on the sheet and around it.
+#[derive(Clone, Copy)]
+struct Edges {
+    /// Between the sheet's edge and what stands on it.
+    inside: f32,
+    /// Around the sheet.
+    around: f32,
+}
+
+const ROOMY: Edges = Edges {
+    inside: 18.0,
+    around: 16.0,
+};
+
+/// Where a table would just not stand whole.
+const NARROW: Edges = Edges {
+    inside: 12.0,
+    around: 9.0,
+};
+
+/// Where a table shall stand whole in a low window.
+const TIGHT: Edges = Edges {
+    inside: 8.0,
+    around: 5.0,
+};
+
+impl Edges {
+    fn both(&self) -> f32 {
+        2.0 * (self.inside + self.around)
+    }
+}
 
 /// A sheet that scrolls; `contents` gets the width that the window offers inside it.
 pub fn sheet_ui(ui: &mut Ui, salt: &str, least: f32, contents: impl FnOnce(&mut Ui, f32)) {
-    ScrollArea::both()
-        .id_salt(salt)
-        .auto_shrink(false)
-        .show(ui, |ui| {
-            let width = (ui.available_width() - 2.0 * (MARGIN + AROUND) - 4.0).max(least);
-            Frame::NONE
-                .outer_margin(Margin::same(AROUND as i8))
-                .show(ui, |ui| {
-                    Frame::NONE
-                        .fill(theme::PAPER)
-                        .stroke(egui::Stroke::new(1.0, theme::LINE))
-                        .corner_radius(theme::ROUND)
-                        .inner_margin(Margin::same(MARGIN as i8))
-                        .show(ui, |ui| {
-                            ui.set_width(width);
-                            contents(ui, width);
-                        });
-                });
-        });
+    paper_ui(ui, salt, ROOMY, least, contents);
+}
+
+fn paper_ui(
+    ui: &mut Ui,
+    salt: &str,
+    edges: Edges,
+    least: f32,
+    contents: impl FnOnce(&mut Ui, f32),
+) {
+    let area = ScrollArea::both().id_salt(salt).auto_shrink(false);
+    scroll_ui(ui, area, theme::GROUND, |ui| {
+        let width = (ui.available_width() - edges.both() - SLACK).max(least);
+        Frame::NONE
+            .outer_margin(Margin::same(edges.around as i8))
+            .show(ui, |ui| {
+                Frame::NONE
+                    .fill(theme::PAPER)
+                    .stroke(egui::Stroke::new(1.0, theme::LINE))
+                    .corner_radius(theme::ROUND)
+                    .inner_margin(Margin::same(edges.inside as i8))
+                    .show(ui, |ui| {
+                        ui.set_width(width);
+                        contents(ui, width);
+                    });
+            });
+    });
 }
 
 /// A section's official heading.
@@ -40,28 +77,41 @@ pub fn heading_ui(ui: &mut Ui, heading: &str) {
     ui.add_space(4.0);
 }
 
-/// A section that is a table.
+/// How large a table is to be shown.
+#[derive(Clone, Copy, PartialEq)]
+pub struct Shown {
+    pub zoom: Zoom,
+    /// The room that it may take.
+    pub room: egui::Vec2,
+}
+
+/// A section that is a table; returns how many times its usual size it is shown.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "what a table needs of the window"
+)]
 pub fn table_ui(
     ui: &mut Ui,
     grid: &mut GridState,
     session: &mut Session,
     section: usize,
     table: usize,
+    shown: Shown,
     beside: &Beside<'_>,
     actions: &mut Actions,
-) {
+) -> f32 {
     let form = session.form().clone();
+    let fitted = fitted(ui, session, table, shown, beside.last_year);
+    let size = fitted.size;
     let mut events = Vec::new();
-    sheet_ui(
+    paper_ui(
         ui,
         &form.sections[section].id,
-        theme::TABLE_MIN_WIDTH,
-        |ui, width| {
+        fitted.edges,
+        size.width,
+        |ui, _| {
             heading_ui(ui, &form.sections[section].heading);
-            let width = width
-                .clamp(theme::TABLE_MIN_WIDTH, theme::TABLE_WIDTH)
-                .floor();
-            events = grid::show(ui, grid, session, table, width, beside);
+            events = grid::show(ui, grid, session, table, size, beside);
             for note in &form.tables[table].notes {
                 ui.add_space(2.0);
                 ui.label(
@@ -77,7 +127,132 @@ pub fn table_ui(
             GridEvent::Pasted(text) => Action::Paste { table, text },
             GridEvent::Copied(block) => Action::CopyBlock(block),
             GridEvent::WholeCopied => Action::CopyTable(table),
+            GridEvent::NotPlaced(words) => Action::Complain(words),
             GridEvent::ByParts(cell) => Action::AskParts(cell),
         });
     }
+    size.scale
 }
+
+/// How a table is shown in the room that there is.
+#[derive(Clone, Copy)]
+struct Fitted {
+    edges: Edges,
+    size: Size,
+}
+
+/// What it depends on how a table is shown.
+#[derive(Clone, PartialEq)]
+struct Question {
+    shown: Shown,
+    shape: grid::LayoutKey,
+}
+
+/// Works out how a table is shown; kept until something changes.
+fn fitted(ui: &Ui, session: &Session, table: usize, shown: Shown, last_year: bool) -> Fitted {
+    let question = Question {
+        shown,
+        shape: grid::shape(ui, session, table, last_year),
+    };
+    let id = egui::Id::unique(("how a table is shown", table));
+    let known = ui.data(|data| data.get_temp::<(Question, Fitted)>(id));
+    if let Some((_, fitted)) = known.filter(|(before, _)| *before == question) {
+        return fitted;
+    }
+    let room = Room {
+        ui,
+        session,
+        table,
+        last_year,
+        size: shown.room,
+    };
+    let fitted = room.fitted(shown.zoom);
+    ui.data_mut(|data| data.insert_temp(id, (question, fitted)));
+    fitted
+}
+
+/// The room that a table has.
+struct Room<'a> {
+    ui: &'a Ui,
+    session: &'a Session,
+    table: usize,
+    last_year: bool,
+    size: egui::Vec2,
+}
+
+impl Room<'_> {
+    fn fitted(&self, zoom: Zoom) -> Fitted {
+        match zoom {
+            Zoom::Times(times) => self.at(ROOMY, zoom::within(times), 1.0),
+            Zoom::Width => {
+                let usual = (theme::TABLE_MIN_WIDTH + theme::TABLE_WIDTH) / 2.0;
+                let width = (self.size.x - ROOMY.both() - SLACK).floor();
+                let scale = zoom::within(width / usual);
+                let mut fitted = self.at(ROOMY, scale, 1.0);
+                fitted.size.width = width.max(theme::TABLE_MIN_WIDTH * scale);
+                fitted
+            }
+            Zoom::Window => self
+                .largest(zoom::STEPS[zoom::STEPS.len() - 1])
+                .unwrap_or_else(|| self.at(TIGHT, LEAST, 0.0)),
+            Zoom::Auto => self
+                .largest(1.0)
+                .unwrap_or_else(|| self.at(ROOMY, 1.0, 1.0)),
+        }
+    }
+
+    /// The largest letters, up to so many times their usual size, with which the table stands whole; with as much air
+    /// around them as there is then.
+    fn largest(&self, most: f32) -> Option<Fitted> {
+        const AIR: [(Edges, f32); 7] = [
+            (ROOMY, 1.0),
+            (NARROW, 1.0),
+            (TIGHT, 1.0),
+            (TIGHT, 0.75),
+            (TIGHT, 0.5),
+            (TIGHT, 0.25),
+            (TIGHT, 0.0),
+        ];
+        let scales = zoom::STEPS.into_iter().rev();
+        let mut scales = scales.filter(|&scale| scale >= LEAST && scale <= most);
+        scales.find_map(|scale| {
+            let all = AIR.into_iter();
+            all.map(|(edges, air)| self.at(edges, scale, air))
+                .find(|fitted| self.holds(fitted))
+        })
+    }
+
+    fn at(&self, edges: Edges, scale: f32, air: f32) -> Fitted {
+        /// A table of few columns needs less.
+        const COLUMN: f32 = 130.0;
+        let columns = self.session.form().tables[self.table].grid.cols as f32;
+        let least = theme::TABLE_MIN_WIDTH.min(columns * COLUMN);
+        let most = theme::TABLE_WIDTH;
+        let width = (self.size.x - edges.both() - SLACK)
+            .clamp(least * scale, most * scale.max(1.0))
+            .floor();
+        Fitted {
+            edges,
+            size: Size { width, scale, air },
+        }
+    }
+
+    /// Whether the table stands whole in it, with its heading and notes.
+    fn holds(&self, fitted: &Fitted) -> bool {
+        const LINE: f32 = 1.5;
+        let gap = self.ui.spacing().item_spacing.y;
+        let notes = self.session.form().tables[self.table].notes.len() as f32;
+        let heading = theme::HEADING_SIZE * LINE + 4.0 + gap;
+        let notes = notes * (theme::SMALL_SIZE * LINE + 2.0 + 2.0 * gap);
+        let (ui, size) = (self.ui, fitted.size);
+        let table = grid::height(ui, self.session, self.table, size, self.last_year);
+        size.width + fitted.edges.both() <= self.size.x
+            && table + heading + notes + fitted.edges.both() + SLACK <= self.size.y
+    }
+}
+
+/// Below this letters are no longer read at a glance.
+const LEAST: f32 = 0.85;
+
+/// What rules and frames take.
+const SLACK: f32 = 4.0;

@@ -125,15 +125,15 @@ struct Shell {
 }
 
 impl Content for Shell {
+    fn logic(&mut self, ctx: &egui::Context) {
+        self.app.guard_hidden(ctx);
+    }
+
     fn ui(&mut self, ui: &mut egui::Ui, native: Option<&winit::window::Window>) {
         self.app.ui(ui, native);
         if let Some(measure) = &mut self.measure {
             measure.frame(ui.ctx());
         }
-    }
-
-    fn asks_before_closing(&self) -> bool {
-        self.app.is_dirty()
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::action::{Action, Actions, Intent};
 use super::theme;
+use super::widgets::scroll_ui;
 use crate::disk;
 use crate::draft::{self, Leftover};
 use egui::{Align, Button, Frame, Layout, Margin, RichText, ScrollArea, Ui, Vec2};
@@ -79,7 +80,8 @@ fn time_of(path: &Path) -> Option<String> {
 
 /// The start screen: what was left unsaved, how to begin, drafts that were open before.
 pub fn start_ui(ui: &mut Ui, leftovers: &[Offer], recent: &[PathBuf], actions: &mut Actions) {
-    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+    let area = ScrollArea::vertical().auto_shrink(false);
+    scroll_ui(ui, area, theme::GROUND, |ui| {
         ui.with_layout(Layout::top_down(Align::Center), |ui| {
             ui.add_space((ui.available_height() * 0.12).max(12.0));
             ui.label(RichText::new("年报填报").font(theme::bold(30.0)));

@@ -4,7 +4,8 @@ use super::action::{Action, Actions};
 use super::review::Review;
 use super::session::Session;
 use super::theme;
-use crate::check::level_name;
+use super::zoom::{self, Zoom};
+use crate::check::{self, level_name};
 use crate::form::{CellIx, Level};
 use crate::report::Edit;
 use egui::{Align, Layout, RichText, Ui};
@@ -17,6 +18,10 @@ pub struct Selection<'a> {
     pub selected: Vec<CellIx>,
     /// The import that is being looked through.
     pub review: Option<&'a Review>,
+    /// How large the sheet is to be shown, and how many times its usual size it is.
+    pub zoom: (Zoom, f32),
+    /// What the program has just done.
+    pub done: Option<&'a str>,
 }
 
 /// The status line: the verdict at its right is never covered; what has no room beside it is cut.
@@ -24,17 +29,46 @@ pub fn status_ui(ui: &mut Ui, session: &Session, at: &Selection<'_>, actions: &m
     let size = egui::vec2(ui.available_width(), 32.0);
     ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
         ui.set_height(32.0);
-        let zoom = format!("{:.0} %", ui.ctx().zoom_factor() * 100.0);
-        ui.label(small(zoom).color(theme::WEAK));
+        zoom_ui(ui, at.zoom, actions);
         ui.add_space(8.0);
         verdict_ui(ui, session);
         ui.add_space(8.0);
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            if let Some(done) = at.done {
+                ui.label(small(done.to_owned()).color(theme::FINE));
+                ui.add_space(8.0);
+            }
             if let Some(cell) = at.active {
                 cell_ui(ui, session, cell, at, actions);
             }
         });
     });
+}
+
+/// How large the sheet is shown, as a menu.
+fn zoom_ui(ui: &mut Ui, (zoom, scale): (Zoom, f32), actions: &mut Actions) {
+    let words = match zoom {
+        Zoom::Times(_) => zoom::percent(scale),
+        _ => format!("{} {}", zoom.words(), zoom::percent(scale)),
+    };
+    let button = egui::Button::new(small(words).color(theme::WEAK))
+        .frame_when_inactive(false)
+        .stroke(egui::Stroke::NONE);
+    let menu = egui::containers::menu::MenuButton::from_button(button);
+    let (response, _) = menu.ui(ui, |ui| {
+        ui.set_min_width(130.0);
+        let times = zoom::STEPS.into_iter().map(Zoom::Times);
+        for choice in [Zoom::Auto, Zoom::Window, Zoom::Width]
+            .into_iter()
+            .chain(times)
+        {
+            let mark = if choice == zoom { "✓ " } else { "" };
+            if ui.button(format!("{mark}{}", choice.words())).clicked() {
+                actions.push(Action::ZoomSheet(choice));
+            }
+        }
+    });
+    response.on_hover_text("表格和正文放大、缩小（Ctrl+滚轮）；工具栏的大小在“更多… → 界面大小”里");
 }
 
 fn small(text: String) -> RichText {
@@ -55,6 +89,13 @@ fn cell_ui(
     if !session.last(cell).is_empty() {
         tail.push((format!("上年 {}", session.last(cell)), theme::WEAK));
     }
+    if let Some(rest) = check::still_lacking(report, session.evaluation(), cell) {
+        tail.push(match rest {
+            _ if rest.is_zero() => ("这一列已经够了，空格应为 0".to_owned(), theme::FINE),
+            _ if rest.is_sign_negative() => (format!("这一列多了 {}", -rest), theme::ERROR),
+            _ => (format!("这一列还差 {rest}"), theme::ACCENT),
+        });
+    }
     let source = at.review.and_then(|review| review.status(report, cell));
     match (source, origin(session, cell)) {
         (Some(words), _) => tail.push((words, theme::ACCENT)),
@@ -63,9 +104,13 @@ fn cell_ui(
     }
     let stated = report.stated(cell);
     if let Some(stated) = stated {
-        let computed = session.evaluation().value(cell);
-        let words = format!("原填值 {stated}，计算值 {computed}");
-        tail.push((words, theme::ERROR));
+        let evaluation = session.evaluation();
+        let computed = evaluation.value(cell);
+        let (words, colour) = match evaluation.is_complete(cell) {
+            true => (format!("原填值 {stated}，计算值 {computed}"), theme::ERROR),
+            false => (format!("原填值 {stated}，还有空格没填"), theme::WEAK),
+        };
+        tail.push((words, colour));
     } else if session.form().cell(cell).computed {
         let words = if session.evaluation().is_complete(cell) {
             "自动计算"

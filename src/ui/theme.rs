@@ -24,6 +24,18 @@ pub const COMPUTED_TEXT: Color32 = Color32::from_rgb(0x37, 0x41, 0x51);
 pub const ZERO: Color32 = Color32::from_rgb(0x9A, 0xA3, 0xAF);
 /// The active cell's frame, links, the active tab.
 pub const ACCENT: Color32 = ink(palette::ACCENT);
+/// The ring around what has the keyboard.
+pub const FOCUS: Color32 = Color32::from_rgb(0x0B, 0x2E, 0x66);
+/// Heads and labels of the row and the column in which the active cell stands.
+pub const CROSS_HEAD: Color32 = Color32::from_rgb(0xDD, 0xE8, 0xFA);
+/// The other cells of that row and that column.
+pub const CROSS: Color32 = Color32::from_rgb(0xF5, 0xF9, 0xFF);
+/// The other computed cells of that row and that column.
+pub const CROSS_COMPUTED: Color32 = Color32::from_rgb(0xE8, 0xEE, 0xF6);
+/// A cell that the program has just changed.
+pub const CHANGED: Color32 = Color32::from_rgb(0xCD, 0xF0, 0xDB);
+/// Laid over words that are pointed out.
+pub const POINTED_OUT: Color32 = Color32::from_rgba_premultiplied(0x50, 0x40, 0x00, 0x50);
 /// What is selected.
 pub const SELECTION: Color32 = Color32::from_rgb(0xE8, 0xF0, 0xFE);
 /// A cell that must be corrected.
@@ -40,6 +52,8 @@ pub const QUERY_FILL: Color32 = Color32::from_rgb(0xFE, 0xF6, 0xE0);
 pub const HINT: Color32 = Color32::from_rgb(0x3B, 0x79, 0xC9);
 /// Last year's number.
 pub const LAST_YEAR: Color32 = Color32::from_rgb(0x8A, 0xA0, 0xBF);
+/// Under a number of a text that agrees with the tables.
+pub const AGREES: Color32 = Color32::from_rgb(0x9C, 0xCD, 0xB0);
 /// All is well.
 pub const FINE: Color32 = Color32::from_rgb(0x2F, 0x85, 0x5A);
 /// Running text.
@@ -71,6 +85,8 @@ pub const HEADING_SIZE: f32 = 16.0;
 pub const LINE_HEIGHT: f32 = 1.2;
 /// The lowest row of a table.
 pub const ROW_HEIGHT: f32 = 21.0;
+/// The lowest row of a table where the whole of it is to be seen.
+pub const TIGHT_ROW_HEIGHT: f32 = 17.0;
 /// Between a cell's rule and its words.
 pub const CELL_PADDING: Vec2 = Vec2::new(6.0, 2.0);
 /// The widest that a table gets on a wide screen, in points.

@@ -5,6 +5,8 @@ use super::command::Command;
 use super::session::Session;
 use super::tab::Tab;
 use super::theme;
+use super::widgets::focus_ring;
+use super::zoom;
 use crate::form::Level;
 use egui::accesskit::Role;
 use egui::{Align, Button, FontId, Layout, Rect, RichText, Sense, Ui, Vec2, WidgetInfo};
@@ -18,6 +20,8 @@ pub struct Bar<'a> {
     pub can: &'a dyn Fn(Command) -> bool,
     /// Whether what a command switches is on.
     pub is_on: &'a dyn Fn(Command) -> bool,
+    /// Whether the first command takes the keyboard.
+    pub takes_keyboard: bool,
 }
 
 /// The command row.
@@ -92,7 +96,12 @@ fn button_ui(ui: &mut Ui, bar: &Bar<'_>, command: Command, actions: &mut Actions
         Some(keys) => format!("{}（{keys}）", command.tooltip()),
         None => command.tooltip().to_owned(),
     };
-    if ui.add_enabled(can, button).on_hover_text(hint).clicked() {
+    let response = ui.add_enabled(can, button).on_hover_text(hint);
+    focus_ring(ui, &response);
+    if bar.takes_keyboard && command == Command::ROW[0][0] {
+        response.request_focus();
+    }
+    if response.clicked() {
         actions.push(Action::Command(command));
     }
 }
@@ -118,6 +127,18 @@ fn menu_ui(ui: &mut Ui, bar: &Bar<'_>, fit: usize, actions: &mut Actions) {
                 actions.push(Action::Command(command));
             }
         }
+        ui.menu_button("界面大小", |ui| {
+            let now = ui.ctx().zoom_factor();
+            for times in zoom::STEPS {
+                let mark = if times == now { "✓ " } else { "" };
+                if ui
+                    .button(format!("{mark}{}", zoom::percent(times)))
+                    .clicked()
+                {
+                    actions.push(Action::ZoomAll(times));
+                }
+            }
+        });
     });
 }
 

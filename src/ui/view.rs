@@ -21,4 +21,9 @@ impl View {
     pub fn is_cover(&self) -> bool {
         matches!(self, Self::Preview(_) | Self::Years)
     }
+
+    /// Whether years stand side by side.
+    pub fn compares(&self) -> bool {
+        matches!(self, Self::Years)
+    }
 }

@@ -1,7 +1,7 @@
 //! Small things that several parts of the window show alike.
 
 use super::theme;
-use egui::{Id, RichText, TextEdit, Ui};
+use egui::{Color32, Id, RichText, ScrollArea, TextEdit, Ui};
 
 /// A question's heading.
 pub fn heading(ui: &mut Ui, text: &str) {
@@ -11,7 +11,50 @@ pub fn heading(ui: &mut Ui, text: &str) {
 
 /// A button that the eye finds first.
 pub fn main_button(ui: &mut Ui, text: &str) -> egui::Response {
-    ui.add(egui::Button::new(RichText::new(text).color(theme::PAPER)).fill(theme::ACCENT))
+    blue_button(ui, text, theme::TEXT_SIZE)
+}
+
+/// The same where the letters are smaller, as on a card.
+pub fn small_main_button(ui: &mut Ui, text: &str) -> egui::Response {
+    blue_button(ui, text, 13.0)
+}
+
+fn blue_button(ui: &mut Ui, text: &str, size: f32) -> egui::Response {
+    let words = RichText::new(text).size(size).color(theme::PAPER);
+    let response = ui.add(egui::Button::new(words).fill(theme::ACCENT));
+    focus_ring(ui, &response);
+    response
+}
+
+/// A ring around what has the keyboard, where its own look does not show it.
+pub fn focus_ring(ui: &Ui, response: &egui::Response) {
+    if response.has_focus() {
+        let ring = egui::Stroke::new(2.0, theme::FOCUS);
+        let around = response.rect.expand(2.0);
+        ui.painter()
+            .rect_stroke(around, theme::ROUND, ring, egui::StrokeKind::Outside);
+    }
+}
+
+/// Shows a part that scrolls, with bars that are seen on its own ground.
+pub fn scroll_ui<R>(
+    ui: &mut Ui,
+    area: ScrollArea,
+    ground: Color32,
+    contents: impl FnOnce(&mut Ui) -> R,
+) -> R {
+    let usual = ui.style().clone();
+    let visuals = ui.visuals_mut();
+    visuals.extreme_bg_color = ground;
+    visuals.widgets.inactive.bg_fill = theme::BORDER;
+    visuals.widgets.hovered.bg_fill = theme::ZERO;
+    visuals.widgets.active.bg_fill = theme::WEAK;
+    let shown = area.show(ui, |ui| {
+        ui.set_style(usual.clone());
+        contents(ui)
+    });
+    ui.set_style(usual);
+    shown.inner
 }
 
 /// A field with its label.

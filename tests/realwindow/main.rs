@@ -4,6 +4,7 @@
 //! no tools.
 
 mod painting;
+mod typing;
 
 use nianbao::report::Report;
 use nianbao::value::Value;

@@ -192,7 +192,9 @@ pub fn mistype(
 }
 
 /// Pieces of texts and names that are hard to write in one format or another.
-const HARD: [&str; 20] = [
+const HARD: [&str; 22] = [
+    "\u{f0b7}\u{e000}",
+    "(一)",
     "<b>&amp;\"'</b>",
     "=1+2",
     "+86",

@@ -1,6 +1,7 @@
 //! From characters to glyphs: each character takes the first face that has it. Chinese and Latin need no more than that.
 
 use super::faces::{Face, Faces, Style};
+use crate::export::clean::UNKNOWN;
 use skrifa::charmap::Charmap;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::metrics::GlyphMetrics;
@@ -30,9 +31,6 @@ pub(in crate::export) struct Shaper<'a> {
     /// Characters that no face has.
     pub missing: BTreeSet<char>,
 }
-
-/// Stands for a character that no font at hand has, as in Chinese printing ever since lead type.
-const GETA: char = '〓';
 
 impl<'a> Shaper<'a> {
     pub fn new(faces: &'a Faces) -> Self {
@@ -66,7 +64,7 @@ impl<'a> Shaper<'a> {
         }
         let found = self.find(c, style).unwrap_or_else(|| {
             self.missing.insert(c);
-            self.find(GETA, style).unwrap_or((0, 0, 1.0))
+            self.find(UNKNOWN, style).unwrap_or((0, 0, 1.0))
         });
         self.known.insert((style, c), found);
         found

@@ -74,7 +74,7 @@ impl<'a> CellRefs<'a> {
         self.number(cell).is_none_or(fits)
     }
 
-    /// The formula of a computed cell: nothing while nothing is filled in below it.
+    /// The formula of a computed cell: nothing while something below it is not filled in.
     pub fn formula(&self, cell: CellIx) -> Option<String> {
         let relation = &self.document.form.relations[*self.live.get(&cell)?];
         let home = self.cell_ref(cell)?.sheet;
@@ -87,8 +87,9 @@ impl<'a> CellRefs<'a> {
         Some(if addends.is_empty() {
             format!("={sum}")
         } else {
+            let count = addends.len();
             let addends = self.list(addends, home, Anchor::Free);
-            format!("=IF(COUNT({addends})=0,\"\",{sum})")
+            format!("=IF(COUNT({addends})<{count},\"\",{sum})")
         })
     }
 

@@ -1,5 +1,6 @@
 //! A form's file as it is written. Ids are borrowed from the file, so that a complaint can name their line.
 
+use super::narrative_file::{NarrativeFile, WritingFile};
 use crate::form::parts::Years;
 use crate::form::rules::{Comparison, Demand, Level, Organs};
 use crate::form::years::Jump;
@@ -36,7 +37,9 @@ pub struct FormFile<'a> {
     #[serde(borrow, default)]
     pub requirements: Vec<RequirementFile<'a>>,
     #[serde(borrow, default)]
-    pub mentions: Vec<MentionFile<'a>>,
+    pub narrative: Option<NarrativeFile<'a>>,
+    #[serde(borrow, default)]
+    pub writing: Vec<WritingFile<'a>>,
     #[serde(borrow, default)]
     pub across: Vec<AcrossFile<'a>>,
     #[serde(borrow, default)]
@@ -221,34 +224,6 @@ pub struct RequirementFile<'a> {
     pub when: Option<&'a str>,
     pub wording: String,
     pub source: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct MentionFile<'a> {
-    #[serde(borrow)]
-    pub id: &'a str,
-    pub level: Level,
-    #[serde(borrow)]
-    pub text: &'a str,
-    pub unit: String,
-    pub words: Vec<Vec<String>>,
-    #[serde(default)]
-    pub without: Vec<String>,
-    #[serde(borrow)]
-    pub candidates: Vec<CandidateFile<'a>>,
-    pub wording: String,
-    pub source: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct CandidateFile<'a> {
-    #[serde(borrow)]
-    pub sum: &'a str,
-    pub says: String,
-    #[serde(default)]
-    pub hint: bool,
 }
 
 #[derive(Deserialize)]

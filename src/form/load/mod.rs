@@ -3,6 +3,8 @@
 mod expr;
 mod file;
 mod loader;
+mod narrative;
+mod narrative_file;
 mod relations;
 mod tables;
 mod texts;
@@ -45,7 +47,8 @@ impl Form {
         loader.relations(file.relations)?;
         loader.cell_rules(&file.cell_rules)?;
         loader.requirements(file.requirements)?;
-        loader.mentions(file.mentions)?;
+        loader.narrative(file.narrative)?;
+        loader.writing(file.writing)?;
         loader.computations()?;
         loader.across(file.across)?;
         loader.swings(file.swings)?;

@@ -1,11 +1,11 @@
 //! Texts, the sections that hold them or a table, and what is demanded of the words and numbers in a text.
 
 use super::expr::Choice;
-use super::file::{BodyFile, MentionFile, RequirementFile, SectionFile, TextFile};
+use super::file::{BodyFile, RequirementFile, SectionFile, TextFile};
 use super::loader::{Loaded, Loader};
 use crate::form::index::TextIx;
 use crate::form::parts::{Body, Section, TextSpec};
-use crate::form::rules::{Candidate, Mention, Requirement};
+use crate::form::rules::Requirement;
 
 impl<'a> Loader<'a> {
     /// The texts and the sections in their official order; the preamble is a text of no section.
@@ -65,31 +65,6 @@ impl<'a> Loader<'a> {
                 text,
                 any_of: file.any_of,
                 when,
-            });
-        }
-        Ok(())
-    }
-
-    /// Numbers in a text that are held against sums of cells.
-    pub fn mentions(&mut self, files: Vec<MentionFile<'a>>) -> Loaded<()> {
-        for file in files {
-            let rule = self.rule(file.id, file.level, file.wording, file.source);
-            let text = self.find_text(file.text)?;
-            let candidates = file.candidates.into_iter().map(|candidate| {
-                Ok(Candidate {
-                    sum: self.sum(candidate.sum, &Choice::new())?,
-                    says: candidate.says,
-                    hint: candidate.hint,
-                })
-            });
-            let candidates = candidates.collect::<Loaded<_>>()?;
-            self.form.mentions.push(Mention {
-                rule,
-                text,
-                unit: file.unit,
-                words: file.words,
-                without: file.without,
-                candidates,
             });
         }
         Ok(())

@@ -57,10 +57,13 @@ impl<'a> Content<'a> {
     }
 
     fn table(&mut self, raw: &'a RawTable, with_fields: bool) {
-        let table = SourceTable::new(raw, &mut self.vocabulary);
+        let caption = self.fields.last().and_then(|field| field.word);
+        let table = SourceTable::new(raw, caption, &mut self.vocabulary);
         if with_fields {
+            // Where each cell has a line of its own, a blank one has too.
+            let keeps_blanks = table.is_cell_a_line();
             let cells = table.rows.iter().flatten();
-            let cells = cells.filter(|cell| !cell.raw.text.trim().is_empty());
+            let cells = cells.filter(|cell| keeps_blanks || !cell.raw.text.trim().is_empty());
             self.fields.extend(cells.map(|cell| Field {
                 text: Cow::Borrowed(&cell.raw.text),
                 word: Some(cell.word),
@@ -74,7 +77,7 @@ impl<'a> Content<'a> {
         const LONGEST: usize = 600;
         let Fields { all, pieces } = fields::fields(lines);
         self.pieces.extend(pieces);
-        for text in all.into_iter().filter(|text| !text.trim().is_empty()) {
+        for text in all {
             let word = (text.len() <= LONGEST).then(|| self.vocabulary.add(&text));
             self.fields.push(Field { text, word });
         }

@@ -42,8 +42,14 @@ pub(super) fn fields<'a>(lines: &[&'a str]) -> Fields<'a> {
     fields
 }
 
+/// What people draw between the cells of a row.
+const BARS: [char; 4] = ['|', '｜', '\u{2502}', '\u{2503}'];
+
 /// The labels and numbers of a line, if it is nothing else.
 fn line_fields<'a>(line: &'a str, known: &OfficialWords) -> Option<Vec<Cow<'a, str>>> {
+    if let Some(cells) = barred(line, known) {
+        return Some(cells);
+    }
     let words: Vec<&'a str> = line.split_whitespace().collect();
     // The number of a page is in no table.
     let is_page = words.len() == 3 && words[0] == words[2] && !words[0].contains(char::is_numeric);
@@ -53,6 +59,9 @@ fn line_fields<'a>(line: &'a str, known: &OfficialWords) -> Option<Vec<Cow<'a, s
     let is_known = |word: &&str| known.whole.contains(&plain(word));
     let (labels, numbers) = labels_and_numbers(&words);
     let are_known = labels.iter().all(is_known);
+    if is_run_together(&words, is_known) {
+        return Some(words.into_iter().map(Cow::Borrowed).collect());
+    }
     if numbers.is_empty() && !are_known {
         return None;
     }
@@ -72,6 +81,30 @@ fn line_fields<'a>(line: &'a str, known: &OfficialWords) -> Option<Vec<Cow<'a, s
     }
     fields.extend(numbers.iter().map(|number| Cow::Borrowed(*number)));
     Some(fields)
+}
+
+/// Several of the official labels and some numbers between bars, the blank ones among them: rows that were run together.
+fn barred<'a>(line: &'a str, known: &OfficialWords) -> Option<Vec<Cow<'a, str>>> {
+    const SEVERAL: usize = 3;
+    if !line.contains(BARS) {
+        return None;
+    }
+    let cells: Vec<&str> = line.split(BARS).map(str::trim).collect();
+    let labels = cells
+        .iter()
+        .filter(|cell| known.whole.contains(&plain(cell)));
+    let has_labels = labels.count() >= SEVERAL && cells.iter().any(|cell| is_number(cell));
+    has_labels.then(|| cells.into_iter().map(Cow::Borrowed).collect())
+}
+
+/// Whether a line is made of many rows: labels stand behind numbers, and little else.
+fn is_run_together(words: &[&str], is_known: impl Fn(&&str) -> bool) -> bool {
+    const SEVERAL: usize = 3;
+    let labels = words.iter().filter(|word| is_known(word)).count();
+    let numbers = words.iter().filter(|word| is_number(word)).count();
+    let first = words.iter().position(|word| is_number(word));
+    let goes_on = first.is_some_and(|first| words[first..].iter().any(&is_known));
+    goes_on && labels >= SEVERAL && (labels + numbers) * 2 >= words.len()
 }
 
 /// The words of a line before the numbers at its end, and these.
@@ -114,5 +147,10 @@ pub fn is_made_of(line: &str, is_used: impl Fn(&str) -> bool) -> bool {
     let (labels, numbers) = labels_and_numbers(&words);
     let labelled =
         labels.is_empty() || is_used(&labels.concat()) || labels.iter().all(|label| is_used(label));
-    labelled && numbers.iter().all(|number| is_used(number))
+    if labelled && numbers.iter().all(|number| is_used(number)) {
+        return true;
+    }
+    let is_between = |c: char| c.is_whitespace() || BARS.contains(&c);
+    let mut words = line.split(is_between).filter(|word| !word.is_empty());
+    words.all(is_used)
 }

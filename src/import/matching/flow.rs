@@ -35,6 +35,10 @@ pub(super) fn rows<'b>(
             met += 1;
         }
     }
+    let rows_begin = (met == 0).then(|| heads_anywhere(heads, fields, &is_head));
+    if let Some(Some(first)) = rows_begin {
+        (met, next) = (1, first);
+    }
     // With one row of numbers all heads stand above it, else the rows begin behind the first head already.
     let has_labels = wanted.iter().any(|row| row.label_ix.is_some());
     if met == 0 || !has_labels && met * 10 < heads.len() * 7 {
@@ -43,7 +47,7 @@ pub(super) fn rows<'b>(
     if has_labels {
         let first = heads.first();
         let first = first.and_then(|&head| fields.iter().position(|field| is_head(field, head)));
-        next = first.unwrap_or(0);
+        next = first.or(rows_begin.flatten()).unwrap_or(0);
     }
     let mut rows = Vec::with_capacity(wanted.len());
     for row in wanted {
@@ -54,6 +58,23 @@ pub(super) fn rows<'b>(
         rows.push(found.map(|(_, texts)| texts));
     }
     rows
+}
+
+/// Where the first of a table's heads stands, whichever it is, if several of them are there: the first one may have lost
+/// its number.
+fn heads_anywhere(
+    heads: &[FormWordIx],
+    fields: &[Field<'_>],
+    is_head: &impl Fn(&Field<'_>, FormWordIx) -> bool,
+) -> Option<usize> {
+    const SEVERAL: usize = 3;
+    let mut different: Vec<FormWordIx> = heads.to_vec();
+    different.sort_unstable();
+    different.dedup();
+    let place = |head: &FormWordIx| fields.iter().position(|field| is_head(field, *head));
+    let places: Vec<usize> = different.iter().filter_map(place).collect();
+    let first = places.iter().min().copied();
+    first.filter(|_| places.len() >= SEVERAL)
 }
 
 /// The numbers of a row in the fields from `next` on, and where they end.
@@ -78,7 +99,8 @@ fn numbers_of<'b>(
     let end = at + row.cells.len();
     let cells = fields.get(at..end)?;
     // With more numbers than cells nobody knows which is which.
-    if fields.get(end).is_some_and(|field| is_number(&field.text)) {
+    let could_be_one = |field: &Field<'_>| field.text.trim().is_empty() || is_number(&field.text);
+    if fields.get(end).is_some_and(could_be_one) {
         return None;
     }
     let fits = row.cells.iter().zip(cells).all(|(&cell, field)| {

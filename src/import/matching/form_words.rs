@@ -3,6 +3,7 @@
 use super::labels::{Label, Plain, SLIPS, plain};
 use crate::form::{self, CellIx, Content, Form, GridCell, Table, with_year};
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 /// The index of a word in [`FormWords::words`].
@@ -40,6 +41,19 @@ pub(super) struct TableWords {
     pub heads: Vec<FormWordIx>,
     /// The same with the heads of its blocks.
     pub heads_and_blocks: Vec<FormWordIx>,
+    /// The blocks of columns of a table whose rows have no label.
+    pub blocks: Vec<Block>,
+}
+
+/// Columns that stand under one head: 行政复议.
+#[derive(Debug)]
+pub(super) struct Block {
+    /// The head.
+    pub name: FormWordIx,
+    /// The same as it is compared.
+    pub plain: String,
+    /// Its cells of the row.
+    pub cells: Range<usize>,
 }
 
 /// A row of the form that holds numbers.
@@ -174,6 +188,7 @@ impl FormWords {
             head_lists: Vec::new(),
             heads: Vec::new(),
             heads_and_blocks: Vec::new(),
+            blocks: self.blocks(table),
         };
         for cell in &table.grid.cells {
             let ix = || {
@@ -223,6 +238,32 @@ impl FormWords {
         words
     }
 
+    /// The heads that stand over several columns of the only row of numbers.
+    fn blocks(&self, table: &Table) -> Vec<Block> {
+        let values = table.grid.cells.iter();
+        let values = values.filter(|cell| matches!(cell.content, Content::Value(_)));
+        let columns: Vec<(usize, usize)> = values.map(|cell| (cell.row, cell.col)).collect();
+        let is_one_row = columns.windows(2).all(|pair| pair[0].0 == pair[1].0);
+        if !is_one_row {
+            return Vec::new();
+        }
+        let block = |cell: &GridCell| {
+            let Content::Head(text) = &cell.content else {
+                return None;
+            };
+            let within = |col: usize| (cell.col..cell.col + cell.cols).contains(&col);
+            let from = columns.iter().position(|(_, col)| within(*col))?;
+            let count = columns.iter().filter(|(_, col)| within(*col)).count();
+            let plain = plain(text);
+            (count > 1).then_some(Block {
+                name: self.find(&plain)?,
+                plain,
+                cells: from..from + count,
+            })
+        };
+        table.grid.cells.iter().filter_map(block).collect()
+    }
+
     fn head_above(&self, table: &Table, cell: &GridCell) -> Option<FormWordIx> {
         (0..cell.row).rev().find_map(|row| {
             let cell = &table.grid.cells[table.grid.covering(row, cell.col)];
@@ -260,6 +301,11 @@ impl OfficialWords {
             Self { whole, beginnings }
         })
     }
+}
+
+/// Whether some official word begins so; as labels are compared.
+pub fn begins_official(plain: &str) -> bool {
+    OfficialWords::get().beginnings.contains(plain)
 }
 
 /// The words that only this one of the official forms has, as labels are compared.

@@ -11,6 +11,15 @@ use std::ops::Range;
 /// What the source has for the cells of a row; none where it lacks just that cell.
 pub(super) type RowTexts<'a> = Vec<Option<&'a str>>;
 
+/// What the numbers of a row could be, read in two ways; at least one of them is there.
+#[derive(Clone, Debug)]
+pub(super) struct Reading<'a> {
+    /// One after another.
+    pub by_order: Option<RowTexts<'a>>,
+    /// By the heads over them.
+    pub by_heads: Option<RowTexts<'a>>,
+}
+
 /// A table of the source in which a table of the form is looked for.
 pub(super) struct Lookup<'a, 'b> {
     pub table: &'b SourceTable<'a>,
@@ -20,6 +29,8 @@ pub(super) struct Lookup<'a, 'b> {
     pub wanted: &'b TableWords,
     /// For each list of heads where they stand.
     heads: Vec<OnceCell<HeadsOver>>,
+    /// See [`Lookup::has_places_of_merged`].
+    places_of_merged: OnceCell<bool>,
 }
 
 /// Where the heads of a row stand in a table of the source.
@@ -47,7 +58,25 @@ impl<'a, 'b> Lookup<'a, 'b> {
             form,
             wanted,
             heads,
+            places_of_merged: OnceCell::new(),
         }
+    }
+
+    /// Whether merged labels have left an empty cell for each place that they cover.
+    pub fn has_places_of_merged(&self) -> bool {
+        *self.places_of_merged.get_or_init(|| {
+            let rows = self.wanted.rows.iter();
+            let most = rows.map(|row| row.cells.len()).max().unwrap_or(0);
+            self.table.rows.iter().any(|row| {
+                let is_label = |cell: &SourceCell<'_>| self.likeness.is_some_label(cell.word);
+                let Some(label) = row.iter().rposition(is_label) else {
+                    return false;
+                };
+                let before = label.checked_sub(1).map(|before| &row[before]);
+                let is_behind_blank = before.is_some_and(|cell| cell.raw.text.trim().is_empty());
+                is_behind_blank || row.len() - label - 1 > most
+            })
+        })
     }
 
     fn heads(&self, list: usize) -> &HeadsOver {
@@ -123,23 +152,15 @@ impl<'a, 'b> Lookup<'a, 'b> {
         (count * 2 >= wanted.len() && count > 0).then_some(found)
     }
 
-    /// Cells by their number in the row, unless the heads over them say otherwise: then a column is missing, added or in
-    /// another place.
-    pub fn settled(
+    /// Both readings of a row, if there is any; heads that are out of place say nothing.
+    pub fn reading(
         &self,
         wanted: &WantedRow,
-        counted: Option<RowTexts<'a>>,
-        under_heads: Option<RowTexts<'a>>,
-    ) -> Option<RowTexts<'a>> {
-        let agree = |counted: &RowTexts<'_>, heads: &RowTexts<'_>| {
-            let mut pairs = heads.iter().zip(counted);
-            pairs.all(|(head, count)| head.is_none() || head.map(str::trim) == count.map(str::trim))
-        };
-        let under_heads = under_heads.filter(|_| self.are_in_place(wanted.heads));
-        match (counted, under_heads) {
-            (Some(counted), Some(heads)) if agree(&counted, &heads) => Some(counted),
-            (counted, heads) => heads.or(counted),
-        }
+        by_order: Option<RowTexts<'a>>,
+        by_heads: Option<RowTexts<'a>>,
+    ) -> Option<Reading<'a>> {
+        let by_heads = by_heads.filter(|_| self.are_in_place(wanted.heads));
+        (by_order.is_some() || by_heads.is_some()).then_some(Reading { by_order, by_heads })
     }
 
     /// The row behind the last one that holds such heads.

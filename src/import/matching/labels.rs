@@ -1,5 +1,6 @@
 //! Labels as people copy them: how one is compared with the form's own, and how wrong it may be.
 
+use super::traditional::simplified;
 use crate::prose::half_width;
 
 /// The most wrong characters of a label that is known by itself.
@@ -20,7 +21,7 @@ pub fn plain_char(c: char) -> Option<char> {
     }
     Some(match half_width(c) {
         '、' | '。' => '.',
-        c => c,
+        c => simplified(c),
     })
 }
 

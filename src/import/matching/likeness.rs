@@ -32,6 +32,11 @@ impl Likeness {
         self.exact[word.index()]
     }
 
+    /// Whether a word could be any label.
+    pub(super) fn is_some_label(&self, word: WordIx) -> bool {
+        !self.labels[word.index()].is_empty()
+    }
+
     /// Whether a word is this label, with at most so many characters wrong; never more than [`SLIPS`].
     pub(super) fn is_label(&self, word: WordIx, label: usize, slips: usize) -> bool {
         let labels = &self.labels[word.index()];

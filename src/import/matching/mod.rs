@@ -1,5 +1,6 @@
 //! The words of a source held against the words of a form: which table is which, and which number belongs to which cell.
 
+mod blocks;
 mod content;
 mod fields;
 mod flow;
@@ -10,16 +11,19 @@ mod likeness;
 mod pieces;
 mod recognise;
 mod rows;
+mod settle;
 mod tables;
+mod traditional;
 mod unlabelled;
 mod vocabulary;
 
 pub(super) use content::Content;
 pub(super) use fields::is_made_of;
-pub(super) use form_words::{FormWords, own_words};
+pub(super) use form_words::{FormWords, begins_official, own_words};
 pub(super) use labels::{Plain, distance, plain, plain_char};
 pub(super) use likeness::Likeness;
 pub(super) use recognise::{Additions, recognise_in};
 pub use recognise::{Recognised, recognise};
 pub(super) use tables::{SourceCell, SourceTable};
+pub(super) use traditional::simplified;
 pub(super) use vocabulary::WordIx;

@@ -1,17 +1,21 @@
 //! Finds the official tables in what others made of them, by the form's own labels and the heads of its columns.
 
+use super::blocks;
 use super::content::Content;
 use super::flow;
-use super::form_words::{FormWords, TableWords, WantedRow};
+use super::form_words::{FormWordIx, FormWords, TableWords, WantedRow};
 use super::heads::{Lookup, RowTexts};
 use super::likeness::Likeness;
 use super::pieces::put_together;
 use super::rows;
+use super::settle::{Verdict, settle};
 use super::tables::SourceTable;
+use super::traditional::simplified;
 use crate::form::{CellIx, Form};
 use crate::import::outcome::WhyNot;
 use crate::import::source::RawTable;
-use crate::value::{self, Value};
+use crate::prose::squeezed;
+use crate::value::{self, Kind, Value};
 
 /// What was found for the cells of a form.
 #[derive(Debug, Default)]
@@ -26,6 +30,10 @@ pub struct Recognised {
     pub words: Vec<(CellIx, String)>,
     /// Names of the form's tables that the source has more than once; the first one was read.
     pub doubled: Vec<String>,
+    /// Names of those whose heads do not stand over their numbers; these were read in their order.
+    pub astray: Vec<String>,
+    /// Names of those in which some rows could not be told apart and were not read.
+    pub doubtful: Vec<String>,
 }
 
 /// Whether the rows of local additions (地方附加行) are looked for too.
@@ -53,35 +61,79 @@ pub fn recognise_in(
     additions: Additions,
 ) -> Recognised {
     let mut found = Recognised::default();
-    for (table, table_words) in form.tables.iter().zip(&words.tables) {
+    for (nth, table_words) in words.tables.iter().enumerate() {
         let is_wanted = |row: &&WantedRow| additions == Additions::Wanted || !row.is_optional;
         let wanted: Vec<&WantedRow> = table_words.rows.iter().filter(is_wanted).collect();
-        let in_table = |source| in_table(source, content, likeness, words, table_words, &wanted);
-        let (mut best, is_doubled) = put_together(content.tables.iter().map(in_table).collect());
-        // What is in no table: one cell a line. Where the table is there, what it lacks stands nowhere else.
-        let is_there = || {
-            content
-                .tables
-                .iter()
-                .any(|source| is_there(source, likeness, &wanted))
+        let search = Search {
+            form,
+            words,
+            content,
+            likeness,
+            table: nth,
+            wanted,
         };
-        if best.iter().all(Option::is_none) && !is_there() {
-            let fields = &content.fields;
-            best = flow::rows(form, table, table_words, &wanted, fields, likeness);
+        search.into_found(&mut found);
+    }
+    found
+}
+
+/// A table of the form that is looked for.
+struct Search<'a, 'b> {
+    form: &'b Form,
+    words: &'b FormWords,
+    content: &'b Content<'a>,
+    likeness: &'b Likeness,
+    /// Which one.
+    table: usize,
+    wanted: Vec<&'b WantedRow>,
+}
+
+impl<'a, 'b> Search<'a, 'b> {
+    fn table_words(&self) -> &'b TableWords {
+        &self.words.tables[self.table]
+    }
+
+    fn into_found(self, found: &mut Recognised) {
+        let (form, content) = (self.form, self.content);
+        let name = &form.tables[self.table].name;
+        let in_table = |source| self.in_table(source);
+        let all: Vec<_> = content.tables.iter().map(in_table).collect();
+        let (all, verdicts): (Vec<_>, Vec<_>) = all.into_iter().unzip();
+        let (mut best, is_doubled) = put_together(all);
+        if best.iter().all(Option::is_none) {
+            best = self.elsewhere();
         }
-        // Half a table is that table, and so are some rows of it; a stray label is not.
+        for verdict in verdicts {
+            let list = match verdict {
+                Verdict::Fine => continue,
+                Verdict::HeadsAstray => &mut found.astray,
+                Verdict::Doubtful => &mut found.doubtful,
+            };
+            if !list.contains(name) {
+                list.push(name.clone());
+            }
+        }
+        // Half a table is that table, and so are some rows of it, or any under its heads; a stray label is not.
         const SOME_ROWS: usize = 4;
         let rows = best.iter().flatten().count();
-        if rows == 0 || (rows * 2 < wanted.len() && rows < SOME_ROWS) {
-            continue;
+        let are_few = rows * 2 < self.wanted.len() && rows < SOME_ROWS;
+        // Blanks before the numbers could be those of a label.
+        let is_clear = |texts: &RowTexts<'_>| {
+            let first = texts.first().copied().flatten();
+            first.is_some_and(|text| !text.trim().is_empty())
+        };
+        let are_clear = best.iter().flatten().all(is_clear);
+        if rows == 0 || are_few && !(are_clear && self.has_heads()) {
+            return;
         }
         if is_doubled {
-            found.doubled.push(table.name.clone());
+            found.doubled.push(name.clone());
         }
-        for (row, texts) in wanted.iter().zip(best) {
+        for (row, texts) in self.wanted.iter().zip(best) {
             match texts {
                 Some(texts) => {
-                    let unit = |nth| is_in_small_unit(words, table_words, row, nth, content);
+                    let words = self.table_words();
+                    let unit = |nth| is_in_small_unit(self.words, words, row, nth, content);
                     found.place(form, row, &texts, unit);
                 }
                 None if row.is_optional => {}
@@ -89,21 +141,50 @@ pub fn recognise_in(
             }
         }
     }
-    found
-}
 
-/// For each wanted row the texts of its numbers, where one table of the source has them.
-fn in_table<'a>(
-    source: &SourceTable<'a>,
-    content: &Content<'a>,
-    likeness: &Likeness,
-    words: &FormWords,
-    table_words: &TableWords,
-    wanted: &[&WantedRow],
-) -> Vec<Option<RowTexts<'a>>> {
-    let lookup = Lookup::new(source, &content.vocabulary, likeness, words, table_words);
-    let rows = rows::texts_of(&lookup, wanted).into_iter();
-    rows.map(|row| row.map(|(_, texts)| texts)).collect()
+    /// For each wanted row the texts of its numbers, where one table of the source has them.
+    fn in_table(&self, source: &SourceTable<'a>) -> (Vec<Option<RowTexts<'a>>>, Verdict) {
+        let vocabulary = &self.content.vocabulary;
+        let words = self.table_words();
+        let lookup = Lookup::new(source, vocabulary, self.likeness, self.words, words);
+        let readings = rows::readings_of(&lookup, &self.wanted);
+        settle(self.form, &self.wanted, readings)
+    }
+
+    /// What is in no table of the source: in several that hold a block each, or one cell a line. Where the table is there,
+    /// what it lacks stands nowhere else.
+    fn elsewhere(&self) -> Vec<Option<RowTexts<'a>>>
+    where
+        'b: 'a,
+    {
+        let (content, likeness) = (self.content, self.likeness);
+        let words = self.table_words();
+        let mut tables = content.tables.iter();
+        if tables.any(|source| is_there(source, likeness, &self.wanted)) {
+            return self.wanted.iter().map(|_| None).collect();
+        }
+        if let [row] = self.wanted.as_slice() {
+            let found = blocks::row(&content.tables, &content.vocabulary, likeness, words, row);
+            if found.is_some() {
+                return vec![found];
+            }
+        }
+        let (form, fields) = (self.form, &content.fields);
+        let table = &form.tables[self.table];
+        flow::rows(form, table, words, &self.wanted, fields, likeness)
+    }
+
+    /// Whether the source has most of the different heads of the table, so that even few rows are its.
+    fn has_heads(&self) -> bool {
+        let mut heads = self.table_words().heads.clone();
+        heads.sort_unstable();
+        heads.dedup();
+        let is_there = |head: &&FormWordIx| {
+            let plain = &self.words.word(**head).text;
+            self.content.says(plain)
+        };
+        heads.iter().filter(is_there).count() * 10 >= heads.len() * 7
+    }
 }
 
 /// Whether a table of the source is the form's, whatever could be read of it: most of its labels stand beside something.
@@ -170,10 +251,38 @@ impl Recognised {
                 self.refused.push(refused);
                 continue;
             }
-            match value::parse(text, spec.kind, spec.unit.as_deref()) {
+            let parsed = value::parse(text, spec.kind, spec.unit.as_deref());
+            let change = || in_words(text, spec.kind);
+            match parsed.or_else(|why| change().ok_or(why)) {
                 Ok(value) => self.placed.push((cell, value)),
                 Err(why) => self.refused.push((cell, (*text).to_owned(), why.into())),
             }
         }
     }
+}
+
+/// A change that is said in words: 减3, 增加2项, 持平.
+fn in_words(text: &str, kind: Kind) -> Option<Value> {
+    const MORE: [&str; 6] = ["增加", "净增", "新增", "增", "上升", "多"];
+    const LESS: [&str; 6] = ["减少", "净减", "下降", "减", "降", "少"];
+    const SAME: [&str; 5] = ["持平", "不变", "无变化", "无增减", "无"];
+    if kind != Kind::Signed {
+        return None;
+    }
+    let text: String = squeezed(text).chars().map(simplified).collect();
+    if SAME.contains(&text.as_str()) {
+        return Value::count(0);
+    }
+    let behind = |words: &[&str]| {
+        let mut words = words.iter();
+        let number = words.find_map(|word| text.strip_prefix(word))?;
+        let number = number.trim_start_matches(['了', '：', ':']);
+        let number = number.trim_end_matches(['项', '个', '件']);
+        match value::parse(number, Kind::Count, None).ok()? {
+            Value::Count(number) if number >= 0 => Some(number),
+            _ => None,
+        }
+    };
+    let more = behind(&MORE).or_else(|| behind(&LESS).map(|number| -number));
+    more.and_then(Value::count)
 }

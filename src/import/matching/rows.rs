@@ -1,23 +1,22 @@
 //! Numbers behind the labels of their rows; the place of a number in its row counts only where no head speaks against it.
 
 use super::form_words::WantedRow;
-use super::heads::{Lookup, RowTexts};
+use super::heads::{Lookup, Reading, RowTexts};
 use super::labels::{Label, Plain, SLIPS, is_numbered};
 use super::tables::SourceCell;
 use super::unlabelled;
 
-/// For each wanted row of a table the texts of its numbers, where the source has them, and which row of the
-/// source has them.
-pub(super) fn texts_of<'a>(
+/// For each wanted row of a table what its numbers could be, where the source has them.
+pub(super) fn readings_of<'a>(
     lookup: &Lookup<'a, '_>,
     wanted: &[&WantedRow],
-) -> Vec<Option<(usize, RowTexts<'a>)>> {
+) -> Vec<Option<Reading<'a>>> {
     let rows = lookup.table.rows.len();
     let mut next = 0;
     let mut all = Vec::with_capacity(wanted.len());
     for row in wanted {
         let Some(label) = row.label_ix else {
-            all.push(unlabelled::row(lookup, row).map(|texts| (0, texts)));
+            all.push(unlabelled::row(lookup, row).map(|reading| (0, reading)));
             continue;
         };
         let is_label =
@@ -33,7 +32,10 @@ pub(super) fn texts_of<'a>(
         all.push(hit);
     }
     between(wanted, lookup, &mut all);
-    all
+    let readings = all.into_iter();
+    readings
+        .map(|found| found.map(|(_, reading)| reading))
+        .collect()
 }
 
 /// What stands behind a label: one field for each cell, or, where some are lacking, those that stand under their heads;
@@ -43,7 +45,7 @@ fn behind_label<'a>(
     at: usize,
     wanted: &WantedRow,
     is_label: impl Fn(&SourceCell<'_>) -> bool,
-) -> Option<Option<RowTexts<'a>>> {
+) -> Option<Option<Reading<'a>>> {
     let row = &lookup.table.rows[at];
     let place = row.iter().position(is_label)?;
     let behind = &row[place + 1..];
@@ -53,14 +55,21 @@ fn behind_label<'a>(
         return Some(None);
     }
     let behind: Vec<&str> = behind.iter().map(|cell| cell.raw.text.as_str()).collect();
-    let counted = in_order(&behind, wanted.cells.len());
+    let is_blank = |text: &&str| text.trim().is_empty();
+    let count = wanted.cells.len();
+    // Blanks that a merged label has left cannot be told from the row's own where those at its end are gone.
+    let is_moved = !lookup.table.is_whole(at)
+        && behind.len() == count
+        && behind.first().is_some_and(is_blank)
+        && lookup.has_places_of_merged();
+    let counted = in_order(&behind, count).filter(|_| !is_moved);
     let counted = counted.map(|texts| texts.into_iter().map(Some).collect());
     let under = lookup.texts_under(at, wanted.heads);
-    Some(lookup.settled(wanted, counted, under))
+    Some(lookup.reading(wanted, counted, under))
 }
 
 /// A row that the end of a page has cut in two: its label goes on in the next row, and each number stands in one of both.
-fn cut_row<'a>(lookup: &Lookup<'a, '_>, at: usize, wanted: &WantedRow) -> Option<RowTexts<'a>> {
+fn cut_row<'a>(lookup: &Lookup<'a, '_>, at: usize, wanted: &WantedRow) -> Option<Reading<'a>> {
     let label = lookup.form.labels[wanted.label_ix?].text();
     let plain = |cell: &SourceCell<'_>| lookup.vocabulary.word(cell.word).text.as_str();
     let begins = |cell: &SourceCell<'_>| {
@@ -95,7 +104,8 @@ fn cut_row<'a>(lookup: &Lookup<'a, '_>, at: usize, wanted: &WantedRow) -> Option
         );
     let numbers: Vec<&str> = numbers.collect::<Option<_>>()?;
     let numbers = in_order(&numbers, wanted.cells.len())?;
-    Some(numbers.into_iter().map(Some).collect())
+    let by_order: RowTexts<'a> = numbers.into_iter().map(Some).collect();
+    lookup.reading(wanted, Some(by_order), None)
 }
 
 /// Rows whose label is spelt too badly are known by their place: between rows that are known stand just as many. Half
@@ -103,7 +113,7 @@ fn cut_row<'a>(lookup: &Lookup<'a, '_>, at: usize, wanted: &WantedRow) -> Option
 fn between<'a>(
     wanted: &[&WantedRow],
     lookup: &Lookup<'a, '_>,
-    all: &mut [Option<(usize, RowTexts<'a>)>],
+    all: &mut [Option<(usize, Reading<'a>)>],
 ) {
     let mut at = 0;
     while at < all.len() {
@@ -124,7 +134,7 @@ fn between<'a>(
 }
 
 /// What stands behind a label of which half is right.
-fn half_right<'a>(lookup: &Lookup<'a, '_>, at: usize, wanted: &WantedRow) -> Option<RowTexts<'a>> {
+fn half_right<'a>(lookup: &Lookup<'a, '_>, at: usize, wanted: &WantedRow) -> Option<Reading<'a>> {
     let label: &Label = &lookup.form.labels[wanted.label_ix?];
     let slips = label.length() / 2;
     let word = |cell: &SourceCell<'_>| -> &Plain { lookup.vocabulary.word(cell.word) };

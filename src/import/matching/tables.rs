@@ -1,11 +1,16 @@
 //! A table of the source, made ready for many questions.
 
+use super::labels::plain;
 use super::vocabulary::{Vocabulary, WordIx};
 use crate::import::source::{RawCell, RawTable};
 
 /// A table of the source, its rows found and its words known.
 #[derive(Debug)]
 pub struct SourceTable<'a> {
+    /// The sheet's name as labels are compared; empty where there is none.
+    pub name: String,
+    /// The words right above it.
+    pub caption: Option<WordIx>,
     /// Columns.
     pub cols: usize,
     /// For each row its own cells: not those that reach in from above or from the left.
@@ -22,7 +27,7 @@ pub struct SourceCell<'a> {
 }
 
 impl<'a> SourceTable<'a> {
-    pub fn new(raw: &'a RawTable, vocabulary: &mut Vocabulary) -> Self {
+    pub fn new(raw: &'a RawTable, caption: Option<WordIx>, vocabulary: &mut Vocabulary) -> Self {
         let mut rows = vec![Vec::new(); raw.rows];
         let mut filled = vec![0; raw.rows];
         for cell in &raw.cells {
@@ -34,10 +39,21 @@ impl<'a> SourceTable<'a> {
             rows.for_each(|filled| *filled += cell.cols);
         }
         Self {
+            name: plain(&raw.name),
+            caption,
             cols: raw.cols,
             rows,
             filled,
         }
+    }
+
+    /// Whether it has one cell in nearly every row, as lines have that end in a bar each.
+    pub fn is_cell_a_line(&self) -> bool {
+        const MANY: usize = 6;
+        const NARROW: usize = 3;
+        let single = self.rows.iter().filter(|row| row.len() == 1).count();
+        let is_narrow = self.cols <= NARROW && self.name.is_empty();
+        is_narrow && self.rows.len() >= MANY && single * 10 >= self.rows.len() * 7
     }
 
     /// Whether every column of a row is in some cell: where one fell out, the columns say nothing any more.

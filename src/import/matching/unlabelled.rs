@@ -2,16 +2,16 @@
 
 use super::fields;
 use super::form_words::{FormWordIx, WantedRow};
-use super::heads::{Lookup, RowTexts, best_below};
+use super::heads::{Lookup, Reading, RowTexts, best_below};
 use super::tables::SourceCell;
 use std::collections::HashMap;
 
-/// The texts of the row's numbers, where the source has them.
-pub(super) fn row<'a>(lookup: &Lookup<'a, '_>, wanted: &WantedRow) -> Option<RowTexts<'a>> {
+/// What the row's numbers could be, where the source has them.
+pub(super) fn row<'a>(lookup: &Lookup<'a, '_>, wanted: &WantedRow) -> Option<Reading<'a>> {
     let from = lookup.below(wanted.heads);
     let counted = in_order(lookup, wanted, from);
     let under_heads = lookup.row_below(wanted.heads, from);
-    lookup.settled(wanted, counted, under_heads)
+    lookup.reading(wanted, counted, under_heads)
 }
 
 /// The only row with just as many numbers.

@@ -1,5 +1,6 @@
 //! Every different word of a source once, so that each is looked at once however often it stands there.
 
+use super::form_words::OfficialWords;
 use super::labels::{Plain, plain};
 use std::collections::HashMap;
 
@@ -34,6 +35,12 @@ impl Vocabulary {
 
     pub fn word(&self, ix: WordIx) -> &Plain {
         &self.words[ix.0 as usize]
+    }
+
+    /// Whether a word is one that the tables of some official form have.
+    pub fn is_official(&self, ix: WordIx) -> bool {
+        let word = &self.word(ix).text;
+        !word.is_empty() && OfficialWords::get().whole.contains(word)
     }
 
     /// All of them, in the order of their indices.

@@ -216,8 +216,17 @@ fn barred(text: &str) -> Run {
         run.rows.iter_mut().for_each(|row| drop(row.remove(0)));
     }
     let filled = |fields: &&Vec<String>| fields.iter().filter(|field| !field.is_empty()).count();
-    run.is_table = run.rows.iter().filter(|row| filled(row) > 1).count() > 1;
+    let wide = run.rows.iter().filter(|row| filled(row) > 1).count();
+    run.is_table = wide > 1 || is_cell_a_line(&run.rows);
     run
+}
+
+/// Whether each cell has a line of its own that ends in a bar, blank ones too.
+fn is_cell_a_line(rows: &[Vec<String>]) -> bool {
+    const MANY: usize = 6;
+    let single = rows.iter().filter(|row| row.len() == 1).count();
+    let has_blank = rows.iter().any(|row| row.len() == 1 && row[0].is_empty());
+    has_blank && rows.len() >= MANY && single * 10 >= rows.len() * 7
 }
 
 /// A line without the bars that only fill it up where cells are merged: nothing stands between them, not even a blank.

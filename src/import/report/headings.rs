@@ -3,8 +3,10 @@
 //! Each line is held against the headings of all official forms once.
 
 use crate::form::{self, Form, Section};
-use crate::import::matching::{distance, plain, plain_char};
+use crate::import::matching::{distance, plain, plain_char, simplified};
+use crate::prose::is_digit;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// The beginning of a part.
 pub(super) struct Start<'a> {
@@ -30,16 +32,34 @@ struct Heading {
     length: usize,
 }
 
+/// How a line is numbered that begins with a heading: the surest is the last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    /// As the parts of a section are: （二） or 2.
+    Part,
+    /// Not at all, or in another way.
+    Bare,
+    /// With the heading's own number.
+    Own,
+}
+
 /// What a line could be.
 #[derive(Default)]
 struct Meaning<'a> {
     /// The headings that it begins with, and what follows each.
-    is: Vec<(usize, &'a str)>,
+    is: Vec<(usize, &'a str, Rank)>,
     /// The headings that it could be meant as.
     could_be: Vec<usize>,
-    is_bracketed: bool,
     /// Whether it belongs to a table of contents, whatever stands around it.
     is_of_contents: bool,
+}
+
+/// A line that begins with a heading.
+#[derive(Clone, Copy)]
+struct Candidate<'a> {
+    line: usize,
+    rest: &'a str,
+    rank: Rank,
 }
 
 /// Lines held against the headings of all official forms.
@@ -82,7 +102,7 @@ impl<'a> Headings<'a> {
         const SOME: usize = 3;
         let stands_alone = |heading: &usize| {
             let mut lines = self.lines.iter().flat_map(|line| &line.is);
-            lines.any(|(ix, rest)| ix == heading && rest.is_empty())
+            lines.any(|(ix, rest, _)| ix == heading && rest.is_empty())
         };
         form::official().iter().any(|form| {
             let sections = self.sections(form);
@@ -94,47 +114,132 @@ impl<'a> Headings<'a> {
         })
     }
 
-    /// The line in which the first part of any form begins.
+    /// The line in which the first part of any form begins; one that only could be meant so where there is none else.
     pub fn first(&self) -> Option<usize> {
-        let forms = form::official().iter();
-        let first = forms.filter_map(|form| Some(self.starts(form, 0).first()?.line));
-        first.min()
+        let first = |is_like: bool| {
+            let starts = form::official()
+                .iter()
+                .flat_map(|form| self.starts(form, 0));
+            let lines = starts.filter(|start| start.is_like == is_like);
+            lines.map(|start| start.line).min()
+        };
+        first(false).or_else(|| first(true))
     }
 
-    /// The parts of the form that begin in the lines from `from` on, in order; those of a table of contents do not.
+    /// How many parts of a form begin somewhere, those aside that only could be meant so.
+    pub fn count(&self) -> usize {
+        let starts = |form: &Arc<Form>| {
+            let starts = self.starts(form, 0);
+            starts.iter().filter(|start| !start.is_like).count()
+        };
+        form::official().iter().map(starts).max().unwrap_or(0)
+    }
+
+    /// The lines that are the heading of some form's first two parts, with its own number.
+    pub fn openings(&self) -> Vec<(usize, usize)> {
+        const OPENING: usize = 2;
+        let mut found = Vec::new();
+        for form in form::official() {
+            let contents = self.contents(form, 0);
+            for (nth, ix) in self.sections(form).into_iter().take(OPENING).enumerate() {
+                let is_heading = |line: &Meaning<'_>| {
+                    let mut own = line.is.iter();
+                    own.any(|(heading, _, rank)| *heading == ix && *rank == Rank::Own)
+                };
+                let lines = self.lines.iter().enumerate();
+                let lines = lines.filter(|(at, line)| !contents.contains(at) && is_heading(line));
+                found.extend(lines.map(|(at, _)| (at, nth)));
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// Whether a line says nothing but the heading of this part of the form.
+    pub fn repeats(&self, form: &Form, line: usize, section: usize) -> bool {
+        let ix = self.sections(form)[section];
+        let mut is = self.lines[line].is.iter();
+        is.any(|(heading, rest, _)| *heading == ix && rest.is_empty())
+    }
+
+    /// The parts of the form that begin in the lines from `from` on, by their lines; those of a table of contents do not.
     pub fn starts(&self, form: &Form, from: usize) -> Vec<Start<'a>> {
         let sections = self.sections(form);
         let contents = self.contents(form, from);
-        let lines = || self.lines.iter().enumerate().skip(from);
-        // The last line with each heading that is not in brackets.
-        let last: Vec<Option<usize>> = (sections.iter())
-            .map(|&ix| {
-                let mut plain = lines().filter(|(_, line)| !line.is_bracketed);
-                plain
-                    .rfind(|(_, line)| line.rest_behind(ix).is_some())
-                    .map(|(at, _)| at)
+        let candidates: Vec<Vec<Candidate<'a>>> = sections
+            .iter()
+            .map(|&ix| self.candidates(ix, from, &contents))
+            .collect();
+        let mut chosen: Vec<Option<Candidate<'a>>> = vec![None; sections.len()];
+        // With its own number a heading is certain, whatever the order of the parts.
+        let mut last = None;
+        for (section, candidates) in candidates.iter().enumerate() {
+            let own = || candidates.iter().filter(|found| found.rank == Rank::Own);
+            let next = own().find(|found| last.is_none_or(|last| last < found.line));
+            chosen[section] = next.or_else(|| own().next()).copied();
+            last = chosen[section].map(|found| found.line).or(last);
+        }
+        // Parts of a section are often called like the sections themselves.
+        const SOME: usize = 2;
+        let least = match chosen.iter().flatten().count() >= SOME {
+            true => Rank::Bare,
+            false => Rank::Part,
+        };
+        for section in 0..sections.len() {
+            if chosen[section].is_some() {
+                continue;
+            }
+            let (from, to) = self.gap(&chosen, section, from);
+            let here = candidates[section].iter();
+            let here = here.filter(|found| found.rank >= least && (from..to).contains(&found.line));
+            // Of equals the first.
+            chosen[section] = here.rev().max_by_key(|found| found.rank).copied();
+        }
+        let starts = chosen.iter().enumerate();
+        let mut starts: Vec<Start<'a>> = starts
+            .filter_map(|(section, found)| {
+                found.map(|found| Start {
+                    line: found.line,
+                    section,
+                    rest: found.rest,
+                    is_like: false,
+                })
             })
             .collect();
-        let mut starts: Vec<Start<'a>> = Vec::new();
-        for (line, meaning) in lines().filter(|(at, _)| !contents.contains(at)) {
-            let next = starts.last().map_or(0, |start| start.section + 1);
-            let mut rest = sections.iter().enumerate().skip(next);
-            let found = rest.find_map(|(section, &ix)| {
-                let rest = meaning.rest_behind(ix)?;
-                // Parts of the first section are often called like the sections themselves.
-                let is_meant =
-                    !meaning.is_bracketed || last[section].is_none_or(|last| last < line);
-                is_meant.then_some((section, rest))
-            });
-            starts.extend(found.map(|(section, rest)| Start {
-                line,
-                section,
-                rest,
-                is_like: false,
-            }));
+        let in_order = |starts: &[Start<'_>]| starts.is_sorted_by_key(|start| start.line);
+        if in_order(&starts) {
+            self.add_like(&sections, &contents, from, &mut starts);
         }
-        self.add_like(&sections, &contents, from, &mut starts);
+        starts.sort_by_key(|start| start.line);
         starts
+    }
+
+    /// The lines that begin with a heading, from `from` on.
+    fn candidates(
+        &self,
+        heading: usize,
+        from: usize,
+        contents: &BTreeSet<usize>,
+    ) -> Vec<Candidate<'a>> {
+        let lines = self.lines.iter().enumerate().skip(from);
+        let lines = lines.filter(|(at, _)| !contents.contains(at));
+        let found = lines.filter_map(|(line, meaning)| {
+            let mut is = meaning.is.iter();
+            let (_, rest, rank) = is.find(|(ix, ..)| *ix == heading)?;
+            let (rest, rank) = (*rest, *rank);
+            Some(Candidate { line, rest, rank })
+        });
+        found.collect()
+    }
+
+    /// The lines between the parts that are known around one, which may be none.
+    fn gap(&self, chosen: &[Option<Candidate<'_>>], section: usize, from: usize) -> (usize, usize) {
+        let before = chosen[..section].iter().flatten().map(|found| found.line);
+        let behind = chosen[section + 1..].iter().flatten();
+        let behind = behind.map(|found| found.line);
+        let from = before.max().map_or(from, |line| line + 1);
+        (from, behind.min().unwrap_or(self.lines.len()).max(from))
     }
 
     /// Adds, between the parts that are certain, those of which only one line could be the heading.
@@ -228,17 +333,25 @@ impl Heading {
             }
         }
         // The text runs on in the heading's own line.
-        let rest = line
-            .words
-            .strip_prefix(self.words)
-            .filter(|_| line.is_numbered)?;
+        let rest = without_prefix(line.words, self.words).filter(|_| line.is_numbered)?;
         Some(rest.trim_start_matches(['。', '：', ':', '．', '.', ' ', '\u{3000}', '\n']))
+    }
+
+    /// How sure it is that a line with this heading's words is the heading.
+    fn rank(&self, line: &Said<'_>) -> Rank {
+        if line.is_part {
+            return Rank::Part;
+        }
+        match line.number {
+            Some(number) if Some(number) == number_of(self.whole) => Rank::Own,
+            _ => Rank::Bare,
+        }
     }
 
     /// Whether a line could be meant as this heading: it has its number, or most of its words.
     fn is_like(&self, line: &str) -> bool {
-        if let Some(number) = number(line) {
-            return Some(number) == self::number(self.whole);
+        if let Some(number) = number_of(line) {
+            return Some(number) == number_of(self.whole);
         }
         let said = plain(line);
         let length = said.chars().count();
@@ -246,6 +359,13 @@ impl Heading {
         let is_most = |common: usize| common * 10 >= longer * 7;
         is_most(shorter) && is_most(common(&said, &self.plain))
     }
+}
+
+/// What follows some words, in whichever characters they are written.
+fn without_prefix<'a>(text: &'a str, words: &str) -> Option<&'a str> {
+    let mut rest = text.chars();
+    let is_same = |wanted: char| rest.next().is_some_and(|c| simplified(c) == wanted);
+    words.chars().all(is_same).then_some(rest.as_str())
 }
 
 /// A line that is held against headings.
@@ -257,6 +377,8 @@ struct Said<'a> {
     is_numbered: bool,
     /// Whether its number is one of a section's parts: （四） and 4.
     is_part: bool,
+    /// The number of a section.
+    number: Option<&'a str>,
 }
 
 impl<'a> Said<'a> {
@@ -275,7 +397,8 @@ impl<'a> Said<'a> {
             words,
             plain: (length <= LONGEST).then_some((start, length)),
             is_numbered: words.len() < line.len(),
-            is_part: line.starts_with(|c: char| c.is_ascii_digit() || "（(".contains(c)),
+            is_part: line.starts_with(|c: char| is_digit(c) || "（(①②③④⑤⑥".contains(c)),
+            number: number_of(line),
         }
     }
 }
@@ -284,7 +407,10 @@ impl<'a> Meaning<'a> {
     fn of(line: &'a str, headings: &[Heading]) -> Self {
         let said = Said::of(line);
         let all = || headings.iter().enumerate();
-        let is = all().filter_map(|(ix, heading)| Some((ix, heading.rest_behind(&said)?)));
+        let is = all().filter_map(|(ix, heading)| {
+            let rest = heading.rest_behind(&said)?;
+            Some((ix, rest, heading.rank(&said)))
+        });
         let is = is.collect();
         let bare = line.trim();
         let like = all().filter(|(_, heading)| heading.is_like(bare));
@@ -295,7 +421,6 @@ impl<'a> Meaning<'a> {
         Self {
             is,
             could_be,
-            is_bracketed: bare.starts_with(['（', '(']),
             is_of_contents: ends_in_page(bare)
                 || said.plain.is_some_and(|(plain, _)| plain == "目录"),
         }
@@ -303,8 +428,8 @@ impl<'a> Meaning<'a> {
 
     /// What follows a heading in this line, if the line begins with it.
     fn rest_behind(&self, heading: usize) -> Option<&'a str> {
-        let found = self.is.iter().find(|(ix, _)| *ix == heading);
-        found.map(|(_, rest)| *rest)
+        let found = self.is.iter().find(|(ix, ..)| *ix == heading);
+        found.map(|(_, rest, _)| *rest)
     }
 }
 
@@ -322,8 +447,12 @@ fn ends_in_page(line: &str) -> bool {
 }
 
 /// The number before a heading of a part: the 一 of 一、
-fn number(heading: &str) -> Option<&str> {
-    let (number, _) = heading.trim_start().split_once(['、', '．', '.', ' '])?;
+fn number_of(heading: &str) -> Option<&str> {
+    let heading = heading.trim_start();
+    let part = heading.strip_prefix('第');
+    let part = part.and_then(|rest| rest.split_once("部分"));
+    let separated = || heading.split_once(['、', '．', '.', ' ', '，', '：', ':', '\u{3000}']);
+    let (number, _) = part.or_else(separated)?;
     let is_number = |c: char| "一二三四五六七八九十".contains(c);
     (!number.is_empty() && number.chars().all(is_number)).then_some(number)
 }

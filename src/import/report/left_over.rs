@@ -2,7 +2,9 @@
 
 use super::page::Page;
 use super::tables::Found;
-use crate::import::matching::{FormWords, Plain, SourceCell, WordIx, is_made_of, plain};
+use crate::import::matching::{
+    FormWords, Plain, SourceCell, WordIx, begins_official, is_made_of, plain,
+};
 use crate::import::outcome::LeftOver;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashSet};
@@ -31,7 +33,9 @@ impl<'a> Used<'a> {
 
     /// Whether a line is nothing else. A source with one cell a line has its tables as text.
     pub fn holds(&self, line: &str) -> bool {
-        let is_used = |words: &str| self.numbers.contains(words) || self.is_form_word(words);
+        let is_used = |words: &str| {
+            self.numbers.contains(words) || self.is_form_word(words) || is_beginning(words)
+        };
         is_used(line) || is_made_of(line, is_used)
     }
 
@@ -59,17 +63,27 @@ impl<'a> Used<'a> {
 pub(super) fn rows(used: &Used<'_>, page: &Page<'_>) -> Vec<LeftOver> {
     let mut used_rows = used_rows(used.found);
     let row = |cells| SourceRow::of(cells, used, page);
-    let mut all: Vec<Vec<SourceRow<'_>>> = (page.content.tables.iter())
+    // Where each cell has a line of its own, it is held like one.
+    let (lines, tables): (Vec<_>, Vec<_>) =
+        (page.content.tables.iter()).partition(|table| table.is_cell_a_line());
+    let mut all: Vec<Vec<SourceRow<'_>>> = (tables.into_iter())
         .map(|table| table.rows.iter().filter_map(|cells| row(cells)).collect())
         .collect();
     let with_numbers: Vec<usize> = all.iter().map(Vec::len).collect();
+    // A row of which each half stands in a table of its own.
+    for rows in &mut all {
+        rows.retain(|row| !used_rows.iter().any(|used| used.holds_half(row)));
+    }
     // Those under their own label first: many rows say the same.
     for by_label in [true, false] {
         for rows in &mut all {
             rows.retain(|row| !take(&mut used_rows, row, by_label));
         }
     }
-    let mut left_over = Vec::new();
+    let cells = lines.iter().flat_map(|table| table.rows.iter().flatten());
+    let texts = cells.map(|cell| cell.raw.text.trim());
+    let unused = texts.filter(|text| text.chars().any(char::is_numeric) && !used.holds(text));
+    let mut left_over: Vec<LeftOver> = unused.map(|text| LeftOver::Row(cut(text))).collect();
     for (unused, rows) in all.iter().zip(with_numbers) {
         if unused.len() > 1 && unused.len() == rows {
             let first = unused[0].words();
@@ -129,6 +143,21 @@ struct UsedRow<'a> {
     figures: String,
 }
 
+impl UsedRow<'_> {
+    /// Whether a row of the source is some of the numbers of this one, which has no label.
+    fn holds_half(&self, row: &SourceRow<'_>) -> bool {
+        const SEVERAL: usize = 4;
+        let own: Vec<&str> = self.figures.split(' ').collect();
+        let half: Vec<&str> = row.figures.split(' ').collect();
+        let is_half = (SEVERAL..own.len()).contains(&half.len());
+        let is_bare = row.labels.len() == half.len();
+        self.label.is_empty()
+            && is_bare
+            && is_half
+            && own.windows(half.len()).any(|some| some == half)
+    }
+}
+
 fn used_rows(found: &Found) -> Vec<UsedRow<'_>> {
     let mut rows: BTreeMap<(usize, &str), Vec<&str>> = BTreeMap::new();
     for (cell, words) in &found.recognised.words {
@@ -143,6 +172,12 @@ fn used_rows(found: &Found) -> Vec<UsedRow<'_>> {
         figures: words.join(" "),
     });
     used.collect()
+}
+
+/// Whether words are how an official label begins that has lost its end, as 第二十条第.
+fn is_beginning(words: &str) -> bool {
+    const SHORTEST: usize = 4;
+    words.chars().count() >= SHORTEST && begins_official(&plain(words))
 }
 
 /// Takes the row of the form that this row of the source accounts for, if there is one.

@@ -7,41 +7,106 @@ mod headings;
 mod left_over;
 mod numbers;
 mod page;
+mod several;
+mod site;
 mod tables;
 mod texts;
 mod title;
+mod unfold;
+mod years;
 
 use super::error::ReadError;
-use super::outcome::{Imported, Remark};
+use super::outcome::{Imported, Remark, ReportInFile, Wanted};
 use super::source::Source;
+use facts::Facts;
 use gathered::Gathered;
 use page::Page;
+use several::Piece;
 
 /// Lines of text; a report has some hundreds.
 const MAX_LINES: usize = 20_000;
 
-/// Reads a report out of what stands in a document.
+/// Reads a report out of what stands in a document. Where nothing names the year, [`Imported::lacks_year`].
 ///
 /// # Errors
-/// If nothing of any form was found, or no year, or far too much for a report.
+/// If it is no report of this kind, or far too much for one.
 pub fn from_source(source: &Source) -> Result<Imported, ReadError> {
+    from_source_as(source, Wanted::default())
+}
+
+/// The same with what the clerk has said of it.
+///
+/// # Errors
+/// As [`from_source`].
+pub fn from_source_as(source: &Source, wanted: Wanted) -> Result<Imported, ReadError> {
     if source.parts.len() > MAX_LINES {
         return Err(ReadError::TooManyLines(source.parts.len()));
     }
-    let page = Page::of(source);
-    let facts = facts::read(&page, source);
-    let found = tables::find(&page, facts.year).ok_or(ReadError::NoTables)?;
-    let year = facts.year.ok_or(ReadError::NoYear)?;
+    let source = unfold::unfold(source);
+    let page = Page::of(&source);
+    let pieces = several::find(&page, &source);
+    let reports: Vec<ReportInFile> = pieces.iter().map(|piece| piece.is.clone()).collect();
+    let chosen = wanted.report.unwrap_or_else(|| named(&pieces, &source));
+    let Some(piece) = pieces.get(chosen) else {
+        return read(&page, &source, wanted);
+    };
+    let own = piece.cut_out(&source);
+    let mut imported = read(&Page::of(&own), &own, wanted)?;
+    let remark = Remark::SeveralReports {
+        all: reports.clone(),
+        chosen,
+    };
+    imported.remarks.insert(0, remark);
+    Ok(Imported {
+        reports,
+        chosen,
+        ..imported
+    })
+}
+
+/// Which of several reports the file's own title names; else the first.
+fn named(pieces: &[Piece], source: &Source) -> usize {
+    let title = source.properties.get("title");
+    let year = title
+        .and_then(|title| title::of_page(title))
+        .and_then(|said| said.year);
+    let mut fits = pieces.iter();
+    let fits = fits.position(|piece| year.is_some() && piece.is.year == year);
+    fits.unwrap_or(0)
+}
+
+fn read(page: &Page<'_>, source: &Source, wanted: Wanted) -> Result<Imported, ReadError> {
+    let mut facts = facts::read(page, source);
+    if let Some(year) = wanted.year {
+        facts.year = Some(year);
+        facts.remarks.retain(|remark| !remark.is_about_year());
+    }
+    let found = tables::find(page, facts.year);
+    let has_tables = !found.is_empty();
+    if !has_tables && !is_report(&facts, page) {
+        return Err(ReadError::NoTables);
+    }
     let form = found.best().form.clone();
+    // Never shown as the report's: it is asked for first.
+    let year = facts.year.unwrap_or(form.years.from);
     let mut gathered = Gathered::new(form.clone(), facts.organ, year);
     gathered.remarks.extend_from_slice(&source.remarks);
-    gathered.remarks.extend(facts.remark);
+    gathered.remarks.extend(facts.remarks);
+    if facts.year.is_none() {
+        gathered.remarks.push(Remark::NoYear);
+    }
+    if !has_tables {
+        gathered.remarks.push(Remark::NoTables);
+    }
     numbers::place(&mut gathered, &found.best().recognised);
     numbers::name_rows_of_other_forms(&mut gathered, &found);
-    let used = left_over::Used::of(found.best(), &page);
-    gathered.left_over = left_over::rows(&used, &page);
-    texts::place(&mut gathered, &page, facts.body, &used);
-    if !form.years.contains(year) {
+    let used = left_over::Used::of(found.best(), page);
+    gathered.left_over = left_over::rows(&used, page);
+    texts::place(&mut gathered, page, facts.body, &used);
+    let is_too_old = facts.year.is_some_and(tables::is_before_all_forms);
+    if is_too_old {
+        gathered.remarks.push(Remark::BeforeAllForms(year));
+    } else if facts.year.is_some() && !form.years.contains(year) {
         let form = form.name.clone();
         gathered
             .remarks
@@ -50,6 +115,17 @@ pub fn from_source(source: &Source) -> Result<Imported, ReadError> {
     let words = found.into_best().recognised.words;
     Ok(Imported {
         words: words.into_iter().collect(),
+        lacks_year: facts.year.is_none(),
         ..gathered.into_imported()
     })
+}
+
+/// Whether a document without any table is a report of this kind all the same: it says so, or has its parts.
+fn is_report(facts: &Facts, page: &Page<'_>) -> bool {
+    const SOME_PARTS: usize = 2;
+    // A list of reports is none.
+    const SEVERAL: usize = 3;
+    let parts = page.headings.count();
+    let titles = || title::all(&page.lines);
+    parts >= SOME_PARTS || facts.is_titled && (parts > 0 || titles().len() < SEVERAL)
 }

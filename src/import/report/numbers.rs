@@ -14,6 +14,10 @@ pub(super) fn place(gathered: &mut Gathered, found: &Recognised) {
     let form = gathered.form();
     let doubled = found.doubled.iter().cloned().map(Remark::DoubledTable);
     gathered.remarks.extend(doubled);
+    let astray = found.astray.iter().cloned().map(Remark::HeadsAstray);
+    gathered.remarks.extend(astray);
+    let doubtful = found.doubtful.iter().cloned().map(Remark::DoubtfulTable);
+    gathered.remarks.extend(doubtful);
     let mut cells = found.placed.clone();
     for (cell, text, why) in &found.refused {
         let spec = form.cell(*cell);

@@ -1,7 +1,7 @@
 //! A source looked through once: its tables and words, its lines of text, and which of them are headings.
 
 use super::headings::Headings;
-use crate::import::matching::{Content, SourceTable};
+use crate::import::matching::{Content, SourceCell, SourceTable};
 use crate::import::source::{Part, Source};
 
 /// What every step asks of a source.
@@ -10,6 +10,18 @@ pub(super) struct Page<'a> {
     /// The lines of text; those of a sheet that is used like a page among them.
     pub lines: Vec<&'a str>,
     pub headings: Headings<'a>,
+    /// For each line the part of the source in which it stands.
+    pub parts: Vec<usize>,
+    /// The official tables that are no lines of text.
+    pub tables: Vec<OfficialTable>,
+}
+
+/// A table with words of the official ones.
+pub(super) struct OfficialTable {
+    /// How many lines stand above it.
+    pub line: usize,
+    /// The first of these words, by its place in the source's vocabulary.
+    pub first: usize,
 }
 
 impl<'a> Page<'a> {
@@ -17,23 +29,52 @@ impl<'a> Page<'a> {
         let content = Content::of(source);
         let mut tables = content.tables.iter();
         let mut lines: Vec<&'a str> = Vec::new();
-        for part in &source.parts {
+        let (mut parts, mut official) = (Vec::new(), Vec::new());
+        for (nth, part) in source.parts.iter().enumerate() {
             match part {
                 Part::Text(text) => lines.push(text),
                 Part::Table(raw) => {
                     if let Some(table) = tables.next() {
-                        lines.extend(lines_of(table, raw.name.is_empty()));
+                        let own = lines_of(table, raw.name.is_empty());
+                        let first = official_word(table, &content);
+                        if let Some(first) = first.filter(|_| own.is_empty()) {
+                            let line = lines.len();
+                            official.push(OfficialTable { line, first });
+                        }
+                        lines.extend(own);
                     }
                 }
             }
+            let empty = |line: &&str| !line.trim().is_empty();
+            let from = parts.len();
+            let kept: Vec<&str> = lines.drain(from..).filter(empty).collect();
+            lines.extend(kept);
+            parts.resize(lines.len(), nth);
         }
-        lines.retain(|line| !line.trim().is_empty());
         Self {
             headings: Headings::of(&lines),
             content,
             lines,
+            parts,
+            tables: official,
         }
     }
+
+    /// The line in which the report's first part begins, or above which its first table stands.
+    pub fn first(&self) -> Option<usize> {
+        let table = self.tables.first().map(|table| table.line);
+        self.headings.first().into_iter().chain(table).min()
+    }
+}
+
+/// The first official word of a table that has some of them.
+fn official_word(table: &SourceTable<'_>, content: &Content<'_>) -> Option<usize> {
+    const SOME: usize = 4;
+    let cells = table.rows.iter().flatten();
+    let is_known = |cell: &&SourceCell<'_>| content.vocabulary.is_official(cell.word);
+    let mut known = cells.filter(is_known).take(SOME);
+    let first = known.next()?.word.index();
+    (known.count() + 1 >= SOME).then_some(first)
 }
 
 /// The lines of a table that is used like a page, or holds a whole report.

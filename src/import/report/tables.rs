@@ -26,6 +26,11 @@ impl AllFound {
         &self.all[self.best]
     }
 
+    /// Whether nothing of any form was found.
+    pub fn is_empty(&self) -> bool {
+        self.all.iter().all(|found| found.recognised.is_empty())
+    }
+
     /// The other forms.
     pub fn others(&self) -> impl Iterator<Item = &Found> {
         let others = self.all.iter().enumerate();
@@ -37,9 +42,14 @@ impl AllFound {
     }
 }
 
-/// Looks for the tables of all official forms; nothing if there are none. Words that only one form has decide, then how
-/// much is found of each; between equals, the year.
-pub(super) fn find(page: &Page<'_>, year: Option<i32>) -> Option<AllFound> {
+/// Whether a year is one in which there was no official form yet.
+pub(super) fn is_before_all_forms(year: i32) -> bool {
+    form::official().iter().all(|form| year < form.years.from)
+}
+
+/// Looks for the tables of all official forms. Words that only one form has decide, then how much is found of each;
+/// between equals, the year, and without one the newest form.
+pub(super) fn find(page: &Page<'_>, year: Option<i32>) -> AllFound {
     let find = |form: &Arc<Form>| {
         let words = FormWords::of(form);
         let likeness = Likeness::of(&page.content.vocabulary, &words);
@@ -51,14 +61,17 @@ pub(super) fn find(page: &Page<'_>, year: Option<i32>) -> Option<AllFound> {
         }
     };
     let all: Vec<Found> = form::official().iter().map(find).collect();
-    if all.iter().all(|found| found.recognised.is_empty()) {
-        return None;
-    }
     let own = |nth: usize| {
         let own = own_words(nth).iter();
         own.filter(|word| page.content.says(word)).count()
     };
-    let fits = |form: &Form| year.is_some_and(|year| form.years.contains(year));
+    let fits = |form: &Form| {
+        let nearest = |year: i32| match is_before_all_forms(year) {
+            true => std::ptr::eq(form, &*form::official()[0]),
+            false => form.years.contains(year),
+        };
+        year.is_some_and(nearest)
+    };
     let weights = all.iter().enumerate();
     let weights = weights.map(|(nth, found)| {
         (
@@ -68,5 +81,6 @@ pub(super) fn find(page: &Page<'_>, year: Option<i32>) -> Option<AllFound> {
         )
     });
     let best = weights.enumerate().max_by_key(|(_, weight)| *weight);
-    best.map(|(best, _)| AllFound { all, best })
+    let best = best.map_or(0, |(best, _)| best);
+    AllFound { all, best }
 }

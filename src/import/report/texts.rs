@@ -4,7 +4,7 @@ use super::gathered::Gathered;
 use super::headings::Start;
 use super::left_over::{Used, cut};
 use super::page::Page;
-use super::title;
+use super::{site, title};
 use crate::form::{Body, Form, TextIx};
 use crate::import::outcome::{LeftOver, Remark};
 use crate::prose::squeezed;
@@ -76,6 +76,7 @@ struct Texts<'a, 'b> {
 impl<'a> Texts<'a, '_> {
     fn take(&mut self, page: &Page<'a>, body: usize, starts: &[Start<'a>]) {
         let contents = page.headings.contents(self.form, body);
+        let title = page.lines.get(body.wrapping_sub(1)).copied();
         let mut starts = starts.iter().peekable();
         for (at, &line) in page.lines.iter().enumerate().skip(body) {
             let mut rest = line;
@@ -85,17 +86,17 @@ impl<'a> Texts<'a, '_> {
             } else if contents.contains(&at) {
                 self.left_over.push(LeftOver::Text(cut(line)));
                 continue;
-            } else if self.section.is_some()
-                && starts.peek().is_none()
-                && title::whole_title(line).is_some()
-            {
-                return self.left_over.push(LeftOver::NextReport(cut(line)));
+            } else if self.repeats(page, at, title) {
+                continue;
             }
+            // Before the last part is reached, the words of a page's foot may be the report's own.
+            let is_last = self.section.is_some() && starts.peek().is_none();
             let lines = rest.split('\n').map(str::trim);
             for line in lines.filter(|line| !line.is_empty()) {
-                // Before the last part is reached, such words may be the report's own.
-                let is_last = self.section == self.form.sections.len().checked_sub(1);
-                if is_last && is_site_footer(line) {
+                if is_last && is_title(line) {
+                    return self.left_over.push(LeftOver::NextReport(cut(line)));
+                }
+                if is_last && site::is_foot(line) {
                     return self.left_over.push(LeftOver::Footer(cut(line)));
                 }
                 self.line(line);
@@ -103,12 +104,21 @@ impl<'a> Texts<'a, '_> {
         }
     }
 
+    /// Whether a line only says again what stands above it: the heading of its part, or the report's title.
+    fn repeats(&self, page: &Page<'_>, at: usize, title: Option<&str>) -> bool {
+        let of_part = |section| page.headings.repeats(self.form, at, section);
+        let is_title = |title: &str| title::is_same(title, page.lines[at]);
+        self.section.is_some_and(of_part) || title.is_some_and(is_title)
+    }
+
     fn line(&mut self, line: &'a str) {
         let mut texts = self.form.indexed_texts().map(|(ix, _)| ix);
         let preamble = texts.find(|ix| self.form.section_of_text(*ix).is_none());
         let body = self.section.map(|section| self.form.sections[section].body);
+        let is_site_fact = || site::is_fact(line) || title::is_date(line);
         let is_unused = match (body, preamble) {
-            (None, _) if is_site_fact(line) => true,
+            (None, _) if is_site_fact() => true,
+            (None | Some(Body::Text(_)), _) if site::is_furniture(line) || is_title(line) => true,
             (Some(Body::Text(ix)), _) | (None, Some(ix)) => {
                 self.lines[usize::from(ix.0)].push(line);
                 false
@@ -121,50 +131,8 @@ impl<'a> Texts<'a, '_> {
     }
 }
 
-/// What a web site adds is no longer than this, in characters.
-const SITE_LINE: usize = 60;
-
-/// Whether a line is what web sites put between a title and its article.
-fn is_site_fact(line: &str) -> bool {
-    const FACTS: [&str; 16] = [
-        "时间",
-        "发布时间",
-        "发布日期",
-        "发文日期",
-        "日期",
-        "来源",
-        "信息来源",
-        "作者",
-        "发布机构",
-        "索引号",
-        "文号",
-        "浏览次数",
-        "访问量",
-        "点击数",
-        "字号",
-        "字体",
-    ];
-    let line = squeezed(line);
-    let line = line.trim_start_matches(['【', '[', '•', '·']);
-    let fact = line.split([':', '：']).next().unwrap_or_default();
-    line.chars().count() <= SITE_LINE
-        && fact != line
-        && FACTS.contains(&fact)
-        && !line.contains('。')
-}
-
-/// Whether a line is what web sites put below an article.
-fn is_site_footer(line: &str) -> bool {
-    const WORDS: [&str; 9] = [
-        "扫一扫",
-        "打印本页",
-        "关闭窗口",
-        "版权所有",
-        "主办单位",
-        "分享到",
-        "上一篇",
-        "下一篇",
-        "网站地图",
-    ];
-    line.chars().count() <= SITE_LINE && WORDS.iter().any(|word| line.contains(word))
+/// Whether a line is the title of some report and nothing else.
+fn is_title(line: &str) -> bool {
+    let said = title::take_apart(&squeezed(line));
+    said.is_some_and(|said| said.year.is_some() || !said.organ.is_empty())
 }

@@ -1,203 +1,563 @@
-//! Whose report it is and on which year: by its title, wherever and however that stands, else by who signed it.
+//! Titles taken apart: whose report and on which year, however they are written, and on however many lines they stand.
 
-use crate::import::source::Source;
+use super::site;
+use super::years::{digit, is_year_alone, year_at};
+use crate::import::matching::{plain_char, simplified};
 use crate::prose::{half_width, squeezed};
-use std::collections::BTreeMap;
 
-/// What every report's title says.
-const TITLE: &str = "政府信息公开工作年度报告";
-
-/// What some call it.
-const OTHER_TITLES: [&str; 2] = ["政府信息公开年度报告", "政府信息公开年报"];
-
-/// All of these.
-fn titles() -> impl Iterator<Item = &'static str> {
-    std::iter::once(TITLE).chain(OTHER_TITLES)
-}
-
-/// Whose report it is and on which year.
+/// A title as it stands in a source.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Title {
-    /// Empty where the title does not say.
-    pub organ: String,
-    pub year: i32,
+    /// Its first line.
+    pub at: usize,
     /// The line behind it.
     pub next: usize,
+    /// Empty where it does not say.
+    pub organ: String,
+    /// None where it does not say.
+    pub year: Option<i32>,
+    pub kind: TitleKind,
 }
 
-/// The title in a source's lines, or in what the source says about itself; the first part of the report begins in line
-/// `first`.
-pub(super) fn find(lines: &[&str], first: Option<usize>, source: &Source) -> Option<Title> {
-    let named = source.properties.get("title");
-    let named = named.and_then(|title| split_title(&squeezed(title)));
-    let first = first.unwrap_or(lines.len());
-    let title = whole(lines, first, named.as_ref()).or_else(|| broken(lines));
-    title.or_else(|| {
-        let (organ, year) = named?;
-        let next = 0;
-        Some(Title { organ, year, next })
-    })
+/// What a line with a report's title is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum TitleKind {
+    /// A title by itself.
+    Title,
+    /// One in a list of facts (`名称：……`).
+    Fact,
+    /// A link to some report, or the name of a file.
+    Link,
 }
 
-/// A line that is a whole title by itself, whatever a page's navigation says above it. Links to the reports of other years
-/// may stand above it too: the page's own title says which it is, else its place right before the first part.
-fn whole(lines: &[&str], first: usize, named: Option<&(String, i32)>) -> Option<Title> {
-    let whole = |at: usize| {
-        let (organ, year) = whole_title(lines[at])?;
-        let next = at + 1;
-        Some(Title { organ, year, next })
-    };
-    let is_named = |title: &Title| {
-        named.is_some_and(|(organ, year)| {
-            *year == title.year && title.organ.ends_with(organ.as_str())
-        })
-    };
-    let mut above: Vec<Title> = (0..first).filter_map(whole).collect();
-    let chosen = above.iter().rposition(is_named);
-    match chosen.or(above.len().checked_sub(1)) {
-        Some(chosen) => Some(above.swap_remove(chosen)),
-        None => (first..lines.len()).find_map(whole),
+/// What a title says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Said {
+    /// Empty where it does not say.
+    pub organ: String,
+    /// None where it does not say.
+    pub year: Option<i32>,
+}
+
+/// Every title in the lines, in order.
+pub(super) fn all(lines: &[&str]) -> Vec<Title> {
+    let mut titles: Vec<Title> = Vec::new();
+    let mut at = 0;
+    while at < lines.len() {
+        let free = titles.last().map_or(0, |before| before.next);
+        match at_line(lines, at, free) {
+            Some(title) => {
+                at = title.next;
+                titles.push(title);
+            }
+            None => at += 1,
+        }
     }
+    titles
 }
 
-/// A title on two lines, or in a line with more than the title.
-fn broken(lines: &[&str]) -> Option<Title> {
-    const LONGEST: usize = 80;
-    let is_about = |text: &str| titles().any(|title| text.contains(title));
-    for (at, line) in lines.iter().enumerate() {
-        let mut next = at + 1;
-        let mut title = squeezed(line);
-        // The title's own words may be broken.
-        if !is_about(&title)
-            && let Some(more) = lines.get(next).map(|line| squeezed_short(line))
-            && !is_about(&more)
-            && is_about(&format!("{}{more}", squeezed_short(line)))
-        {
-            title.push_str(&more);
-            next += 1;
-        }
-        if !is_about(&title) || title.chars().count() > LONGEST {
+/// The title whose last words begin in this line; lines before `free` belong to another one.
+fn at_line(lines: &[&str], at: usize, free: usize) -> Option<Title> {
+    let line = squeezed(lines[at]);
+    if line.chars().count() > LONGEST {
+        return None;
+    }
+    let words = Words::in_text(&line);
+    if words.is_some() {
+        let kind = kind(lines, at);
+        let said = take_apart(&line).or_else(|| end_of_title(&line))?;
+        let title = Title {
+            at,
+            next: at + 1,
+            organ: said.organ,
+            year: said.year,
+            kind,
+        };
+        return Some(match kind {
+            TitleKind::Link => title,
+            _ => completed(lines, title, free),
+        });
+    }
+    // The title's own words may be broken.
+    let mut broken = short(lines[at])?;
+    for next in at + 1..lines.len().min(at + 1 + MORE_LINES) {
+        let first = broken.chars().count();
+        let more = short(lines[next])?;
+        broken.push_str(&more);
+        let Some(words) = Words::in_text(&broken) else {
             continue;
+        };
+        if words.start >= first {
+            return None;
         }
-        let before = at.checked_sub(1).map(|at| squeezed_short(lines[at]));
-        // The organ or even the year may stand on the line before.
-        let both = format!("{}{title}", before.unwrap_or_default());
-        let tries = [&title, &both].map(|title| split_title(title));
-        let is_named = |found: &&(String, i32)| !found.0.is_empty();
-        let named = tries.iter().flatten().find(is_named);
-        if let Some((organ, year)) = named.or_else(|| tries.iter().flatten().next()) {
-            let (organ, year) = (organ.clone(), *year);
-            return Some(Title { organ, year, next });
-        }
+        let said = take_apart(&broken)?;
+        let title = Title {
+            at,
+            next: next + 1,
+            organ: said.organ,
+            year: said.year,
+            kind: kind(lines, at),
+        };
+        return Some(completed(lines, title, free));
     }
     None
 }
 
-/// Organ and year of a line that is a title and nothing else.
-pub(super) fn whole_title(line: &str) -> Option<(String, i32)> {
-    let last = line.trim_end().chars().next_back()?;
-    if !titles().any(|title| title.ends_with(last)) {
+/// What the end of a title says whose year was broken: nothing.
+fn end_of_title(line: &str) -> Option<Said> {
+    let words = Words::in_text(line)?;
+    let mut before = line.chars().take(words.start);
+    let is_end = |c: char| digit(c).is_some() || "年度".contains(c);
+    before.all(is_end).then(Said::default)
+}
+
+/// Characters of a line that could hold a title.
+const LONGEST: usize = 80;
+
+/// The most lines over which a title's words are broken, but for the first.
+const MORE_LINES: usize = 3;
+
+fn kind(lines: &[&str], at: usize) -> TitleKind {
+    if site::is_link(lines, at) {
+        TitleKind::Link
+    } else if site::fact(lines[at]).is_some() {
+        TitleKind::Fact
+    } else {
+        TitleKind::Title
+    }
+}
+
+/// What a title lacks may stand on the lines around it: the organ or the year above, the year below.
+fn completed(lines: &[&str], mut title: Title, free: usize) -> Title {
+    const LINES_ABOVE: usize = 2;
+    let own: String = lines[title.at..title.next].concat();
+    for above in 1..=LINES_ABOVE {
+        let is_whole = title.year.is_some() && !title.organ.is_empty();
+        let first = title.at.checked_sub(1).filter(|first| *first >= free);
+        let Some(first) = first.filter(|_| !is_whole) else {
+            break;
+        };
+        if site::is_link(lines, first) || site::fact(lines[first]).is_some() {
+            break;
+        }
+        let Some(line) = short(lines[first]) else {
+            break;
+        };
+        let all = lines[first..title.next].concat();
+        let Some(said) = take_apart(&squeezed(&all)) else {
+            break;
+        };
+        let has_more = title.year.is_none() && said.year.is_some()
+            || title.year == said.year && title.organ.is_empty() && !said.organ.is_empty();
+        // A line of its own must be an organ by itself, or go on in the title.
+        let goes_on = || take_apart(&squeezed(&own)).is_none_or(|own| own.year.is_none());
+        let is_part = organ_alone(&line).is_some()
+            || year_alone(&line).is_some()
+            || (above == 1 && said.year.is_some() && goes_on());
+        if !has_more || !is_part || is_date(&line) {
+            break;
+        }
+        title = Title {
+            at: first,
+            organ: said.organ,
+            year: said.year,
+            ..title
+        };
+    }
+    if title.year.is_none()
+        && let Some(year) = lines.get(title.next).and_then(|line| year_alone(line))
+    {
+        title.year = Some(year);
+        title.next += 1;
+    }
+    title
+}
+
+/// A line that is a year and nothing else, in brackets or not: （2023年度）
+fn year_alone(line: &str) -> Option<i32> {
+    is_year_alone(&squeezed(line))
+}
+
+/// Whether a line is a date and nothing else.
+pub(super) fn is_date(line: &str) -> bool {
+    let line = squeezed(line);
+    let is_part = |c: char| digit(c).is_some() || "十年月日-./:时分秒".contains(half_width(c));
+    let digits = line.chars().filter(|c| digit(*c).is_some()).count();
+    digits >= 5 && line.chars().all(is_part)
+}
+
+/// A line that could be part of a title, without its blanks; none for sentences and trails.
+fn short(text: &str) -> Option<String> {
+    const LONGEST: usize = 40;
+    let text = squeezed(text);
+    let is_short = !text.is_empty() && text.chars().count() <= LONGEST;
+    (is_short && !text.contains(['。', '，', '；', '：', '|', '>', ',', ';', ':'])).then_some(text)
+}
+
+/// Where the words stand that every report's title says.
+struct Words {
+    /// In characters.
+    start: usize,
+    end: usize,
+    /// The year that stands in the midst of them.
+    year: Option<i32>,
+}
+
+impl Words {
+    /// The last such words of a text without blanks.
+    fn in_text(text: &str) -> Option<Self> {
+        const ABOUT: &str = "信息公开";
+        if !text.contains('公') {
+            return None;
+        }
+        let characters: Vec<char> = text.chars().map(folded).collect();
+        let about: Vec<char> = ABOUT.chars().collect();
+        let mut places = (0..characters.len()).rev();
+        places.find_map(|at| {
+            let is_here = characters[at..].starts_with(&about);
+            let words = is_here.then(|| Self::ending(&characters, at, at + about.len()))??;
+            // 自然资源信息公开…… is about the same.
+            let owner = ["政府", "政务"];
+            let owned = owner.iter().any(|owner| {
+                let owner: Vec<char> = owner.chars().collect();
+                characters[..at].ends_with(&owner)
+            });
+            Some(Self {
+                start: if owned { at - 2 } else { at },
+                ..words
+            })
+        })
+    }
+
+    /// The words from `start` on, if those behind `from` end them.
+    fn ending(characters: &[char], start: usize, from: usize) -> Option<Self> {
+        const BETWEEN: [&str; 2] = ["工作", "情况"];
+        const ENDS: [&str; 7] = [
+            "年度工作报告",
+            "年度报告书",
+            "年度报告",
+            "年度总结报告",
+            "年报",
+            "工作报告",
+            "情况报告",
+        ];
+        let mut at = from;
+        let next_is = |at: usize, words: &str| {
+            let words: Vec<char> = words.chars().collect();
+            let is_next = characters
+                .get(at..)
+                .is_some_and(|rest| rest.starts_with(&words));
+            is_next.then_some(at + words.len())
+        };
+        let ends = |at: usize| ENDS.iter().find_map(|end| next_is(at, end));
+        let mut year = None;
+        for step in 0..=BETWEEN.len() {
+            if let Some(end) = ends(at) {
+                return Some(Self { start, end, year });
+            }
+            // 政府信息公开工作2023年度报告
+            let bracket = usize::from(characters.get(at) == Some(&'('));
+            if let Some((found, length)) = year_at(characters, at + bracket) {
+                let closed = at + bracket + length + bracket;
+                let behind = [closed, closed + 1].into_iter().find_map(ends);
+                if let Some(end) = behind {
+                    year = Some(found);
+                    return Some(Self { start, end, year });
+                }
+            }
+            if let Some(words) = BETWEEN.get(step) {
+                at = next_is(at, words).unwrap_or(at);
+            }
+        }
+        None
+    }
+}
+
+/// A character as titles are compared.
+fn folded(c: char) -> char {
+    simplified(half_width(c))
+}
+
+/// What a text says that is a title and nothing else; blanks are taken out already.
+pub(super) fn take_apart(text: &str) -> Option<Said> {
+    let text = text.trim_start_matches(['#', '*', '·', '•', '◆', '■', '●', '>', '-', '[']);
+    let text = site::fact(text).unwrap_or(text);
+    let words = Words::in_text(text)?;
+    let characters: Vec<char> = text.chars().collect();
+    let behind: String = characters[words.end..].iter().collect();
+    let before: String = characters[..words.start].iter().collect();
+    let behind = Behind::of(&behind)?;
+    if before.contains(['。', '，', '；', '！', '？', '：', ',', ';', ':', '“', '”']) {
         return None;
     }
-    let line = squeezed_short(line);
-    let ends = titles().any(|title| line.ends_with(title));
-    let (organ, year) = split_title(&line).filter(|_| ends)?;
-    let is_named = !organ.is_empty() && !organ.starts_with(|c: char| digit(c).is_some());
-    is_named.then_some((organ, year))
+    let (organ, year) = organ_and_year(&before);
+    let organ = match as_organ(&organ) {
+        Some(organ) => organ,
+        // What is no name makes a sentence of it.
+        None if says_nothing(&organ) => String::new(),
+        None => return None,
+    };
+    Some(Said {
+        organ,
+        year: year.or(words.year).or(behind.year),
+    })
 }
 
-/// A line that could be half a title.
-fn squeezed_short(text: &str) -> String {
-    let text = squeezed(text);
-    if text.chars().count() <= 40 && !text.contains(['。', '，', '；', '：', '|', '>']) {
-        text
-    } else {
-        String::new()
+/// Whether what stands in the place of an organ names none, as 本单位 does.
+fn says_nothing(words: &str) -> bool {
+    const SIGNS: [char; 14] = [
+        '《', '》', '“', '”', '#', '*', '-', '·', '、', '.', '【', '】', '（', '(',
+    ];
+    let words = words.rsplit_once('】').map_or(words, |(_, words)| words);
+    let words = words.trim_matches(SIGNS);
+    words.is_empty() || GENERAL.contains(&words) || is_date(words) || is_year_alone(words).is_some()
+}
+
+/// Words that stand where titles have an organ, and name none.
+const GENERAL: [&str; 22] = [
+    "本级",
+    "本机关",
+    "本部门",
+    "本单位",
+    "本局",
+    "本镇",
+    "本街道",
+    "年度",
+    "工作",
+    "关于",
+    "度",
+    "我局",
+    "我办",
+    "我镇",
+    "我街道",
+    "全区",
+    "全县",
+    "全市",
+    "历年",
+    "首页",
+    "下载",
+    "年报",
+];
+
+/// What stands behind a title in its line.
+struct Behind {
+    year: Option<i32>,
+}
+
+impl Behind {
+    /// None for what makes a sentence of it.
+    fn of(text: &str) -> Option<Self> {
+        const LONGEST: usize = 24;
+        const MARKS: [&str; 5] = ["全文", "正文", "公告", "公示", "的公告"];
+        let bare = text.trim_matches(['》', '】', ']', '#', '*', '”', '"', '.']);
+        let nothing = Some(Self { year: None });
+        if bare.is_empty() || MARKS.contains(&bare) || is_date(bare) {
+            return nothing;
+        }
+        if let Some(year) = is_year_alone(bare) {
+            return Some(Self { year: Some(year) });
+        }
+        let is_note = bare.starts_with(['（', '(', '[', '【'])
+            && bare.chars().count() <= LONGEST
+            && !bare.contains(['，', '。', '；']);
+        if is_note {
+            return nothing;
+        }
+        // The name of a file, or of the site.
+        let is_tail = bare.starts_with(['-', '_', '|', '—', '–', '.']);
+        is_tail.then_some(Self { year: None })
     }
 }
 
-/// Organ and year of a title, whichever comes first.
-fn split_title(title: &str) -> Option<(String, i32)> {
-    let characters: Vec<char> = title.chars().collect();
-    let year = |at: usize| -> Option<i32> {
-        let digits = characters.get(at..at + 4)?.iter();
-        let number = digits
-            .map(|c| digit(*c))
-            .try_fold(0, |n, d| Some(n * 10 + d?));
-        (characters.get(at + 4) == Some(&'年') && (at == 0 || digit(characters[at - 1]).is_none()))
-            .then_some(number?)
+/// Organ and year in what stands before a title's own words, whichever comes first.
+fn organ_and_year(before: &str) -> (String, Option<i32>) {
+    let characters: Vec<char> = before.chars().collect();
+    // Of two years the nearer one is the report's, 2024年某局关于2023年……
+    let found = (0..characters.len()).rev().find_map(|at| {
+        let (year, length) = year_at(&characters, at)?;
+        let is_first = at == 0 || digit(characters[at - 1]).is_none();
+        let end = at + length;
+        let says_year = characters.get(end) == Some(&'年');
+        let ends = characters[end..].iter().all(|c| "）)〕]度".contains(*c));
+        (is_first && (says_year || ends)).then_some((at, end + usize::from(says_year), year))
+    });
+    let Some((at, end, year)) = found else {
+        return (before.to_owned(), None);
     };
-    // Of two years the nearer one is the report's, 2024年某局关于2023年……, but none behind: ……（2024年1月）.
-    let words = titles().find_map(|words| title.find(words));
-    let words = words.map_or(0, |words| title[..words].chars().count());
-    let mut places = (0..words).rev().chain(words..characters.len());
-    let (at, year) = places.find_map(|at| Some((at, year(at)?)))?;
-    let before: String = characters[..at].iter().collect();
-    let behind: String = characters[at + 5..].iter().collect();
-    let behind = behind.trim_start_matches('度');
-    let organ = if before.is_empty() {
-        behind
-            .find("政府信息公开")
-            .map(|end| behind[..end].to_owned())
-            .unwrap_or_default()
-    } else {
-        // The year may stand behind all of it, in brackets.
-        let end = titles().find_map(|title| before.find(title));
-        before[..end.unwrap_or(before.len())].to_owned()
-    };
-    let organ = organ.trim_end_matches("报送").trim_end_matches("关于");
-    let organ = organ.trim_matches(['#', '（', '）', '《', '》', '(', ')']);
+    // A date is that of its publication.
+    let is_part_of_date = characters
+        .get(end)
+        .is_some_and(|c| digit(*c).is_some() || *c == '十');
+    if is_part_of_date {
+        return (String::new(), None);
+    }
+    let left: String = characters[..at].iter().collect();
+    let right: String = characters[end..].iter().collect();
+    let left = left.trim_end_matches(['（', '(', '〔', '[']);
+    let right = right.trim_start_matches(['度', '）', ')', '〕', ']']);
+    match left.trim_matches(['《', '“', '"']).is_empty() {
+        true => (right.to_owned(), Some(year)),
+        false => (left.to_owned(), Some(year)),
+    }
+}
+
+/// The name of an organ out of the words that stand where titles have it; none if they are no name.
+pub(super) fn as_organ(words: &str) -> Option<String> {
+    const LONGEST: usize = 45;
+    // Nobody is called so.
+    const SENTENCES: [&str; 21] = [
+        "依照",
+        "根据",
+        "按照",
+        "现将",
+        "现公",
+        "公布",
+        "编制",
+        "发布",
+        "报送",
+        "网站",
+        "首页",
+        "位置",
+        "公开的",
+        "下载",
+        "名称",
+        "标题",
+        "点击",
+        "浏览",
+        "如下",
+        "上一篇",
+        "下一篇",
+    ];
     // 【年报】某局
-    let organ = organ.split_once('】').map_or(organ, |(_, organ)| organ);
-    let organ = match organ.split_once('年') {
-        Some((year, organ)) if year.chars().all(|c| digit(c).is_some()) => organ,
-        _ => organ,
+    let name = words.rsplit_once('】').map_or(words, |(_, name)| name);
+    let name = name.trim_matches(['《', '》', '“', '”', '"', '#', '*', '-', '·', '、', '.']);
+    let name = without_leading_year(name);
+    let name = name
+        .trim_end_matches("报送")
+        .trim_end_matches("发布")
+        .trim_end_matches("关于")
+        .trim_end_matches('的');
+    let name = balanced(name);
+    let is_name = |name: &str| {
+        let length = name.chars().count();
+        (2..=LONGEST).contains(&length)
+            && name.chars().any(char::is_alphabetic)
+            && !name.starts_with(|c: char| digit(c).is_some() && c.is_ascii_digit())
+            && !name.contains([
+                '。', '，', '；', '：', '|', '>', ',', ';', ':', '/', '！', '？',
+            ])
+            && !SENTENCES.iter().any(|word| name.contains(word))
+            && !GENERAL.contains(&name)
     };
-    Some((organ.to_owned(), year))
+    is_name(name).then(|| name.to_owned())
+}
+
+/// 2024年某局关于 is of the year in which it was published.
+fn without_leading_year(name: &str) -> &str {
+    match name.split_once('年') {
+        Some((year, rest)) if !year.is_empty() && year.chars().all(|c| digit(c).is_some()) => {
+            rest.trim_start_matches('度')
+        }
+        _ => name,
+    }
+}
+
+/// A name without brackets around all of it, and without one that was not opened or not closed.
+fn balanced(name: &str) -> &str {
+    const PAIRS: [(char, char); 2] = [('（', '）'), ('(', ')')];
+    let mut name = name;
+    loop {
+        let before = name;
+        for (open, close) in PAIRS {
+            let opened = name.matches(['（', '(']).count();
+            let closed = name.matches(['）', ')']).count();
+            let inner = name
+                .strip_prefix(open)
+                .and_then(|inner| inner.strip_suffix(close));
+            if let Some(inner) = inner.filter(|inner| !inner.contains([open, close])) {
+                name = inner;
+            } else if opened > closed {
+                name = name.strip_prefix(open).unwrap_or(name);
+                name = name.strip_suffix(open).unwrap_or(name);
+            } else if closed > opened {
+                name = name.strip_suffix(close).unwrap_or(name);
+                name = name.strip_prefix(close).unwrap_or(name);
+            }
+        }
+        if name == before {
+            return name;
+        }
+    }
 }
 
 /// The name of an organ, if a line is nothing else.
 pub(super) fn organ_alone(line: &str) -> Option<String> {
-    const ENDS: &str = "局厅委办府室处会心院站所队部署司道镇乡";
-    let line = squeezed_short(line);
-    let line = line.trim_matches(['（', '）', '(', ')']).to_owned();
-    let is_organ = line.ends_with(|c| ENDS.contains(c)) && !line.ends_with("网站");
-    is_organ.then_some(line)
-}
-
-/// The organ that stands above the date at the end.
-pub(super) fn signature(lines: &[&str]) -> Option<String> {
-    let is_date = |line: &str| {
-        let line = squeezed(line);
-        let is_part = |c: char| digit(c).is_some() || "十年月日".contains(c);
-        line.ends_with('日') && line.contains('年') && line.chars().all(is_part)
+    const ENDS: &str = "局厅委办府室处会心院站所队部署司道镇乡区县市省州旗盟校社团";
+    const OTHERS: [&str; 5] = ["网站", "本站", "本市", "本区", "政务公开办"];
+    let line = short(line)?;
+    let name = as_organ(&line)?;
+    let bare = match name.rsplit_once(['（', '(']) {
+        Some((bare, _)) if name.ends_with(['）', ')']) => bare,
+        _ => &name,
     };
-    let mut pairs = lines.windows(2).rev().filter(|pair| is_date(pair[1]));
-    pairs.find_map(|pair| organ_alone(pair[0]))
+    let is_organ = bare.ends_with(|c| ENDS.contains(folded(c)))
+        && !OTHERS.iter().any(|other| bare.ends_with(other));
+    is_organ.then_some(name)
 }
 
-/// The year that is named most often.
-pub(super) fn named_most<'a>(fields: impl Iterator<Item = &'a str>) -> Option<i32> {
-    let mut years = BTreeMap::new();
-    for field in fields {
-        for (at, _) in field.match_indices('年') {
-            let digits: String = field[..at].chars().rev().take(4).collect();
-            let year: String = digits.chars().rev().collect();
-            if let Some(year) = year.parse().ok().filter(|year| (2008..2100).contains(year)) {
-                *years.entry(year).or_insert(0) += 1;
-            }
-        }
-    }
-    let most = years.into_iter().max_by_key(|(_, times)| *times);
-    most.map(|(year, _)| year)
+/// Whose report and on which year a sentence before the first part announces: 现公布某局2023年政府信息公开工作年度报告。
+pub(super) fn announced(line: &str) -> Option<Said> {
+    const VERBS: [&str; 14] = [
+        "现将",
+        "现公开",
+        "现公布",
+        "现发布",
+        "公布",
+        "公开",
+        "发布",
+        "编制了",
+        "编制",
+        "特编制",
+        "形成",
+        "报送",
+        "关于",
+        "由",
+    ];
+    let line = squeezed(line);
+    let clauses = line.split(['，', '。', '；', '：', ',', ';', ':']);
+    let mut clauses = clauses.filter(|clause| clause.contains('公'));
+    clauses.find_map(|clause| {
+        let words = Words::in_text(clause)?;
+        let before: String = clause.chars().take(words.start).collect();
+        let (organ, year) = organ_and_year(&before);
+        let behind_verb = |verb: &&str| Some((organ.rfind(*verb)? + verb.len(), ()));
+        let from = VERBS.iter().filter_map(behind_verb).max();
+        let organ = from.map_or("", |(from, ())| &organ[from..]);
+        Some(Said {
+            organ: organ_alone(organ).unwrap_or_default(),
+            year: year.or(words.year),
+        })
+    })
 }
 
-fn digit(c: char) -> Option<i32> {
-    match half_width(c) {
-        c @ '0'..='9' => Some(c as i32 - '0' as i32),
-        '〇' | '○' | '零' | 'O' => Some(0),
-        c => "一二三四五六七八九"
-            .chars()
-            .position(|n| n == c)
-            .map(|n| n as i32 + 1),
-    }
+/// What a page calls itself: its title, without the name of the site.
+pub(super) fn of_page(title: &str) -> Option<Said> {
+    let title = squeezed(title);
+    let pieces = title.split(['_', '|', '>', '»']);
+    let mut pieces = pieces.filter(|piece| Words::in_text(piece).is_some());
+    pieces.find_map(take_apart)
+}
+
+/// Whether two lines say the same but for blanks and signs.
+pub(super) fn is_same(a: &str, b: &str) -> bool {
+    let plain = |text: &str| text.chars().filter_map(plain_char).collect::<String>();
+    plain(a) == plain(b)
+}
+
+/// Whether two names could be the same organ's, one with its superior before it or cut short.
+pub(super) fn is_about_same(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    let mut long = long.chars();
+    // In its order, with something left out: 滨河区水务局 of 青川市滨河区人民政府水务局.
+    short.chars().all(|c| long.any(|other| other == c))
 }

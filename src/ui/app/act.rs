@@ -1,5 +1,6 @@
 //! Carrying out what the parts of the window ask for.
 
+use super::looking::Changed;
 use super::{App, Window};
 use crate::report::Edit;
 use crate::ui::action::Action;
@@ -9,6 +10,7 @@ use crate::ui::dialogs::Purpose;
 use crate::ui::job::Kind;
 use crate::ui::mending::Mending;
 use crate::ui::session::Session;
+use crate::ui::zoom;
 use std::path::Path;
 
 impl App {
@@ -27,13 +29,16 @@ impl App {
             Action::CloseView => self.close_view(),
             Action::GoTo(tab) => self.go_to_tab(tab),
             Action::ShowCell(cell) => self.jump_to_cell(cell),
-            Action::ShowText(text, range) => self.jump_to_text(text, range),
+            Action::ShowText(text, range) => self.point_at_text(text, range),
             Action::ShowFinding(index) => self.jump_to_finding(index),
+            Action::ZoomSheet(zoom) => self.settings.sheet = zoom,
+            Action::ZoomAll(times) => window.ctx.set_zoom_factor(zoom::within(times)),
             Action::CloseFind => self.looking.find = None,
             Action::Edit(edit) => self.edit(edit, Session::apply),
             Action::Step(edit) => self.edit(edit, Session::do_step),
+            Action::LeaveBehind => self.on_session(|session| session.following.dismiss()),
             Action::PauseTyping => self.on_session(Session::pause),
-            Action::Mend(mending) => self.mend(&mending),
+            Action::Mend(mending) => self.mend(&mending, window),
             Action::Paste { table, text } => self.paste(table, &text),
             Action::Place(placed) => self.place(&placed),
             Action::AskParts(cell) => {
@@ -42,13 +47,18 @@ impl App {
             }
             Action::CopyBlock(block) => clipboard::copy_block(window.ctx, &block, self.desktop),
             Action::CopyTable(table) => self.copy_table(table, window),
+            Action::Complain(words) => self.complain(words),
             Action::FinishReview => self.review = None,
             Action::GiveUpImport => self.give_up_import(),
+            Action::ReadOther(path, wanted) => self.read_other(path, wanted, window),
             Action::AskPrint => self.ask_print(),
             Action::Print => self.print(),
             Action::Export { files, mark } => self.export(files, mark),
             Action::ChooseFolder(folder) => self.choose_folder(&folder, window),
             Action::AddYear => self.ask_file(Purpose::AddYear, window),
+            Action::CopyChart(nth) => self.copy_chart(nth, window),
+            Action::AddYears(paths) => self.add_years(paths),
+            Action::Tell(words) => self.tell(words),
             Action::SaveChart(nth) => self.ask_chart_file(nth, window),
             Action::Cancel => self.leaving.after_save = None,
             Action::Create(report) => self.show_session(Session::fresh(*report, true)),
@@ -107,14 +117,19 @@ impl App {
     }
 
     /// Mends a finding. What is being typed goes into the report first, and the edit is made for that.
-    fn mend(&mut self, mending: &Mending) {
-        if self.commit() {
-            self.on_session(|session| {
-                let edit = mending.edit(session);
-                session.do_step(edit);
-            });
-            self.looking.selected = None;
+    fn mend(&mut self, mending: &Mending, window: Window<'_>) {
+        if !self.commit() {
+            return;
         }
+        let Some(session) = &mut self.session else {
+            return;
+        };
+        let edit = mending.edit(session);
+        self.looking.changed = session
+            .do_step(edit.clone())
+            .then(|| Changed::by(&edit, session, window.ctx))
+            .flatten();
+        self.looking.select_none();
     }
 
     fn open_folder(&mut self, folder: &Path) {

@@ -36,6 +36,9 @@ impl App {
             Command::About => self.show_about(),
             Command::NextFinding => self.walk_findings(1),
             Command::PreviousFinding => self.walk_findings(-1),
+            Command::Answer => self.answer_finding(window.ctx),
+            Command::NextPart => self.walk_parts(1, window.ctx),
+            Command::PreviousPart => self.walk_parts(-1, window.ctx),
             Command::NextTab => self.walk_tabs(1),
             Command::PreviousTab => self.walk_tabs(-1),
             Command::SaveAs | Command::Export | Command::Preview | Command::Redo => {}
@@ -61,6 +64,9 @@ impl App {
             | Command::Find
             | Command::NextFinding
             | Command::PreviousFinding
+            | Command::Answer
+            | Command::NextPart
+            | Command::PreviousPart
             | Command::NextTab
             | Command::PreviousTab
                 if self.view.is_cover() =>

@@ -3,6 +3,7 @@
 use super::{App, Window};
 use crate::disk;
 use crate::draft::{self, DraftError};
+use crate::import::Wanted;
 use crate::report::Report;
 use crate::ui::ask::{Leftover, Question};
 use crate::ui::dialogs::Purpose;
@@ -16,7 +17,7 @@ impl App {
         if is_draft(path) {
             self.open(path);
         } else {
-            self.import(path);
+            self.import(path, Wanted::default());
         }
     }
 

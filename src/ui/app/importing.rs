@@ -2,7 +2,8 @@
 
 use super::{App, Window};
 use crate::form::Body;
-use crate::import::{self, Imported};
+use crate::import::{self, Imported, Wanted};
+use crate::ui::ask::{Question, WhichYear};
 use crate::ui::job::Kind;
 use crate::ui::notice::Notice;
 use crate::ui::review::Review;
@@ -12,15 +13,20 @@ use std::path::Path;
 
 impl App {
     /// Imports a report from a file.
-    pub(super) fn import(&mut self, path: &Path) {
-        self.read(
-            path,
-            import::from_file,
-            |app, path, imported| match imported {
-                Err(error) => app.not_read(&error),
-                Ok(imported) => app.imported(path, imported),
-            },
-        );
+    pub(super) fn import(&mut self, path: &Path, wanted: Wanted) {
+        let read = move |path: &Path| import::from_file_as(path, wanted);
+        self.read(path, read, move |app, path, imported| match imported {
+            Err(error) => app.not_read(&error),
+            Ok(imported) if imported.lacks_year => app.ask_year(path, wanted),
+            Ok(imported) => app.imported(path, imported),
+        });
+    }
+
+    /// Asks for the year that a file does not say; what is open stays until it is known.
+    fn ask_year(&mut self, path: &Path, wanted: Wanted) {
+        self.keep_open();
+        let which = WhichYear::new(path.to_owned(), wanted);
+        self.asking.question = Some(Question::WhichYear(which));
     }
 
     /// Reads a file off the window's thread, and does something with what was read.
@@ -48,9 +54,10 @@ impl App {
     fn imported(&mut self, path: &Path, imported: Imported) {
         let notes = imported.lines().join("\n");
         let count = imported.not_placed.len();
-        let source = path.file_name().unwrap_or_default().to_string_lossy();
-        let review = Review::of(&imported, source.into_owned());
-        let before = self.session.as_ref().and_then(|open| open.path.clone());
+        let review = Review::of(&imported, path);
+        let open = self.session.as_ref().and_then(|open| open.path.clone());
+        // Another report of the same file: what was open before is still what it was.
+        let before = open.or_else(|| self.leaving.before_import.take());
         self.show_session(Session::fresh(imported.report, true));
         self.leaving.before_import = before;
         if review.is_some() {

@@ -6,6 +6,7 @@ use crate::report::{Change, Edit};
 use crate::ui::findings;
 use crate::ui::session::Session;
 use crate::ui::tab::Tab;
+use std::ops::Range;
 
 impl App {
     /// Goes to a tab, if nothing half-typed keeps the clerk where he is.
@@ -14,10 +15,11 @@ impl App {
             return;
         }
         self.looking.tab = tab;
-        if let (Tab::Section(section), Some(session)) = (tab, &self.session)
-            && let Body::Table(table) = session.form().sections[section].body
-        {
-            self.looking.grids[table].take_keyboard();
+        if let (Tab::Section(section), Some(session)) = (tab, &self.session) {
+            match session.form().sections[section].body {
+                Body::Table(table) => self.looking.grids[table].take_keyboard(),
+                Body::Text(text) => self.looking.texts.take_keyboard(text),
+            }
         }
     }
 
@@ -47,22 +49,16 @@ impl App {
             return;
         }
         // Mended, a finding leaves the list, and the next one moves up into its place.
-        let at = match self.looking.selected {
+        let at = match self.looking.was_selected() {
             Some(at) if self.looking.selected_finding(session).is_some() => at as isize,
             Some(at) => at as isize - step.max(0),
             // What is on the page in sight comes first.
-            None => {
-                let here = match self.looking.tab {
-                    Tab::Section(section) => session.findings_of(section).map(|(at, _)| at).next(),
-                    Tab::Cover => None,
-                };
-                match here {
-                    Some(at) if step > 0 => at as isize - 1,
-                    Some(at) => at as isize + 1,
-                    None if step > 0 => -1,
-                    None => all,
-                }
-            }
+            None => match self.looking.first_on_page(session) {
+                Some(at) if step > 0 => at as isize - 1,
+                Some(at) => at as isize + 1,
+                None if step > 0 => -1,
+                None => all,
+            },
         };
         self.jump_to_finding((at + step).rem_euclid(all) as usize);
     }
@@ -75,7 +71,7 @@ impl App {
         };
         let passage = finding.about.passage.clone();
         let cell = finding.about.marked().first().copied();
-        self.looking.select(session, index, finding);
+        self.looking.select(session, index);
         match (cell, passage) {
             (Some(cell), _) => self.jump_to_cell(cell),
             (None, Some(passage)) => {
@@ -98,15 +94,29 @@ impl App {
         }
     }
 
-    pub(super) fn jump_to_text(&mut self, text: TextIx, range: Option<std::ops::Range<usize>>) {
-        let Some(session) = &self.session else { return };
-        self.go_to_tab(
-            session
-                .form()
-                .section_of_text(text)
-                .map_or(Tab::Cover, Tab::Section),
-        );
-        self.looking.texts.select(text, range);
+    /// Shows a text with the keyboard in it.
+    pub(super) fn jump_to_text(&mut self, text: TextIx, range: Option<Range<usize>>) {
+        if self.go_to_text(text) {
+            self.looking.texts.select(text, range);
+        }
+    }
+
+    /// Shows a text; the keyboard stays in the search.
+    pub(super) fn point_at_text(&mut self, text: TextIx, range: Option<Range<usize>>) {
+        if self.go_to_text(text) {
+            self.looking.texts.point_at(text, range);
+        }
+    }
+
+    /// Goes to the page of a text; `false` if something keeps the clerk where he is.
+    fn go_to_text(&mut self, text: TextIx) -> bool {
+        let Some(session) = &self.session else {
+            return false;
+        };
+        let section = session.form().section_of_text(text);
+        let tab = section.map_or(Tab::Cover, Tab::Section);
+        self.go_to_tab(tab);
+        self.looking.tab == tab
     }
 
     pub(super) fn undo_redo(&mut self, step: fn(&mut Session) -> Option<Edit>) {
@@ -119,6 +129,8 @@ impl App {
         let Some(edit) = self.session.as_mut().and_then(step) else {
             return;
         };
+        // What was said of the step that is gone is over.
+        self.notice.take_if(|notice| !notice.stays);
         self.looking.texts.forget();
         // Half-typed reasons too were for what stood there before.
         self.looking.findings.reasons = findings::ReasonFields::default();

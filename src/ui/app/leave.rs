@@ -3,11 +3,13 @@
 use super::files::is_draft;
 use super::{App, Window};
 use crate::draft;
+use crate::import::Wanted;
 use crate::ui::action::Intent;
 use crate::ui::ask::{NewReport, Question};
 use crate::ui::dialogs::Purpose;
 use crate::ui::session::Session;
 use egui::ViewportCommand;
+use std::path::PathBuf;
 
 const SAMPLE: &str = include_str!("../../../assets/samples/jiutai_xinglong_2020.ron");
 
@@ -54,7 +56,8 @@ impl App {
             }
             Intent::Open => self.ask_file(Purpose::OpenDraft, window),
             Intent::OpenPath(path) => self.open(&path),
-            Intent::ImportPath(path) => self.import(&path),
+            Intent::ImportPath(path) => self.import(&path, Wanted::default()),
+            Intent::ImportAs(path, wanted) => self.import(&path, wanted),
             Intent::Recover(index) => self.recover(index),
             Intent::DiscardLeftover(index) => self.discard_leftover(index),
             Intent::Import => self.ask_file(Purpose::Import, window),
@@ -86,6 +89,16 @@ impl App {
         }
     }
 
+    /// Reads another report of the file that was imported; asks only if the clerk has already worked on this one.
+    pub(super) fn read_other(&mut self, path: PathBuf, wanted: Wanted, window: Window<'_>) {
+        let worked = |session: &Session| session.history().can_undo();
+        let intent = Intent::ImportAs(path, wanted);
+        match self.session.as_ref().is_some_and(worked) {
+            true => self.want(intent, window),
+            false => self.discard(intent, window),
+        }
+    }
+
     fn close_report(&mut self) {
         self.let_go();
         self.review = None;
@@ -96,9 +109,31 @@ impl App {
         }
     }
 
+    /// Keeps a window that is not in sight open while there is something to lose. It is not drawn and can ask nothing: it
+    /// comes into sight first.
+    pub fn guard_hidden(&mut self, ctx: &egui::Context) {
+        let closes = ctx.input(|input| {
+            let window = input.viewport();
+            window.close_requested() && window.visible() == Some(false)
+        });
+        let loses = self.is_dirty() || self.looking.is_typing();
+        if closes && loses && !self.leaving.may_close {
+            self.leaving.asks_in_sight = true;
+            for command in [
+                ViewportCommand::CancelClose,
+                ViewportCommand::Minimized(false),
+                ViewportCommand::Focus,
+            ] {
+                ctx.send_viewport_cmd(command);
+            }
+        }
+    }
+
     /// Keeps the window open while there is something to lose.
     pub(super) fn close_guard(&mut self, ctx: &egui::Context) {
-        if !ctx.input(|input| input.viewport().close_requested()) || self.leaving.may_close {
+        let asked = std::mem::take(&mut self.leaving.asks_in_sight);
+        let closes = asked || ctx.input(|input| input.viewport().close_requested());
+        if !closes || self.leaving.may_close {
             return;
         }
         let typing_refused = self.session.is_some() && !self.commit();

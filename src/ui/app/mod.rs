@@ -6,12 +6,14 @@ mod commands;
 mod files;
 mod importing;
 mod jump;
+mod keyboard;
 mod last_year;
 mod leave;
 mod looking;
 mod outputs;
 mod pages;
 mod painted;
+mod parts;
 mod paste;
 mod questions;
 mod recording;
@@ -33,6 +35,7 @@ use super::theme;
 use super::troubles::Troubles;
 use super::view::View;
 use super::years::Years;
+use super::zoom::{self, Zoom};
 use crate::args::Renderer;
 use crate::disk::Home;
 use crate::report::Report;
@@ -97,6 +100,8 @@ struct Leaving {
     discarded: Option<u64>,
     /// Whether the window may close now.
     may_close: bool,
+    /// Whether the window was to close while it was hidden, and asks once it is seen.
+    asks_in_sight: bool,
     /// The draft that was open before an import.
     before_import: Option<PathBuf>,
 }
@@ -132,7 +137,7 @@ impl App {
     /// A window with nothing open. Gives the context its fonts and look.
     pub fn new(ctx: &egui::Context, surroundings: &Surroundings) -> Self {
         theme::install(ctx);
-        ctx.add_plugin(Pace::default());
+        Pace::install(ctx);
         let settings = Settings::load(&surroundings.home);
         if let Some(zoom) = settings.zoom {
             ctx.set_zoom_factor(zoom);
@@ -224,9 +229,7 @@ impl App {
         // What is typed up to the frame in which a file has been read was not typed into what it brings.
         let reads = self.jobs.is_running(Kind::Reading);
         self.take_answers(window);
-        // Said again by the table in which it is so.
-        pace::keys_wait(&ctx, false);
-        zoom(&ctx);
+        self.zoom(&ctx);
         let mut actions = Actions::default();
         if reads {
             hold_still(ui);
@@ -250,15 +253,38 @@ impl App {
             ask::reading_ui(&ctx, &words, &mut actions);
         }
         // A file dropped onto a question would change what it is about.
-        if let Some(intent) = Self::dropped_file(&ctx).filter(|_| !self.is_busy()) {
+        if self.view.compares() && !self.is_busy() {
+            let dropped = ctx.input(|input| input.raw.dropped_files.clone());
+            let paths: Vec<PathBuf> = dropped.iter().map(|file| file.path().to_owned()).collect();
+            if !paths.is_empty() {
+                actions.push(Action::AddYears(paths));
+            }
+        } else if let Some(intent) = Self::dropped_file(&ctx).filter(|_| !self.is_busy()) {
             actions.push(Action::Leave(intent));
         }
+        self.escape(&ctx);
         self.carry_out(actions.take_all(), window);
         self.close_guard(&ctx);
         self.record(&ctx);
         self.remember_window(&ctx);
         self.dialogs_wait(window);
         self.set_title(&ctx);
+    }
+
+    /// Ctrl and the wheel enlarge the sheet; the keys of egui itself enlarge everything, and go further than is legible.
+    fn zoom(&mut self, ctx: &egui::Context) {
+        let turned = wheel_with_ctrl(ctx);
+        let has_sheet = matches!(self.view, View::Report) && self.session.is_some();
+        let mut size = zoom::within(ctx.zoom_factor());
+        if turned != 0.0 && has_sheet {
+            let step = zoom::next_step(self.looking.scale, turned > 0.0);
+            self.settings.sheet = Zoom::Times(step);
+        } else if turned != 0.0 {
+            size = zoom::next_step(size, turned > 0.0);
+        }
+        if size != ctx.zoom_factor() {
+            ctx.set_zoom_factor(size);
+        }
     }
 
     /// Whether last year's numbers and wording stand beside this year's.
@@ -347,22 +373,13 @@ fn hold_still(ui: &mut Ui) {
     // It lasts a moment mostly: nothing shall flicker.
     ui.visuals_mut().disabled_alpha = 1.0;
     ui.disable();
-    ui.input_mut(|input| {
-        let is_escape = |event: &egui::Event| matches!(event, egui::Event::Key { key, .. } if *key == egui::Key::Escape);
-        let is_pointer = |event: &egui::Event| {
-            matches!(
-                event,
-                egui::Event::PointerMoved(_) | egui::Event::PointerButton { .. } | egui::Event::PointerGone
-            )
-        };
-        input.events.retain(|event| is_escape(event) || is_pointer(event));
-    });
+    ui.input_mut(|input| input.events.retain(pace::outlives_dropping));
+    pace::drop_waiting(ui.ctx());
 }
 
-/// Ctrl and the wheel zoom, in few steps: every size of the letters is drawn anew and kept.
-fn zoom(ctx: &egui::Context) {
-    const STEPS: [f32; 8] = [0.75, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0];
-    let turned = ctx.input_mut(|input| {
+/// How far the wheel was turned with Ctrl held, which scrolls nothing then.
+fn wheel_with_ctrl(ctx: &egui::Context) -> f32 {
+    ctx.input_mut(|input| {
         let mut turned = 0.0;
         input.events.retain(|event| match event {
             egui::Event::MouseWheel {
@@ -374,17 +391,5 @@ fn zoom(ctx: &egui::Context) {
             _ => true,
         });
         turned
-    });
-    let now = ctx.zoom_factor();
-    let next = if turned > 0.0 {
-        STEPS.into_iter().find(|&step| step > now + 0.01)
-    } else if turned < 0.0 {
-        STEPS.into_iter().rev().find(|&step| step < now - 0.01)
-    } else {
-        // The keys of egui itself go further than is legible.
-        Some(now.clamp(STEPS[0], STEPS[STEPS.len() - 1])).filter(|&step| step != now)
-    };
-    if let Some(step) = next {
-        ctx.set_zoom_factor(step);
-    }
+    })
 }

@@ -58,7 +58,7 @@ impl App {
                 let text = "这台电脑没有可用的文件对话框，请在上面输入文件夹的完整路径";
                 choice.complaint = Some(text.to_owned());
             }
-            Answer::Cancelled => {}
+            Answer::Cancelled | Answer::Paths(_) => {}
         }
     }
 

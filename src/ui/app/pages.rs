@@ -4,6 +4,7 @@ use super::{App, STILL_TYPING};
 use crate::form::{Body, Level};
 use crate::ui::action::Actions;
 use crate::ui::command::Command;
+use crate::ui::findings::Wish;
 use crate::ui::grid::Beside;
 use crate::ui::job::Kind;
 use crate::ui::notice::{notice_ui, writing_ui};
@@ -42,10 +43,13 @@ impl App {
             saved_at: self.saved_at.as_deref(),
             can: &|command| self.can(command),
             is_on: &is_on,
+            takes_keyboard: self.looking.parts.bar_wanted,
         };
-        Panel::top("commands")
+        let shown = Panel::top("commands")
             .frame(bar_frame())
             .show(ui, |ui| top::commands_ui(ui, &bar, actions));
+        self.looking.parts.bar = Some(shown.response.rect);
+        self.looking.parts.bar_wanted = false;
     }
 
     /// The report while it is in sight.
@@ -79,6 +83,12 @@ impl App {
                 active: self.looking.active_cell(session),
                 selected: self.looking.selected_cells(session),
                 review: self.review.as_ref(),
+                zoom: (self.settings.sheet, self.looking.scale),
+                done: self
+                    .looking
+                    .changed
+                    .as_ref()
+                    .and_then(|changed| changed.words(session)),
             };
             Panel::bottom("status")
                 .frame(bar_frame())
@@ -93,6 +103,7 @@ impl App {
                 || notice.revision.is_some() && notice.revision != now
         };
         self.notice.take_if(is_over);
+        let before = ui.available_height();
         troubles_ui(ui, &self.troubles, actions);
         if let Some(words) = self.jobs.words(Kind::Writing) {
             writing_ui(ui, &words, actions);
@@ -100,22 +111,45 @@ impl App {
         if let Some(notice) = &self.notice {
             notice_ui(ui, notice, actions);
         }
+        self.make_room(before - ui.available_height());
+    }
+
+    /// Messages take their room at the foot of the page: the cell that the clerk is in stays in sight.
+    fn make_room(&mut self, taken: f32) {
+        let before = std::mem::replace(&mut self.looking.taken_by_messages, taken);
+        let table = self
+            .session
+            .as_ref()
+            .and_then(|open| self.looking.table(open));
+        if let Some(table) = table.filter(|_| taken > before) {
+            self.looking.grids[table].stay_in_sight();
+        }
     }
 
     fn side_ui(&mut self, ui: &mut Ui, actions: &mut Actions) {
+        self.looking.parts.cards = None;
         if self.view.is_cover() || !self.looking.shows_findings(ui.ctx()) {
+            self.looking.findings.wish = Wish::Nothing;
             return;
         }
         let Some(session) = &self.session else { return };
-        let (panel, selected) = (&mut self.looking.findings, self.looking.selected);
-        Panel::right("findings")
+        let selected = self.looking.selected(session);
+        let panel = &mut self.looking.findings;
+        let shown = Panel::right("findings")
             .exact_size(theme::SIDE_WIDTH)
             .resizable(false)
             .frame(Frame::NONE.fill(theme::PAPER))
             .show(ui, |ui| match &self.review {
                 Some(review) => review::review_ui(ui, session, review, actions),
-                None => findings::findings_ui(ui, panel, session, selected, actions),
+                None => {
+                    let report = session.report();
+                    findings::following_ui(ui, report, &session.following, actions);
+                    findings::findings_ui(ui, panel, session, selected, actions);
+                }
             });
+        self.looking.parts.cards = Some(shown.response.rect);
+        // What was wished held for this frame: later it would be done unseen.
+        self.looking.findings.wish = Wish::Nothing;
     }
 
     /// The middle of the window.
@@ -148,22 +182,42 @@ impl App {
             return;
         };
         let looking = &mut self.looking;
+        looking.scale = self.settings.sheet.of_text();
+        looking.texts.scale = looking.scale;
         let Tab::Section(section) = looking.tab else {
             return cover::cover_ui(ui, &mut looking.texts, session, shows_last, actions);
         };
         match session.form().sections[section].body {
             Body::Text(text) => {
-                text::section_ui(ui, &mut looking.texts, session, section, text, shows_last);
+                text::section_ui(
+                    ui,
+                    &mut looking.texts,
+                    session,
+                    section,
+                    text,
+                    shows_last,
+                    actions,
+                );
             }
             Body::Table(table) => {
                 let lit = looking.lit_cells(session);
+                let suspects = looking.suspects(session);
+                let changed = looking.just_changed(ui.ctx(), session).to_vec();
                 let beside = Beside {
                     lit: &lit,
+                    suspects: &suspects,
+                    changed: &changed,
                     last_year: !self.settings.hides_last,
                     review: self.review.as_ref(),
                 };
                 let grid = &mut looking.grids[table];
-                sheet::table_ui(ui, grid, session, section, table, &beside, actions);
+                // A table does not change its size because something is said below it.
+                let shown = sheet::Shown {
+                    zoom: self.settings.sheet,
+                    room: ui.available_size() + egui::vec2(0.0, looking.taken_by_messages),
+                };
+                looking.scale =
+                    sheet::table_ui(ui, grid, session, section, table, shown, &beside, actions);
             }
         }
     }

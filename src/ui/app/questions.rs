@@ -53,6 +53,7 @@ impl App {
             return self.folder_chosen(&answer);
         }
         match answer {
+            Answer::Paths(paths) => self.add_years(paths),
             Answer::Cancelled => self.leaving.after_save = None,
             Answer::NoService(purpose) => {
                 let session = self.session.as_ref();
@@ -101,7 +102,7 @@ impl App {
             Purpose::SaveDraft => self.save_to(path, window),
             Purpose::Import => self.want(Intent::ImportPath(path.to_owned()), window),
             Purpose::LastYear => self.roll_over(path),
-            Purpose::AddYear => self.add_year(path),
+            Purpose::AddYear => self.add_years(several(path)),
             Purpose::SaveChart => self.save_chart(path),
             // Taken over by the question that it was chosen for.
             Purpose::ExportFolder => {}
@@ -128,4 +129,15 @@ impl App {
             self.answered(answer, window);
         }
     }
+}
+
+/// The files that were typed one after the other, with semicolons between; one whose name holds a semicolon is itself.
+fn several(typed: &Path) -> Vec<PathBuf> {
+    let whole = typed.to_string_lossy();
+    if typed.exists() || !whole.contains([';', '；']) {
+        return vec![typed.to_owned()];
+    }
+    let paths = whole.split([';', '；']).map(str::trim);
+    let paths = paths.filter(|path| !path.is_empty());
+    paths.map(PathBuf::from).collect()
 }

@@ -3,10 +3,11 @@
 use super::{App, Window};
 use crate::check;
 use crate::export::{self, chart};
-use crate::import::{self, Imported};
+use crate::import::{self, ImportError, Imported};
 use crate::ui::dialogs::Purpose;
+use crate::ui::job::Kind;
 use crate::ui::view::View;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 impl App {
     /// Opens the comparison with the open report and, if it is at hand, the one of last year.
@@ -27,39 +28,91 @@ impl App {
         self.years.set_open(reports);
     }
 
-    /// Takes a file of any kind into the comparison.
-    pub(super) fn add_year(&mut self, path: &Path) {
-        self.read(path, import::from_file, |app, path, read| match read {
-            Err(error) => app.complain(error.to_string()),
-            Ok(imported) => app.year_read(path, &imported),
+    /// Takes files of any kind into the comparison.
+    pub(super) fn add_years(&mut self, paths: Vec<PathBuf>) {
+        let Some(first) = paths.first() else { return };
+        let words = reading(first, 1, paths.len());
+        self.jobs.start(Kind::Reading, words, move |progress| {
+            let mut read = Vec::new();
+            for (nth, path) in paths.iter().enumerate() {
+                progress.say(reading(path, nth + 1, paths.len()));
+                if progress.is_given_up() {
+                    break;
+                }
+                read.push((path.clone(), import::from_file(path)));
+            }
+            Box::new(move |app: &mut Self, _: Window<'_>| app.years_read(read))
         });
     }
 
-    fn year_read(&mut self, path: &Path, imported: &Imported) {
+    fn years_read(&mut self, read: Vec<(PathBuf, Result<Imported, ImportError>)>) {
+        // What was said of the file before is not read yet.
+        let earlier = self.notice.take().filter(|notice| notice.bad);
+        let (mut bad, mut said): (bool, Vec<String>) = match earlier {
+            Some(earlier) => (true, vec![earlier.text]),
+            None => (false, Vec::new()),
+        };
+        for (path, imported) in read {
+            match imported {
+                Err(error) => {
+                    bad = true;
+                    said.push(error.to_string());
+                }
+                Ok(imported) => {
+                    let (is_odd, words) = self.year_read(&path, &imported);
+                    bad |= is_odd;
+                    said.extend(words);
+                }
+            }
+        }
+        match (bad, said.is_empty()) {
+            (_, true) => {}
+            (true, _) => self.complain(said.join("\n")),
+            (false, _) => self.tell(said.join("\n")),
+        }
+    }
+
+    /// Takes a report in; returns what there is to say of it, and whether it must be minded.
+    fn year_read(&mut self, path: &Path, imported: &Imported) -> (bool, Option<String>) {
         let source = path.file_name().unwrap_or_default().to_string_lossy();
         let figures = check::figures(&imported.report);
         if let Some(same) = self.years.same_as(&figures) {
             let text = format!("没有再加：{source} 与“{same}”的数和正文完全相同");
-            return self.tell(text);
+            return (false, Some(text));
         }
         self.years.add(figures, source.to_string());
         let misprints = check::misprints(&imported.report).into_iter();
         let misprints = misprints.map(|line| format!("总计按各项之和比较：{line}"));
         let told: Vec<String> = imported.lines().into_iter().chain(misprints).collect();
         if told.is_empty() {
-            return;
+            return (false, None);
         }
         let said = format!(
             "已加入 {source}（{} 年），没有读到的格当作空白；请留意：\n{}",
             imported.report.year(),
             told.join("\n")
         );
-        // What was said of the file before is not read yet.
-        let earlier = self.notice.take().filter(|notice| notice.bad);
-        self.complain(match earlier {
-            Some(earlier) => format!("{}\n{said}", earlier.text),
-            None => said,
+        (true, Some(said))
+    }
+
+    /// Puts a chart on the clipboard as a picture.
+    pub(super) fn copy_chart(&mut self, nth: usize, window: Window<'_>) {
+        let Some(drawing) = self.years.chart(nth) else {
+            return;
+        };
+        let bytes = chart::Format::Png.write(drawing).map_err(|e| e.to_string());
+        let picture = bytes.and_then(|bytes| {
+            tiny_skia::Pixmap::decode_png(&bytes).map_err(|error| error.to_string())
         });
+        match picture {
+            Ok(picture) => {
+                let size = [picture.width() as usize, picture.height() as usize];
+                let image = egui::ColorImage::from_rgba_premultiplied(size, picture.data());
+                window.ctx.copy_image(image);
+                self.tell("趋势图已复制，可以粘贴到 Word、WPS 里".to_owned());
+            }
+            Err(what) => self.complain(format!("趋势图没有复制成：{what}；可以存为图片再插入")),
+        }
     }
 
     /// Asks into which file a chart is saved.
@@ -94,5 +147,14 @@ impl App {
             }
             Err(what) => self.complain(what),
         }
+    }
+}
+
+/// What is being read, and how far it is.
+fn reading(path: &Path, nth: usize, all: usize) -> String {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    match all {
+        0 | 1 => format!("正在读 {name}"),
+        _ => format!("正在读 {name}（第 {nth} 份，共 {all} 份）"),
     }
 }

@@ -5,7 +5,7 @@ use crate::report::{Addend, Edit, Report, total};
 use crate::ui::action::Action;
 use crate::ui::session::Session;
 use crate::ui::theme;
-use crate::ui::widgets::{complaint_ui, heading, main_button};
+use crate::ui::widgets::{complaint_ui, heading, main_button, scroll_ui};
 use crate::value;
 use egui::{Key, RichText, TextEdit, Ui};
 
@@ -94,29 +94,29 @@ pub fn parts_ui(ui: &mut Ui, parts: &mut Parts, session: &Session) -> Option<Act
 
 /// The fields, with room for one more.
 fn rows_ui(ui: &mut Ui, parts: &mut Parts) {
-    egui::ScrollArea::vertical()
+    let area = egui::ScrollArea::vertical()
         .max_height(300.0)
         .min_scrolled_height(300.0)
-        .auto_shrink([false, true])
-        .show(ui, |ui| {
-            for (nth, (name, number)) in parts.rows.iter_mut().enumerate() {
-                ui.horizontal(|ui| {
-                    for (what, text, width) in [("名称", name, 240.0), ("数", number, 110.0)] {
-                        let field = TextEdit::singleline(text)
-                            .desired_width(width)
-                            .hint_text(what)
-                            .margin(egui::Margin::symmetric(8, 4));
-                        let response = ui.add(field);
-                        let label = format!("第 {} 项{what}", nth + 1);
-                        ui.ctx()
-                            .accesskit_node_builder(response.id, |node| node.set_label(label));
-                        if nth == 0 && what == "名称" && std::mem::take(&mut parts.fresh) {
-                            response.request_focus();
-                        }
+        .auto_shrink([false, true]);
+    scroll_ui(ui, area, theme::PAPER, |ui| {
+        for (nth, (name, number)) in parts.rows.iter_mut().enumerate() {
+            ui.horizontal(|ui| {
+                for (what, text, width) in [("名称", name, 240.0), ("数", number, 110.0)] {
+                    let field = TextEdit::singleline(text)
+                        .desired_width(width)
+                        .hint_text(what)
+                        .margin(egui::Margin::symmetric(8, 4));
+                    let response = ui.add(field);
+                    let label = format!("第 {} 项{what}", nth + 1);
+                    ui.ctx()
+                        .accesskit_node_builder(response.id, |node| node.set_label(label));
+                    if nth == 0 && what == "名称" && std::mem::take(&mut parts.fresh) {
+                        response.request_focus();
                     }
-                });
-            }
-        });
+                }
+            });
+        }
+    });
     // There is always room for one more.
     if parts
         .rows

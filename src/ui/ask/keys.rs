@@ -3,12 +3,12 @@
 use crate::ui::action::Action;
 use crate::ui::command::Command;
 use crate::ui::theme;
-use crate::ui::widgets::{heading, main_button};
+use crate::ui::widgets::{heading, main_button, scroll_ui};
 use egui::{RichText, Ui};
 
 /// All keys: those of the commands, then those of the tables.
 pub fn keys_ui(ui: &mut Ui) -> Option<Action> {
-    const TABLE: [(&str, &str); 15] = [
+    const TABLE: [(&str, &str); 16] = [
         ("方向键", "移动；Ctrl+方向键移到头"),
         ("Tab / Shift+Tab", "下一格、上一格，跳过自动计算的格"),
         (
@@ -25,33 +25,49 @@ pub fn keys_ui(ui: &mut Ui) -> Option<Action> {
         ("Ctrl+D / Ctrl+R", "向下填充、向右填充"),
         ("Home / End", "行首、行尾；Ctrl+Home、Ctrl+End 到表首、表尾"),
         ("PgUp / PgDn", "上下翻十行"),
-        ("Ctrl+滚轮", "放大、缩小"),
+        ("Ctrl++ / Ctrl+−", "整个界面放大、缩小"),
+        (
+            "Ctrl+滚轮",
+            "表格和正文放大、缩小；右下角可选适合窗口、适合宽度",
+        ),
         ("Alt+F4", "关闭窗口；没有保存会先问"),
     ];
-    heading(ui, "按键一览");
-    egui::ScrollArea::vertical()
-        .max_height(480.0)
-        .min_scrolled_height(480.0)
-        .show(ui, |ui| {
-            ui.spacing_mut().interact_size.y = 18.0;
-            egui::Grid::new("keys")
-                .num_columns(2)
-                .spacing([18.0, 5.0])
-                .show(ui, |ui| {
-                    let commands = Command::ALL
+    const HELP: [&str; 4] = [
+        "由上年的年报开始，或新建一份；六个部分各占一页，合计自动算。",
+        "红色是必改，黄色要说明原因，蓝色只是提示；空白不等于 0，没填的不算平衡。",
+        "右边每一条都写明差在哪里；蓝色按钮照改，改错了 Ctrl+Z 撤销。",
+        "没保存的内容随时留存，死机、断电以后重新打开就能恢复。",
+    ];
+    heading(ui, "帮助与按键");
+    for line in HELP {
+        ui.add(egui::Label::new(RichText::new(line).size(13.0)).wrap());
+    }
+    ui.add_space(6.0);
+    ui.label(RichText::new("按键一览").font(theme::bold(theme::TEXT_SIZE)));
+    let height = (ui.ctx().content_rect().height() - 300.0).clamp(160.0, 480.0);
+    let area = egui::ScrollArea::vertical()
+        .max_height(height)
+        .min_scrolled_height(height);
+    scroll_ui(ui, area, theme::PAPER, |ui| {
+        ui.spacing_mut().interact_size.y = 18.0;
+        egui::Grid::new("keys")
+            .num_columns(2)
+            .spacing([18.0, 5.0])
+            .show(ui, |ui| {
+                let commands = Command::ALL
+                    .into_iter()
+                    .filter_map(|command| Some((command.keys_text()?, command.tooltip())));
+                for (keys, what) in commands.chain(
+                    TABLE
                         .into_iter()
-                        .filter_map(|command| Some((command.keys_text()?, command.tooltip())));
-                    for (keys, what) in commands.chain(
-                        TABLE
-                            .into_iter()
-                            .map(|(keys, what)| (keys.to_owned(), what)),
-                    ) {
-                        ui.label(RichText::new(keys).font(theme::bold(13.0)));
-                        ui.add(egui::Label::new(RichText::new(what).size(13.0)).wrap());
-                        ui.end_row();
-                    }
-                });
-        });
+                        .map(|(keys, what)| (keys.to_owned(), what)),
+                ) {
+                    ui.label(RichText::new(keys).font(theme::bold(13.0)));
+                    ui.add(egui::Label::new(RichText::new(what).size(13.0)).wrap());
+                    ui.end_row();
+                }
+            });
+    });
     ui.add_space(10.0);
     main_button(ui, "知道了")
         .clicked()

@@ -19,6 +19,7 @@ mod print;
 mod unsaved;
 mod waiting;
 mod which_last_year;
+mod which_year;
 
 pub use about::About;
 pub use addends::Parts;
@@ -27,6 +28,7 @@ pub use leftover::Leftover;
 pub use new_report::NewReport;
 pub use path::PathField;
 pub use waiting::{reading_ui, waiting_ui};
+pub use which_year::WhichYear;
 
 use super::action::{Action, Intent};
 use super::beginning::Beginning;
@@ -58,6 +60,8 @@ pub enum Question {
     About(About),
     /// From which report a new year begins.
     WhichLastYear,
+    /// Which year a file is on that does not say it.
+    WhichYear(WhichYear),
     /// The draft that is being opened has something unsaved.
     Leftover(Leftover),
     /// A new year's report is ready: shall it begin so?
@@ -76,6 +80,7 @@ impl Question {
             (Self::Changed(path), _) => changed::changed_ui(ui, path),
             (Self::Leftover(leftover), _) => leftover::leftover_ui(ui, leftover),
             (Self::About(about), _) => about::about_ui(ui, about),
+            (Self::WhichYear(which), _) => which_year::which_year_ui(ui, which),
             (Self::Keys, _) => keys::keys_ui(ui),
             (Self::ChangeForm(beginning), _) => change_form::change_form_ui(ui, beginning),
             (Self::NewYear(beginning), _) => new_year::new_year_ui(ui, beginning, session),

@@ -94,7 +94,8 @@ pub fn new_report_ui(ui: &mut Ui, new: &mut NewReport) -> Option<Action> {
     reply
 }
 
-fn year_of(text: &str) -> Option<i32> {
+/// The year that somebody has typed.
+pub(super) fn year_of(text: &str) -> Option<i32> {
     let half: String = text.trim().chars().map(half_width).collect();
     half.trim_end_matches('年')
         .parse()

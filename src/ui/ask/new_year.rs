@@ -1,7 +1,7 @@
 //! 结转: a new year's report is ready; shall it begin so?
 
 use super::lists::{line_ui, list_ui};
-use crate::report::Report;
+use crate::report::{Prior, Report};
 use crate::rollover;
 use crate::ui::action::{Action, Intent};
 use crate::ui::beginning::Beginning;
@@ -9,6 +9,33 @@ use crate::ui::session::Session;
 use crate::ui::theme;
 use crate::ui::widgets::{heading, main_button};
 use egui::{Key, RichText, Ui};
+use std::sync::Arc;
+
+/// What last year's report is good for, beside the one that is open.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Use {
+    /// The year after it begins.
+    Begin,
+    /// Its figures come into the open report.
+    Bring,
+    /// It is of another year or another organ than the open report wants: most likely the wrong file.
+    Misfit,
+}
+
+impl Use {
+    fn of(prior: &Prior, there: Option<&Report>) -> Self {
+        let Some(open) = there else {
+            return Self::Begin;
+        };
+        let last = &prior.figures;
+        match open.year() - last.year() {
+            _ if is_of_another(last.organ(), open) => Self::Misfit,
+            0 => Self::Begin,
+            1 => Self::Bring,
+            _ => Self::Misfit,
+        }
+    }
+}
 
 /// Asks whether it shall begin so.
 pub fn new_year_ui(
@@ -18,102 +45,133 @@ pub fn new_year_ui(
 ) -> Option<Action> {
     let report = &beginning.report;
     let prior = report.prior()?;
-    heading(ui, "上年的年报");
+    let there = session.map(Session::report);
+    let is_for = Use::of(prior, there);
+    heading(
+        ui,
+        &match is_for {
+            Use::Begin => format!("开始 {} 年度的年报", report.year()),
+            Use::Bring => format!("带入 {} 年度的上年数", prior.figures.year()),
+            Use::Misfit => "这份年报与打开着的对不上".to_owned(),
+        },
+    );
+    facts_ui(ui, report, prior);
+    if let Some(open) = there {
+        beside_open_ui(ui, open, prior);
+    }
+    ui.add_space(4.0);
+    lines_ui(ui, beginning, is_for != Use::Begin);
+    ui.add_space(10.0);
+    answers_ui(ui, beginning, there, is_for)
+}
+
+/// Whose report it is, and which form the new year has.
+fn facts_ui(ui: &mut Ui, report: &Report, prior: &Prior) {
     let organ = match prior.figures.organ() {
         "" => "（没有写单位）",
         organ => organ,
     };
-    ui.label(format!(
-        "上年：{organ} {} 年度（{}）",
-        prior.figures.year(),
-        prior.source
-    ));
-    ui.label(format!(
-        "新年度：{} 年度，{}（{}）",
-        report.year(),
-        report.form().name,
-        report.form().doc_no
-    ));
+    let line = |ui: &mut Ui, words: String| ui.add(egui::Label::new(words).wrap());
+    line(
+        ui,
+        format!(
+            "上年：{organ} {} 年度（{}）",
+            prior.figures.year(),
+            prior.source
+        ),
+    );
+    line(
+        ui,
+        format!(
+            "新年度：{} 年度，{}（{}）",
+            report.year(),
+            report.form().name,
+            report.form().doc_no
+        ),
+    );
     ui.add_space(4.0);
-    let there = session.map(Session::report);
-    let open = there.filter(|open| open.year() == report.year());
-    if let (Some(there), None) = (there, open) {
-        let words = format!(
-            "打开着的是 {} 年度，它的上年是 {} 年度；这份是 {} 年度的，不能带入。",
-            there.year(),
-            there.year() - 1,
-            prior.figures.year()
-        );
-        ui.colored_label(theme::QUERY, words);
+}
+
+/// How it stands to the open report.
+fn beside_open_ui(ui: &mut Ui, open: &Report, prior: &Arc<Prior>) {
+    let last = &prior.figures;
+    match open.year() - last.year() {
+        0 => {}
+        1 => {
+            let filled = rollover::cells_filled(&rollover::bring(open, prior.clone()));
+            let words = format!(
+                "打开着的是 {} {} 年度，可以把上年数带入它：会按上年填 {filled} 格，自己填过的不动。",
+                open.organ(),
+                open.year(),
+            );
+            ui.add(egui::Label::new(words).wrap());
+        }
+        _ => {
+            let words = format!(
+                "打开着的是 {} 年度，它的上年是 {} 年度；这份是 {} 年度的，不能带入。",
+                open.year(),
+                open.year() - 1,
+                last.year()
+            );
+            ui.colored_label(theme::QUERY, words);
+        }
     }
-    let same_organ = open.is_none_or(|open| {
-        open.organ().is_empty() || organ == open.organ() || prior.figures.organ().is_empty()
-    });
-    if let Some(open) = open {
-        let edit = rollover::bring(open, prior.clone());
-        ui.label(format!(
-            "打开着的是 {} {} 年度，可以把上年数带入它：会按上年填 {} 格，自己填过的不动。",
-            open.organ(),
-            open.year(),
-            rollover::cells_filled(&edit)
-        ));
-    }
-    if !same_organ {
+    if is_of_another(last.organ(), open) {
         let words = "这份上年年报的单位与打开着的不同，请看清是不是选错了文件。";
         ui.colored_label(theme::QUERY, words);
     }
-    ui.add_space(4.0);
-    lines_ui(ui, beginning, there.is_some());
-    ui.add_space(10.0);
-    answers_ui(ui, beginning, there, same_organ)
+}
+
+/// Whether the open report is another organ's; a name that nobody has written says nothing.
+fn is_of_another(organ: &str, open: &Report) -> bool {
+    !organ.is_empty() && !open.organ().is_empty() && organ != open.organ()
 }
 
 const BRING: &str = "把上年数带入打开着的这份";
 
-/// The answers; the one that fits best comes first.
+/// The answers; the one that fits best comes first, and Enter gives it if nothing is in doubt.
 fn answers_ui(
     ui: &mut Ui,
     beginning: &Beginning,
     there: Option<&Report>,
-    same_organ: bool,
+    is_for: Use,
 ) -> Option<Action> {
     let report = &beginning.report;
     let prior = report.prior()?;
-    let open = there.filter(|open| open.year() == report.year());
+    let begin = match is_for {
+        Use::Begin => format!("开始 {} 年度", report.year()),
+        Use::Bring | Use::Misfit => format!("另建一份 {} 年度", report.year()),
+    };
+    let begin_it = || Action::Leave(Intent::Begin(Box::new(beginning.clone())));
+    let bring_it = || Action::BringLastYear(prior.clone());
+    // Into the open report only what its own last year says.
+    let can_bring = there.is_some_and(|open| open.year() == report.year());
     let mut reply = None;
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         let enter = ui.input(|input| input.key_pressed(Key::Enter));
-        let begin = match there {
-            Some(_) => format!("另建一份 {} 年度", report.year()),
-            None => format!("开始 {} 年度", report.year()),
-        };
-        // Asked for from an open report, a file that does not fit is most likely the wrong one.
-        let misfit = there.is_some() && (open.is_none() || !same_organ);
-        if misfit && main_button(ui, "另选一份文件……").clicked() {
-            reply = Some(Action::ChooseLastYear);
-        }
-        let begin_it = || Action::Leave(Intent::Begin(Box::new(beginning.clone())));
-        let bring = || Some(Action::BringLastYear(prior.clone()));
-        match open {
-            Some(_) if same_organ => {
-                if main_button(ui, BRING).clicked() || enter {
-                    reply = bring();
-                }
-                if ui.button(begin).clicked() {
-                    reply = Some(begin_it());
-                }
-            }
-            _ if misfit => {
-                if ui.button(begin).clicked() {
-                    reply = Some(begin_it());
-                }
-                if open.is_some() && ui.button(BRING).clicked() {
-                    reply = bring();
-                }
-            }
-            _ => {
+        match is_for {
+            Use::Begin => {
                 if main_button(ui, &begin).clicked() || enter {
                     reply = Some(begin_it());
+                }
+            }
+            Use::Bring => {
+                if main_button(ui, BRING).clicked() || enter {
+                    reply = Some(bring_it());
+                }
+                if ui.button(&begin).clicked() {
+                    reply = Some(begin_it());
+                }
+            }
+            Use::Misfit => {
+                if main_button(ui, "另选一份文件……").clicked() {
+                    reply = Some(Action::ChooseLastYear);
+                }
+                if ui.button(&begin).clicked() {
+                    reply = Some(begin_it());
+                }
+                if can_bring && ui.button(BRING).clicked() {
+                    reply = Some(bring_it());
                 }
             }
         }
@@ -125,12 +183,12 @@ fn answers_ui(
 }
 
 /// What became of last year's report in a new one, after what could not be read of it.
-fn lines_ui(ui: &mut Ui, beginning: &Beginning, there: bool) {
+fn lines_ui(ui: &mut Ui, beginning: &Beginning, is_second_choice: bool) {
     let title_ui = |ui: &mut Ui, title: &str| {
         ui.label(RichText::new(title).font(theme::bold(13.5)));
     };
     list_ui(ui, |ui| {
-        let title = match there {
+        let title = match is_second_choice {
             true => format!("另建一份 {} 年度时带来的", beginning.report.year()),
             false => "带来的".to_owned(),
         };

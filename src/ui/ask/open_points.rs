@@ -10,7 +10,7 @@ pub fn warning(session: &Session) -> Option<String> {
     (errors > 0).then(|| format!("这份年报还有 {errors} 处必改没有改正。"))
 }
 
-/// What is not filled in yet, as a sentence; none if everything is.
+/// What is not filled in or not explained yet, as a sentence; none if everything is.
 pub fn open_points(session: &Session) -> Option<String> {
     let findings = session.evaluation().findings.iter();
     let unfilled = findings.filter(|finding| finding.unfilled);
@@ -27,6 +27,12 @@ pub fn open_points(session: &Session) -> Option<String> {
     }
     if texts > 0 {
         points.push(format!("还有 {texts} 部分正文没有写"));
+    }
+    let open = |finding: &&Finding| finding.wants_reason() && finding.reason.is_none();
+    let unexplained = session.evaluation().findings.iter().filter(open);
+    let unexplained = unexplained.filter(|finding| !finding.unfilled).count();
+    if unexplained > 0 {
+        points.push(format!("还有 {unexplained} 处需说明没有写原因"));
     }
     (!points.is_empty()).then(|| points.join("；"))
 }

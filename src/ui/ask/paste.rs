@@ -6,7 +6,7 @@ use crate::report::Report;
 use crate::ui::action::Action;
 use crate::ui::session::Session;
 use crate::ui::theme;
-use crate::ui::widgets::{heading, main_button};
+use crate::ui::widgets::{heading, main_button, scroll_ui};
 use crate::value::Value;
 use egui::{Key, RichText, Ui};
 use egui_extras::{Column, TableBuilder};
@@ -53,15 +53,15 @@ pub fn paste_ui(ui: &mut Ui, found: &Recognised, session: &Session) -> Option<Ac
         .map(|label| small(format!("没有找到这一行：{label}")).color(theme::QUERY));
     let problems: Vec<RichText> = refused.chain(missing).collect();
     if !problems.is_empty() {
-        egui::ScrollArea::vertical()
+        let area = egui::ScrollArea::vertical()
             .id_salt("problems")
             .max_height(120.0)
-            .min_scrolled_height(120.0)
-            .show(ui, |ui| {
-                for problem in problems {
-                    ui.add(egui::Label::new(problem).wrap());
-                }
-            });
+            .min_scrolled_height(120.0);
+        scroll_ui(ui, area, theme::PAPER, |ui| {
+            for problem in problems {
+                ui.add(egui::Label::new(problem).wrap());
+            }
+        });
         ui.separator();
     }
     changes_ui(ui, report, &changed);

@@ -49,6 +49,10 @@ pub fn path_ui(ui: &mut Ui, field: &mut PathField) -> Option<Action> {
         let words = "文件名以 .png 结尾就存成 PNG，以 .svg 结尾就存成 SVG。";
         ui.label(RichText::new(words).color(theme::WEAK));
     }
+    if purpose == Purpose::AddYear {
+        let words = "几份一起添加的，用分号隔开。";
+        ui.label(RichText::new(words).color(theme::WEAK));
+    }
     let response = widgets::field(ui, "文件路径", &mut field.text, f32::INFINITY);
     if std::mem::take(&mut field.fresh) {
         response.request_focus();

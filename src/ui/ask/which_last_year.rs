@@ -3,7 +3,7 @@
 use crate::ui::action::Action;
 use crate::ui::session::Session;
 use crate::ui::widgets::{heading, main_button};
-use egui::Ui;
+use egui::{Key, Ui};
 
 /// Asks for it.
 pub fn which_ui(ui: &mut Ui, session: &Session) -> Option<Action> {
@@ -13,12 +13,14 @@ pub fn which_ui(ui: &mut Ui, session: &Session) -> Option<Action> {
     ui.add_space(10.0);
     let mut reply = None;
     let next = report.year() + 1;
-    if main_button(ui, "选择上年的文件……").clicked() {
-        reply = Some(Action::ChooseLastYear);
-    }
+    // The year after the open report's is what is asked for most; a file is last year's of the open one, or of another.
     let open = format!("用打开着的这份（{} 年度），开始 {next} 年度", report.year());
-    if ui.button(open).clicked() {
+    let enter = ui.input(|input| input.key_pressed(Key::Enter));
+    if main_button(ui, &open).clicked() || enter {
         reply = Some(Action::RollOverOpen);
+    }
+    if ui.button("选择上年的文件……").clicked() {
+        reply = Some(Action::ChooseLastYear);
     }
     if ui.button("取消").clicked() {
         reply = Some(Action::Cancel);

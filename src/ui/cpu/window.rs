@@ -20,11 +20,11 @@ use winit::window::{Window, WindowId};
 
 /// What the window shows.
 pub trait Content {
+    /// What is done whether or not the window is in sight; before it is drawn.
+    fn logic(&mut self, ctx: &Context);
+
     /// Draws it; `window` is the parent of file dialogs.
     fn ui(&mut self, ui: &mut Ui, window: Option<&Window>);
-
-    /// Whether something is asked before it may be closed.
-    fn asks_before_closing(&self) -> bool;
 }
 
 /// No more frames than this, unless the window changes its size.
@@ -222,10 +222,6 @@ impl Native {
                 self.info.events.push(ViewportEvent::Close);
                 // A window that is not to be seen is drawn too: it may have something to ask first.
                 self.frame(events, false)?;
-                if !events.exiting() && self.is_hidden() {
-                    self.window.set_minimized(false);
-                    self.window.focus_window();
-                }
             }
             // Systems stretch what was shown, or show nothing, until there is a frame of the new size.
             WindowEvent::Resized(_) => self.frame(events, true)?,
@@ -297,9 +293,10 @@ impl Native {
         input.viewports = std::iter::once((ViewportId::ROOT, self.info.clone())).collect();
         let closes = self.info.close_requested();
         self.last = Instant::now();
-        let output = self
-            .ctx
-            .run_ui(input, |ui| self.content.ui(ui, Some(&self.window)));
+        let output = self.ctx.run_ui(input, |ui| {
+            self.content.logic(ui.ctx());
+            self.content.ui(ui, Some(&self.window));
+        });
         self.info.events.clear();
         let root = output.viewport_output.into_iter();
         let commands: Vec<ViewportCommand> = root.flat_map(|(_, root)| root.commands).collect();

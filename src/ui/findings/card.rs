@@ -1,6 +1,7 @@
 //! One finding: what is wrong, by how much, what probably is behind it, what to do.
 
 use super::culprits::culprits_ui;
+use super::hands::Hands;
 use super::reason::{ReasonFields, reason_ui};
 use crate::check::{Finding, Remedy, level_name};
 use crate::form::Level;
@@ -9,7 +10,8 @@ use crate::ui::command::Command;
 use crate::ui::mending::Mending;
 use crate::ui::session::Session;
 use crate::ui::theme;
-use egui::{Button, Color32, Frame, Margin, Rect, RichText, Ui};
+use crate::ui::widgets::small_main_button;
+use egui::{Color32, Frame, Margin, Rect, RichText, Ui};
 
 fn colour(level: Level) -> Color32 {
     match level {
@@ -26,6 +28,7 @@ pub fn card_ui(
     typing: &mut ReasonFields,
     index: usize,
     selected: bool,
+    mut hands: Hands,
     actions: &mut Actions,
 ) {
     let finding = &session.evaluation().findings[index];
@@ -54,9 +57,10 @@ pub fn card_ui(
             ui.set_width(ui.available_width());
             ui.spacing_mut().item_spacing.y = 5.0;
             ui.spacing_mut().interact_size.y = 20.0;
-            contents_ui(ui, session, typing, index, finding, actions);
+            contents_ui(ui, session, typing, index, finding, &mut hands, actions);
         })
         .response;
+    hands.settle(ui);
     let bar = Rect::from_min_max(
         response.rect.min,
         egui::pos2(response.rect.left() + 4.0, response.rect.bottom()),
@@ -70,6 +74,7 @@ fn contents_ui(
     typing: &mut ReasonFields,
     index: usize,
     finding: &Finding,
+    hands: &mut Hands,
     actions: &mut Actions,
 ) {
     let form = session.form();
@@ -80,16 +85,16 @@ fn contents_ui(
         ui.add(egui::Label::new(RichText::new(readings).size(13.0)).wrap());
     }
     if finding.level == Level::Error {
-        culprits_ui(ui, session, index, finding, actions);
+        culprits_ui(ui, session, index, finding, hands, actions);
     }
     if finding.wants_reason() {
-        reason_ui(ui, session, typing, finding, actions);
+        reason_ui(ui, session, typing, finding, hands, actions);
     }
     let wording = finding.wording(form);
     if !wording.is_empty() {
         ui.add(egui::Label::new(RichText::new(wording).size(13.0)).wrap());
     }
-    buttons_ui(ui, session, index, finding, actions);
+    buttons_ui(ui, session, index, finding, hands, actions);
     let source = RichText::new(format!("依据：{}", finding.source(form)));
     let source = source.size(theme::SMALL_SIZE).color(theme::WEAK);
     ui.add(egui::Label::new(source).wrap());
@@ -156,6 +161,7 @@ fn buttons_ui(
     session: &Session,
     index: usize,
     finding: &Finding,
+    hands: &mut Hands,
     actions: &mut Actions,
 ) {
     ui.horizontal(|ui| {
@@ -163,12 +169,11 @@ fn buttons_ui(
         if let Some(remedy) = remedy.clone().filter(Remedy::is_edit) {
             let words = remedy.words();
             // What is explained needs no remedy any more.
-            let button = match finding.reason {
-                Some(_) => Button::new(RichText::new(words).size(13.0)),
-                None => Button::new(RichText::new(words).color(theme::PAPER).size(13.0))
-                    .fill(theme::ACCENT),
+            let pressed = match finding.reason {
+                Some(_) => ui.button(RichText::new(words).size(13.0)).clicked(),
+                None => hands.blue(&small_main_button(ui, &words)),
             };
-            if ui.add(button).clicked() {
+            if pressed {
                 actions.push(Action::Mend(Mending::Remedy(remedy)));
             }
         }
@@ -177,15 +182,16 @@ fn buttons_ui(
             Some(remedy @ Remedy::ChangeForm) => Some((Command::ChangeForm, remedy.words())),
             _ => None,
         };
-        if let Some((command, words)) = command
-            && ui.button(RichText::new(words).size(13.0)).clicked()
-        {
-            actions.push(Action::Command(command));
+        if let Some((command, words)) = command {
+            let response = ui.button(RichText::new(words).size(13.0));
+            hands.other(&response);
+            if response.clicked() {
+                actions.push(Action::Command(command));
+            }
         }
-        if ui
-            .link(RichText::new("定位").size(13.0).color(theme::ACCENT))
-            .clicked()
-        {
+        let response = ui.link(RichText::new("定位").size(13.0).color(theme::ACCENT));
+        hands.other(&response);
+        if response.clicked() {
             actions.push(Action::ShowFinding(index));
         }
     });

@@ -1,11 +1,13 @@
 //! Which number probably is behind an error.
 
+use super::hands::Hands;
 use crate::check::Finding;
 use crate::ui::action::{Action, Actions};
 use crate::ui::mending::Mending;
 use crate::ui::session::Session;
 use crate::ui::theme;
-use egui::{Button, RichText, Ui};
+use crate::ui::widgets::small_main_button;
+use egui::{RichText, Ui};
 
 /// Which number probably is behind an error, with a button that mends it.
 pub fn culprits_ui(
@@ -13,6 +15,7 @@ pub fn culprits_ui(
     session: &Session,
     index: usize,
     finding: &Finding,
+    hands: &mut Hands,
     actions: &mut Actions,
 ) {
     let small = |text: String| RichText::new(text).size(13.0);
@@ -54,12 +57,14 @@ pub fn culprits_ui(
                 _ => "照此改正".to_owned(),
             };
             // Where it is a guess, no button may look like the answer.
-            let button = if nth == 0 && !in_doubt {
-                Button::new(RichText::new(words).color(theme::PAPER).size(13.0)).fill(theme::ACCENT)
+            let pressed = if nth == 0 && !in_doubt {
+                hands.blue(&small_main_button(ui, &words))
             } else {
-                Button::new(RichText::new(words).size(13.0))
+                let response = ui.button(RichText::new(words).size(13.0));
+                hands.other(&response);
+                response.clicked()
             };
-            if ui.add(button).clicked() {
+            if pressed {
                 actions.push(Action::Mend(Mending::Culprit((*culprit).clone())));
             }
             if ui

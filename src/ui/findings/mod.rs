@@ -2,9 +2,13 @@
 
 mod card;
 mod culprits;
+mod following;
+mod hands;
 mod heights;
 mod panel;
 mod reason;
 
+pub use following::following_ui;
+pub use hands::Wish;
 pub use panel::{Panel, findings_ui};
 pub use reason::ReasonFields;

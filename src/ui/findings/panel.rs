@@ -1,11 +1,13 @@
 //! The side panel: all cards, one below the other.
 
 use super::card::card_ui;
+use super::hands::{Hands, Wish};
 use super::heights::Heights;
 use super::reason::ReasonFields;
 use crate::ui::action::Actions;
 use crate::ui::session::Session;
 use crate::ui::theme;
+use crate::ui::widgets::scroll_ui;
 use egui::{Align, Frame, Layout, Margin, Rect, RichText, ScrollArea, Ui};
 
 /// What the side panel remembers between frames.
@@ -16,6 +18,16 @@ pub struct Panel {
     pub reasons: ReasonFields,
     /// The finding under the pointer, in the evaluation's list.
     pub hovered: Option<usize>,
+    /// What the keyboard asks of the card that is looked at.
+    pub wish: Wish,
+    /// Whether the card that is looked at is to come into sight.
+    pub want_scroll: bool,
+}
+
+impl Panel {
+    fn is_wanted(&self) -> bool {
+        self.want_scroll || self.wish != Wish::Nothing
+    }
 }
 
 /// The side panel; `selected` is the finding that is looked at.
@@ -30,35 +42,45 @@ pub fn findings_ui(
     let count = session.evaluation().findings.len();
     panel.heights.follow(session.history().revision(), count);
     title_ui(ui);
-    ScrollArea::vertical()
+    let area = ScrollArea::vertical()
         .id_salt("findings")
-        .auto_shrink(false)
-        .show(ui, |ui| {
-            Frame::NONE
-                .inner_margin(Margin::symmetric(14, 4))
-                .show(ui, |ui| {
-                    if count == 0 {
-                        quiet_ui(ui, session);
+        .auto_shrink(false);
+    scroll_ui(ui, area, theme::PAPER, |ui| {
+        Frame::NONE
+            .inner_margin(Margin::symmetric(14, 4))
+            .show(ui, |ui| {
+                if count == 0 {
+                    quiet_ui(ui, session);
+                }
+                for index in 0..count {
+                    let is_selected = selected == Some(index);
+                    let is_wanted = is_selected && panel.is_wanted();
+                    if !is_wanted && panel.heights.is_out_of_sight(ui, index) {
+                        continue;
                     }
-                    for index in 0..count {
-                        if panel.heights.is_out_of_sight(ui, index) {
-                            continue;
-                        }
-                        let top = ui.cursor().top();
-                        let is_selected = selected == Some(index);
-                        card_ui(ui, session, &mut panel.reasons, index, is_selected, actions);
-                        let card = Rect::from_min_max(
-                            egui::pos2(ui.min_rect().left(), top),
-                            egui::pos2(ui.min_rect().right(), ui.cursor().top()),
-                        );
-                        if ui.rect_contains_pointer(card) {
-                            panel.hovered = Some(index);
-                        }
-                        ui.add_space(8.0);
-                        panel.heights.drawn(index, ui.cursor().top() - top);
+                    let top = ui.cursor().top();
+                    let hands = match is_selected {
+                        true => Hands::wishing(std::mem::take(&mut panel.wish)),
+                        false => Hands::default(),
+                    };
+                    let reasons = &mut panel.reasons;
+                    card_ui(ui, session, reasons, index, is_selected, hands, actions);
+                    let card = Rect::from_min_max(
+                        egui::pos2(ui.min_rect().left(), top),
+                        egui::pos2(ui.min_rect().right(), ui.cursor().top()),
+                    );
+                    if ui.rect_contains_pointer(card) {
+                        panel.hovered = Some(index);
                     }
-                });
-        });
+                    if is_wanted {
+                        ui.scroll_to_rect(card, None);
+                        panel.want_scroll = false;
+                    }
+                    ui.add_space(8.0);
+                    panel.heights.drawn(index, ui.cursor().top() - top);
+                }
+            });
+    });
 }
 
 fn title_ui(ui: &mut Ui) {
@@ -72,8 +94,9 @@ fn title_ui(ui: &mut Ui) {
         ui.horizontal(|ui| {
             ui.label(RichText::new("审核").font(theme::bold(15.0)));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let words = RichText::new("F8 下一条").size(theme::SMALL_SIZE);
-                ui.label(words.color(theme::WEAK));
+                let words = RichText::new("F8 下一条 · Alt+回车 照改").size(theme::SMALL_SIZE);
+                ui.label(words.color(theme::WEAK))
+                    .on_hover_text("F6 到这里来，Esc 回到表格");
             });
         });
     });

@@ -1,5 +1,6 @@
 //! The reason given for a finding, and the field to give one.
 
+use super::hands::Hands;
 use crate::check::Finding;
 use crate::report::{Edit, Reason};
 use crate::ui::action::{Action, Actions};
@@ -22,6 +23,7 @@ pub fn reason_ui(
     session: &Session,
     typing: &mut ReasonFields,
     finding: &Finding,
+    hands: &mut Hands,
     actions: &mut Actions,
 ) {
     let form = session.form();
@@ -53,6 +55,7 @@ pub fn reason_ui(
             .font(theme::regular(13.0));
         ui.add(field)
     });
+    hands.field(&response);
     ui.ctx().accesskit_node_builder(id, |node| {
         node.set_label(format!("说明原因 {}", finding.headline(session.report())));
     });

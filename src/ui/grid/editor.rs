@@ -52,51 +52,25 @@ pub enum Ask {
 }
 
 impl Editor {
-    /// Takes the first key that means something to the grid out of the input, before the text field sees it; one that
-    /// comes behind typed text stays, since the text comes first.
+    /// Takes the key that means something to the grid out of the input, before the text field sees it.
     pub fn take_key(&self, input: &mut egui::InputState) -> Option<Ask> {
-        let at = self.key_position(input)?;
-        if input.events[..at].iter().any(is_text) {
-            return None;
-        }
-        match input.events.remove(at) {
-            Event::Key { key, modifiers, .. } => ask(key, modifiers, self.mode),
+        let meaning = |event: &Event| match event {
+            Event::Key {
+                key,
+                pressed: true,
+                modifiers,
+                ..
+            } => ask(*key, *modifiers, self.mode),
             _ => None,
-        }
-    }
-
-    /// Takes a key that comes behind typed text, and everything from the keyboard behind it, out of the input.
-    pub fn split_at_key(&self, input: &mut egui::InputState) -> Vec<Event> {
-        // With typing about to begin, keys mean what they mean while typing.
-        let typing = Self {
-            mode: if self.mode == Mode::Ready {
-                Mode::Typing
-            } else {
-                self.mode
-            },
-            ..Self::default()
         };
-        let at = typing.key_position(input);
-        let Some(at) = at.filter(|&at| input.events[..at].iter().any(is_text)) else {
-            return Vec::new();
-        };
-        let (keyboard, other) = input
+        let (at, found) = input
             .events
-            .drain(at..)
-            .partition(|event| is_text(event) || matches!(event, Event::Key { .. }));
-        input.events.extend::<Vec<_>>(other);
-        keyboard
+            .iter()
+            .enumerate()
+            .find_map(|(at, event)| Some((at, meaning(event)?)))?;
+        input.events.remove(at);
+        Some(found)
     }
-
-    fn key_position(&self, input: &egui::InputState) -> Option<usize> {
-        input.events.iter().position(|event| {
-            matches!(event, Event::Key { key, pressed: true, modifiers, .. } if ask(*key, *modifiers, self.mode).is_some())
-        })
-    }
-}
-
-fn is_text(event: &Event) -> bool {
-    matches!(event, Event::Text(_) | Event::Ime(_) | Event::Paste(_))
 }
 
 fn ask(key: Key, modifiers: Modifiers, mode: Mode) -> Option<Ask> {

@@ -11,6 +11,8 @@ pub enum GridEvent {
     Copied(Vec<Vec<String>>),
     /// The whole table is to go onto the clipboard, heads and labels included.
     WholeCopied,
+    /// What was typed could not be put where it was typed; why, as a sentence.
+    NotPlaced(String),
     /// A cell is to be filled in by parts.
     ByParts(CellIx),
 }

@@ -1,7 +1,8 @@
 //! The live text field over the active cell, and why something typed was refused.
 
 use super::editor::Mode;
-use super::names::{cell_id, spoken_name};
+use super::names::{cell_id, editor_id, spoken_name};
+use super::size::Size;
 use super::state::GridState;
 use super::view::View;
 use crate::form::Table;
@@ -29,16 +30,26 @@ pub fn text_field(
         return None;
     };
     let rect = view.rect_of(&table.grid.cells[slot]);
-    let id = cell_id(session, ix).with("edit");
+    let id = editor_id(table);
+    if state.field_over.replace(slot) != Some(slot) {
+        // The caret and what could be undone belong to the text of the cell that was left.
+        egui::text_edit::TextEditState::default().store(ui.ctx(), id);
+    }
     if session.form().cell(ix).computed {
         computed_field(ui, state, id, rect);
         return None;
     }
     let ready = state.editor.mode == Mode::Ready;
     let name = spoken_name(session, ix);
-    let output = field_ui(ui, &mut state.editor.text, id, rect, ready, view);
-    ui.ctx()
-        .accesskit_node_builder(id, |node| node.set_label(name));
+    let size = state.size;
+    let output = field_ui(ui, &mut state.editor.text, id, (rect, size), ready, view);
+    ui.ctx().accesskit_node_builder(id, |node| {
+        node.set_label(name);
+        if ready {
+            // The keyboard stays in this one field; what is read out is the cell that it lies over.
+            node.set_active_descendant(cell_id(session, ix).accesskit_id());
+        }
+    });
     let response = output.response.response;
     if response.has_focus() {
         // Digits are typed without the input method, whatever mode it is in.
@@ -52,9 +63,6 @@ pub fn text_field(
     }
     if response.double_clicked() && ready {
         state.begin_edit(session, table);
-        move_caret_to_end(ui, id, &state.editor.text);
-    }
-    if state.editor.mode == Mode::InPlace && ready {
         move_caret_to_end(ui, id, &state.editor.text);
     }
     if response.lost_focus() && state.is_typing() {
@@ -80,12 +88,12 @@ fn field_ui(
     ui: &mut Ui,
     text: &mut String,
     id: Id,
-    rect: Rect,
+    (rect, size): (Rect, Size),
     ready: bool,
     view: &View<'_>,
 ) -> egui::text_edit::TextEditOutput {
     // A number that is being typed may need more room than its cell has; it grows to the left.
-    let inner = rect.shrink2(Vec2::new(theme::CELL_PADDING.x - 1.0, 0.0));
+    let inner = rect.shrink2(Vec2::new(size.padding().x - 1.0, 0.0));
     ui.scope_builder(
         egui::UiBuilder::new().max_rect(inner).id_salt("editor"),
         |ui| {
@@ -102,7 +110,7 @@ fn field_ui(
                 .id(id)
                 .frame(egui::Frame::NONE)
                 .margin(egui::Margin::ZERO)
-                .font(theme::regular(theme::NUMBER_SIZE))
+                .font(theme::regular(size.number()))
                 .align(Align2::RIGHT_CENTER)
                 .desired_width(inner.width())
                 .min_size(inner.size())

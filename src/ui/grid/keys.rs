@@ -2,12 +2,13 @@
 
 use super::editor::{Ask, Editor};
 use super::event::GridEvent;
-use super::names::cell_id;
+use super::names::{editor_id, spoken_name};
 use super::nav::{Field, Step};
 use super::selection;
 use super::state::GridState;
 use crate::form::{CellIx, Content, Table};
 use crate::report::Edit;
+use crate::ui::pace;
 use crate::ui::session::Session;
 use crate::value;
 use egui::{Event, Ui};
@@ -42,39 +43,45 @@ pub fn keys(
     {
         state.active = field.start();
     }
-    let Some(active) = state.active_cell(table) else {
+    if state.active_cell(table).is_none() {
         return;
-    };
-    let id = cell_id(session, active).with("edit");
+    }
+    let id = editor_id(table);
     let free = ui.memory(|memory| memory.focused().is_none() && memory.top_modal_layer().is_none());
     if std::mem::take(&mut state.want_focus) || free {
         ui.memory_mut(|memory| memory.request_focus(id));
     }
     if !ui.memory(|memory| memory.has_focus(id)) {
-        state.waiting.clear();
         return;
     }
-    state.waiting.append(&mut state.from_menu);
-    if !state.waiting.is_empty() {
-        let waiting = std::mem::take(&mut state.waiting);
-        ui.input_mut(|input| drop(input.events.splice(0..0, waiting)));
-    }
+    let from_menu = std::mem::take(&mut state.from_menu);
+    ui.input_mut(|input| drop(input.events.splice(0..0, from_menu)));
     clipboard(ui, state, session, table, events);
     while let Some(ask) = ui.input_mut(|input| state.editor.take_key(input)) {
+        events.extend(lost_words(ask, state, session, table));
         do_ask(ask, state, session, table, &field);
-        if state.editor.refused.is_some() {
+        if let Some(reason) = &mut state.editor.refused {
+            // What was typed ahead was meant for the cells behind this one.
+            if pace::is_waiting(ui.ctx()) {
+                pace::drop_waiting(ui.ctx());
+                reason.push_str("；在它之后打的都没有填入，请从这一格接着填");
+            }
             break;
         }
     }
-    // What was typed before a key goes into the text field first; the key and all behind it wait for the next frame.
-    state.waiting = ui.input_mut(|input| state.editor.split_at_key(input));
-    if !state.waiting.is_empty() {
-        crate::ui::pace::keys_wait(ui.ctx(), true);
-        ui.ctx().request_repaint();
-    }
-    if let Some(now) = state.active_cell(table).filter(|&now| now != active) {
-        ui.memory_mut(|memory| memory.request_focus(cell_id(session, now).with("edit")));
-    }
+}
+
+/// What was typed into a computed cell is lost when the clerk goes on: he may not have looked, so it is said where it stays.
+fn lost_words(ask: Ask, state: &GridState, session: &Session, table: &Table) -> Option<GridEvent> {
+    let goes = matches!(ask, Ask::Go(_) | Ask::Enter { .. } | Ask::Tab { .. });
+    let cell = state.active_cell(table).filter(|_| goes)?;
+    let reason = state.editor.refused.as_ref()?;
+    session.form().cell(cell).computed.then(|| {
+        GridEvent::NotPlaced(format!(
+            "{}：{reason}，刚才打的没有填入",
+            spoken_name(session, cell)
+        ))
+    })
 }
 
 /// Copies, cuts and pastes rectangles; a single text pasted while typing is left to the text field.
@@ -188,8 +195,8 @@ fn do_ask(
             }
             state.editor = Editor::default();
             let (from, step) = match ask {
-                Ask::Enter { back: true } => (active, Step::Up),
-                Ask::Enter { back: false } => (state.tab_start.unwrap_or(active), Step::Down),
+                Ask::Enter { back: true } => (active, Step::UpInput),
+                Ask::Enter { back: false } => (state.tab_start.unwrap_or(active), Step::DownInput),
                 Ask::Tab { back: true } => (active, Step::Previous),
                 Ask::Tab { back: false } => (active, Step::Next),
                 Ask::Go(step) => (active, step),

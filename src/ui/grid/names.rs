@@ -1,11 +1,18 @@
 //! The names under which cells are known to egui and to screen readers.
 
-use crate::form::{CellIx, Content, GridCell, with_year};
+use super::beside::Beside;
+use crate::form::{CellIx, Content, GridCell, Table, with_year};
 use crate::ui::session::{Mark, Session};
 use egui::accesskit::Role;
 use egui::{Id, Rect, Sense, Ui};
 
-/// The id under which a cell is known to egui; its text field has the same with `edit` added.
+/// The id of a table's text field: one for all its cells. With one for each cell the keyboard would have to follow from one
+/// to the next, and egui takes a key of the frame between for itself.
+pub fn editor_id(table: &Table) -> Id {
+    Id::unique(("cell editor", &table.id))
+}
+
+/// The id under which a cell is known to egui.
 pub fn cell_id(session: &Session, ix: CellIx) -> Id {
     Id::unique(("cell", &session.form().id, &session.form().cell(ix).id))
 }
@@ -16,7 +23,7 @@ pub fn spoken_name(session: &Session, ix: CellIx) -> String {
 }
 
 /// Tells screen readers (and tests) of every number in sight.
-pub fn name_cells(ui: &Ui, session: &Session, cells: &[(&GridCell, Rect)]) {
+pub fn name_cells(ui: &Ui, session: &Session, cells: &[(&GridCell, Rect)], beside: &Beside<'_>) {
     let ctx = ui.ctx();
     if ctx.accesskit_node_builder(ui.unique_id(), |_| ()).is_none() {
         return;
@@ -37,8 +44,9 @@ pub fn name_cells(ui: &Ui, session: &Session, cells: &[(&GridCell, Rect)]) {
             node.set_column_index(cell.col);
             node.set_row_span(cell.rows);
             node.set_column_span(cell.cols);
-            if !session.last(ix).is_empty() {
-                node.set_description(format!("上年 {}", session.last(ix)));
+            let description = description(session, ix, beside);
+            if !description.is_empty() {
+                node.set_description(description);
             }
             if session.mark(ix) == Mark::Error {
                 node.set_invalid(egui::accesskit::Invalid::True);
@@ -48,4 +56,19 @@ pub fn name_cells(ui: &Ui, session: &Session, cells: &[(&GridCell, Rect)]) {
             }
         });
     }
+}
+
+/// What the picture says of a cell besides its number.
+fn description(session: &Session, ix: CellIx, beside: &Beside<'_>) -> String {
+    let mut words = Vec::new();
+    if !session.last(ix).is_empty() {
+        words.push(format!("上年 {}", session.last(ix)));
+    }
+    if beside.suspects.contains(&ix) {
+        words.push("可能填错".to_owned());
+    }
+    if beside.changed.contains(&ix) {
+        words.push("刚改过".to_owned());
+    }
+    words.join("，")
 }

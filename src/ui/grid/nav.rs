@@ -11,6 +11,9 @@ pub enum Step {
     Right,
     Up,
     Down,
+    /// Up and down to an input; computed cells are skipped where there is one behind them.
+    UpInput,
+    DownInput,
     /// As far as the row or column goes.
     FarLeft,
     FarRight,
@@ -73,6 +76,8 @@ impl Field<'_> {
             Step::Right => self.right(from),
             Step::Up => self.up(from),
             Step::Down => self.down(from),
+            Step::UpInput => self.input(from, Self::up),
+            Step::DownInput => self.input(from, Self::down),
             Step::FarLeft => self.numbers().find(same_row),
             Step::FarRight => self.numbers().rev().find(same_row),
             Step::FarUp => far(Self::up),
@@ -90,6 +95,14 @@ impl Field<'_> {
                 .find(|&slot| slot < from && (self.is_input)(slot)),
         };
         to.unwrap_or(from)
+    }
+
+    /// The first input that `next` leads to; where there is none, what lies next.
+    fn input(&self, from: usize, next: fn(&Self, usize) -> Option<usize>) -> Option<usize> {
+        let mut steps = std::iter::successors(next(self, from), |&at| next(self, at));
+        steps
+            .find(|&slot| (self.is_input)(slot))
+            .or_else(|| next(self, from))
     }
 
     fn left(&self, from: usize) -> Option<usize> {

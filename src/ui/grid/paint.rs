@@ -1,11 +1,13 @@
 //! Painting a table: fills, words, numbers, rules. No state, no input.
 
 use super::beside::Beside;
-use crate::form::{CellIx, Content, GridCell, with_year};
+use super::size::Size;
+use crate::form::{CellIx, Content, Grid, GridCell, with_year};
 use crate::ui::session::{Mark, Session};
 use crate::ui::theme;
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Align, Color32, Painter, Pos2, Rect, Shape, Stroke, Vec2};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// The printed words of a cell, laid out for the cell's width.
@@ -15,17 +17,18 @@ fn words(
     label_cols: usize,
     year: i32,
     width: f32,
+    size: Size,
 ) -> Option<Arc<egui::Galley>> {
     let mut text = with_year(cell.content.words()?, year);
-    let mut inner = width - 2.0 * theme::CELL_PADDING.x;
+    let mut inner = width - 2.0 * size.padding().x;
     if let Content::Head(_) = cell.content {
-        inner = width - theme::CELL_PADDING.x;
-        text = in_pairs(&text, inner);
+        inner = width - size.padding().x;
+        text = in_pairs(&text, inner / size.label());
     }
     let format = TextFormat {
-        font_id: theme::regular(theme::LABEL_SIZE),
+        font_id: theme::regular(size.label()),
         color: theme::TEXT,
-        line_height: Some((theme::LABEL_SIZE * theme::LINE_HEIGHT).round()),
+        line_height: Some((size.label() * theme::LINE_HEIGHT).round()),
         ..TextFormat::default()
     };
     let mut job = LayoutJob::single_section(text, format);
@@ -35,13 +38,21 @@ fn words(
         Align::LEFT
     };
     job.wrap.max_width = inner;
+    let galley = painter.layout_job(job.clone());
+    // No letter stands alone on the last line.
+    let is_alone =
+        galley.rows.len() > 1 && galley.rows.last().is_some_and(|row| row.glyphs.len() == 1);
+    if !is_alone {
+        return Some(galley);
+    }
+    job.wrap.max_width = inner - size.label();
     Some(painter.layout_job(job))
 }
 
 /// Breaks a narrow head after an even number of characters, as the official form does (商业／企业, 社会公益／组织), since
 /// Chinese words mostly have two.
-fn in_pairs(head: &str, width: f32) -> String {
-    let fits = (width / theme::LABEL_SIZE) as usize;
+fn in_pairs(head: &str, letters: f32) -> String {
+    let fits = letters as usize;
     let count = head.chars().count();
     if head.contains('\n') || count <= fits || fits < 2 {
         return head.to_owned();
@@ -70,15 +81,19 @@ pub(super) fn needed_height(
     label_cols: usize,
     year: i32,
     width: f32,
+    size: Size,
 ) -> f32 {
-    words(painter, cell, label_cols, year, width)
-        .map_or(0.0, |galley| galley.size().y + 2.0 * theme::CELL_PADDING.y)
+    words(painter, cell, label_cols, year, width, size)
+        .map_or(0.0, |galley| galley.size().y + 2.0 * size.padding().y)
 }
 
 /// Everything that a cell's look depends on.
 pub(super) struct Look<'a> {
     pub session: &'a Session,
     pub label_cols: usize,
+    pub size: Size,
+    /// The active cell, and the rows of the block in which it stands, heads included.
+    pub active: Option<(&'a GridCell, Range<usize>)>,
     /// Cells that are selected besides the active one.
     pub selected: &'a [CellIx],
     /// What is shown besides the report's own numbers.
@@ -87,25 +102,77 @@ pub(super) struct Look<'a> {
     pub typed_over: Option<CellIx>,
 }
 
+impl Look<'_> {
+    /// Whether a cell stands in the row of the active one, and whether in its column.
+    fn meets(&self, cell: &GridCell) -> (bool, bool) {
+        let meets = |at: usize, long: usize, other: usize, len: usize| {
+            at < other + len && other < at + long
+        };
+        self.active
+            .as_ref()
+            .map_or((false, false), |(active, block)| {
+                let same_row = meets(cell.row, cell.rows, active.row, active.rows);
+                let same_col = meets(cell.col, cell.cols, active.col, active.cols);
+                (same_row, same_col && block.contains(&cell.row))
+            })
+    }
+
+    /// Whether a label or a head says what the active cell is; those of many rows or columns say it of too many cells.
+    fn names_active(&self, cell: &GridCell) -> bool {
+        let (same_row, same_col) = self.meets(cell);
+        self.active.as_ref().is_some_and(|(active, _)| {
+            same_row && cell.rows <= active.rows || same_col && cell.cols <= active.cols
+        })
+    }
+
+    fn number_fill(&self, cell: &GridCell, ix: CellIx, wanted: bool) -> Color32 {
+        let computed = self.session.form().cell(ix).computed;
+        match self.session.mark(ix) {
+            _ if self.selected.contains(&ix) => theme::SELECTION,
+            _ if self.beside.changed.contains(&ix) => theme::CHANGED,
+            Mark::Error => theme::ERROR_FILL,
+            Mark::Query => theme::QUERY_FILL,
+            Mark::None if self.beside.lit.contains(&ix) => theme::SELECTION,
+            Mark::None if wanted => theme::QUERY_FILL,
+            Mark::None => match (computed, self.meets(cell) != (false, false)) {
+                (true, true) => theme::CROSS_COMPUTED,
+                (true, false) => theme::COMPUTED_FILL,
+                (false, true) => theme::CROSS,
+                (false, false) => theme::PAPER,
+            },
+        }
+    }
+}
+
 /// One cell: its fill and what stands in it.
 pub(super) fn cell(painter: &Painter, cell: &GridCell, rect: Rect, look: &Look<'_>) {
     match &cell.content {
-        Content::Value(ix) => number(painter, *ix, rect, look),
+        Content::Value(ix) => number(painter, cell, *ix, rect, look),
         content => {
             let fill = match content {
+                // A note stands for no row and no column.
+                Content::Head(_) | Content::Label(_) if look.names_active(cell) => {
+                    theme::CROSS_HEAD
+                }
                 Content::Block(_) => theme::BLOCK_FILL,
                 Content::Head(_) | Content::Note(_) => theme::HEAD_FILL,
                 _ => theme::PAPER,
             };
             painter.rect_filled(rect, 0.0, fill);
             let year = look.session.report().year();
-            let Some(galley) = words(painter, cell, look.label_cols, year, rect.width()) else {
-                return;
-            };
+            let galley = words(
+                painter,
+                cell,
+                look.label_cols,
+                year,
+                rect.width(),
+                look.size,
+            );
+            let Some(galley) = galley else { return };
             let x = if is_centred(cell, look.label_cols) {
                 rect.center().x
             } else {
-                rect.left() + theme::CELL_PADDING.x
+                rect.left() + look.size.padding().x
             };
             let y = rect.center().y - galley.size().y / 2.0;
             painter.galley(Pos2::new(x, y.round()), galley, theme::TEXT);
@@ -113,21 +180,12 @@ pub(super) fn cell(painter: &Painter, cell: &GridCell, rect: Rect, look: &Look<'
     }
 }
 
-fn number(painter: &Painter, ix: CellIx, rect: Rect, look: &Look<'_>) {
+fn number(painter: &Painter, at: &GridCell, ix: CellIx, rect: Rect, look: &Look<'_>) {
     let cell = look.session.form().cell(ix);
     let mark = look.session.mark(ix);
     let review = look.beside.review;
     let wanted = review.is_some_and(|review| review.wants(look.session.report(), ix));
-    let fill = match mark {
-        _ if look.selected.contains(&ix) => theme::SELECTION,
-        Mark::Error => theme::ERROR_FILL,
-        Mark::Query => theme::QUERY_FILL,
-        Mark::None if look.beside.lit.contains(&ix) => theme::SELECTION,
-        Mark::None if wanted => theme::QUERY_FILL,
-        Mark::None if cell.computed => theme::COMPUTED_FILL,
-        Mark::None => theme::PAPER,
-    };
-    painter.rect_filled(rect, 0.0, fill);
+    painter.rect_filled(rect, 0.0, look.number_fill(at, ix, wanted));
     // Colour never stands alone: a corner says the same.
     let corner = match mark {
         Mark::Error => Some(theme::ERROR_MARK),
@@ -149,18 +207,20 @@ fn number(painter: &Painter, ix: CellIx, rect: Rect, look: &Look<'_>) {
         cell.computed,
         look.session.evaluation().is_complete(ix),
         mark,
+        look.size,
     );
+    let padding = look.size.padding().x;
     // A number too long for its cell is written smaller: run over, it would be read together with its neighbour's.
-    let room = rect.width() - theme::CELL_PADDING.x;
+    let room = rect.width() - padding;
     let mut galley = painter.layout_no_wrap(shown.to_owned(), font.clone(), colour);
     if galley.size().x > room {
         let size = font.size * room / galley.size().x;
         galley = painter.layout_no_wrap(shown.to_owned(), egui::FontId { size, ..font }, colour);
     }
-    let right = if galley.size().x > room - theme::CELL_PADDING.x {
-        theme::CELL_PADDING.x / 2.0
+    let right = if galley.size().x > room - padding {
+        padding / 2.0
     } else {
-        theme::CELL_PADDING.x
+        padding
     };
     let at = Pos2::new(
         rect.right() - right - galley.size().x,
@@ -168,36 +228,47 @@ fn number(painter: &Painter, ix: CellIx, rect: Rect, look: &Look<'_>) {
     );
     let taken = galley.size().x + right;
     painter.galley(at, galley, colour);
-    if wanted {
-        small(painter, "没找到", theme::QUERY, rect, taken);
+    let (words, colour) = if wanted {
+        ("没找到", theme::QUERY)
     } else if let Some(review) = review {
-        let words = review.differing(ix, shown).unwrap_or_default();
-        small(painter, words, theme::QUERY, rect, taken);
+        (
+            review.differing(ix, shown).unwrap_or_default(),
+            theme::QUERY,
+        )
     } else if look.beside.last_year && look.session.last(ix) != "0" {
         // A 0 would only be in the way.
-        small(
-            painter,
-            look.session.last(ix),
-            theme::LAST_YEAR,
-            rect,
-            taken,
-        );
-    }
+        (look.session.last(ix), theme::LAST_YEAR)
+    } else {
+        return;
+    };
+    small(painter, words, colour, rect, taken, look.size);
 }
 
-/// Something small at the left of a cell, where the number leaves room; the status line has it in any case.
-fn small(painter: &Painter, words: &str, colour: Color32, rect: Rect, taken: f32) {
-    const GAP: f32 = 5.0;
+/// Something small at the left of a cell, still smaller where the number leaves little room; where it leaves none at all the
+/// status line has it.
+fn small(painter: &Painter, words: &str, colour: Color32, rect: Rect, taken: f32, size: Size) {
+    const GAP: f32 = 4.0;
+    /// Below this share of its size it is no longer read.
+    const LEAST: f32 = 0.76;
     if words.is_empty() {
         return;
     }
-    let font = theme::regular(theme::LAST_YEAR_SIZE);
-    let galley = painter.layout_no_wrap(words.to_owned(), font, colour);
-    if theme::CELL_PADDING.x + galley.size().x + GAP > rect.width() - taken {
-        return;
+    let layout = |share: f32| {
+        let font = theme::regular(size.last_year() * share);
+        painter.layout_no_wrap(words.to_owned(), font, colour)
+    };
+    let mut left = size.padding().x;
+    let mut galley = layout(1.0);
+    if left + galley.size().x + GAP > rect.width() - taken {
+        left = 3.0;
+        let share = (rect.width() - taken - left - GAP) / galley.size().x;
+        if share < LEAST {
+            return;
+        }
+        galley = layout(share.min(1.0));
     }
     let at = Pos2::new(
-        rect.left() + theme::CELL_PADDING.x,
+        rect.left() + left,
         rect.center().y - galley.size().y / 2.0 + 0.5,
     );
     painter.galley(at, galley, colour);
@@ -209,11 +280,12 @@ fn number_style(
     computed: bool,
     complete: bool,
     mark: Mark,
+    size: Size,
 ) -> (egui::FontId, Color32) {
     let font = if (computed && complete) || mark == Mark::Error {
-        theme::bold(theme::NUMBER_SIZE)
+        theme::bold(size.number())
     } else {
-        theme::regular(theme::NUMBER_SIZE)
+        theme::regular(size.number())
     };
     let colour = match mark {
         Mark::Error => theme::ERROR,
@@ -262,6 +334,35 @@ pub(super) fn rules(painter: &Painter, cells: &[(&GridCell, Rect)]) {
             vertical(rect.left(), rect.top(), rect.bottom());
         }
     }
+}
+
+/// An outline inside a cell that may be wrong.
+pub(super) fn suspect(painter: &Painter, cell: &GridCell, rect: Rect, beside: &Beside<'_>) {
+    if matches!(cell.content, Content::Value(ix) if beside.suspects.contains(&ix)) {
+        painter.rect_stroke(
+            rect.shrink(1.0),
+            0.0,
+            Stroke::new(1.5, theme::ERROR_MARK),
+            egui::StrokeKind::Inside,
+        );
+    }
+}
+
+/// The rows in which a cell's column means the same: from its heads to the next ones.
+pub(super) fn block_around(grid: &Grid, cell: &GridCell) -> Range<usize> {
+    let heads = |row: usize| {
+        let mut cells = grid.cells.iter().filter(|cell| cell.row == row);
+        cells.any(|cell| matches!(cell.content, Content::Head(_) | Content::Block(_)))
+    };
+    let mut start = cell.row;
+    while start > 0 && !heads(start - 1) {
+        start -= 1;
+    }
+    while start > 0 && heads(start - 1) {
+        start -= 1;
+    }
+    let end = (cell.row..grid.rows.len()).find(|&row| heads(row));
+    start..end.unwrap_or(grid.rows.len())
 }
 
 /// The frame of the active cell.

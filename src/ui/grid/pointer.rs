@@ -7,7 +7,7 @@ use super::view::View;
 use crate::form::{Content, Table};
 use crate::report::Edit;
 use crate::ui::session::Session;
-use egui::{Event, Key, Modifiers};
+use egui::{Event, Key, Modifiers, Ui};
 
 /// Does what the pointer asks for.
 pub(super) fn pointer(
@@ -81,18 +81,7 @@ pub(super) fn menu(
                 !session.form().cell(cell).computed && session.report().value(cell).is_blank()
             })
         };
-        let entries = [("复制", Event::Copy), ("剪切", Event::Cut)];
-        for (words, event) in entries {
-            if ui.button(words).clicked() {
-                // Seen by the grid in the next frame, as if it came from the keyboard.
-                state.from_menu.push(event);
-                ui.close();
-            }
-        }
-        if ui.button("复制整表").clicked() {
-            events.push(GridEvent::WholeCopied);
-            ui.close();
-        }
+        clipboard_ui(ui, state, events);
         let keys = [
             ("清除", Key::Delete, Modifiers::NONE),
             ("向下填充", Key::D, Modifiers::COMMAND),
@@ -139,6 +128,29 @@ pub(super) fn menu(
     if !state.from_menu.is_empty() {
         state.want_focus = true;
         response.ctx.request_repaint();
+    }
+}
+
+/// What the clipboard is for.
+fn clipboard_ui(ui: &mut Ui, state: &mut GridState, events: &mut Vec<GridEvent>) {
+    let entries = [("复制", Event::Copy), ("剪切", Event::Cut)];
+    for (words, event) in entries {
+        if ui.button(words).clicked() {
+            // Seen by the grid in the next frame, as if it came from the keyboard.
+            state.from_menu.push(event);
+            ui.close();
+        }
+    }
+    // What is pasted comes as an event of its own, as if Ctrl+V had been pressed.
+    if ui.button("粘贴").clicked() {
+        state.want_focus = true;
+        ui.ctx()
+            .send_viewport_cmd(egui::ViewportCommand::RequestPaste);
+        ui.close();
+    }
+    if ui.button("复制整表").clicked() {
+        events.push(GridEvent::WholeCopied);
+        ui.close();
     }
 }
 

@@ -5,6 +5,7 @@ use super::event::GridEvent;
 use super::field::text_field;
 use super::keys::keys;
 use super::names::name_cells;
+use super::size::Size;
 use super::state::{GridState, Layout};
 use super::view::{Pane, View, layout, view_pane};
 use super::{paint, pointer};
@@ -12,19 +13,19 @@ use crate::form::{CellIx, GridCell, Table};
 use crate::ui::session::Session;
 use egui::{Rect, Sense, Ui, Vec2};
 
-/// Shows a table `width` points wide and lets the clerk work in it; returns what it cannot do itself.
+/// Shows a table and lets the clerk work in it; returns what it cannot do itself.
 pub fn show(
     ui: &mut Ui,
     state: &mut GridState,
     session: &mut Session,
     table: usize,
-    width: f32,
+    size: Size,
     beside: &Beside<'_>,
 ) -> Vec<GridEvent> {
     let mut events = Vec::new();
     let form = session.form().clone();
     let table = &form.tables[table];
-    layout(ui, state, session, table, width);
+    layout(ui, state, session, table, size, beside.last_year);
     let Some(Layout { tracks, .. }) = &state.layout else {
         return events;
     };
@@ -38,7 +39,7 @@ pub fn show(
 
     let pairs = view.cells(session, table);
     paint_cells(ui, state, session, table, &view, &pairs, beside);
-    name_cells(ui, session, &pairs);
+    name_cells(ui, session, &pairs, beside);
     // The text field lies over the active cell: a right click there is meant for the table as well.
     let response = match text_field(ui, state, session, table, &view) {
         Some(field) => response.union(field),
@@ -74,7 +75,12 @@ fn paint_cells(
         session,
         selected: &selected,
         label_cols: table.label_cols,
+        size: state.size,
         beside,
+        active: state.active.map(|slot| {
+            let cell = &table.grid.cells[slot];
+            (cell, paint::block_around(&table.grid, cell))
+        }),
         typed_over: state
             .is_typing()
             .then(|| state.active_cell(table))
@@ -94,6 +100,10 @@ fn paint_cells(
             paint::cell(&painter, cell, *rect, &look);
         }
         paint::rules(&painter, &cells);
+    }
+    let body = painter.with_clip_rect(view.body_clip());
+    for &(cell, rect) in pairs {
+        paint::suspect(&body, cell, rect, beside);
     }
     if let Some(slot) = state.active {
         let rect = view.rect_of(&table.grid.cells[slot]);

@@ -2,6 +2,7 @@
 
 use super::editor::{Editor, Mode};
 use super::selection;
+use super::size::Size;
 use super::tracks::Tracks;
 use crate::form::{AdditionIx, CellIx, Content, Table};
 use crate::report::{Edit, Origin, Report};
@@ -23,9 +24,11 @@ pub struct GridState {
     pub(super) want_scroll: bool,
     /// What was chosen in the menu.
     pub(super) from_menu: Vec<Event>,
-    /// Events that came after a key in one frame, kept for the next so that nothing overtakes.
-    pub(super) waiting: Vec<Event>,
+    /// The cell over which the text field lay in the last pass.
+    pub(super) field_over: Option<usize>,
     pub(super) layout: Option<Layout>,
+    /// How large the table was drawn last.
+    pub(super) size: Size,
 }
 
 /// Row heights, kept while nothing that they depend on changes.
@@ -34,13 +37,15 @@ pub(super) struct Layout {
     pub(super) tracks: Tracks,
 }
 
-/// What row heights depend on.
-#[derive(PartialEq)]
-pub(super) struct LayoutKey {
+/// What a table's columns and rows depend on.
+#[derive(Clone, PartialEq)]
+pub struct LayoutKey {
     pub(super) form: String,
-    pub(super) width: f32,
+    pub(super) size: Size,
     pub(super) pixels_per_point: f32,
     pub(super) year: i32,
+    /// What the numbers of each column need.
+    pub(super) needs: Vec<f32>,
     pub(super) additions: Vec<AdditionIx>,
 }
 
@@ -71,6 +76,11 @@ impl GridState {
         self.editor = Editor::default();
         self.tab_start = None;
         self.want_focus = true;
+        self.want_scroll = true;
+    }
+
+    /// The active cell is brought back into sight if something has taken its room.
+    pub fn stay_in_sight(&mut self) {
         self.want_scroll = true;
     }
 
@@ -134,7 +144,7 @@ impl GridState {
         }
     }
 
-    /// Starts editing what stands in the active cell.
+    /// Starts editing what stands in the active cell, or what has been typed into it so far.
     pub(super) fn begin_edit(&mut self, session: &Session, table: &Table) {
         let Some(ix) = self
             .active_cell(table)
@@ -142,10 +152,10 @@ impl GridState {
         else {
             return;
         };
-        self.editor = Editor {
-            text: session.report().value(ix).to_string(),
-            mode: Mode::InPlace,
-            refused: None,
-        };
+        if !self.is_typing() {
+            self.editor.text = session.report().value(ix).to_string();
+        }
+        self.editor.mode = Mode::InPlace;
+        self.editor.refused = None;
     }
 }

@@ -1,23 +1,24 @@
 //! Where a table's cells stand on the screen: row heights, scrolling, heads and labels that stay in sight.
 
 use super::paint;
+use super::size::Size;
 use super::state::{GridState, Layout, LayoutKey};
 use super::tracks::Tracks;
-use crate::form::{GridCell, Table};
+use crate::form::{Content, GridCell, Table};
 use crate::ui::session::Session;
-use crate::ui::theme;
 use egui::{Rect, Ui, Vec2};
 
-/// Works out row heights if anything that they depend on has changed.
-pub(super) fn layout(ui: &Ui, state: &mut GridState, session: &Session, table: &Table, width: f32) {
-    let report = session.report();
-    let key = LayoutKey {
-        form: session.form().id.clone(),
-        width,
-        pixels_per_point: ui.pixels_per_point(),
-        year: report.year(),
-        additions: report.additions().collect(),
-    };
+/// Works out where columns and rows stand if anything that this depends on has changed.
+pub(super) fn layout(
+    ui: &Ui,
+    state: &mut GridState,
+    session: &Session,
+    table: &Table,
+    size: Size,
+    last_year: bool,
+) {
+    state.size = size;
+    let key = LayoutKey::of(ui, session, table, size, last_year);
     if state
         .layout
         .as_ref()
@@ -25,23 +26,78 @@ pub(super) fn layout(ui: &Ui, state: &mut GridState, session: &Session, table: &
     {
         return;
     }
-    let xs = Tracks::columns(&table.widths, width);
+    let tracks = tracks(ui, session, table, &key);
+    state.layout = Some(Layout { key, tracks });
+}
+
+/// What its height depends on, at whatever size; as long as it is the same, so is [`height`].
+pub fn shape(ui: &Ui, session: &Session, table: usize, last_year: bool) -> LayoutKey {
+    let table = &session.form().tables[table];
+    LayoutKey::of(ui, session, table, Size::default(), last_year)
+}
+
+/// How high a table is at a size.
+pub fn height(ui: &Ui, session: &Session, table: usize, size: Size, last_year: bool) -> f32 {
+    let table = &session.form().tables[table];
+    let key = LayoutKey::of(ui, session, table, size, last_year);
+    tracks(ui, session, table, &key).size().y
+}
+
+impl LayoutKey {
+    fn of(ui: &Ui, session: &Session, table: &Table, size: Size, last_year: bool) -> Self {
+        let report = session.report();
+        Self {
+            form: session.form().id.clone(),
+            size,
+            pixels_per_point: ui.pixels_per_point(),
+            year: report.year(),
+            needs: needs(session, table, size, last_year),
+            additions: report.additions().collect(),
+        }
+    }
+}
+
+fn tracks(ui: &Ui, session: &Session, table: &Table, key: &LayoutKey) -> Tracks {
+    let report = session.report();
+    let size = key.size;
+    let xs = Tracks::columns(&table.widths, size.width);
+    let xs = Tracks::widened(&xs, &key.needs, table.label_cols);
     let shows =
         |row: usize| table.grid.rows[row].is_none_or(|addition| report.has_addition(addition));
     let need = |slot: usize, width: f32| {
+        let cell = &table.grid.cells[slot];
         paint::needed_height(
             ui.painter(),
-            &table.grid.cells[slot],
+            cell,
             table.label_cols,
             report.year(),
             width,
+            size,
         )
     };
-    let ys = Tracks::rows(&table.grid, &xs, theme::ROW_HEIGHT, shows, need);
-    state.layout = Some(Layout {
-        key,
-        tracks: Tracks { xs, ys },
-    });
+    let ys = Tracks::rows(&table.grid, &xs, size.row(), shows, need);
+    Tracks { xs, ys }
+}
+
+/// How wide each column of a table must be for its numbers, with last year's beside them.
+fn needs(session: &Session, table: &Table, size: Size, last_year: bool) -> Vec<f32> {
+    /// A digit's width as a share of its height; a bold one's is a little more.
+    const DIGIT: f32 = 0.59;
+    const GAP: f32 = 5.0;
+    let long = |words: &str| words.chars().count() as f32 * DIGIT;
+    let mut needs = vec![0.0_f32; table.grid.cols];
+    for cell in table.grid.cells.iter().filter(|cell| cell.cols == 1) {
+        let Content::Value(ix) = cell.content else {
+            continue;
+        };
+        let mut need = long(session.shown(ix)) * size.number() + 2.0 * size.padding().x;
+        let last = session.last(ix);
+        if last_year && !last.is_empty() && last != "0" {
+            need += long(last) * size.last_year() + GAP;
+        }
+        needs[cell.col] = needs[cell.col].max(need.ceil());
+    }
+    needs
 }
 
 /// Which part of the table scrolls which way.

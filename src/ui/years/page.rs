@@ -28,7 +28,7 @@ pub fn years_ui(ui: &mut Ui, years: &mut Years, busy: bool, actions: &mut Action
         return nothing_ui(ui);
     }
     match years.page {
-        Page::Table(nth) => table_ui(ui, years, nth),
+        Page::Table(nth) => table_ui(ui, years, nth, actions),
         Page::Texts => texts_ui(ui, years),
         Page::Charts => charts_ui(ui, years, actions),
     }
@@ -102,7 +102,7 @@ fn entries_ui(ui: &mut Ui, years: &mut Years) {
 fn nothing_ui(ui: &mut Ui) {
     ui.add_space(60.0);
     ui.vertical_centered(|ui| {
-        let words = "请用“添加一份年报”选入别的年度：草稿，或 Word、网页、Excel、PDF 文件都可以。";
+        let words = "请用“添加一份年报”选入别的年度：草稿，或 Word、网页、Excel、PDF 文件都可以，一次可以选几份，也可以拖到这里。";
         ui.label(RichText::new(words).color(theme::WEAK));
     });
 }

@@ -5,16 +5,17 @@ use super::side_by_side::Years;
 use crate::compare::paragraphs;
 use crate::form::TextSpec;
 use crate::ui::theme;
+use crate::ui::widgets::scroll_ui;
 use egui::{ComboBox, Frame, Margin, RichText, ScrollArea, Ui};
 
 pub(super) fn texts_ui(ui: &mut Ui, years: &mut Years) {
     paper_ui(ui, |ui| {
         pair_ui(ui, years);
         ui.add_space(6.0);
-        ScrollArea::vertical()
+        let area = ScrollArea::vertical()
             .id_salt("years-texts")
-            .auto_shrink(false)
-            .show(ui, |ui| both_ui(ui, years));
+            .auto_shrink(false);
+        scroll_ui(ui, area, theme::PAPER, |ui| both_ui(ui, years));
     });
 }
 

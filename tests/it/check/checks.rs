@@ -159,8 +159,13 @@ fn numbers_in_the_text_are_held_against_the_tables() {
         [""; 0]
     );
     assert_eq!(
-        told("收到申请75件。", Level::Hint),
-        ["一、总体情况写“收到申请75件”：不是新收，等于新收+上年结转=75，新收=74"]
+        // 新收+上年结转: not the usual meaning, and no mistake either.
+        [
+            told("收到申请75件。", Level::Query),
+            told("收到申请75件。", Level::Hint)
+        ]
+        .concat(),
+        [""; 0]
     );
     let wrong = told("全年收到公开申请77件。", Level::Query);
     assert_eq!(wrong.len(), 1);
@@ -171,9 +176,12 @@ fn numbers_in_the_text_are_held_against_the_tables() {
         "{}",
         wrong[0]
     );
-    assert_eq!(told("办理行政复议３件。", Level::Query).len(), 1);
     assert_eq!(
-        told("收到群众来信77件，未收到申请。", Level::Query),
+        told("办理政府信息公开行政复议３件。", Level::Query).len(),
+        1
+    );
+    assert_eq!(
+        told("收到群众来信77件，未收到投诉。", Level::Query),
         [""; 0]
     );
     assert_eq!(told("", Level::Query), [""; 0]);

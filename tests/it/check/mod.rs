@@ -2,6 +2,7 @@
 
 mod checks;
 mod culprits;
+mod narrative;
 mod reasons;
 mod reports;
 mod years;

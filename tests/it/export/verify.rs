@@ -57,6 +57,40 @@ fn wild_reports_come_back_the_same_from_every_format() {
     }
 }
 
+/// Texts and names that one format or another once could not take: Word's bullets and other private characters, marks
+/// without end over one letter, names with line breaks, a text that begins with another part's heading.
+#[test]
+fn hard_words_come_back_from_every_format() {
+    let heading = "六、其他需要报告的事项";
+    let texts = [
+        (
+            "\u{f0b7} 第一点；\u{f0d8}第二点；\u{e123}\u{f0001}某".to_owned(),
+            "无".to_owned(),
+        ),
+        (
+            format!("a{}", "\u{301}".repeat(20_000)),
+            "\u{f0b7}".to_owned(),
+        ),
+        (format!("{heading}无 及面广"), "无".to_owned()),
+        (heading.to_owned(), heading.to_owned()),
+    ];
+    for (s1, s6) in texts {
+        let mut history = History::new(report("pingtan_2022"));
+        for (id, words) in [("s1", &s1), ("s6", &s6)] {
+            let text = history.report().form().find_text(id).unwrap();
+            history.apply(Edit::text(history.report(), text, words));
+        }
+        history.apply(Edit::organ(history.report(), "某某县\n财政局\u{f0b7}"));
+        let report = history.report();
+        assert!(!document(report).title.contains('\n'));
+        for format in Format::OFFICIAL {
+            let found = held_against(&exported(report, format), report);
+            let words: String = s1.chars().take(20).collect();
+            assert_eq!(found.differences, [], "{words} {format:?}");
+        }
+    }
+}
+
 #[test]
 fn a_number_that_was_altered_is_named() {
     let old = report("hongze_2024");
@@ -263,5 +297,126 @@ fn a_report_with_errors_is_the_same_with_its_mark_and_without() {
             let found = held_against(&written.bytes, &draft);
             assert_eq!(found.differences, [], "{mark} {format:?}");
         }
+    }
+}
+
+mod as_published {
+    use super::*;
+    use nianbao::import;
+    use nianbao::verify::{Became, Published, Take, published as held};
+
+    /// A page as a site shows it: our own, passed through an editor that keeps nothing of where it came from, between what a
+    /// site puts around it.
+    fn page(report: &Report, damage: impl Fn(String) -> String) -> Published {
+        let ours = String::from_utf8(exported(report, Format::Html)).unwrap();
+        let body = ours
+            .split_once("<body")
+            .unwrap()
+            .1
+            .split_once('>')
+            .unwrap()
+            .1;
+        let body = body.split_once("</body>").unwrap().0;
+        let organ = report.organ();
+        let site = format!(
+            "<html><head><title>{organ}</title></head><body><div>首页 &gt; 政府信息公开 &gt; 年报</div>\
+             <h1>{}</h1><p>来源：{organ} 发布时间：2023-01-20</p>{}<p>打印本页 关闭窗口</p>\
+             <p>主办：{organ} Copyright 2023</p></body></html>",
+            report.title(),
+            damage(body.to_owned())
+        );
+        let source = read::read(site.as_bytes()).unwrap();
+        assert!(!nianbao::verify::is_ours(&source));
+        held(report, &import::from_source(&source).unwrap())
+    }
+
+    fn lines(found: &Published) -> Vec<String> {
+        found.departures.iter().map(ToString::to_string).collect()
+    }
+
+    fn with_texts() -> Report {
+        let mut history = History::new(report("pingtan_2022"));
+        let texts = [
+            (
+                "s1",
+                "2022年工作情况如下。\n（一）主动公开\n全年公开信息1203条。\n（二）依申请公开\n全年收到申请74件。",
+            ),
+            ("s5", "一是内容还不够全面。\n二是回应还不够及时。"),
+            ("s6", "无其他需要报告的事项。"),
+        ];
+        for (id, words) in texts {
+            let text = history.report().form().find_text(id).unwrap();
+            history.apply(Edit::text(history.report(), text, words));
+        }
+        history.report().clone()
+    }
+
+    #[test]
+    fn an_untouched_page_agrees() {
+        let reports = published().into_iter().map(|(_, it)| it.report);
+        for report in reports.chain([sample(), with_texts()]) {
+            let found = page(&report, |body| body);
+            assert_eq!(lines(&found), [""; 0], "{}", report.title());
+        }
+    }
+
+    #[test]
+    fn damage_is_named() {
+        let report = with_texts();
+        let cell = |id: &str| report.form().find(id).unwrap();
+        let name = |id: &str| form::with_year(&report.form().full_name(cell(id)), 2022);
+
+        let found = page(&report, |body| body.replacen(">71<", ">17<", 1));
+        let place = name("t3.r1.natural");
+        assert_eq!(
+            lines(&found),
+            [format!("{place}：发布的是“17”，草稿里是“71”")]
+        );
+        let take = Take::Number(cell("t3.r1.natural"), Value::Count(17));
+        assert_eq!(found.departures[0].take, Some(take));
+
+        // What an editor does with a 0.
+        let found = page(&report, |body| body.replacen(">0<", "><", 1));
+        assert_eq!(found.departures.len(), 1, "{:?}", lines(&found));
+        assert!(matches!(found.departures[0].what, Became::Blank(_)));
+
+        let found = page(&report, |body| body.replace("二是回应还不够及时。", ""));
+        assert_eq!(lines(&found).len(), 1);
+        assert!(lines(&found)[0].contains("没有这一段“二是回应还不够及时。”"));
+        assert!(
+            matches!(&found.departures[0].take, Some(Take::Text(_, text)) if text == "一是内容还不够全面。")
+        );
+
+        let found = page(&report, |body| body.replace("1203条", "1302条"));
+        assert!(lines(&found)[0].contains("1302条") && lines(&found).len() == 1);
+
+        let found = page(&report, |body| {
+            let (one, two) = ("一是内容还不够全面。", "二是回应还不够及时。");
+            body.replace(one, "甲").replace(two, one).replace("甲", two)
+        });
+        assert_eq!(lines(&found).len(), 1);
+        assert!(matches!(found.departures[0].what, Became::Moved(_)));
+    }
+
+    #[test]
+    fn a_table_that_is_a_picture_is_one_thing() {
+        let report = with_texts();
+        let found = page(&report, |body| {
+            let from = body.rfind("<table").unwrap();
+            let to = body.rfind("</table>").unwrap() + "</table>".len();
+            format!("{}<img src=\"t4.png\">{}", &body[..from], &body[to..])
+        });
+        assert_eq!(lines(&found).len(), 1, "{:?}", lines(&found));
+        assert!(lines(&found)[0].starts_with("表四：发布的页面上没有读到"));
+    }
+
+    #[test]
+    fn another_years_page_is_told() {
+        let report = with_texts();
+        let old = super::report("pingtan_2021");
+        let html = exported(&old, Format::Docx);
+        let source = read::read(&html).unwrap();
+        let found = held(&report, &import::from_source(&source).unwrap());
+        assert!(lines(&found)[0].starts_with("报告年度：发布的是“2021”，草稿里是“2022”"));
     }
 }

@@ -14,7 +14,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("prose", &[]),
     ("file_text", &[]),
     ("value", &["prose"]),
-    ("form", &["file_text", "value"]),
+    ("form", &["prose", "file_text", "value"]),
     ("report", &["value", "form"]),
     ("check", &["prose", "value", "form", "report"]),
     ("compare", &["prose", "value", "form", "report", "check"]),
@@ -32,7 +32,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "export",
         &["disk", "prose", "value", "form", "report", "check", "trend"],
     ),
-    ("verify", &["prose", "value", "form", "import", "export"]),
+    (
+        "verify",
+        &[
+            "prose", "value", "form", "report", "check", "import", "export",
+        ],
+    ),
     ("args", &["export"]),
     (
         "cli",

@@ -5,8 +5,8 @@ use crate::support::random::{Random, balanced};
 use crate::support::{document, lines, numbers, published, report, silently_wrong};
 use nianbao::export::document::TableBlock;
 use nianbao::form;
-use nianbao::import::source::Part;
-use nianbao::import::{Imported, from_source, read};
+use nianbao::import::source::{Part, Source};
+use nianbao::import::{Imported, Wanted, from_source, from_source_as, read};
 use nianbao::report::Report;
 use nianbao::report::{Edit, History};
 use nianbao::value::{Kind, Value};
@@ -336,8 +336,6 @@ fn titles_name_the_organ_in_many_ways() {
         "【年报】某某区财政局2022年政府信息公开工作年度报告",
         "2023年某某区财政局关于2022年政府信息公开工作年度报告",
         "某某区财政局2022年政府信息公开工作年度报告（2023年1月）",
-        // Links to other years, as beside the article.
-        "某某区财政局2023年政府信息公开工作年度报告\n某某区财政局2022年政府信息公开工作年度报告",
     ] {
         let (organ, preamble, told) = entitled(head, "");
         assert_eq!(organ, "某某区财政局", "{head}");
@@ -349,26 +347,46 @@ fn titles_name_the_organ_in_many_ways() {
     }
 }
 
+/// Links to other years, as beside the article: the nearest title is the report's, and told.
+#[test]
+fn a_list_of_titles_above_a_report_is_told() {
+    let list =
+        "某某区财政局2023年政府信息公开工作年度报告\n某某区财政局2022年政府信息公开工作年度报告";
+    let (organ, preamble, told) = entitled(list, "");
+    assert_eq!(
+        (organ.as_str(), preamble.as_str()),
+        ("某某区财政局", "现公布如下。")
+    );
+    assert_eq!(
+        told,
+        ["年度按标题写作 2022，而另一行标题写的是 2023，请看原件核对"]
+    );
+}
+
 #[test]
 fn an_organ_that_only_signs_is_told_and_what_a_site_adds_is_no_text() {
     let title = "2022年度政府信息公开工作年度报告";
-    let told = ["标题里没有单位名称，按标题下或落款的“某某区财政局”填写，请核对"];
+    let told = |place: &str| {
+        vec![format!(
+            "标题里没有单位名称，按{place}的“某某区财政局”填写，请核对"
+        )]
+    };
     let (organ, preamble, remarks) = entitled(&format!("{title}\n某某区财政局"), "");
     assert_eq!(
         (organ.as_str(), preamble.as_str()),
         ("某某区财政局", "现公布如下。")
     );
-    assert_eq!(remarks, told);
+    assert_eq!(remarks, told("标题下"));
     let (organ, _, remarks) = entitled(title, "某某区财政局\n2023年1月12日\n");
     assert_eq!(organ, "某某区财政局");
-    assert_eq!(remarks, told);
+    assert_eq!(remarks, told("落款"));
     let site = format!("{title}\n发布时间：2023-01-12 来源：本站 字号：大 中 小");
     let (organ, preamble, remarks) = entitled(&site, "");
     assert_eq!((organ.as_str(), preamble.as_str()), ("", "现公布如下。"));
     assert_eq!(
         remarks,
         [
-            "标题里没有单位名称，请自己填写",
+            "没有找到单位名称，请自己填写",
             "没有用到的文字：发布时间：2023-01-12 来源：本站 字号：大 中 小"
         ]
     );
@@ -434,18 +452,39 @@ fn sections_with_numbers_of_other_kinds_are_known() {
 #[test]
 fn a_second_report_in_the_file_is_told() {
     let other = in_rows(&report("pingtan_2021"), |cells| cells.join("\t"));
-    let read = whole("一、总体情况\n公开20条。\n", &format!("{END}{other}"));
+    let end = format!("{END}{other}");
+    let read = whole("一、总体情况\n公开20条。\n", &end);
     assert_eq!(texts(&read)[3], "无。");
+    let first = in_rows(&report("pingtan_2022"), |cells| cells.join("\t"));
+    let several = format!("{first}{end}");
     let told = |words: &str| {
         lines(&read.left_over)
             .iter()
             .any(|line| line.starts_with(words))
     };
-    assert!(told("没有用到的文字（另一份年报起）："));
-    let doubled = lines(&read.remarks)
-        .into_iter()
-        .filter(|line| line.contains("不止一张"));
-    assert_eq!(doubled.count(), 2, "{:?}", read.remarks);
+    assert!(!told("没有用到"), "{:?}", read.left_over);
+    let said = lines(&read.remarks);
+    assert!(
+        said[0].starts_with("文件里有 2 份年报（") && said[0].ends_with("读的是第 1 份"),
+        "{said:?}"
+    );
+    // The other one can be chosen.
+    assert_eq!(read.reports.len(), 2);
+    let source = read::read(several.as_bytes()).unwrap();
+    let wanted = Wanted {
+        report: Some(1),
+        ..Wanted::default()
+    };
+    let second = from_source_as(&source, wanted).unwrap();
+    let truth = report("pingtan_2021");
+    assert_eq!(numbers(&second.report), numbers(&truth));
+    assert_eq!(second.report.title(), truth.title());
+    // As is the one that the file itself is called after.
+    let named = Source {
+        properties: [("title".to_owned(), truth.title())].into(),
+        ..source
+    };
+    assert_eq!(from_source(&named).unwrap().report.year(), 2021);
 }
 
 #[test]

@@ -159,3 +159,62 @@ fn texts_stand_paragraph_beside_paragraph() {
     window.click("只看不同的");
     assert!(!window.says("共同的一段"));
 }
+
+#[test]
+fn several_files_are_added_at_once_and_what_is_seen_can_be_copied() {
+    let mut window = Window::new();
+    compare(&mut window);
+    window.click("添加一份年报……");
+    let paths = ["pingtan_2020", "pingtan_2021", "pingtan_2022"]
+        .map(|name| fixture(&format!("reports/{name}.json")));
+    let typed = paths.each_ref().map(|path| path.to_string_lossy());
+    window.press_with(egui::Modifiers::COMMAND, Key::A);
+    window.type_text(&typed.join("；"));
+    window.press(Key::Enter);
+    for year in [2020, 2021, 2022] {
+        assert!(window.says(&format!("{year} 年：pingtan_{year}.json")));
+    }
+    // Dropped onto the comparison, files come into it as well.
+    window.drop_file(fixture("reports/pingtan_2019.json"));
+    assert!(window.says("2019 年：pingtan_2019.json"));
+    let copied = |window: &mut Window, name: &str| {
+        window.0.get_by_label(name).click_accesskit();
+        let mut found = Vec::new();
+        for _ in 0..4 {
+            window.0.step();
+            found.extend(window.0.output().platform_output.commands.clone());
+        }
+        found
+    };
+    let found = copied(&mut window, "复制这张表");
+    let text = found.into_iter().find_map(|command| match command {
+        egui::OutputCommand::CopyText(text) => Some(text),
+        _ => None,
+    });
+    let text = text.expect("a text is copied");
+    let mut lines = text
+        .lines()
+        .map(|line| line.split('\t').collect::<Vec<_>>());
+    let head = lines.next().unwrap();
+    assert_eq!(
+        head[1..],
+        [
+            "2019 年",
+            "2020 年",
+            "2021 年",
+            "2022 年",
+            "最后一份比前一份"
+        ]
+    );
+    assert!(lines.all(|line| line.len() == head.len()));
+    assert!(text.contains("10690"));
+    window.click("趋势图");
+    let found = copied(&mut window, "复制“收到的申请”");
+    let picture = found.iter().find_map(|command| match command {
+        egui::OutputCommand::CopyImage(image) => Some(image.size),
+        _ => None,
+    });
+    let [width, height] = picture.expect("a picture is copied");
+    assert!(width > 600 && height > 300, "{width} × {height}");
+    assert!(window.says("趋势图已复制"));
+}

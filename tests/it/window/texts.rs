@@ -144,3 +144,18 @@ fn a_word_finished_as_the_next_begins_counts() {
     window.tab("二、");
     assert_eq!(text_of(&mut window, "s1"), "年报");
 }
+
+#[test]
+fn what_is_pasted_is_tidied_told_and_undone_in_one_step() {
+    let (mut window, _folder) = open_text("五、", "五、存在的主要问题及改进情况");
+    window.type_text("前言。");
+    window.0.event(Event::Paste(
+        "\u{3000}\u{3000}(一) 问题\n\n\u{3000}\u{3000}一是 不够。".to_owned(),
+    ));
+    window.run();
+    assert_eq!(text_of(&mut window, "s5"), "前言。（一）问题\n一是不够。");
+    assert!(window.says("去掉段首空格 2 处，去掉空行 1 处"));
+    window.press_with(Modifiers::COMMAND, Key::Z);
+    assert_eq!(text_of(&mut window, "s5"), "前言。");
+    assert!(!window.says("去掉段首空格"));
+}

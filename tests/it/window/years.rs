@@ -61,9 +61,13 @@ fn a_new_year_begins_from_the_open_report_and_keeps_it_safe() {
     window.type_text("3");
     window.press(Key::Enter);
     from_menu(&mut window, "结转新年度");
-    window.click("用打开着的这份（2020 年度），开始 2021 年度");
+    // The year after the open one is what is asked for most: Enter is enough for it, twice.
+    assert!(window.says("用打开着的这份（2020 年度），开始 2021 年度"));
+    window.press(Key::Enter);
+    assert!(window.says("开始 2021 年度的年报"));
     assert!(window.says("格式由2019年格式换成2021年格式"));
-    window.click("另建一份 2021 年度");
+    assert!(!window.says("另选一份文件") && !window.says("不能带入"));
+    window.press(Key::Enter);
     // The old one has a change that lies in no file yet.
     assert!(window.says("有改动还没有保存"));
     window.click("不保存");
@@ -193,7 +197,7 @@ fn a_carry_over_that_does_not_agree_is_mended_with_one_click() {
 fn last_years_wording_is_offered_and_never_copied_unasked() {
     let last = with_texts(
         "pingtan_2021",
-        &[("s5", "一是人手不足。\n二是2021年的老问题。")],
+        &[("s5", "一是人手不足。\n二是2021年的老问题。\n三是其他。")],
     );
     let (mut window, _folder) = Window::with(&with_last(&report("pingtan_2022"), &last));
     window.tab("五、");
@@ -213,9 +217,16 @@ fn last_years_wording_is_offered_and_never_copied_unasked() {
     assert_eq!(text(&mut window), "一是人手不足。");
     // What was taken is not offered again.
     assert!(window.says("本年正文里已有这一段"));
+    take(&mut window, 1);
+    assert_eq!(text(&mut window), "一是人手不足。\n三是其他。");
+    // It goes where it stood last year, and speaks of this year.
     take(&mut window, 0);
-    assert_eq!(text(&mut window), "一是人手不足。\n二是2021年的老问题。");
-    assert!(window.says("照抄上年，年份没有改"));
+    assert_eq!(
+        text(&mut window),
+        "一是人手不足。\n二是2022年的老问题。\n三是其他。"
+    );
+    assert_eq!(window.0.query_all_by_label("采用这一段").count(), 0);
+    window.press_with(CTRL, Key::Z);
     window.press_with(CTRL, Key::Z);
     assert_eq!(text(&mut window), "一是人手不足。");
     window.click("上年对照");

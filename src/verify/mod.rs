@@ -4,13 +4,24 @@
 //! written from. Words, numbers, spans and order count; white space does not, since every format sets it in its own way,
 //! and neither do looks: hidden or struck text is text.
 
+mod published;
+
+pub use published::{Became, Departure, Published, Take, published};
+
+use crate::export::clean::{UNKNOWN, is_private};
 use crate::export::document::{Block, DIGEST, Document, TableBlock, TableCell};
 use crate::export::xlsx;
 use crate::form::with_year;
 use crate::import::source::{Part, RawCell, RawTable, Source};
-use crate::prose::squeezed;
+use crate::prose;
 use crate::value;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+/// A text as it is compared: without white space, and with what a PDF can show of a character of one font only.
+fn squeezed(text: &str) -> String {
+    let known = |c| if is_private(c) { UNKNOWN } else { c };
+    prose::squeezed(text).chars().map(known).collect()
+}
 
 /// Something that the file says otherwise than the draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +61,11 @@ pub struct Verified {
     pub texts: usize,
     /// Whether the file names this draft as its source; none if it names none.
     pub same_draft: Option<bool>,
+}
+
+/// Whether a file is one of our exports, by its own word.
+pub fn is_ours(source: &Source) -> bool {
+    digest(source).is_some()
 }
 
 /// Compares what was read from a file with the document of the draft.
@@ -300,11 +316,14 @@ fn put_together(pieces: impl Iterator<Item = String>, ours: &[Entry]) -> Vec<Str
     let mut all: Vec<String> = Vec::new();
     for piece in pieces.filter(|piece| !piece.trim().is_empty()) {
         let plain = squeezed(&piece);
+        let is_whole = |words: &str| whole.iter().any(|text| text == words);
         match all.last_mut() {
+            // Two that stand by themselves may by chance be the beginning of a third.
             Some(before)
-                if whole
-                    .iter()
-                    .any(|text| text.starts_with(&all_of(before, &plain))) =>
+                if !(is_whole(&squeezed(before)) && is_whole(&plain))
+                    && whole
+                        .iter()
+                        .any(|text| text.starts_with(&all_of(before, &plain))) =>
             {
                 before.push_str(&piece);
             }

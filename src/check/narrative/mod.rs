@@ -1,0 +1,15 @@
+//! The numbers of the texts held against the tables (正文与表格): each agrees with cells, contradicts them, could be two
+//! things, or is no number of the tables.
+
+mod found;
+mod meaning;
+mod recognised;
+mod said;
+mod verdict;
+mod wholes;
+
+pub(super) use found::check;
+pub(super) use meaning::{Statement, statements};
+pub use recognised::{Recognised, Stated, recognised, stated};
+pub use verdict::{Meaning, Verdict};
+pub(super) use wholes::{Whole, wholes};

@@ -1,0 +1,224 @@
+//! What there is to say of how a line is written; computed once for each line.
+
+use super::gaps::gaps;
+use crate::form::{Form, TextIx, WritingDemand};
+use crate::prose::{sentences, year_before};
+use crate::report::Report;
+use std::ops::Range;
+
+/// What was seen in a line; places count from its start.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LineWriting {
+    /// What does not fit a demand (index in [`Form::writing`]).
+    pub amiss: Vec<(usize, Range<usize>)>,
+    /// Where it covers a topic (the demand's index, and the topic's in it).
+    pub covers: Vec<(usize, usize, Range<usize>)>,
+    /// The numbered heading that it begins with.
+    pub heading: Option<Heading>,
+    /// The year that it begins with.
+    pub begins_with: Option<(i32, Range<usize>)>,
+    /// Whether it names the report's year.
+    pub names_year: bool,
+    /// How many characters it has.
+    pub length: usize,
+}
+
+/// A numbered heading.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Heading {
+    /// 0 for 一、, 1 for （一）, 2 for 1.
+    pub level: u8,
+    /// Its number.
+    pub number: u32,
+    /// The number with its brackets.
+    pub at: Range<usize>,
+}
+
+/// Looks at a line of a text.
+pub fn line_writing(line: &str, text: TextIx, report: &Report) -> LineWriting {
+    let form = report.form();
+    let mut seen = LineWriting {
+        heading: heading(line),
+        names_year: line.contains(&format!("{}年", report.year())),
+        begins_with: begins_with(line),
+        length: line.chars().count(),
+        ..LineWriting::default()
+    };
+    for (index, demand) in form.writing.iter().enumerate() {
+        if !demand.texts.contains(&text) {
+            continue;
+        }
+        match &demand.is {
+            WritingDemand::NoGaps { glued, apart } => {
+                let found = gaps(line, glued, apart);
+                seen.amiss.extend(found.into_iter().map(|at| (index, at)));
+            }
+            WritingDemand::YearOf { signs, names } => {
+                let found = other_year(line, signs, names, report.year());
+                seen.amiss.extend(found.map(|at| (index, at)));
+            }
+            WritingDemand::PartsNamed {
+                signs,
+                counts,
+                foreign,
+            } => {
+                let found = other_parts(line, signs, counts, foreign, form);
+                seen.amiss.extend(found.map(|at| (index, at)));
+            }
+            WritingDemand::Topics { of, .. } => {
+                for (topic, (_, words)) in of.iter().enumerate() {
+                    let places = words
+                        .iter()
+                        .filter_map(|word| line.find(word.as_str()).map(|at| at..at + word.len()));
+                    let first = places.min_by_key(|at| at.start);
+                    seen.covers.extend(first.map(|at| (index, topic, at)));
+                }
+            }
+            WritingDemand::MoreThan(_)
+            | WritingDemand::HeadingsInOrder
+            | WritingDemand::PartsAddUp => {}
+        }
+    }
+    seen
+}
+
+/// A Chinese numeral below a hundred.
+fn chinese(numeral: &str) -> Option<u32> {
+    let digit = |c: char| {
+        "一二三四五六七八九"
+            .chars()
+            .position(|d| d == c)
+            .map(|at| at as u32 + 1)
+    };
+    let (tens, ones) = match numeral.split_once('十') {
+        Some((tens, ones)) => {
+            let tens = if tens.is_empty() {
+                Some(1)
+            } else {
+                tens.chars().next().and_then(digit)
+            };
+            (tens?, ones)
+        }
+        None => (0, numeral),
+    };
+    let mut ones = ones.chars();
+    let one = match ones.next() {
+        Some(c) => digit(c)?,
+        None => 0,
+    };
+    (ones.next().is_none() && tens * 10 + one > 0).then_some(tens * 10 + one)
+}
+
+/// The number that a line is headed by.
+fn heading(line: &str) -> Option<Heading> {
+    let start = line.len() - line.trim_start().len();
+    let rest = &line[start..];
+    let is_chinese = |c: char| "一二三四五六七八九十".contains(c);
+    let made = |level, numeral: &str, number: Option<u32>, brackets: usize| {
+        let at = start..start + numeral.len() + brackets;
+        number.map(|number| Heading { level, number, at })
+    };
+    if let Some(inner) = rest.strip_prefix(['（', '(']) {
+        let numeral = &inner[..inner.find(|c| !is_chinese(c)).unwrap_or(inner.len())];
+        let open = rest.len() - inner.len();
+        let close = inner[numeral.len()..]
+            .chars()
+            .next()
+            .filter(|c| matches!(c, '）' | ')'))?;
+        return made(1, numeral, chinese(numeral), open + close.len_utf8());
+    }
+    let numeral = &rest[..rest.find(|c| !is_chinese(c)).unwrap_or(rest.len())];
+    if !numeral.is_empty() && rest[numeral.len()..].starts_with('、') {
+        return made(0, numeral, chinese(numeral), '、'.len_utf8());
+    }
+    let numeral = &rest[..rest
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(rest.len())];
+    let mut behind = rest[numeral.len()..].chars();
+    let mark = behind.next().filter(|c| matches!(c, '.' | '．' | '、'))?;
+    let is_number = behind.next().is_none_or(|c| !c.is_ascii_digit());
+    let number = numeral
+        .parse()
+        .ok()
+        .filter(|_| is_number && numeral.len() <= 2);
+    made(2, numeral, number, mark.len_utf8())
+}
+
+/// The year that a line begins with, as `2024年，`.
+fn begins_with(line: &str) -> Option<(i32, Range<usize>)> {
+    const DIGITS: usize = 4;
+    let start = line.len() - line.trim_start().len();
+    let rest = &line[start..];
+    let rest = match heading(line) {
+        Some(_) => return None,
+        None => rest,
+    };
+    let behind = rest.get(DIGITS..)?.strip_prefix('年')?;
+    let behind = behind.strip_prefix('度').unwrap_or(behind);
+    let year = year_before(&rest[..DIGITS])?;
+    behind
+        .starts_with(['，', ','])
+        .then(|| (year, start..start + DIGITS + '年'.len_utf8()))
+}
+
+/// The sentences of a line that speak of this report.
+fn of_this_report<'a>(
+    line: &'a str,
+    signs: &'a [String],
+) -> impl Iterator<Item = (usize, &'a str)> {
+    let of = sentences(line).map(|at| (at.start, &line[at]));
+    of.filter(|(_, sentence)| signs.iter().any(|sign| sentence.contains(sign.as_str())))
+}
+
+/// Where a line gives this report another year.
+fn other_year(line: &str, signs: &[String], names: &[String], year: i32) -> Option<Range<usize>> {
+    if !names.iter().any(|name| line.contains(name.as_str())) {
+        return None;
+    }
+    let named = format!("{year}年");
+    of_this_report(line, signs).find_map(|(start, sentence)| {
+        let name = names
+            .iter()
+            .filter_map(|name| sentence.find(name.as_str()))
+            .min()?;
+        let before = &sentence[..name];
+        let from = before
+            .rfind(|c| "，。；：、,《（(".contains(c))
+            .unwrap_or(0);
+        let at = before[from..].rfind('年')? + from;
+        let other = year_before(&before[..at])?;
+        let is_other = other != year && !sentence.contains(&named);
+        is_other.then(|| start + at - 4..start + at + '年'.len_utf8())
+    })
+}
+
+/// Where a line names parts that this report has not, or another number of them.
+fn other_parts(
+    line: &str,
+    signs: &[String],
+    counts: &[String],
+    foreign: &[String],
+    form: &Form,
+) -> Option<Range<usize>> {
+    of_this_report(line, signs).find_map(|(start, sentence)| {
+        let listed = sentence.matches('、').count() > 1;
+        let part = foreign
+            .iter()
+            .find_map(|part| sentence.find(part.as_str()).map(|at| at..at + part.len()));
+        if let Some(part) = part.filter(|_| listed) {
+            return Some(start + part.start..start + part.end);
+        }
+        counts.iter().find_map(|count| {
+            let at = sentence.find(count.as_str())?;
+            let before = sentence[..at].trim_end().trim_end_matches(['个', '大']);
+            let is_digit = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+            let from = before.rfind(|c| !is_digit(c)).map_or(0, |at| {
+                at + before[at..].chars().next().map_or(0, char::len_utf8)
+            });
+            let numeral = &before[from..];
+            let number = numeral.parse().ok().or_else(|| chinese(numeral))?;
+            let wrong = number as usize != form.sections.len();
+            wrong.then(|| start + from..start + at + count.len())
+        })
+    })
+}

@@ -1,0 +1,100 @@
+//! What there is to say of how a text as a whole is written; computed once for each text.
+
+use super::line::LineWriting;
+use crate::form::{TextIx, WritingDemand};
+use crate::report::Report;
+use std::ops::Range;
+
+/// What was seen in a text; places count from its start.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TextWriting {
+    /// What does not fit a demand (index in [`crate::form::Form::writing`]).
+    pub amiss: Vec<(usize, Vec<Range<usize>>)>,
+    /// For each demand of topics, where each of them is covered.
+    pub topics: Vec<(usize, Vec<Option<Range<usize>>>)>,
+    /// How many characters it has.
+    pub length: usize,
+}
+
+/// Looks at a text by its lines, each with where it begins.
+pub fn text_writing(text: TextIx, report: &Report, lines: &[(usize, &LineWriting)]) -> TextWriting {
+    let mut seen = TextWriting {
+        length: lines.iter().map(|(_, line)| line.length).sum(),
+        ..TextWriting::default()
+    };
+    for (start, line) in lines {
+        let amiss = line.amiss.iter();
+        let place = |at: &Range<usize>| vec![start + at.start..start + at.end];
+        seen.amiss
+            .extend(amiss.map(|(demand, at)| (*demand, place(at))));
+    }
+    for (index, demand) in report.form().writing.iter().enumerate() {
+        if !demand.texts.contains(&text) {
+            continue;
+        }
+        match &demand.is {
+            WritingDemand::YearOf { .. } => {
+                let found = opens_with_other_year(report.year(), lines);
+                seen.amiss.extend(found.map(|at| (index, vec![at])));
+            }
+            WritingDemand::HeadingsInOrder => {
+                let found = out_of_order(lines);
+                seen.amiss.extend(found.map(|at| (index, vec![at])));
+            }
+            WritingDemand::MoreThan(words) => {
+                let is_said = |c: &char| !c.is_whitespace() && !"。，.；;！".contains(*c);
+                let said: String = report.text(text).chars().filter(is_said).collect();
+                if words.contains(&said) {
+                    seen.amiss.push((index, Vec::new()));
+                }
+            }
+            WritingDemand::Topics { of, .. } => {
+                let mut covered = vec![None; of.len()];
+                for (start, line) in lines {
+                    for (_, topic, at) in line.covers.iter().filter(|(demand, ..)| *demand == index)
+                    {
+                        covered[*topic].get_or_insert(start + at.start..start + at.end);
+                    }
+                }
+                seen.topics.push((index, covered));
+            }
+            WritingDemand::NoGaps { .. }
+            | WritingDemand::PartsNamed { .. }
+            | WritingDemand::PartsAddUp => {}
+        }
+    }
+    seen
+}
+
+/// A text that begins with last year (`2024年，`) and never names its own.
+fn opens_with_other_year(year: i32, lines: &[(usize, &LineWriting)]) -> Option<Range<usize>> {
+    if lines.iter().any(|(_, line)| line.names_year) {
+        return None;
+    }
+    let (start, (named, at)) = lines
+        .iter()
+        .find_map(|(start, line)| line.begins_with.as_ref().map(|named| (*start, named)))?;
+    (*named == year - 1).then(|| start + at.start..start + at.end)
+}
+
+/// The first heading that does not follow the one before it.
+fn out_of_order(lines: &[(usize, &LineWriting)]) -> Option<Range<usize>> {
+    let mut last = [0; 3];
+    for (start, line) in lines {
+        let Some(heading) = &line.heading else {
+            continue;
+        };
+        let level = usize::from(heading.level);
+        // A text may begin anywhere; lists within a part begin anew.
+        let begins = last[level] == 0 || level > 1 && heading.number == 1;
+        let follows = begins || heading.number == last[level] + 1;
+        if !follows {
+            return Some(start + heading.at.start..start + heading.at.end);
+        }
+        last[level] = heading.number;
+        for lower in &mut last[level + 1..] {
+            *lower = 0;
+        }
+    }
+    None
+}

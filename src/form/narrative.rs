@@ -1,0 +1,104 @@
+//! What the texts say in numbers: the words of a form, and which combination of them means which cells.
+
+use super::index::TextIx;
+use super::rules::Sum;
+use crate::prose::grammar::{Lexicon, Tags};
+
+/// How the numbers of the texts are held against the tables.
+#[derive(Debug)]
+pub struct Narrative {
+    /// The texts that are read.
+    pub texts: Vec<TextIx>,
+    /// The words.
+    pub lexicon: Lexicon,
+    /// What combinations of things mean, in the form's order: the usual meaning first.
+    pub facts: Vec<Fact>,
+    /// What several facts share.
+    pub claims: Vec<Claim>,
+    /// Things of which several in one breath are added up.
+    pub adds: Vec<Tags>,
+}
+
+/// What the facts of one rule share.
+#[derive(Debug)]
+pub struct Claim {
+    /// Its rule in [`super::Form::rules`].
+    pub rule: usize,
+    /// What a share of their numbers may be a share of.
+    pub shares: Vec<Sum>,
+    /// The units of their numbers; all units of the form if there are none.
+    pub units: Vec<String>,
+}
+
+/// A combination of things, and the cells that it means.
+#[derive(Debug)]
+pub struct Fact {
+    /// Its claim in [`Narrative::claims`].
+    pub claim: usize,
+    /// All of these are named.
+    pub needs: Tags,
+    /// These may be.
+    pub allows: Tags,
+    /// The cells added up.
+    pub sum: Sum,
+    /// In the form's words, e.g. `新收+上年结转`.
+    pub says: String,
+    /// Whether the words are too vague to be held to it.
+    pub weak: bool,
+    /// Whether the words are vague unless the sentence says that it speaks of what the form is about.
+    pub vague: bool,
+    /// Of an amount: how many 元 the cell counts in.
+    pub yuan: Option<u32>,
+}
+
+/// What is demanded of how the texts are written.
+#[derive(Debug)]
+pub struct Writing {
+    /// Its rule in [`super::Form::rules`].
+    pub rule: usize,
+    /// The texts.
+    pub texts: Vec<TextIx>,
+    /// What is demanded.
+    pub is: WritingDemand,
+}
+
+/// What is demanded of how a text is written.
+#[derive(Clone, Debug, PartialEq, serde::Deserialize)]
+pub enum WritingDemand {
+    /// The parts of a number add up to it.
+    PartsAddUp,
+    /// No unit stands without its number.
+    NoGaps {
+        /// Units, each with the words right behind which it lacks its number.
+        glued: Vec<(String, Vec<String>)>,
+        /// Words behind which any of the units lacks its number, if there is a blank between.
+        apart: Vec<String>,
+    },
+    /// The text is more than one of these.
+    MoreThan(Vec<String>),
+    /// A sentence with one of these and the name of the report names the report's year.
+    YearOf {
+        /// What tells that the sentence speaks of this report.
+        signs: Vec<String>,
+        /// What the report is called in it.
+        names: Vec<String>,
+    },
+    /// Numbered headings follow each other.
+    HeadingsInOrder,
+    /// What it says of the report's parts (本报告包括…六部分) is so.
+    PartsNamed {
+        /// What tells that the sentence speaks of this report.
+        signs: Vec<String>,
+        /// What follows the number of parts.
+        counts: Vec<String>,
+        /// Parts of other reports.
+        foreign: Vec<String>,
+    },
+    /// Each of these is written about.
+    Topics {
+        /// Not before the text has so many characters: it is only begun.
+        least: usize,
+        /// Each by its name and what covers it.
+        of: Vec<(String, Vec<String>)>,
+    },
+}

@@ -1,0 +1,163 @@
+//! Two readings of a row: its numbers by their order, and by the heads over them. Where they differ, what adds up decides
+//! for the whole table; what nothing decides is not read.
+
+use super::form_words::WantedRow;
+use super::heads::{Reading, RowTexts};
+use crate::form::{CellIx, Form};
+use crate::value;
+use rust_decimal::Decimal;
+
+/// What came out for a table.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// The heads stand over their numbers, or there are none to say otherwise.
+    #[default]
+    Fine,
+    /// The heads stand elsewhere; the numbers are read in their order, and so add up.
+    HeadsAstray,
+    /// Nobody knows which number is which in some rows.
+    Doubtful,
+}
+
+/// How many rows add up, and how many do not.
+#[derive(Default)]
+struct Tally {
+    right: usize,
+    wrong: usize,
+}
+
+impl Tally {
+    /// Of many rows one may be wrong in print.
+    fn is_good(&self) -> bool {
+        const ONE_OF: usize = 5;
+        self.right > 0 && self.wrong * ONE_OF <= self.right
+    }
+
+    fn count(&mut self, adds_up: Option<bool>) {
+        match adds_up {
+            Some(true) => self.right += 1,
+            Some(false) => self.wrong += 1,
+            None => {}
+        }
+    }
+}
+
+/// The texts of each row of a table, by the reading that holds for it.
+pub(super) fn settle<'a>(
+    form: &Form,
+    wanted: &[&WantedRow],
+    readings: Vec<Option<Reading<'a>>>,
+) -> (Vec<Option<RowTexts<'a>>>, Verdict) {
+    let (mut by_order, mut by_heads) = (Tally::default(), Tally::default());
+    let (mut differing, mut both, mut permuted) = (0, 0, true);
+    let mut only_heads = Tally::default();
+    for (row, reading) in wanted.iter().zip(&readings) {
+        match reading {
+            Some(Reading {
+                by_order: Some(order),
+                by_heads: Some(heads),
+            }) => {
+                both += 1;
+                if !agree(order, heads) {
+                    differing += 1;
+                    by_order.count(adds_up(form, row, order));
+                    by_heads.count(adds_up(form, row, heads));
+                    permuted &= is_permutation(order, heads);
+                }
+            }
+            Some(Reading {
+                by_order: None,
+                by_heads: Some(heads),
+            }) => only_heads.count(adds_up(form, row, heads)),
+            _ => {}
+        }
+    }
+    // Heads that stand over wrong numbers in most rows stand so in all.
+    const SEVERAL: usize = 3;
+    let never_adds_up = only_heads.wrong >= SEVERAL && only_heads.wrong > only_heads.right;
+    let choice = match (by_heads.is_good(), by_order.is_good()) {
+        _ if never_adds_up => Choice::Neither,
+        _ if differing == 0 => Choice::Heads,
+        (true, false) => Choice::Heads,
+        (false, true) => Choice::Order,
+        _ if permuted => Choice::Heads,
+        _ => Choice::Neither,
+    };
+    // Where most rows differ, those that do not only happen to say the same.
+    let is_whole = never_adds_up || differing * 2 > both;
+    let rows = readings.into_iter().map(|reading| {
+        let reading = reading?;
+        match (reading.by_order, reading.by_heads) {
+            (Some(order), Some(heads)) if agree(&order, &heads) => match choice {
+                Choice::Neither if is_whole => None,
+                _ => Some(order),
+            },
+            (order, heads) => match choice {
+                Choice::Heads => heads.or(order),
+                Choice::Order => order,
+                Choice::Neither if is_whole => None,
+                Choice::Neither => heads.xor(order),
+            },
+        }
+    });
+    let verdict = match choice {
+        Choice::Heads => Verdict::Fine,
+        Choice::Order => Verdict::HeadsAstray,
+        Choice::Neither => Verdict::Doubtful,
+    };
+    (rows.collect(), verdict)
+}
+
+/// Which reading holds for a table.
+#[derive(Clone, Copy)]
+enum Choice {
+    Heads,
+    Order,
+    Neither,
+}
+
+fn agree(order: &RowTexts<'_>, heads: &RowTexts<'_>) -> bool {
+    let mut pairs = heads.iter().zip(order);
+    pairs.all(|(head, order)| head.is_none() || head.map(str::trim) == order.map(str::trim))
+}
+
+/// Whether both readings have the same filled cells, as where columns stand in another order.
+fn is_permutation(order: &RowTexts<'_>, heads: &RowTexts<'_>) -> bool {
+    let filled = |texts: &RowTexts<'_>| {
+        let texts = texts.iter().flatten().map(|text| text.trim());
+        let mut filled: Vec<String> = texts
+            .filter(|text| !text.is_empty())
+            .map(str::to_owned)
+            .collect();
+        filled.sort_unstable();
+        filled
+    };
+    heads.iter().all(Option::is_some) && filled(order) == filled(heads)
+}
+
+/// Whether every total of a row is what its parts in the same row come to; nothing if that says nothing.
+fn adds_up(form: &Form, row: &WantedRow, texts: &RowTexts<'_>) -> Option<bool> {
+    let number = |cell: CellIx| -> Option<Decimal> {
+        let at = row.cells.iter().position(|other| *other == cell)?;
+        let spec = form.cell(cell);
+        let value = value::parse(texts[at]?, spec.kind, spec.unit.as_deref()).ok()?;
+        Some(value.decimal().unwrap_or_default())
+    };
+    let mut says = None;
+    for (total, relation) in &form.computations {
+        if !row.cells.contains(total) {
+            continue;
+        }
+        let sum = &form.relations[*relation].right;
+        let parts: Option<Vec<Decimal>> = sum.plus.iter().map(|cell| number(*cell)).collect();
+        let (Some(parts), Some(total)) = (parts, number(*total)) else {
+            continue;
+        };
+        let sum: Decimal = parts.iter().sum();
+        if sum.is_zero() && total.is_zero() {
+            continue;
+        }
+        says = Some(says.unwrap_or(true) && sum == total);
+    }
+    says
+}

@@ -1,0 +1,340 @@
+//! What web sites and editors put around a report: facts of its publication, links, tools, the page's foot. None of it is
+//! the report's own.
+
+use crate::import::matching::simplified;
+use crate::prose::{half_width, squeezed};
+
+/// What a site adds is no longer than this, in characters.
+const LONGEST: usize = 80;
+
+/// A line as it is compared: without blanks, and without the marks of a list before it.
+fn bare(line: &str) -> String {
+    let line: String = squeezed(line)
+        .chars()
+        .map(|c| simplified(half_width(c)))
+        .collect();
+    line.trim_start_matches(['[', '【', '•', '·', '>', '»', '◆', '■', '●', '*'])
+        .to_owned()
+}
+
+/// Words before a colon that say what follows is a link.
+const LINKS: [&str; 24] = [
+    "上一篇",
+    "下一篇",
+    "上一条",
+    "下一条",
+    "上篇",
+    "下篇",
+    "前一篇",
+    "后一篇",
+    "相关链接",
+    "相关阅读",
+    "相关信息",
+    "相关文章",
+    "相关附件",
+    "相关文档",
+    "相关内容",
+    "相关新闻",
+    "相关报道",
+    "相关稿件",
+    "附件",
+    "附件下载",
+    "链接",
+    "友情链接",
+    "推荐阅读",
+    "往年年报",
+];
+
+/// Endings of the names of files.
+const FILES: [&str; 13] = [
+    ".doc", ".docx", ".wps", ".pdf", ".ofd", ".xls", ".xlsx", ".et", ".zip", ".rar", ".html",
+    ".htm", ".shtml",
+];
+
+/// Headings above a list of links.
+const LISTS: [&str; 16] = [
+    "相关信息",
+    "相关链接",
+    "相关阅读",
+    "相关文章",
+    "相关附件",
+    "相关文档",
+    "相关内容",
+    "相关新闻",
+    "历年年报",
+    "往年年报",
+    "年报列表",
+    "历史年报",
+    "往期年报",
+    "推荐阅读",
+    "附件下载",
+    "附件",
+];
+
+/// Whether a line is a link to something else, or the name of a file: by what stands before or behind it, or because it
+/// belongs to a list of such.
+pub(super) fn is_link(lines: &[&str], at: usize) -> bool {
+    if is_link_line(lines[at]) {
+        return true;
+    }
+    // The heading of the list stands some links above.
+    let above = lines[..at].iter().rev();
+    let mut above =
+        above.skip_while(|line| is_titled(line) || is_link_line(line) && !is_list(line));
+    above.next().is_some_and(|line| is_list(line))
+}
+
+/// Whether a line is about a report, so that it could be one of several links.
+fn is_titled(line: &str) -> bool {
+    let line = bare(line);
+    line.chars().count() <= LONGEST
+        && line.contains("信息公开")
+        && ["年度报告", "年报", "工作报告"]
+            .iter()
+            .any(|end| line.contains(end))
+        && !line.contains('。')
+}
+
+fn is_list(line: &str) -> bool {
+    let line = bare(line);
+    let line = line.trim_end_matches([':', ']', '】', '>', '»']);
+    let line = line.trim_end_matches("更多");
+    LISTS.contains(&line)
+}
+
+fn is_link_line(line: &str) -> bool {
+    let line = bare(line);
+    if line.chars().count() > LONGEST || line.contains('。') {
+        return false;
+    }
+    let lead = |word: &&str| {
+        let rest = line.strip_prefix(*word);
+        // 附件1：
+        let rest = rest.map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([':', ']', '】', '>', '.']))
+    };
+    LINKS.iter().any(|word| lead(word)) || is_file(&line) || is_trail(&line)
+}
+
+/// Whether a line is the name of a file, its size behind it or not.
+fn is_file(line: &str) -> bool {
+    let line = line.to_ascii_lowercase();
+    // Where a report can be found is its own to say.
+    if line.contains("://") || line.contains("www.") || line.contains(',') {
+        return false;
+    }
+    let name = line.split(['(', '[']).next().unwrap_or_default();
+    FILES.iter().any(|end| name.ends_with(end))
+}
+
+/// Whether a line says where on the site the page is: 首页 > 政务公开 > 年报.
+fn is_trail(line: &str) -> bool {
+    let steps = line.matches(['>', '»', '›']).count();
+    steps >= 2
+        || line.starts_with("当前位置")
+        || line.starts_with("您的位置")
+        || line.starts_with("你的位置")
+        || line.starts_with("您所在的位置")
+        || line.starts_with("首页") && line.contains(['>', '/', '»', '-', '|'])
+}
+
+/// What stands behind the name of a fact, where that is the name of the document: 名称：某局2023年……
+pub(super) fn fact(line: &str) -> Option<&str> {
+    const NAMES: [&str; 12] = [
+        "名称",
+        "标题",
+        "信息名称",
+        "文件名称",
+        "公文名称",
+        "信息标题",
+        "主题",
+        "题名",
+        "文章标题",
+        "文件标题",
+        "内容名称",
+        "标题名称",
+    ];
+    let (name, rest) = line.split_once([':', '：'])?;
+    let name = bare(name);
+    let name = name.trim_end_matches([']', '】']);
+    NAMES.contains(&name).then(|| rest.trim())
+}
+
+/// Whether a line is what web sites put between a title and its article.
+pub(super) fn is_fact(line: &str) -> bool {
+    const FACTS: [&str; 44] = [
+        "时间",
+        "发布时间",
+        "发布日期",
+        "发文日期",
+        "成文日期",
+        "生成日期",
+        "公开日期",
+        "公布日期",
+        "更新时间",
+        "日期",
+        "来源",
+        "信息来源",
+        "文章来源",
+        "稿件来源",
+        "作者",
+        "编辑",
+        "责任编辑",
+        "审核",
+        "发布机构",
+        "发布单位",
+        "公开机构",
+        "发文机关",
+        "发文单位",
+        "索引号",
+        "索取号",
+        "文号",
+        "发文字号",
+        "主题分类",
+        "主题词",
+        "体裁",
+        "有效性",
+        "浏览次数",
+        "浏览量",
+        "访问量",
+        "阅读量",
+        "阅读次数",
+        "阅读",
+        "点击数",
+        "点击量",
+        "点击",
+        "字号",
+        "字体",
+        "分类",
+        "打印",
+    ];
+    if is_tool(line) {
+        return true;
+    }
+    let line = bare(line);
+    if line.chars().count() > LONGEST || line.contains('。') {
+        return false;
+    }
+    let name = line.split([':', ']', '】']).next().unwrap_or_default();
+    let is_named = name != line && FACTS.contains(&name);
+    is_named || fact(&line).is_some()
+}
+
+/// Whether a line is nothing but what can be clicked on.
+fn is_tool(line: &str) -> bool {
+    const TOOLS: [&str; 30] = [
+        "打印",
+        "关闭",
+        "打印本页",
+        "关闭窗口",
+        "关闭本页",
+        "打印正文",
+        "收藏",
+        "分享",
+        "分享到",
+        "大",
+        "中",
+        "小",
+        "字体",
+        "字号",
+        "默认",
+        "返回",
+        "返回顶部",
+        "返回列表",
+        "返回首页",
+        "首页",
+        "微信",
+        "微博",
+        "QQ空间",
+        "下载",
+        "无障碍",
+        "长者模式",
+        "繁体",
+        "简体",
+        "朗读",
+        "收起",
+    ];
+    let is_between = |c: char| c.is_whitespace() || "[]【】|:：()（）/->·<".contains(c);
+    let mut words = line
+        .split(is_between)
+        .filter(|word| !word.is_empty())
+        .peekable();
+    words.peek().is_some() && words.all(|word| TOOLS.contains(&word))
+}
+
+/// Whether a line is no text of any part, wherever it stands: facts of publication, links, names of files, trails, tools,
+/// pictures to be scanned, and what tells whose the site is.
+pub(super) fn is_furniture(line: &str) -> bool {
+    let plain = bare(line);
+    if plain.chars().count() > LONGEST {
+        return false;
+    }
+    is_link_line(line) || is_owner(&plain) || is_picture(&plain) || is_tool(line)
+}
+
+/// Whether a line tells whose a site is.
+fn is_owner(line: &str) -> bool {
+    let low = line.to_ascii_lowercase();
+    let says = [
+        "copyright",
+        "©",
+        "icp备",
+        "公网安备",
+        "版权所有",
+        "网站标识码",
+        "allrightsreserved",
+    ];
+    says.iter().any(|word| low.contains(word))
+}
+
+/// Whether a line asks to scan a picture.
+fn is_picture(line: &str) -> bool {
+    line.contains("二维码")
+        && ["扫", "关注", "识别"]
+            .iter()
+            .any(|word| line.contains(word))
+        || line.contains("扫一扫")
+}
+
+/// Whether a line begins the foot of a web page, below which nothing is the report's.
+pub(super) fn is_foot(line: &str) -> bool {
+    const ROLES: [&str; 9] = [
+        "主办",
+        "承办",
+        "协办",
+        "主办单位",
+        "承办单位",
+        "技术支持",
+        "维护单位",
+        "运行维护",
+        "网站维护",
+    ];
+    const WORDS: [&str; 6] = [
+        "打印本页",
+        "关闭窗口",
+        "分享到",
+        "网站地图",
+        "联系我们",
+        "友情链接",
+    ];
+    let plain = bare(line);
+    if plain.chars().count() > LONGEST {
+        return false;
+    }
+    let is_sentence = plain.ends_with('。');
+    let has_role = ROLES.iter().any(|role| {
+        plain
+            .strip_prefix(role)
+            .is_some_and(|rest| rest.starts_with(':'))
+    });
+    let is_list = is_list(line) && !is_sentence;
+    let neighbours = ["上一篇", "下一篇", "上一条", "下一条"];
+    let is_neighbour = neighbours.iter().any(|word| plain.starts_with(word));
+    has_role
+        || is_owner(&plain)
+        || is_picture(&plain)
+        || is_list
+        || is_neighbour && !is_sentence
+        || is_tool(line)
+        || !is_sentence && WORDS.iter().any(|word| plain.contains(word))
+}

@@ -1,0 +1,157 @@
+//! The words of a vocabulary and of the language, found in a text in one pass.
+
+use super::role::{LANGUAGE, Role, Tags};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, Input, MatchKind, StartKind};
+use std::collections::HashMap;
+
+/// What is counted, by its unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// Cases of the vocabulary (件, 起, …).
+    Count,
+    /// Anything else that is counted (篇, 场).
+    Thing,
+    /// Money, in so many 元.
+    Money(u32),
+    /// Hundredths.
+    Percent,
+    /// A year.
+    Year,
+    /// A month.
+    Month,
+    /// Anything else, or nothing.
+    Other,
+}
+
+/// What kinds of things the tags of a vocabulary name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Classes {
+    /// What is spoken of (政府信息公开申请, 行政复议).
+    pub subjects: Tags,
+    /// Those of them that are still spoken of until another one is named.
+    pub lasting: Tags,
+    /// What divides the things counted (自然人, 结果维持).
+    pub qualities: Tags,
+    /// What happens from one year to the next (结转): the year before or after belongs to it.
+    pub carried: Tags,
+    /// What is one of several outcomes: unknown words before it may name a part of it.
+    pub outcomes: Tags,
+    /// What tells by itself that `home` is spoken of.
+    pub telling: Tags,
+    /// The subject that `telling` tells of.
+    pub home: Tags,
+}
+
+/// Words with what they do, and the units of what is counted.
+#[derive(Debug)]
+pub struct Lexicon {
+    automaton: AhoCorasick,
+    roles: Vec<Role>,
+    units: Vec<(String, Unit)>,
+    /// What kinds of things the words name.
+    pub classes: Classes,
+}
+
+impl Lexicon {
+    /// The lexicon of a vocabulary's words; of a word that stands twice the first one counts, and a word of the
+    /// vocabulary before the language's. Units count cases; money comes with its 元.
+    ///
+    /// # Panics
+    /// If there are more words than an automaton can hold, some hundred millions.
+    pub fn new<'a>(
+        words: impl IntoIterator<Item = (&'a str, Role)>,
+        counts: impl IntoIterator<Item = &'a str>,
+        money: impl IntoIterator<Item = (&'a str, u32)>,
+        classes: Classes,
+    ) -> Self {
+        let language = LANGUAGE.iter();
+        let language =
+            language.flat_map(|(role, words)| words.split_whitespace().map(|word| (word, *role)));
+        let mut known: HashMap<&str, Role> = HashMap::new();
+        let mut order: Vec<&str> = Vec::new();
+        for (word, role) in words.into_iter().chain(language) {
+            known.entry(word).or_insert_with(|| {
+                order.push(word);
+                role
+            });
+        }
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .start_kind(StartKind::Unanchored)
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
+            .build(&order)
+            .expect("the words of a form fit into an automaton");
+        let mut units: Vec<(String, Unit)> = Vec::new();
+        let counts = counts.into_iter().map(|unit| (unit, Unit::Count));
+        let money = money
+            .into_iter()
+            .map(|(unit, yuan)| (unit, Unit::Money(yuan)));
+        let always = [
+            ("%", Unit::Percent),
+            ("％", Unit::Percent),
+            ("年", Unit::Year),
+            ("年度", Unit::Year),
+            ("月", Unit::Month),
+            // Longer units of other things, so that their beginning is not taken for one of ours.
+            ("篇", Unit::Thing),
+            ("期", Unit::Thing),
+            ("场", Unit::Thing),
+            ("场次", Unit::Thing),
+            ("家", Unit::Thing),
+            ("人次", Unit::Thing),
+            ("名", Unit::Thing),
+            ("批", Unit::Thing),
+            ("则", Unit::Thing),
+            ("户", Unit::Thing),
+            ("个百分点", Unit::Other),
+            ("件套", Unit::Other),
+            ("条龙", Unit::Other),
+            ("次性", Unit::Other),
+            ("个月", Unit::Other),
+            ("个工作日", Unit::Other),
+            ("起始", Unit::Other),
+            ("条规定", Unit::Other),
+            ("个方面", Unit::Other),
+            ("条第", Unit::Other),
+            ("个部门", Unit::Other),
+            ("个单位", Unit::Other),
+            ("个镇", Unit::Other),
+            ("个区", Unit::Other),
+            ("个县", Unit::Other),
+        ];
+        for (unit, kind) in always.into_iter().chain(counts).chain(money) {
+            units.push((unit.to_owned(), kind));
+        }
+        units.sort_by_key(|(unit, _)| std::cmp::Reverse(unit.len()));
+        Self {
+            roles: order.iter().map(|word| known[word]).collect(),
+            automaton,
+            units,
+            classes,
+        }
+    }
+
+    /// The first word from a byte on: what it does, and where it stands.
+    pub(super) fn next(&self, text: &str, from: usize) -> Option<(Role, std::ops::Range<usize>)> {
+        let found = self
+            .automaton
+            .find(Input::new(text).span(from..text.len()))?;
+        Some((self.roles[found.pattern().as_usize()], found.range()))
+    }
+
+    /// The unit that begins at a byte, and where it ends.
+    pub(super) fn unit(&self, text: &str, at: usize) -> Option<(Unit, usize)> {
+        let rest = &text[at..];
+        let found = self
+            .units
+            .iter()
+            .find(|(unit, _)| rest.starts_with(unit.as_str()));
+        found.map(|(unit, kind)| (*kind, at + unit.len()))
+    }
+
+    /// Whether what stands at a byte is one of the units of what is counted.
+    pub fn counts(&self, text: &str, at: usize) -> Option<usize> {
+        let (unit, end) = self.unit(text, at)?;
+        matches!(unit, Unit::Count | Unit::Money(_)).then_some(end)
+    }
+}

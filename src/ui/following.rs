@@ -1,0 +1,213 @@
+//! Numbers of the texts that were those of the tables until the tables changed: they are offered to follow, and never do so
+//! by themselves.
+
+use crate::check::{Evaluation, Recognised, Verdict};
+use crate::form::{CellIx, Level, TextIx, with_year};
+use crate::prose::rewritten;
+use crate::report::{Edit, Report};
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// A number of a text that has stayed behind the tables.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Behind {
+    /// The text.
+    pub text: TextIx,
+    /// Where the number stands, in bytes, with its unit.
+    pub at: Range<usize>,
+    /// As it is written.
+    pub written: String,
+    /// As it would be written; none where it is not written in digits.
+    pub new: Option<String>,
+    /// The cells whose number it was.
+    pub cells: Vec<CellIx>,
+}
+
+/// What agreed with the tables, and what no longer does.
+#[derive(Default)]
+pub struct Following {
+    /// The numbers that agreed when nothing had stayed behind, with the text in which they stand.
+    agreed: Vec<(TextIx, Recognised)>,
+    texts: Vec<String>,
+    behind: Vec<Behind>,
+    /// What failed already when the first of them was left behind.
+    failed_before: BTreeSet<String>,
+    /// What fails now that did not then: the slip is most likely in the table.
+    fails_anew: bool,
+    dismissed: Vec<(TextIx, Range<usize>, String)>,
+}
+
+impl Following {
+    /// Takes note of a new state of the report.
+    /// `now` are the numbers of all texts.
+    pub fn follow(
+        &mut self,
+        report: &Report,
+        evaluation: &Evaluation,
+        now: Vec<(TextIx, Recognised)>,
+    ) {
+        let texts: Vec<String> = report
+            .form()
+            .indexed_texts()
+            .map(|(text, _)| report.text(text).to_owned())
+            .collect();
+        let failing: BTreeSet<String> = evaluation
+            .findings
+            .iter()
+            .filter(|finding| finding.level == Level::Error)
+            .map(|finding| finding.key(report.form()))
+            .collect();
+        let texts_changed = self.texts != texts;
+        self.agreed.retain_mut(|(text, number)| {
+            let index = usize::from(text.0);
+            let before = self.texts.get(index).map_or("", String::as_str);
+            let place = moved(before, &texts[index], &number.at);
+            number.at = place.clone().unwrap_or_default();
+            place.is_some()
+        });
+        self.texts = texts;
+        let place = |(text, number): &(TextIx, Recognised)| (*text, number.at.start);
+        let behind: Vec<Behind> = self
+            .agreed
+            .iter()
+            .filter_map(|old| {
+                let new = now.iter().find(|new| place(new) == place(old))?;
+                stays_behind(old.0, report.text(old.0), &old.1, &new.1)
+            })
+            .collect();
+        if behind.is_empty() || texts_changed {
+            let stays = |old: &(TextIx, Recognised)| {
+                behind
+                    .iter()
+                    .any(|behind| (behind.text, behind.at.start) == place(old))
+            };
+            self.agreed.retain(stays);
+            let agrees = |new: &(TextIx, Recognised)| new.1.verdict == Verdict::Agrees;
+            self.agreed.extend(now.into_iter().filter(agrees));
+        }
+        if behind.is_empty() {
+            self.failed_before = failing;
+            self.fails_anew = false;
+            self.dismissed.clear();
+        } else {
+            self.fails_anew = !failing.is_subset(&self.failed_before);
+        }
+        self.behind = behind;
+    }
+
+    /// What has stayed behind and may follow: nothing while a relation fails that held before, since then the slip is most
+    /// likely in the table.
+    pub fn offered(&self) -> Vec<&Behind> {
+        if self.fails_anew {
+            return Vec::new();
+        }
+        let is_dismissed = |behind: &Behind| {
+            self.dismissed.iter().any(|(text, at, written)| {
+                *text == behind.text && *at == behind.at && *written == behind.written
+            })
+        };
+        self.behind
+            .iter()
+            .filter(|behind| !is_dismissed(behind))
+            .collect()
+    }
+
+    /// Leaves what is offered as it is.
+    pub fn dismiss(&mut self) {
+        let offered = self.offered().into_iter();
+        let offered: Vec<_> = offered
+            .map(|behind| (behind.text, behind.at.clone(), behind.written.clone()))
+            .collect();
+        self.dismissed.extend(offered);
+    }
+}
+
+/// Where a place of a text is once the text is another; none if the change touches it.
+fn moved(old: &str, new: &str, at: &Range<usize>) -> Option<Range<usize>> {
+    let same = old
+        .bytes()
+        .zip(new.bytes())
+        .take_while(|(a, b)| a == b)
+        .count();
+    let left = old.len().min(new.len()) - same;
+    let behind = old.bytes().rev().zip(new.bytes().rev());
+    let end = behind.take(left).take_while(|(a, b)| a == b).count();
+    if at.end <= same {
+        Some(at.clone())
+    } else if at.start >= old.len() - end {
+        let shift = |byte: usize| byte + new.len() - old.len();
+        Some(shift(at.start)..shift(at.end))
+    } else {
+        None
+    }
+}
+
+/// A number that agreed (`old`) and no longer does (`new`), both of the same place.
+fn stays_behind(text: TextIx, words: &str, old: &Recognised, new: &Recognised) -> Option<Behind> {
+    if new.verdict == Verdict::Agrees || new.verdict == Verdict::NotYet {
+        return None;
+    }
+    // What it agreed with, as it is now.
+    let was = old
+        .meanings
+        .iter()
+        .find(|meaning| meaning.value.decimal() == Some(old.value))?;
+    let is = new
+        .meanings
+        .iter()
+        .find(|meaning| meaning.cells == was.cells)?;
+    let value = is.value.decimal().filter(|value| *value != old.value)?;
+    let written = words.get(old.at.clone())?;
+    Some(Behind {
+        text,
+        at: old.at.clone(),
+        written: written.to_owned(),
+        new: rewritten(written, old.value, value).filter(|_| !old.is_share),
+        cells: is.cells.clone(),
+    })
+}
+
+/// The edit after which all of these have followed.
+pub fn edit(report: &Report, behind: &[&Behind]) -> Edit {
+    let mut all = Edit::default();
+    for (text, _) in report.form().indexed_texts() {
+        let mut words = report.text(text).to_owned();
+        let mut here: Vec<_> = behind.iter().filter(|behind| behind.text == text).collect();
+        here.sort_by_key(|behind| std::cmp::Reverse(behind.at.start));
+        for behind in here {
+            if let Some(new) = &behind.new
+                && words.get(behind.at.clone()) == Some(&behind.written)
+            {
+                words.replace_range(behind.at.clone(), new);
+            }
+        }
+        all = all.and(Edit::text(report, text, &words));
+    }
+    all
+}
+
+/// What the card says: `表三改了，3 处正文还没有改`.
+pub fn headline(report: &Report, behind: &[&Behind]) -> String {
+    let form = report.form();
+    let mut tables: Vec<&str> = behind
+        .iter()
+        .flat_map(|behind| &behind.cells)
+        .map(|&cell| form.tables[form.cell(cell).table].name.as_str())
+        .collect();
+    tables.dedup();
+    tables.truncate(1);
+    format!("{}改了，{} 处正文还没有改", tables.concat(), behind.len())
+}
+
+/// One place: `一、总体情况“新收74件”：表三 · 一、本年新收 · 总计 现在是 75`.
+pub fn line(report: &Report, behind: &Behind) -> String {
+    let name = &report.form().text(behind.text).name;
+    let cells = match behind.cells[..] {
+        [cell] => with_year(&report.form().full_name(cell), report.year()),
+        _ => "几格之和".to_owned(),
+    };
+    match &behind.new {
+        Some(new) => format!("{name}“{}”→“{new}”（{cells}）", behind.written),
+        None => format!("{name}“{}”（{cells}），请自己改", behind.written),
+    }
+}

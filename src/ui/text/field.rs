@@ -1,0 +1,148 @@
+//! The field in which a text is written.
+
+use super::head::head_ui;
+use super::numbers::look_at_numbers;
+use super::page;
+use super::pointed::point_out;
+use super::state::{Place, Room, TextState};
+use crate::form::TextIx;
+use crate::prose;
+use crate::report::Edit;
+use crate::ui::action::Actions;
+use crate::ui::session::Session;
+use crate::ui::theme;
+use egui::text::{CCursor, CCursorRange};
+use egui::{Event, Id, TextEdit, Ui};
+
+/// A field of so many lines is a page, a smaller one a box to fill in.
+pub const PAGE_ROWS: usize = 12;
+
+/// One text with its hints and the page to write it on.
+pub fn field_ui(
+    ui: &mut Ui,
+    state: &mut TextState,
+    session: &mut Session,
+    text: TextIx,
+    room: Room,
+    actions: &mut Actions,
+) {
+    let form = session.form().clone();
+    let spec = form.text(text);
+    ui.set_max_width(room.width);
+    head_ui(ui, state, session, text, spec, actions);
+    let id = Id::unique(("text", &form.id, &spec.id));
+    let place = place_now(ui, state, text);
+    let brings = matches!(place, Some(Place::Away | Place::Marked(_)));
+    if let Some(place) = place.filter(|place| !matches!(place, Place::Away)) {
+        ui.memory_mut(|memory| memory.request_focus(id));
+        put_caret(ui, id, session.report().text(text), place);
+    }
+    let pointed = state.pointed.clone().filter(|(at, _)| *at == text);
+    let scale = state.scale;
+    let pasted = tidy_pasted(ui, id);
+    if pasted.is_some() {
+        // What was typed before is a step of its own.
+        session.pause();
+    }
+    let current = session.report().text(text);
+    let numbers = state.marks.follow(session, text);
+    let mut shown = None;
+    let (response, whole) = state.composing.field(ui, id, current, |ui, copy| {
+        let mut layouter = |ui: &Ui, text: &dyn egui::TextBuffer, width: f32| {
+            // What is typed in this pass is read in the next one.
+            let numbers = match text.as_str() == current {
+                true => numbers,
+                false => &[],
+            };
+            let job = page::job(text.as_str(), width, scale, numbers);
+            ui.fonts_mut(|fonts| fonts.layout_job(job))
+        };
+        let field = page_or_box(TextEdit::multiline(copy).id(id), room, scale);
+        let output = field.layouter(&mut layouter).show(ui);
+        if let Some((_, range)) = &pointed {
+            point_out(ui, &output, copy, range, brings);
+        }
+        let response = output.response.response.clone();
+        shown = Some(output);
+        response
+    });
+    if let Some(output) = &shown {
+        look_at_numbers(ui, state, session, text, output);
+    }
+    if whole.is_some() || response.clicked() {
+        state.pointed = None;
+    }
+    ui.ctx()
+        .accesskit_node_builder(id, |node| node.set_label(spec.name.as_str()));
+    if let Some(whole) = whole {
+        let edit = Edit::text(session.report(), text, &whole);
+        session.apply(edit);
+    }
+    if let Some(done) = pasted {
+        session.pause();
+        state.tidied = done.map(|words| (text, session.history().revision(), words));
+    }
+    if response.lost_focus() && !state.composing.is_in(id) {
+        session.pause();
+    }
+}
+
+/// A field as large as its room; a large one has the sheet for a frame.
+fn page_or_box(field: TextEdit<'_>, room: Room, scale: f32) -> TextEdit<'_> {
+    let field = field
+        .desired_width(room.width)
+        .desired_rows(room.rows)
+        .font(theme::regular(page::SIZE * scale))
+        .hint_text("在这里写，也可以从 Word、网页粘贴");
+    if room.rows >= PAGE_ROWS {
+        let margin = egui::Margin::symmetric(2, 10);
+        field.frame(egui::Frame::NONE).margin(margin)
+    } else {
+        field.margin(egui::Margin::symmetric(12, 10))
+    }
+}
+
+/// Where the keyboard goes now. In the frame of a click egui takes it from every field that was not clicked: then it waits
+/// for the next.
+fn place_now(ui: &Ui, state: &mut TextState, text: TextIx) -> Option<Place> {
+    let is_here = state.select.as_ref().is_some_and(|(at, _)| *at == text);
+    if is_here && ui.input(|input| input.pointer.any_click()) {
+        ui.ctx().request_repaint();
+        return None;
+    }
+    let taken = state.select.take_if(|(at, _)| *at == text);
+    taken.map(|(_, place)| place)
+}
+
+/// Tidies what is pasted into this field. None if nothing is pasted; else what was done to it.
+fn tidy_pasted(ui: &Ui, id: Id) -> Option<Option<String>> {
+    if !ui.memory(|memory| memory.has_focus(id)) {
+        return None;
+    }
+    let mut done = None;
+    ui.input_mut(|input| {
+        for event in &mut input.events {
+            if let Event::Paste(text) = event {
+                let (tidy, what) = prose::tidied(text);
+                *text = tidy;
+                done = Some(what.words());
+            }
+        }
+    });
+    done
+}
+
+/// Puts the caret of a field.
+fn put_caret(ui: &Ui, id: Id, text: &str, place: Place) {
+    let index = |byte: usize| CCursor::new(text.get(..byte).unwrap_or(text).chars().count());
+    let field = egui::text_edit::TextEditState::load(ui.ctx(), id);
+    let cursor = match place {
+        Place::AsLeft if field.is_some() => return,
+        Place::AsLeft | Place::End => CCursorRange::one(index(text.len())),
+        Place::Marked(range) => CCursorRange::two(index(range.start), index(range.end)),
+        Place::Away => return,
+    };
+    let mut field = field.unwrap_or_default();
+    field.cursor.set_char_range(Some(cursor));
+    field.store(ui.ctx(), id);
+}

@@ -1,0 +1,318 @@
+//! 公开后核对: a report as it was published, or as it came back from a superior, held against the draft: every number, every
+//! paragraph.
+//!
+//! Such a page is none of our exports: an editor of a web site has made it anew, or somebody has written in it. It is read like
+//! an import, with what stands around a report on a site left out, and what it says is compared, not how it is laid out.
+
+use super::shortened;
+use crate::check::{self, Evaluation};
+use crate::export::clean::{clean, clean_line};
+use crate::form::{CellIx, TextIx, with_year};
+use crate::import::Imported;
+use crate::prose::{half_width, is_nearly, squeezed};
+use crate::report::Report;
+use crate::value::{self, Value};
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+use std::collections::BTreeSet;
+use std::fmt;
+
+/// Something that was published otherwise than it stands in the draft.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Departure {
+    /// Where, in the form's words.
+    pub place: String,
+    /// What became of it.
+    pub what: Became,
+    /// What the draft must take over to say what was published; none where that is not known.
+    pub take: Option<Take>,
+}
+
+/// What became of something in a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Became {
+    /// Another number or wording: as published, as in the draft.
+    Other(String, String),
+    /// Nothing stands there; in the draft this does.
+    Blank(String),
+    /// It could not be read; in the draft this stands.
+    Unread(String),
+    /// A paragraph is gone.
+    Gone(String),
+    /// A paragraph has been added.
+    Added(String),
+    /// A paragraph stands elsewhere: it begins so.
+    Moved(String),
+}
+
+/// What the draft takes over.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Take {
+    /// A number into an input cell.
+    Number(CellIx, Value),
+    /// The whole of a text.
+    Text(TextIx, String),
+}
+
+impl fmt::Display for Departure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let place = &self.place;
+        match &self.what {
+            Became::Other(page, draft) => write!(
+                f,
+                "{place}：发布的是“{}”，草稿里是“{}”",
+                shortened(page),
+                shortened(draft)
+            ),
+            Became::Blank(draft) => {
+                write!(
+                    f,
+                    "{place}：发布的页面上是空白，草稿里是“{}”",
+                    shortened(draft)
+                )
+            }
+            Became::Unread(draft) => write!(
+                f,
+                "{place}：发布的页面上没有读到（是图片，或表格散了？），请看一看；草稿里是“{}”",
+                shortened(draft)
+            ),
+            Became::Gone(words) => {
+                write!(f, "{place}：发布的页面上没有这一段“{}”", shortened(words))
+            }
+            Became::Added(words) => {
+                write!(f, "{place}：发布的页面上多出一段“{}”", shortened(words))
+            }
+            Became::Moved(words) => {
+                write!(
+                    f,
+                    "{place}：这一段在发布的页面上换了位置“{}”",
+                    shortened(words)
+                )
+            }
+        }
+    }
+}
+
+/// What came of holding a published page against a draft.
+#[derive(Debug, Default)]
+pub struct Published {
+    /// Everything that differs, in the order of the form.
+    pub departures: Vec<Departure>,
+    /// How many numbers were compared.
+    pub cells: usize,
+    /// How many paragraphs.
+    pub paragraphs: usize,
+}
+
+/// Holds a page, as it was read, against a draft.
+pub fn published(draft: &Report, page: &Imported) -> Published {
+    let mut found = Published::default();
+    found.facts(draft, page);
+    found.tables(draft, page);
+    found.texts(draft, page);
+    found
+}
+
+impl Published {
+    fn facts(&mut self, draft: &Report, page: &Imported) {
+        let organ = |report: &Report| squeezed(&clean_line(report.organ()));
+        let facts = [
+            ("单位", organ(&page.report), organ(draft)),
+            (
+                "报告年度",
+                page.report.year().to_string(),
+                draft.year().to_string(),
+            ),
+        ];
+        for (place, page, draft) in facts {
+            if page != draft {
+                let what = match page.is_empty() {
+                    true => Became::Unread(draft),
+                    false => Became::Other(page, draft),
+                };
+                self.departures.push(Departure {
+                    place: place.to_owned(),
+                    what,
+                    take: None,
+                });
+            }
+        }
+    }
+
+    fn tables(&mut self, draft: &Report, page: &Imported) {
+        let form = draft.form();
+        let evaluation = check::evaluate(draft);
+        let of_page = check::evaluate(&page.report);
+        let mut all = Vec::new();
+        for cell in draft.cells() {
+            let value = evaluation.effective(cell);
+            let what = match printed(draft, page, &of_page, cell) {
+                Printed::Number(number) if number.same_number(value) => None,
+                Printed::Number(number) if number.is_blank() => {
+                    Some((Became::Blank(shown(value)), Some(number)))
+                }
+                Printed::Number(number) => {
+                    Some((Became::Other(shown(number), shown(value)), Some(number)))
+                }
+                Printed::Words(words) => Some((Became::Other(words, shown(value)), None)),
+                Printed::Nothing if value.is_blank() => None,
+                Printed::Nothing => Some((Became::Unread(shown(value)), None)),
+            };
+            self.cells += 1;
+            if let Some((what, number)) = what {
+                let is_input = !form.cell(cell).computed;
+                let take = number.filter(|number| is_input && !number.is_blank());
+                all.push((
+                    cell,
+                    Departure {
+                        place: with_year(&form.full_name(cell), draft.year()),
+                        what,
+                        take: take.map(|number| Take::Number(cell, number)),
+                    },
+                ));
+            }
+        }
+        // A table of which nothing was read is one thing, not two hundred.
+        for (index, table) in form.tables.iter().enumerate() {
+            let here = |cell: CellIx| form.cell(cell).table == index;
+            let unread = |(cell, it): &&(CellIx, Departure)| {
+                here(*cell) && matches!(it.what, Became::Unread(_))
+            };
+            let filled = draft
+                .cells()
+                .filter(|&cell| here(cell) && !evaluation.effective(cell).is_blank())
+                .count();
+            let count = all.iter().filter(unread).count();
+            if count > 0 && count == filled {
+                self.departures.push(Departure {
+                    place: table.name.clone(),
+                    what: Became::Unread("一张表".to_owned()),
+                    take: None,
+                });
+            } else {
+                let here = all.iter().filter(|(cell, _)| here(*cell));
+                self.departures.extend(here.map(|(_, it)| it.clone()));
+            }
+        }
+    }
+
+    fn texts(&mut self, draft: &Report, page: &Imported) {
+        for (text, spec) in draft.form().indexed_texts() {
+            let other = page.report.form().find_text(&spec.id);
+            let other = other.map_or("", |other| page.report.text(other));
+            let (ours, mut theirs) = (paragraphs(draft.text(text)), paragraphs(other));
+            if draft.form().section_of_text(text).is_none() {
+                // Between a site's own title and the first part the report's is often said once more.
+                theirs.retain(|words| !is_title(words, draft));
+            }
+            self.paragraphs += ours.len();
+            let before = self.departures.len();
+            self.text(&spec.name, &ours, &theirs);
+            if let Some(first) = self.departures.get_mut(before) {
+                // One click takes the whole text over: what is gone, added and moved hangs together.
+                first.take = Some(Take::Text(text, theirs.join("\n")));
+            }
+        }
+    }
+
+    fn text(&mut self, name: &str, ours: &[String], theirs: &[String]) {
+        let keys = |all: &[String]| all.iter().map(|words| key(words)).collect::<Vec<_>>();
+        let (our_keys, their_keys) = (keys(ours), keys(theirs));
+        let (mut gone, mut added) = (Vec::new(), Vec::new());
+        for change in capture_diff_slices(Algorithm::Myers, &our_keys, &their_keys) {
+            if !matches!(change, DiffOp::Equal { .. }) {
+                gone.extend(change.old_range());
+                added.extend(change.new_range());
+            }
+        }
+        let mut used = BTreeSet::new();
+        let place = |nth: usize| format!("{name} · 第 {} 段", nth + 1);
+        let mut push = |place: String, what| {
+            self.departures.push(Departure {
+                place,
+                what,
+                take: None,
+            });
+        };
+        for &nth in &gone {
+            let free = |at: &&usize| !used.contains(*at);
+            let same = |at: &&usize| their_keys[**at] == our_keys[nth];
+            let near = |at: &&usize| is_nearly(&their_keys[**at], &our_keys[nth]);
+            let found = added.iter().filter(free).find(same);
+            let found = found.or_else(|| added.iter().filter(free).find(near));
+            // What stands in the same place alone was written anew.
+            let found = found.or_else(|| {
+                let alone = gone.len() == 1 && added.len() == 1;
+                added.first().filter(|_| alone)
+            });
+            let what = match found {
+                Some(at) if their_keys[*at] == our_keys[nth] => Became::Moved(ours[nth].clone()),
+                Some(at) => Became::Other(theirs[*at].clone(), ours[nth].clone()),
+                None => Became::Gone(ours[nth].clone()),
+            };
+            used.extend(found.copied());
+            push(place(nth), what);
+        }
+        for &at in added.iter().filter(|at| !used.contains(*at)) {
+            push(place(at), Became::Added(theirs[at].clone()));
+        }
+    }
+}
+
+/// What a page says in a cell.
+enum Printed {
+    Number(Value),
+    /// No number.
+    Words(String),
+    /// The cell was not found in it.
+    Nothing,
+}
+
+fn printed(draft: &Report, page: &Imported, of_page: &Evaluation, cell: CellIx) -> Printed {
+    let spec = draft.form().cell(cell);
+    let Some(theirs) = page.report.form().find(&spec.id) else {
+        return Printed::Nothing;
+    };
+    if let Some(lost) = page.not_placed.iter().find(|lost| lost.id == spec.id) {
+        return match lost.content.is_empty() {
+            true => Printed::Nothing,
+            false => Printed::Words(lost.content.clone()),
+        };
+    }
+    if let Some(words) = page.words.get(&theirs) {
+        if let Ok(number) = value::parse(words, spec.kind, spec.unit.as_deref()) {
+            return Printed::Number(number);
+        }
+        return Printed::Words(words.clone());
+    }
+    // Without its words a total is known only if it was printed as something else than it adds up to.
+    if spec.computed {
+        let total = of_page.effective(theirs);
+        return match total.is_blank() {
+            true => Printed::Nothing,
+            false => Printed::Number(total),
+        };
+    }
+    Printed::Number(page.report.value(theirs))
+}
+
+fn shown(value: Value) -> String {
+    match value.is_blank() {
+        true => "空白".to_owned(),
+        false => value.to_string(),
+    }
+}
+
+fn paragraphs(text: &str) -> Vec<String> {
+    let lines = text.split('\n').map(|line| clean(line).trim().to_owned());
+    lines.filter(|line| !line.is_empty()).collect()
+}
+
+/// Whether a line is the report's title, a part of it, or the mark of one that was printed too early.
+fn is_title(words: &str, draft: &Report) -> bool {
+    key(&clean_line(&draft.title())).contains(&key(words)) || words.starts_with("草稿（还有")
+}
+
+/// A paragraph as it is compared: editors of web sites change white space and the width of signs.
+fn key(words: &str) -> String {
+    squeezed(words).chars().map(half_width).collect()
+}
