@@ -67,7 +67,7 @@ impl egui_kittest::TestRenderer for Thrice {
             channels.zip(b.0).any(|(a, b)| a.abs_diff(b) > 8)
         });
         let (far, all) = (far.count(), running.len());
-        if far * 1000 > all {
+        if far * 200 > all {
             return Err(format!(
                 "{far} of {all} pixels are far from the other picture"
             ));
