@@ -1,13 +1,18 @@
 //! The file system, for whatever writes: files replaced safely, what tells their states apart, the program's own folder,
 //! and why something could not be done.
 
+mod follow;
 mod home;
 pub mod log;
+mod names;
+mod passing;
 mod reason;
 mod replace;
 mod stamp;
 
+pub use follow::followed;
 pub use home::Home;
+pub use names::{derived_name, path_from_line, path_to_line};
 pub use reason::io_reason;
-pub use replace::{replace_file, replace_keeping};
+pub use replace::{Before, Replacement, replace_file};
 pub use stamp::{fingerprint, is_same_file, sha256, written_at};

@@ -1,95 +1,158 @@
 //! Replacing a file so that there is a whole one at every moment.
 
-use std::fs;
+use super::follow::followed;
+use super::passing;
+use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
+
+/// What became of the state before, when a file was replaced.
+#[derive(Debug)]
+pub enum Before {
+    /// There was none.
+    Nothing,
+    /// It lies here.
+    Kept(PathBuf),
+    /// It could not be kept.
+    Lost(io::Error),
+}
 
 /// Replaces or makes a file in one step, without a backup.
 ///
 /// # Errors
 /// As the file system has them; a file that was there is then as it was.
 pub fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    Target::of(path)?.replace(bytes, None)
+    Replacement::prepare(path, bytes)?.put(None).map(drop)
 }
 
-/// Replaces or makes a file in one step; the state before lies where `backup` says, which is given the file that a link
-/// leads to. Says where that is, if there was one.
+/// What is to take a file's place, written whole beside it under a passing name. It vanishes if it is not put there.
 ///
-/// # Errors
-/// As the file system has them; a file that was there is then as it was.
-pub fn replace_keeping(
-    path: &Path,
-    bytes: &[u8],
-    backup: impl Fn(&Path) -> PathBuf,
-) -> io::Result<Option<PathBuf>> {
-    let target = Target::of(path)?;
-    let backup = target.exists.then(|| backup(&target.path));
-    target.replace(bytes, backup.as_deref())?;
-    Ok(backup)
+/// What is found in the file after this was prepared is what will be replaced: if the folder changes its name in between,
+/// the passing name goes with it, and nothing is put into another folder that has come to its place.
+#[derive(Debug)]
+pub struct Replacement {
+    target: Target,
+    file: NamedTempFile,
+}
+
+impl Replacement {
+    /// Writes it beside the file, or beside the one that a link leads to.
+    ///
+    /// # Errors
+    /// As the file system has them, or if the file is there and may not be written.
+    pub fn prepare(path: &Path, bytes: &[u8]) -> io::Result<Self> {
+        let target = Target::of(path)?;
+        let mut file = passing::new_file(&target.folder)?;
+        file.write_all(bytes)?;
+        if let Some(present) = &target.present {
+            take_after(file.as_file(), present);
+        }
+        file.as_file().sync_all()?;
+        Ok(Self { target, file })
+    }
+
+    /// The file whose place it takes, links followed.
+    pub fn path(&self) -> &Path {
+        &self.target.path
+    }
+
+    /// Puts it into the file's place; the state before lies in `backup`, if one is wanted. Says what became of that.
+    ///
+    /// # Errors
+    /// As the file system has them; a file that was there is then as it was.
+    pub fn put(self, backup: Option<&Path>) -> io::Result<Before> {
+        let Self { target, file } = self;
+        let before = match (backup, &target.present) {
+            (Some(backup), Some(_)) => match keep(&target.path, backup) {
+                Ok(()) => Before::Kept(backup.to_owned()),
+                Err(error) => Before::Lost(error),
+            },
+            _ => Before::Nothing,
+        };
+        // On Windows a lock would keep readers from the file under its own name.
+        let _ = file.as_file().unlock();
+        let file = file.persist(&target.path).map_err(|error| error.error)?;
+        sync_folder(&target.folder);
+        passing::clean(&target.folder, &file);
+        Ok(before)
+    }
 }
 
 /// The file that is about to be written.
+#[derive(Debug)]
 struct Target {
     path: PathBuf,
     folder: PathBuf,
-    exists: bool,
+    /// What the system knows of the file that is there.
+    present: Option<fs::Metadata>,
 }
 
 impl Target {
     fn of(path: &Path) -> io::Result<Self> {
         // A link is followed, so that the file it points to is replaced and not the link.
-        let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        let exists = match fs::metadata(&path) {
-            Ok(metadata) if metadata.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
-            // Renaming would get around the write protection that somebody put there on purpose.
-            Ok(metadata) if metadata.permissions().readonly() => {
-                return Err(io::ErrorKind::PermissionDenied.into());
-            }
-            Ok(_) => true,
-            Err(_) => false,
-        };
-        let folder = match path.parent() {
-            Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
-            _ => PathBuf::from("."),
-        };
+        let path = followed(path)?;
+        let present = fs::metadata(&path).ok();
+        if let Some(present) = &present {
+            ask_leave(&path, present)?;
+        }
+        let folder = path.parent().unwrap_or(Path::new("")).to_owned();
         Ok(Self {
             path,
             folder,
-            exists,
+            present,
         })
     }
-
-    fn replace(&self, bytes: &[u8], backup: Option<&Path>) -> io::Result<()> {
-        let mut file = new_file(&self.folder)?;
-        file.write_all(bytes)?;
-        file.as_file().sync_all()?;
-        if let Some(backup) = backup {
-            keep(&self.path, backup)?;
-        }
-        file.persist(&self.path).map_err(|error| error.error)?;
-        sync_folder(&self.folder);
-        Ok(())
-    }
 }
 
-/// A file under a passing name; it vanishes if it is not renamed.
-fn new_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".nianbao-").suffix(".tmp");
-    // Temporary files are private by default; a draft is as open as any document of the clerk's.
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        builder.permissions(fs::Permissions::from_mode(0o666));
+/// Whether a file that is there may be written: renaming would get around the protection that somebody put there on
+/// purpose.
+fn ask_leave(path: &Path, present: &fs::Metadata) -> io::Result<()> {
+    if present.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
     }
-    builder.tempfile_in(folder)
+    if !present.is_file() {
+        return Err(io::ErrorKind::InvalidInput.into());
+    }
+    // The system's leave alone is not enough: it lets an administrator write everywhere.
+    if present.permissions().readonly() {
+        return Err(io::ErrorKind::PermissionDenied.into());
+    }
+    File::options().write(true).open(path).map(drop)
 }
+
+/// Gives a new file the owner and the mode of the one whose place it takes, as far as this user may.
+#[cfg(unix)]
+fn take_after(file: &File, present: &fs::Metadata) {
+    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, fchown};
+    let is_alike = |own: &fs::Metadata| own.uid() == present.uid() && own.gid() == present.gid();
+    if !file.metadata().is_ok_and(|own| is_alike(&own)) {
+        // Only an administrator gives files away; to a group of his own everybody may.
+        let _ = fchown(file, Some(present.uid()), Some(present.gid()))
+            .or_else(|_| fchown(file, None, Some(present.gid())));
+    }
+    let mut mode = present.mode() & 0o7777;
+    if !file.metadata().is_ok_and(|own| own.gid() == present.gid()) {
+        // What was meant for one group is not opened to another.
+        mode &= 0o707;
+    }
+    let _ = file.set_permissions(fs::Permissions::from_mode(mode));
+}
+
+#[cfg(not(unix))]
+fn take_after(_: &File, _: &fs::Metadata) {}
 
 /// Keeps the present file under the backup's name while it also stays where it is.
 fn keep(target: &Path, backup: &Path) -> io::Result<()> {
-    match fs::remove_file(backup) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-        _ => {}
+    match fs::symlink_metadata(backup) {
+        Ok(present) if present.is_file() => {
+            ask_leave(backup, &present)?;
+            fs::remove_file(backup)?;
+        }
+        Ok(present) if present.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
+        // A link there goes, and not what it leads to.
+        Ok(_) => fs::remove_file(backup)?,
+        Err(_) => {}
     }
     // File systems of USB sticks know no second name for a file; there it is copied.
     fs::hard_link(target, backup).or_else(|_| fs::copy(target, backup).map(drop))
@@ -98,7 +161,7 @@ fn keep(target: &Path, backup: &Path) -> io::Result<()> {
 /// Makes the renaming itself last through a power failure, where the system has a way to ask for it.
 fn sync_folder(folder: &Path) {
     #[cfg(unix)]
-    if let Ok(folder) = fs::File::open(folder) {
+    if let Ok(folder) = File::open(folder) {
         // The draft itself is on disk already; some network file systems cannot sync a folder.
         let _ = folder.sync_all();
     }

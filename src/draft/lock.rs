@@ -1,5 +1,6 @@
 //! One draft, one program: the second one is told who has it open.
 
+use crate::disk::{derived_name, followed};
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -22,19 +23,20 @@ pub enum Hold {
     Unknown,
 }
 
-/// The lock that lies beside a draft.
+/// The lock that lies beside a draft, or beside the file that a link to it leads to.
 fn lock_path(draft: &Path) -> PathBuf {
-    let mut name = std::ffi::OsString::from(".~");
-    name.push(draft.file_name().unwrap_or_default());
-    name.push(".lock");
-    draft.with_file_name(name)
+    let draft = followed(draft).unwrap_or_else(|_| draft.to_owned());
+    draft.with_file_name(derived_name(
+        ".~",
+        draft.file_name().unwrap_or_default(),
+        ".lock",
+    ))
 }
 
 impl Held {
     /// Asks for a draft.
     pub fn ask(draft: &Path) -> Hold {
-        let draft = fs::canonicalize(draft).unwrap_or_else(|_| draft.to_owned());
-        let path = lock_path(&draft);
+        let path = lock_path(draft);
         let opened = File::options()
             .read(true)
             .write(true)
@@ -56,6 +58,16 @@ impl Held {
             Err(TryLockError::WouldBlock) => Hold::Theirs(read_owner(&path)),
             Err(TryLockError::Error(_)) => Hold::Unknown,
         }
+    }
+
+    /// Asks for a draft, unless its lock is the one that this program has already.
+    pub fn ask_unless(draft: &Path, own: Option<&Path>) -> Option<Hold> {
+        (own != Some(lock_path(draft).as_path())).then(|| Self::ask(draft))
+    }
+
+    /// Where the lock lies.
+    pub fn path(&self) -> &Path {
+        &self.path
     }
 }
 

@@ -3,6 +3,7 @@
 //! [`open()`] refuses what it does not understand, with line and reason, and leaves the file untouched; nothing in a file
 //! is ever dropped unseen. [`save`] writes beside the old file, syncs and renames; the previous state stays as a backup.
 
+mod leftover;
 mod lock;
 mod names;
 mod open;
@@ -13,12 +14,13 @@ mod store;
 mod version;
 mod write;
 
+pub use leftover::{FileNow, Identity, Leftover, leftovers};
 pub use lock::{Held, Hold};
 pub use names::{EXTENSION, backup_path};
-pub use open::{digest, open, open_stamped, stamp};
+pub use open::{digest, open, open_stamped, stamp, stamp_of};
 pub use problem::{DraftError, Problem};
 pub use read::from_text;
-pub use recovery::{Leftover, Recorder, leftovers};
-pub use store::{Saved, save};
+pub use recovery::Recorder;
+pub use store::{Prepared, Saved, prepare, save};
 pub use version::VERSION;
 pub use write::to_text;

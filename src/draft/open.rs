@@ -24,17 +24,29 @@ pub fn open(path: &Path) -> Result<Report, DraftError> {
 /// # Errors
 /// As [`open()`].
 pub fn open_stamped(path: &Path) -> Result<(Report, u64), DraftError> {
-    let read = read_file(path).and_then(|bytes| Ok((text_of(&bytes)?, fingerprint(&bytes))));
-    read.and_then(|(text, stamp)| Ok((from_text(&text)?, stamp)))
+    look(path)
+        .and_then(|(report, stamp)| Ok((report?, stamp)))
         .map_err(|what| DraftError {
             path: path.to_owned(),
             what,
         })
 }
 
+/// What a file says, if it can be read at all, with the stamp of what was read.
+pub(super) fn look(path: &Path) -> Result<(Result<Report, Problem>, u64), Problem> {
+    let bytes = read_file(path)?;
+    let report = text_of(&bytes).and_then(|text| from_text(&text));
+    Ok((report, fingerprint(&bytes)))
+}
+
 /// The stamp of a file as it lies on disk now; none if it cannot be read.
 pub fn stamp(path: &Path) -> Option<u64> {
     read_file(path).ok().map(|bytes| fingerprint(&bytes))
+}
+
+/// The stamp that a file gets in which a report is saved.
+pub fn stamp_of(report: &Report) -> u64 {
+    fingerprint(to_text(report).as_bytes())
 }
 
 /// The SHA-256 of a report's draft as this program writes it.

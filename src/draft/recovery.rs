@@ -4,34 +4,36 @@
 //! to a recovery file. While the program lives it holds a lock beside the file; a file whose lock is free belongs to a
 //! program that ended without saying so.
 
-use super::problem::{DraftError, Problem};
-use super::read::from_text;
-use crate::disk::{Home, replace_file, written_at};
-use crate::report::Report;
+use super::leftover::origin_lines;
+use crate::disk::{Home, replace_file};
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::Duration;
 
 /// Changes that come within this time are written together.
 const GATHER: Duration = Duration::from_millis(300);
-/// The comment in the first line that names the draft's own file.
-const FILE_COMMENT: &str = "// 草稿文件：";
 
 /// Keeps the latest state of one window's report on disk.
 pub struct Recorder {
     shared: Arc<Shared>,
+}
+
+struct Shared {
+    home: Home,
+    state: Mutex<State>,
+    changed: Condvar,
+    /// Held while the file is written, so that no older state overtakes a later one.
+    claim: Mutex<Option<Claim>>,
+}
+
+/// A recovery file's name that no other living program uses.
+struct Claim {
     path: PathBuf,
     /// Held as long as the program lives.
     _lock: File,
     lock_path: PathBuf,
-}
-
-#[derive(Default)]
-struct Shared {
-    state: Mutex<State>,
-    changed: Condvar,
 }
 
 #[derive(Default)]
@@ -47,87 +49,10 @@ struct State {
     on_change: Option<Arc<dyn Fn() + Send + Sync>>,
 }
 
-impl Shared {
-    fn state(&self) -> MutexGuard<'_, State> {
-        // A thread that panicked left a whole state behind.
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Makes the file as it is wanted, if it is not.
-    fn flush(&self, path: &Path) -> io::Result<()> {
-        let wanted = {
-            let mut state = self.state();
-            if !state.pending {
-                return Ok(());
-            }
-            state.pending = false;
-            state.wanted.clone()
-        };
-        let done = match wanted {
-            Some(text) => replace_file(path, text.as_bytes()),
-            None => match fs::remove_file(path) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-                _ => Ok(()),
-            },
-        };
-        let mut state = self.state();
-        let failure = done.as_ref().err().map(io::Error::kind);
-        let changed = state.failure != failure;
-        state.failure = failure;
-        // Tried again soon.
-        state.pending |= done.is_err();
-        let tell = state.on_change.clone().filter(|_| changed);
-        drop(state);
-        if let Some(tell) = tell {
-            tell();
-        }
-        done
-    }
-}
-
-impl Recorder {
-    /// Starts keeping in the program's own folder.
-    ///
-    /// # Errors
-    /// If nothing can be written there; the window then works without.
-    pub fn start(home: &Home) -> io::Result<Self> {
+impl Claim {
+    /// Takes a name.
+    fn take(home: &Home) -> io::Result<Self> {
         let folder = home.recovery()?;
-        let (lock, lock_path, path) = Self::claim(&folder)?;
-        let shared = Arc::new(Shared::default());
-        let (theirs, their_path) = (shared.clone(), path.clone());
-        std::thread::Builder::new()
-            .name("recovery".to_owned())
-            .spawn(move || {
-                loop {
-                    let mut state = theirs.state();
-                    while !state.pending && !state.ended {
-                        state = theirs
-                            .changed
-                            .wait(state)
-                            .unwrap_or_else(PoisonError::into_inner);
-                    }
-                    let ended = state.ended;
-                    drop(state);
-                    if ended {
-                        return;
-                    }
-                    std::thread::sleep(GATHER);
-                    if theirs.flush(&their_path).is_err() {
-                        // A full disk is no reason to keep a core busy.
-                        std::thread::sleep(GATHER);
-                    }
-                }
-            })?;
-        Ok(Self {
-            shared,
-            path,
-            _lock: lock,
-            lock_path,
-        })
-    }
-
-    /// A name that no living program uses.
-    fn claim(folder: &Path) -> io::Result<(File, PathBuf, PathBuf)> {
         for number in 0..u32::MAX {
             let name = format!("{}-{number}", std::process::id());
             let (lock_path, path) = (
@@ -143,18 +68,128 @@ impl Recorder {
                 .write(true)
                 .open(&lock_path)?;
             if lock.try_lock().is_ok() {
-                return Ok((lock, lock_path, path));
+                return Ok(Self {
+                    path,
+                    _lock: lock,
+                    lock_path,
+                });
             }
         }
         Err(io::ErrorKind::AlreadyExists.into())
     }
 
-    /// Takes over the latest state: `text` is the draft's text, `file` where the draft lies.
-    pub fn keep(&self, text: &str, file: Option<&Path>) {
-        let first = file
-            .map(|file| format!("{FILE_COMMENT}{}\n", file.display()))
-            .unwrap_or_default();
-        self.want(Some(first + text));
+    fn make(&self, wanted: Option<&str>) -> io::Result<()> {
+        match wanted {
+            Some(text) => replace_file(&self.path, text.as_bytes()),
+            None => match fs::remove_file(&self.path) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+                _ => Ok(()),
+            },
+        }
+    }
+}
+
+impl Shared {
+    fn state(&self) -> MutexGuard<'_, State> {
+        // A thread that panicked left a whole state behind.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn claim(&self) -> MutexGuard<'_, Option<Claim>> {
+        self.claim.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes a name if there is none yet; a folder that could not be written may be writable by now.
+    fn claimed<'a>(&self, claim: &'a mut Option<Claim>) -> io::Result<&'a Claim> {
+        match claim {
+            Some(claim) => Ok(claim),
+            None => Ok(claim.insert(Claim::take(&self.home)?)),
+        }
+    }
+
+    /// Makes the file as it is wanted, if it is not.
+    fn flush(&self, claim: &mut Option<Claim>) -> io::Result<()> {
+        let wanted = {
+            let mut state = self.state();
+            if !state.pending {
+                return Ok(());
+            }
+            state.pending = false;
+            state.wanted.clone()
+        };
+        let done = self
+            .claimed(claim)
+            .and_then(|claim| claim.make(wanted.as_deref()));
+        self.note(&done);
+        done
+    }
+
+    /// Notes how keeping went, and has somebody told if that changed.
+    fn note(&self, done: &io::Result<()>) {
+        let mut state = self.state();
+        let failure = done.as_ref().err().map(io::Error::kind);
+        let changed = state.failure != failure;
+        state.failure = failure;
+        // Tried again soon.
+        state.pending |= done.is_err();
+        let tell = state.on_change.clone().filter(|_| changed);
+        drop(state);
+        if let Some(tell) = tell {
+            tell();
+        }
+    }
+
+    /// Writes what is wanted until the program ends.
+    fn keep_on(&self) {
+        loop {
+            let mut state = self.state();
+            while !state.pending && !state.ended {
+                let woken = self.changed.wait(state);
+                state = woken.unwrap_or_else(PoisonError::into_inner);
+            }
+            let ended = state.ended;
+            drop(state);
+            if ended {
+                return;
+            }
+            std::thread::sleep(GATHER);
+            let done = self.flush(&mut self.claim());
+            if done.is_err() {
+                // A full disk is no reason to keep a core busy.
+                std::thread::sleep(GATHER);
+            }
+        }
+    }
+}
+
+impl Recorder {
+    /// Starts keeping in the program's own folder. Where nothing can be written there yet, [`Self::failure`] says so, and
+    /// it is tried again with everything that is to be kept.
+    ///
+    /// # Errors
+    /// If the system gives no thread for it; the window then works without.
+    pub fn start(home: &Home) -> io::Result<Self> {
+        let shared = Arc::new(Shared {
+            home: home.clone(),
+            state: Mutex::default(),
+            changed: Condvar::new(),
+            claim: Mutex::default(),
+        });
+        let first = shared.claimed(&mut shared.claim()).map(drop);
+        if first.is_err() {
+            shared.state().failure = first.err().map(|error| error.kind());
+        }
+        let theirs = shared.clone();
+        std::thread::Builder::new()
+            .name("recovery".to_owned())
+            .spawn(move || theirs.keep_on())?;
+        Ok(Self { shared })
+    }
+
+    /// Takes over the latest state: `text` is the draft's text, `file` where the draft lies, `stamps` what is known to
+    /// have been written there by this program or read by it.
+    pub fn keep(&self, text: &str, file: Option<&Path>, stamps: &[u64]) {
+        self.want(Some(origin_lines(file, stamps) + text));
     }
 
     /// Nothing is unsaved any more: the recovery file goes.
@@ -181,7 +216,7 @@ impl Recorder {
     /// # Errors
     /// As the file system has them.
     pub fn flush(&self) -> io::Result<()> {
-        self.shared.flush(&self.path)
+        self.shared.flush(&mut self.shared.claim())
     }
 
     /// Has somebody told, from another thread, when keeping begins to fail and when it works again.
@@ -191,9 +226,22 @@ impl Recorder {
 
     /// A way to write at once from wherever the program fails.
     pub fn rescuer(&self) -> impl Fn() + Send + Sync + 'static {
-        let (shared, path) = (self.shared.clone(), self.path.clone());
-        // Nobody is left to tell if this fails too.
-        move || drop(shared.flush(&path))
+        let shared = self.shared.clone();
+        // What fails may be the very thread that writes: it is not waited for without end. Nobody is left to tell if
+        // this fails too.
+        move || {
+            for _ in 0..100 {
+                match shared.claim.try_lock() {
+                    Ok(mut claim) => return drop(shared.flush(&mut claim)),
+                    Err(TryLockError::Poisoned(claim)) => {
+                        return drop(shared.flush(&mut claim.into_inner()));
+                    }
+                    Err(TryLockError::WouldBlock) => {
+                        std::thread::sleep(Duration::from_millis(10));
+                    }
+                }
+            }
+        }
     }
 }
 
@@ -201,74 +249,10 @@ impl Drop for Recorder {
     fn drop(&mut self) {
         self.shared.state().ended = true;
         self.shared.changed.notify_one();
-        let _ = self.flush();
-        let _ = fs::remove_file(&self.lock_path);
-    }
-}
-
-/// A report that a program left unsaved when it ended.
-#[derive(Debug)]
-pub struct Leftover {
-    /// The recovery file.
-    pub path: PathBuf,
-    /// The draft's own file, if it had one.
-    pub file: Option<PathBuf>,
-    /// The report as it was.
-    pub report: Report,
-}
-
-impl Leftover {
-    /// Whether the draft's own file was saved after this was kept.
-    pub fn is_older_than_file(&self) -> bool {
-        let saved = self.file.as_deref().and_then(written_at);
-        let kept = written_at(&self.path);
-        saved.is_some() && saved > kept
-    }
-
-    /// Throws it away.
-    ///
-    /// # Errors
-    /// As the file system has them.
-    pub fn discard(&self) -> io::Result<()> {
-        fs::remove_file(&self.path)
-    }
-}
-
-/// What ended programs left behind, with the complaints about what cannot be read (which stays where it is).
-pub fn leftovers(home: &Home) -> (Vec<Leftover>, Vec<DraftError>) {
-    let (mut found, mut unread) = (Vec::new(), Vec::new());
-    let Ok(entries) = home.recovery().and_then(fs::read_dir) else {
-        return (found, unread);
-    };
-    let mut paths: Vec<PathBuf> = entries
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .collect();
-    paths.sort();
-    for path in paths
-        .into_iter()
-        .filter(|path| path.extension().is_some_and(|ending| ending == "ron"))
-    {
-        let lock_path = path.with_extension("lock");
-        if let Ok(lock) = File::options().write(true).open(&lock_path) {
-            if lock.try_lock().is_err() {
-                continue;
-            }
-            // Its program is gone.
-            drop(lock);
-            let _ = fs::remove_file(&lock_path);
-        }
-        let read = fs::read_to_string(&path).map_err(Problem::Read);
-        match read.and_then(|text| Ok((named_file(&text), from_text(&text)?))) {
-            Ok((file, report)) => found.push(Leftover { path, file, report }),
-            Err(what) => unread.push(DraftError { path, what }),
+        let mut claim = self.shared.claim();
+        let _ = self.shared.flush(&mut claim);
+        if let Some(claim) = claim.take() {
+            let _ = fs::remove_file(&claim.lock_path);
         }
     }
-    (found, unread)
-}
-
-fn named_file(text: &str) -> Option<PathBuf> {
-    text.lines()
-        .next()?
-        .strip_prefix(FILE_COMMENT)
-        .map(PathBuf::from)
 }

@@ -14,7 +14,7 @@ pub mod read;
 mod report;
 pub mod source;
 
-pub use clipboard::{Rows, read_html, read_tsv, tsv_table};
+pub use clipboard::{Rows, name_among, read_html, read_tsv, recognise_rows, tsv_table};
 pub use error::{ImportError, JsonError, PackageError, PdfError, ReadError, UnreadKind};
 pub use json::from_json;
 pub use matching::{Recognised, recognise};

@@ -171,9 +171,10 @@ impl Edit {
 
     /// Renames the organ.
     pub fn organ(report: &Report, new: &str) -> Self {
+        let new = super::name::on_one_line(new);
         let change = || Change::Organ {
             old: report.organ().to_owned(),
-            new: new.to_owned(),
+            new: new.clone(),
         };
         Self {
             changes: (report.organ() != new).then(change).into_iter().collect(),

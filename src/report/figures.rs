@@ -30,7 +30,7 @@ impl Figures {
     pub fn blank(form: Arc<Form>, organ: impl Into<String>, year: i32) -> Self {
         Self {
             year,
-            organ: organ.into(),
+            organ: super::name::on_one_line(&organ.into()),
             values: vec![Value::Blank; form.cells.len()],
             texts: vec![String::new(); form.texts.len()],
             form,

@@ -10,6 +10,8 @@ pub struct History {
     undone: Vec<Edit>,
     /// How many of `done` were there when it was last saved; none if that point can no longer be reached.
     saved: Option<usize>,
+    /// The same for the state that is just being saved.
+    saving: Option<usize>,
     /// Whether the last step may still take in more typing.
     open: bool,
     revision: u64,
@@ -23,6 +25,7 @@ impl History {
             done: Vec::new(),
             undone: Vec::new(),
             saved: Some(0),
+            saving: None,
             open: false,
             revision: 0,
         }
@@ -53,8 +56,23 @@ impl History {
 
     /// Remembers that the report as it stands is saved.
     pub fn mark_saved(&mut self) {
-        self.saved = Some(self.done.len());
+        self.begin_save();
+        self.end_save(true);
+    }
+
+    /// Remembers which state is about to be saved; what is typed meanwhile is not part of it.
+    pub fn begin_save(&mut self) {
+        self.saving = Some(self.done.len());
         self.open = false;
+    }
+
+    /// The state of [`Self::begin_save`] is saved now, or could not be.
+    pub fn end_save(&mut self, saved: bool) {
+        let state = self.saving.take();
+        if saved {
+            // None, if that state can no longer be reached.
+            self.saved = state;
+        }
     }
 
     /// Does an edit; one that changes nothing leaves no trace. Returns whether anything changed.
@@ -70,8 +88,8 @@ impl History {
         if !fits {
             return false;
         }
-        if self.saved.is_some_and(|saved| saved > self.done.len()) {
-            self.saved = None;
+        for state in [&mut self.saved, &mut self.saving] {
+            state.take_if(|state| *state > self.done.len());
         }
         self.undone.clear();
         let absorbed = self.open && self.done.last_mut().is_some_and(|last| last.absorb(&edit));

@@ -8,6 +8,7 @@ mod diff;
 mod edit;
 mod figures;
 mod history;
+mod name;
 mod notes;
 mod origin;
 mod reason;
@@ -23,6 +24,7 @@ pub use reason::Reason;
 
 use crate::form::{AdditionIx, CellIx, Form, GridCell, Table, TextIx};
 use crate::value::Value;
+use name::on_one_line;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -48,7 +50,7 @@ impl Report {
     pub fn new(form: Arc<Form>, organ: impl Into<String>, year: i32) -> Self {
         Self {
             year,
-            organ: organ.into(),
+            organ: on_one_line(&organ.into()),
             values: vec![Value::Blank; form.cells.len()],
             stated: BTreeMap::new(),
             texts: vec![String::new(); form.texts.len()],

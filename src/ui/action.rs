@@ -13,6 +13,7 @@ use crate::form::{CellIx, TextIx};
 use crate::import::Wanted;
 use crate::report::{Edit, Prior, Report};
 use crate::value::Value;
+use crate::verify::Take;
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -58,6 +59,8 @@ pub enum Action {
     },
     /// Ask for the parts of a cell's number.
     AskParts(CellIx),
+    /// Take over what was published; the question about it stays open.
+    TakePublished(Take),
     /// Copy a rectangle of cells, as it is shown.
     CopyBlock(Vec<Vec<String>>),
     /// Copy a whole official table.
@@ -94,11 +97,15 @@ pub enum Action {
         path: PathBuf,
         replaces: bool,
     },
-    /// Save the draft into a file without asking any more.
+    /// Save the draft into its file, though somebody else has saved it since.
     SaveTo(PathBuf),
     SaveElsewhere,
     /// Go on with what was left unsaved, by its place in the list.
     Recover(usize),
+    /// Ask whether it shall be offered no more.
+    AskThrowAway(usize),
+    /// Offer it no more; a copy is kept for a while.
+    ThrowAway(usize),
     /// Open a draft as it was saved.
     OpenSaved(PathBuf),
     /// Put the numbers of a pasted official table into their cells.
@@ -177,7 +184,6 @@ pub enum Intent {
     Begin(Box<Beginning>),
     Sample,
     Recover(usize),
-    DiscardLeftover(usize),
     /// Close the open report and show the start.
     Close,
     CloseWindow,

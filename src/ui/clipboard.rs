@@ -31,12 +31,20 @@ fn copy(ctx: &egui::Context, text: String, html: String, desktop: bool) {
     }
 }
 
-/// The tables on the clipboard: as the desktop has them in HTML, else what the plain text holds.
-pub fn tables(text: &str, desktop: bool) -> Vec<import::source::RawTable> {
+/// The tables on the clipboard, as it is offered: as the desktop has them in HTML, and what the plain text holds. What is
+/// not understood in the one way may be in the other.
+pub fn tables(text: &str, desktop: bool) -> Vec<Vec<import::source::RawTable>> {
     let html = || arboard::Clipboard::new()?.get().html();
-    match desktop.then(html) {
-        Some(Ok(html)) => import::read_html(&html),
-        _ if text.trim_start().starts_with('<') => import::read_html(text),
-        _ => vec![import::tsv_table(text)],
-    }
+    let html = desktop.then(html).and_then(Result::ok);
+    let mut offered: Vec<_> = html.iter().map(|html| import::read_html(html)).collect();
+    offered.push(match is_page(text) {
+        true => import::read_html(text),
+        false => vec![import::tsv_table(text)],
+    });
+    offered
+}
+
+/// Whether a text is the source of a web page or of a part of one.
+pub fn is_page(text: &str) -> bool {
+    text.trim_start().starts_with('<')
 }

@@ -17,6 +17,7 @@ pub enum Command {
     Preview,
     ToggleLast,
     Years,
+    CheckPublished,
     /// Only on the card of a report whose form is not that of its year.
     ChangeForm,
     ToggleFindings,
@@ -43,7 +44,7 @@ const NONE: Modifiers = Modifiers::NONE;
 
 impl Command {
     /// Every command, in the order in which a clerk reads them.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::New,
         Self::NewYear,
         Self::Open,
@@ -56,6 +57,7 @@ impl Command {
         Self::Export,
         Self::ToggleLast,
         Self::Years,
+        Self::CheckPublished,
         Self::ChangeForm,
         Self::ToggleFindings,
         Self::Find,
@@ -79,9 +81,10 @@ impl Command {
     ];
 
     /// What stands in the menu at the end of the row.
-    pub const MENU: [Self; 5] = [
+    pub const MENU: [Self; 6] = [
         Self::NewYear,
         Self::Years,
+        Self::CheckPublished,
         Self::SaveAs,
         Self::Help,
         Self::About,
@@ -102,6 +105,7 @@ impl Command {
             Self::Preview => "预览打印",
             Self::ToggleLast => "上年对照",
             Self::Years => "历年比较",
+            Self::CheckPublished => "公开后核对",
             Self::ChangeForm => "换成这一年度的格式……",
             Self::ToggleFindings => "审核",
             Self::Find => "查找",
@@ -132,6 +136,7 @@ impl Command {
             Self::Preview => "看打印出来的样子，打印",
             Self::ToggleLast => "在表格和正文旁边显示或收起上年的数和写法",
             Self::Years => "几个年度的表格、正文并排比较，历年趋势图",
+            Self::CheckPublished => "把公开后存下的网页，或改过、退回来的文件，与草稿逐格逐段核对",
             Self::ChangeForm => "按报告年度应用的格式另建一份，把数和正文带过去",
             Self::ToggleFindings => "显示或收起右侧的审核结果",
             Self::Find => "在表格、正文和审核结果里查找",
@@ -174,6 +179,7 @@ impl Command {
             | Self::Export
             | Self::ToggleLast
             | Self::Years
+            | Self::CheckPublished
             | Self::ChangeForm
             | Self::ToggleFindings
             | Self::About => &[],

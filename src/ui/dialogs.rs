@@ -6,7 +6,7 @@
 use std::future::Future;
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, Wake, Waker};
 use std::time::{Duration, Instant};
 
@@ -18,6 +18,7 @@ pub enum Purpose {
     Import,
     LastYear,
     AddYear,
+    Published,
     SaveChart,
     ExportFolder,
 }
@@ -31,6 +32,7 @@ impl Purpose {
             Self::Import => "导入年报",
             Self::LastYear => "选择上年的年报",
             Self::AddYear => "添加年报，可以一次选几份",
+            Self::Published => "选择公开后的页面或退回来的文件",
             Self::SaveChart => "把趋势图存为图片",
             Self::ExportFolder => "导出到文件夹",
         }
@@ -44,7 +46,7 @@ impl Purpose {
     /// The kind of file in words, and the endings of its name.
     fn kinds(self) -> (&'static str, &'static [&'static str]) {
         match self {
-            Self::Import => (
+            Self::Import | Self::Published => (
                 "年报（Word、网页、Excel、PDF、文本）",
                 &[
                     "docx", "html", "htm", "xlsx", "xls", "et", "ods", "odt", "pdf", "txt", "json",
@@ -100,7 +102,12 @@ type Choice = Pin<Box<dyn Future<Output = Option<Vec<rfd::FileHandle>>>>>;
 struct Pending {
     purpose: Purpose,
     future: Choice,
-    since: Instant,
+    /// When it was looked at for the first time.
+    since: Option<Instant>,
+    /// When it last had something new, until that is looked at.
+    woken: Arc<Mutex<Option<Instant>>>,
+    /// How long what it had was not looked at: a window that draws slowly is no person who thinks.
+    unseen: Duration,
 }
 
 /// The one dialog that may be open.
@@ -157,13 +164,17 @@ impl Dialogs {
         let future: Choice = match purpose {
             Purpose::SaveDraft | Purpose::SaveChart => one(dialog.save_file()),
             Purpose::ExportFolder => one(dialog.pick_folder()),
-            Purpose::OpenDraft | Purpose::Import | Purpose::LastYear => one(dialog.pick_file()),
+            Purpose::OpenDraft | Purpose::Import | Purpose::LastYear | Purpose::Published => {
+                one(dialog.pick_file())
+            }
             Purpose::AddYear => Box::pin(dialog.pick_files()),
         };
         self.pending = Some(Pending {
             purpose,
             future,
-            since: Instant::now(),
+            since: None,
+            woken: Arc::default(),
+            unseen: Duration::ZERO,
         });
         None
     }
@@ -178,7 +189,15 @@ impl Dialogs {
     /// The answer, once there is one.
     pub fn poll(&mut self, ctx: &egui::Context) -> Option<Answer> {
         let pending = self.pending.as_mut()?;
-        let waker = Waker::from(Arc::new(Repaint(ctx.clone())));
+        let now = Instant::now();
+        let since = *pending.since.get_or_insert(now);
+        let mut woken = pending.woken.lock().unwrap_or_else(PoisonError::into_inner);
+        pending.unseen += woken.take().map_or(Duration::ZERO, |woken| now - woken);
+        drop(woken);
+        let waker = Waker::from(Arc::new(Repaint {
+            ctx: ctx.clone(),
+            woken: pending.woken.clone(),
+        }));
         let Poll::Ready(answer) = pending
             .future
             .as_mut()
@@ -200,7 +219,7 @@ impl Dialogs {
                     path,
                 }
             }
-            None if cfg!(target_os = "linux") && pending.since.elapsed() < TOO_FAST => {
+            None if cfg!(target_os = "linux") && now - since < TOO_FAST + pending.unseen => {
                 Answer::NoService(pending.purpose)
             }
             None => Answer::Cancelled,
@@ -214,10 +233,16 @@ fn one(choice: impl Future<Output = Option<rfd::FileHandle>> + 'static) -> Choic
 }
 
 /// Wakes the window when a dialog has an answer.
-struct Repaint(egui::Context);
+struct Repaint {
+    ctx: egui::Context,
+    woken: Arc<Mutex<Option<Instant>>>,
+}
 
 impl Wake for Repaint {
     fn wake(self: Arc<Self>) {
-        self.0.request_repaint();
+        let mut woken = self.woken.lock().unwrap_or_else(PoisonError::into_inner);
+        woken.get_or_insert_with(Instant::now);
+        drop(woken);
+        self.ctx.request_repaint();
     }
 }

@@ -7,6 +7,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, TryRecvError};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+/// What is done within this time is not worth a word.
+const MOMENT: Duration = Duration::from_millis(200);
 
 /// What a job is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +19,17 @@ pub enum Kind {
     Reading,
     /// Writes files while the clerk goes on; a window that closes waits for the file that is being written.
     Writing,
+    /// Saves the draft, likewise.
+    Saving,
+    /// Looks at files that the clerk has not asked for; nothing waits for it.
+    Comparing,
+}
+
+impl Kind {
+    /// Whether a file is left half done if its thread is cut off.
+    fn writes(self) -> bool {
+        matches!(self, Self::Writing | Self::Saving)
+    }
 }
 
 /// How far a job is, as seen from its own thread.
@@ -40,6 +55,7 @@ impl Progress {
 
 struct Job<A> {
     kind: Kind,
+    since: Instant,
     progress: Progress,
     answer: Receiver<A>,
     thread: Option<JoinHandle<()>>,
@@ -95,6 +111,7 @@ impl<A: Send + 'static> Jobs<A> {
         });
         self.running.push(Job {
             kind,
+            since: Instant::now(),
             progress,
             answer,
             thread: Some(thread),
@@ -111,13 +128,19 @@ impl<A: Send + 'static> Jobs<A> {
         job.progress.given_up.store(true, Ordering::Relaxed);
         // What reads may hang for ever and harms nobody.
         self.ending
-            .extend(job.thread.take().filter(|_| kind == Kind::Writing));
+            .extend(job.thread.take().filter(|_| kind.writes()));
         true
     }
 
-    /// What the job of this kind is doing, in words; none if there is no such job.
+    /// What the job of this kind is doing, in words; none if there is no such job, or it has only just begun: what lasts
+    /// a moment shall not flicker.
     pub fn words(&self, kind: Kind) -> Option<String> {
         let job = self.running.iter().find(|job| job.kind == kind)?;
+        let left = MOMENT.saturating_sub(job.since.elapsed());
+        if !left.is_zero() {
+            self.ctx.request_repaint_after(left);
+            return None;
+        }
         let words = job.progress.words.lock();
         Some(words.unwrap_or_else(PoisonError::into_inner).clone())
     }
@@ -150,7 +173,7 @@ impl<A: Send + 'static> Jobs<A> {
 impl<A> Drop for Jobs<A> {
     fn drop(&mut self) {
         let running = self.running.iter_mut();
-        let writing = running.filter(|job| job.kind == Kind::Writing);
+        let writing = running.filter(|job| job.kind.writes());
         let threads = writing.filter_map(|job| job.thread.take());
         for thread in threads.chain(self.ending.drain(..)) {
             // That it failed is a file that was not written; nobody is left to tell.

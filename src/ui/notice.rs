@@ -55,16 +55,19 @@ impl Notice {
     }
 }
 
-/// Says what is being written, with a way to stop it.
-pub fn writing_ui(ui: &mut Ui, words: &str, actions: &mut Actions) {
+/// Says what is being written, with a way to stop it if there is one.
+pub fn writing_ui(ui: &mut Ui, words: &str, stops: Option<Kind>, actions: &mut Actions) {
     let frame = Frame::NONE
         .fill(theme::SELECTION)
         .inner_margin(egui::Margin::symmetric(14, 6));
-    Panel::bottom("writing").frame(frame).show(ui, |ui| {
+    let id = format!("writing {stops:?}");
+    Panel::bottom(id).frame(frame).show(ui, |ui| {
         ui.horizontal(|ui| {
             ui.label(egui::RichText::new(words).color(theme::ACCENT));
-            if ui.button("取消").clicked() {
-                actions.push(Action::GiveUp(Kind::Writing));
+            if let Some(kind) = stops
+                && ui.button("取消").clicked()
+            {
+                actions.push(Action::GiveUp(kind));
             }
         });
     });

@@ -1,12 +1,12 @@
 //! The report that is open, with everything that is worked out from it once per change.
 
 use super::following::Following;
+use super::saving::{Known, SaveOrder};
 use crate::check::{self, Culprit, Evaluation, Finding, Readings, Recognised, Topic};
 use crate::disk::Home;
-use crate::draft::{self, Held, Hold, Leftover};
+use crate::draft::{self, FileNow, Held, Hold, Identity, Leftover};
 use crate::form::{Body, Cell, CellIx, Form, Level, TextIx};
 use crate::report::{Edit, History, Report};
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -22,10 +22,18 @@ pub enum Mark {
 /// An open report.
 pub struct Session {
     history: History,
-    /// The draft's file; none until it is saved for the first time.
+    /// The draft's file, with its full path; none until it is saved for the first time.
     pub path: Option<PathBuf>,
     /// The stamp of the file as it was last read or written.
     stamp: Option<u64>,
+    /// Which report the file was then.
+    identity: Identity,
+    /// The stamp of the state that is being saved.
+    being_saved: Option<u64>,
+    /// Tells this session from every other one.
+    token: Arc<()>,
+    /// Whether it goes on with what was left unsaved.
+    pub is_recovered: bool,
     /// The draft's lock, while this window has it.
     held: Option<Held>,
     /// Who else has the draft open; it can then only be saved under another name.
@@ -48,42 +56,49 @@ pub struct Session {
 }
 
 impl Session {
-    /// Reads a draft; its lock is still to be asked for ([`Self::hold_own`]).
+    /// Reads a draft; its lock is still to be asked for.
+    ///
+    /// # Errors
+    /// As [`draft::open`].
     pub fn read(path: &Path) -> Result<Self, draft::DraftError> {
         let (report, stamp) = draft::open_stamped(path)?;
-        let mut session = Self::new(History::new(report), Some(path.to_owned()));
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let mut session = Self::new(History::new(report), Some(path));
         session.stamp = Some(stamp);
         Ok(session)
     }
 
-    /// Asks for the lock of the draft's own file.
-    pub fn hold_own(&mut self) {
-        if let Some(path) = self.path.clone() {
-            self.hold(&path);
-        }
-    }
-
-    /// A report that was left unsaved; it belongs to its draft's file if there is one. Was that saved later, it counts
-    /// as changed by others, so that saving asks first.
+    /// A report that was left unsaved; it belongs to its draft's file if that is still the same report. Was that saved
+    /// later, it counts as changed by others, so that saving asks first.
     pub fn recovered(leftover: &Leftover) -> Self {
         let file = leftover.file.clone();
-        let mut session = Self::new(History::unsaved(leftover.report.clone()), file.clone());
-        if let Some(file) = file {
-            session.stamp = draft::stamp(&file).filter(|_| !leftover.is_older_than_file());
-            session.hold(&file);
+        let now = leftover.file_now();
+        let file = file.filter(|_| !matches!(now, Some(FileNow::Another(_))));
+        let mut session = Self::new(History::unsaved(leftover.report.clone()), file);
+        session.is_recovered = true;
+        if let Some(FileNow::Same(stamp)) = now {
+            session.stamp = Some(stamp);
         }
         session
     }
 
-    fn hold(&mut self, path: &Path) {
-        self.held = None;
-        self.taken_by = None;
-        self.is_unlocked = false;
-        match Held::ask(path) {
-            Hold::Ours(held) => self.held = Some(held),
-            Hold::Theirs(who) => self.taken_by = Some(who),
-            Hold::Unknown => self.is_unlocked = true,
-        }
+    /// Where the lock lies that this window has.
+    pub fn lock(&self) -> Option<PathBuf> {
+        self.held.as_ref().map(|held| held.path().to_owned())
+    }
+
+    /// Takes over what came of asking for the lock of the draft's file.
+    pub fn hold(&mut self, hold: Hold) {
+        (self.held, self.taken_by, self.is_unlocked) = match hold {
+            Hold::Ours(held) => (Some(held), None, false),
+            Hold::Theirs(who) => (None, Some(who), false),
+            Hold::Unknown => (None, None, true),
+        };
+    }
+
+    /// Goes on holding the lock that another session has of the same draft.
+    pub fn hold_on(&mut self, other: &mut Self) {
+        self.held = other.held.take();
     }
 
     /// A report that lies nowhere yet; `worth_saving` if closing it would lose something.
@@ -98,9 +113,13 @@ impl Session {
 
     fn new(history: History, path: Option<PathBuf>) -> Self {
         let mut session = Self {
+            identity: Identity::of(history.report()),
             history,
             path,
             stamp: None,
+            being_saved: None,
+            token: Arc::default(),
+            is_recovered: false,
             held: None,
             taken_by: None,
             is_unlocked: false,
@@ -198,31 +217,58 @@ impl Session {
         edit
     }
 
-    /// Whether somebody has changed the draft's file since it was last read or written here.
-    pub fn changed_on_disk(&self) -> bool {
-        let Some(path) = &self.path else { return false };
-        let now = draft::stamp(path);
-        now.is_some() && now != self.stamp
+    /// What the draft's own file is known to hold.
+    pub fn stamps(&self) -> Vec<u64> {
+        self.stamp.into_iter().chain(self.being_saved).collect()
     }
 
-    /// Saves the draft; afterwards it belongs to that file. The file's previous state is kept in `home` too.
-    ///
-    /// # Errors
-    /// If the draft itself was not saved. What comes back otherwise is why no earlier state could be kept, if so.
-    pub fn save(
-        &mut self,
-        path: &Path,
-        home: &Home,
-    ) -> Result<Option<io::Error>, draft::DraftError> {
-        let not_kept = home.keep_backup(path).err();
-        let saved = draft::save(self.report(), path)?;
-        self.stamp = Some(saved.stamp);
-        if self.path.as_deref() != Some(path) || self.held.is_none() {
-            self.hold(path);
+    /// Tells this session from every other one, for as long as something is done for it elsewhere.
+    pub fn token(&self) -> Arc<()> {
+        self.token.clone()
+    }
+
+    /// Whether this is the session that the token was taken from.
+    pub fn is_of(&self, token: &Arc<()>) -> bool {
+        Arc::ptr_eq(&self.token, token)
+    }
+
+    /// Orders the report to be saved as it stands. `agreed` if the clerk has agreed that what
+    /// somebody else has saved there is replaced.
+    pub fn begin_save(&mut self, path: &Path, agreed: bool, home: &Home) -> SaveOrder {
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let known = (self.path.as_ref() == Some(&path)).then(|| Known {
+            stamp: self.stamp,
+            identity: self.identity.clone(),
+            may_replace: agreed,
+            is_recovered: self.is_recovered,
+        });
+        self.history.begin_save();
+        self.being_saved = Some(draft::stamp_of(self.report()));
+        SaveOrder {
+            report: self.report().clone(),
+            path,
+            known,
+            lock: self.lock(),
+            home: home.clone(),
         }
-        self.path = Some(path.to_owned());
-        self.history.mark_saved();
-        Ok(not_kept)
+    }
+
+    /// It could not be saved.
+    pub fn not_saved(&mut self) {
+        self.history.end_save(false);
+        self.being_saved = None;
+    }
+
+    /// What was ordered is saved: the draft belongs to this file now.
+    pub fn saved(&mut self, path: PathBuf, stamp: u64, identity: Identity, hold: Option<Hold>) {
+        self.history.end_save(true);
+        self.being_saved = None;
+        self.is_recovered = false;
+        (self.stamp, self.identity) = (Some(stamp), identity);
+        if let Some(hold) = hold {
+            self.hold(hold);
+        }
+        self.path = Some(path);
     }
 
     /// The findings that belong to a section's tab, with their place in the whole list.

@@ -77,31 +77,28 @@ pub fn heading_ui(ui: &mut Ui, heading: &str) {
     ui.add_space(4.0);
 }
 
-/// How large a table is to be shown.
+/// A section that is a table, and how large it is to be shown.
 #[derive(Clone, Copy, PartialEq)]
-pub struct Shown {
+pub struct Page {
+    pub section: usize,
+    pub table: usize,
     pub zoom: Zoom,
     /// The room that it may take.
     pub room: egui::Vec2,
 }
 
 /// A section that is a table; returns how many times its usual size it is shown.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "what a table needs of the window"
-)]
 pub fn table_ui(
     ui: &mut Ui,
     grid: &mut GridState,
     session: &mut Session,
-    section: usize,
-    table: usize,
-    shown: Shown,
+    page: Page,
     beside: &Beside<'_>,
     actions: &mut Actions,
 ) -> f32 {
     let form = session.form().clone();
-    let fitted = fitted(ui, session, table, shown, beside.last_year);
+    let Page { section, table, .. } = page;
+    let fitted = fitted(ui, session, page, beside.last_year);
     let size = fitted.size;
     let mut events = Vec::new();
     paper_ui(
@@ -144,17 +141,17 @@ struct Fitted {
 /// What it depends on how a table is shown.
 #[derive(Clone, PartialEq)]
 struct Question {
-    shown: Shown,
+    page: Page,
     shape: grid::LayoutKey,
 }
 
 /// Works out how a table is shown; kept until something changes.
-fn fitted(ui: &Ui, session: &Session, table: usize, shown: Shown, last_year: bool) -> Fitted {
+fn fitted(ui: &Ui, session: &Session, page: Page, last_year: bool) -> Fitted {
     let question = Question {
-        shown,
-        shape: grid::shape(ui, session, table, last_year),
+        page,
+        shape: grid::shape(ui, session, page.table, last_year),
     };
-    let id = egui::Id::unique(("how a table is shown", table));
+    let id = egui::Id::unique(("how a table is shown", page.table));
     let known = ui.data(|data| data.get_temp::<(Question, Fitted)>(id));
     if let Some((_, fitted)) = known.filter(|(before, _)| *before == question) {
         return fitted;
@@ -162,11 +159,11 @@ fn fitted(ui: &Ui, session: &Session, table: usize, shown: Shown, last_year: boo
     let room = Room {
         ui,
         session,
-        table,
+        table: page.table,
         last_year,
-        size: shown.room,
+        size: page.room,
     };
-    let fitted = room.fitted(shown.zoom);
+    let fitted = room.fitted(page.zoom);
     ui.data_mut(|data| data.insert_temp(id, (question, fitted)));
     fitted
 }
@@ -183,21 +180,46 @@ struct Room<'a> {
 impl Room<'_> {
     fn fitted(&self, zoom: Zoom) -> Fitted {
         match zoom {
-            Zoom::Times(times) => self.at(ROOMY, zoom::within(times), 1.0),
+            Zoom::Times(times) => self.scrolling(ROOMY, zoom::within(times), 1.0),
             Zoom::Width => {
                 let usual = (theme::TABLE_MIN_WIDTH + theme::TABLE_WIDTH) / 2.0;
-                let width = (self.size.x - ROOMY.both() - SLACK).floor();
-                let scale = zoom::within(width / usual);
-                let mut fitted = self.at(ROOMY, scale, 1.0);
-                fitted.size.width = width.max(theme::TABLE_MIN_WIDTH * scale);
-                fitted
+                let width = |room: &Self| (room.size.x - ROOMY.both() - SLACK).floor();
+                let filling = |room: &Self| {
+                    let scale = zoom::within(width(room) / usual);
+                    let mut fitted = room.at(ROOMY, scale, 1.0);
+                    fitted.size.width = width(room).max(theme::TABLE_MIN_WIDTH * scale);
+                    fitted
+                };
+                let fitted = filling(self);
+                match self.holds(&fitted) {
+                    true => fitted,
+                    false => filling(&self.beside_bar()),
+                }
             }
             Zoom::Window => self
                 .largest(zoom::STEPS[zoom::STEPS.len() - 1])
-                .unwrap_or_else(|| self.at(TIGHT, LEAST, 0.0)),
+                .unwrap_or_else(|| self.scrolling(TIGHT, LEAST, 0.0)),
             Zoom::Auto => self
                 .largest(1.0)
-                .unwrap_or_else(|| self.at(ROOMY, 1.0, 1.0)),
+                .unwrap_or_else(|| self.scrolling(ROOMY, 1.0, 1.0)),
+        }
+    }
+
+    /// The room that a bar for scrolling leaves at its side.
+    fn beside_bar(&self) -> Self {
+        let bar = self.ui.spacing().scroll.allocated_width();
+        Self {
+            size: self.size - egui::vec2(bar, 0.0),
+            ..*self
+        }
+    }
+
+    /// A table that scrolls if it does not stand whole.
+    fn scrolling(&self, edges: Edges, scale: f32, air: f32) -> Fitted {
+        let fitted = self.at(edges, scale, air);
+        match self.holds(&fitted) {
+            true => fitted,
+            false => self.beside_bar().at(edges, scale, air),
         }
     }
 

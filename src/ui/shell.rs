@@ -2,7 +2,8 @@
 
 use super::app::{App, Surroundings};
 use super::cpu::Content;
-use super::opening::{self, Failure};
+use super::fitting::Fitting;
+use super::native::{self, Failure};
 use super::renderer::{self, Choice};
 use super::settings::Settings;
 use crate::args::{Renderer, WindowOptions};
@@ -24,7 +25,9 @@ pub fn run(options: WindowOptions) -> ExitCode {
         .clone()
         .map_or_else(Home::of_user, Home::at);
     let choice = Choice::of(options.renderer, &home, renderer::is_remote());
-    let (viewport, own_home) = (viewport(Settings::load(&home).size), home.clone());
+    let settings = Settings::load(&home);
+    let fitting = Fitting::new(settings.size, settings.maximised);
+    let (viewport, own_home) = (viewport(&fitting, settings.maximised), home.clone());
     let create = move |ctx: &egui::Context, choice: Choice| {
         let mut app = App::new(
             ctx,
@@ -49,9 +52,14 @@ pub fn run(options: WindowOptions) -> ExitCode {
             measure.renderer = choice.renderer;
         }
         app.painted_by(choice.renderer, choice.notice);
-        Box::new(Shell { app, measure }) as Box<dyn Content>
+        let shell = Shell {
+            app,
+            fitting,
+            measure,
+        };
+        Box::new(shell) as Box<dyn Content>
     };
-    match opening::open(choice, &home, &viewport, Box::new(create)) {
+    match native::open(choice, &home, &viewport, Box::new(create)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure(words)) => {
             cannot_start(words);
@@ -69,15 +77,15 @@ fn note_panic(home: &Home, panic: &std::panic::PanicHookInfo<'_>) {
     let _ = disk::log::append(home, &when, &what);
 }
 
-fn viewport(size: Option<(f32, f32)>) -> egui::ViewportBuilder {
+fn viewport(fitting: &Fitting, maximised: bool) -> egui::ViewportBuilder {
+    let least = egui::vec2(600.0, 360.0);
     egui::ViewportBuilder::default()
         .with_app_id("nianbao")
         .with_title("年报填报")
         .with_icon(icon())
-        .with_inner_size(size.map_or([1280.0, 860.0], |(width, height)| {
-            [width.clamp(600.0, 8000.0), height.clamp(360.0, 8000.0)]
-        }))
-        .with_min_inner_size([600.0, 360.0])
+        .with_maximized(maximised)
+        .with_inner_size(fitting.wanted().max(least))
+        .with_min_inner_size(least)
 }
 
 /// The program's icon; an empty one, for which the desktop has its own, if it cannot be read.
@@ -111,7 +119,7 @@ pub fn measure_empty_window(seconds: f64) {
     let create =
         move |_: &eframe::CreationContext<'_>| Ok(Box::new(Empty(measure)) as Box<dyn eframe::App>);
     let options = eframe::NativeOptions {
-        viewport: viewport(None),
+        viewport: viewport(&Fitting::new(None, false), false),
         ..eframe::NativeOptions::default()
     };
     if let Err(error) = eframe::run_native("empty", options, Box::new(create)) {
@@ -121,6 +129,7 @@ pub fn measure_empty_window(seconds: f64) {
 
 struct Shell {
     app: App,
+    fitting: Fitting,
     measure: Option<Measure>,
 }
 
@@ -130,6 +139,7 @@ impl Content for Shell {
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, native: Option<&winit::window::Window>) {
+        self.fitting.frame(ui.ctx());
         self.app.ui(ui, native);
         if let Some(measure) = &mut self.measure {
             measure.frame(ui.ctx());

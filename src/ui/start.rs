@@ -1,82 +1,17 @@
 //! What the clerk sees first.
 
 use super::action::{Action, Actions, Intent};
+use super::offer::Offer;
 use super::theme;
 use super::widgets::scroll_ui;
-use crate::disk;
-use crate::draft::{self, Leftover};
 use egui::{Align, Button, Frame, Layout, Margin, RichText, ScrollArea, Ui, Vec2};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// The width of everything on the start screen.
 const WIDTH: f32 = 460.0;
 
-/// A report that was left unsaved, with what would change.
-pub struct Offer {
-    pub leftover: Leftover,
-    /// What would change, and when both were written.
-    pub changes: String,
-    /// Whether it says what the draft's own file says.
-    pub is_same: bool,
-}
-
-impl Offer {
-    /// Holds it against the draft's own file, once.
-    pub fn new(leftover: Leftover) -> Self {
-        const NAMED: usize = 3;
-        let saved = leftover
-            .file
-            .as_deref()
-            .and_then(|file| draft::open(file).ok());
-        let places = saved
-            .as_ref()
-            .and_then(|saved| saved.differences(&leftover.report));
-        let is_same = places.as_ref().is_some_and(Vec::is_empty);
-        let mut changes = match places {
-            Some(places) if places.is_empty() => "与保存过的文件完全一样。".to_owned(),
-            Some(places) => {
-                let names: Vec<String> = places
-                    .iter()
-                    .take(NAMED)
-                    .map(|place| place.name(&leftover.report))
-                    .collect();
-                let more = if places.len() > NAMED { "等" } else { "" };
-                format!(
-                    "与保存过的文件相比，改了 {} 处：{}{more}。",
-                    places.len(),
-                    names.join("；")
-                )
-            }
-            None => "它还没有保存到任何文件。".to_owned(),
-        };
-        let file = leftover.file.as_deref();
-        if let (Some(kept), Some(saved)) = (time_of(&leftover.path), file.and_then(time_of)) {
-            changes.push_str(&format!("没保存的内容留存于 {kept}，文件保存于 {saved}。"));
-        }
-        if leftover.is_older_than_file() {
-            changes.push_str("文件比没保存的内容新：恢复以后，保存前会再问。");
-        }
-        Self {
-            leftover,
-            changes,
-            is_same,
-        }
-    }
-
-    /// Whether it belongs to this draft and says something else than its file.
-    pub fn is_about(&self, path: &Path) -> bool {
-        let file = self.leftover.file.as_deref();
-        !self.is_same && file.is_some_and(|file| disk::is_same_file(file, path))
-    }
-}
-
-/// When a file was last written, for people.
-fn time_of(path: &Path) -> Option<String> {
-    let seconds = disk::written_at(path)?.as_secs().try_into().ok()?;
-    let written = jiff::Timestamp::from_second(seconds).ok()?;
-    let here = written.to_zoned_datetime(jiff::tz::TimeZone::system());
-    Some(here.strftime("%m月%d日 %H:%M:%S").to_string())
-}
+/// The room for what recovering would change: three lines.
+const CHANGES: f32 = 54.0;
 
 /// The start screen: what was left unsaved, how to begin, drafts that were open before.
 pub fn start_ui(ui: &mut Ui, leftovers: &[Offer], recent: &[PathBuf], actions: &mut Actions) {
@@ -139,9 +74,7 @@ pub fn start_ui(ui: &mut Ui, leftovers: &[Offer], recent: &[PathBuf], actions: &
 
 /// A report that was left unsaved: what it is, what would change, and what to do with it.
 fn leftover_ui(ui: &mut Ui, index: usize, offer: &Offer, actions: &mut Actions) {
-    let Offer {
-        leftover, changes, ..
-    } = offer;
+    let leftover = &offer.leftover;
     let frame = Frame::NONE
         .fill(theme::QUERY_FILL)
         .stroke(egui::Stroke::new(1.0, theme::QUERY))
@@ -161,13 +94,17 @@ fn leftover_ui(ui: &mut Ui, index: usize, offer: &Offer, actions: &mut Actions) 
                     .wrap(),
                 );
             }
-            ui.add(egui::Label::new(RichText::new(changes).size(13.0)).wrap());
+            ui.vertical(|ui| {
+                // What it says comes a moment later; the buttons below shall not move for it.
+                ui.set_min_height(CHANGES);
+                ui.add(egui::Label::new(RichText::new(offer.changes()).size(13.0)).wrap());
+            });
             ui.horizontal(|ui| {
                 if super::widgets::main_button(ui, "恢复").clicked() {
                     actions.push(Action::Leave(Intent::Recover(index)));
                 }
                 if ui.button("不要了").clicked() {
-                    actions.push(Action::Leave(Intent::DiscardLeftover(index)));
+                    actions.push(Action::AskThrowAway(index));
                 }
             });
         });

@@ -3,6 +3,8 @@
 //! `cargo test --test crash` does a few rounds; `CRASHES=1000 cargo test --release --test crash -- --nocapture` is the
 //! long campaign. The program under test is this one: it drives the same history, recorder and saving as the window.
 
+mod mixups;
+
 use nianbao::disk::Home;
 use nianbao::draft::{self, Recorder};
 use nianbao::report::{Edit, History, Report};
@@ -130,7 +132,7 @@ fn drive(folder: &Path) -> ! {
     let mut history = History::unsaved(Report::new(form, "某局", 2024));
     for n in 1.. {
         history.apply(Edit::cells(history.report(), [(cell, Value::Count(n))]));
-        recorder.keep(&draft::to_text(history.report()), Some(&path));
+        recorder.keep(&draft::to_text(history.report()), Some(&path), &[]);
         println!("edit {n}");
         std::io::stdout().flush().unwrap();
         if n % 13 == 0 {

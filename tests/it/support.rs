@@ -3,7 +3,7 @@
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers};
 use egui_kittest::{
-    Harness, TestRenderer,
+    Harness, HarnessBuilder, TestRenderer,
     kittest::{NodeT as _, Queryable as _},
 };
 use nianbao::check;
@@ -144,22 +144,41 @@ impl Window {
         Self::with_home(home.to_owned(), 1280.0, 860.0, 1.0)
     }
 
+    /// The same where names may hold what no font has.
+    pub fn at_home_of_odd_names(home: &Path) -> Self {
+        let builder = Harness::builder().allow_missing_glyphs();
+        Self::build(builder, home.to_owned(), 1280.0, 860.0, 1.0)
+    }
+
     fn with_home(home: PathBuf, width: f32, height: f32, scale: f32) -> Self {
-        Self::drawn(home, [width, height], scale, paint::Painter::default())
+        Self::build(Harness::builder(), home, width, height, scale)
     }
 
     /// A small window that is painted by something of one's own.
     pub fn painted(home: &Path, scale: f32, painter: impl TestRenderer + 'static) -> Self {
-        Self::drawn(home.to_owned(), [640.0, 400.0], scale, painter)
+        let (home, size) = (home.to_owned(), [640.0, 400.0]);
+        Self::drawn(Harness::builder(), home, size, scale, painter)
+    }
+
+    fn build(
+        builder: HarnessBuilder<Option<App>>,
+        home: PathBuf,
+        width: f32,
+        height: f32,
+        scale: f32,
+    ) -> Self {
+        let painter = paint::Painter::default();
+        Self::drawn(builder, home, [width, height], scale, painter)
     }
 
     fn drawn(
+        builder: HarnessBuilder<Option<App>>,
         home: PathBuf,
         size: [f32; 2],
         scale: f32,
         painter: impl TestRenderer + 'static,
     ) -> Self {
-        let harness = Harness::builder()
+        let harness = builder
             .with_size(size)
             .with_pixels_per_point(scale)
             .with_os(egui::os::OperatingSystem::Nix)

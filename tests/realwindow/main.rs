@@ -1,9 +1,11 @@
 //! `cargo test --test realwindow`: the real program in a real window on a virtual screen, with keys from outside.
 //!
-//! Needs Xvfb, openbox, xdotool, wmctrl, xclip and ImageMagick; a missing tool is a failure. It is not part of plain `cargo test`, which needs
+//! Needs Xvfb, openbox, xdotool, wmctrl, xclip, xwininfo and ImageMagick; a missing tool is a failure. It is not part of plain `cargo test`, which needs
 //! no tools.
 
+mod fitting;
 mod painting;
+mod pasting;
 mod typing;
 
 use nianbao::report::Report;
@@ -22,18 +24,17 @@ struct Screen {
 
 impl Screen {
     fn new() -> Self {
-        Self::sized("1400x1000x24")
+        Self::sized(1400, 1000)
     }
 
-    /// Of a width, height and depth.
-    fn sized(size: &str) -> Self {
+    fn sized(width: u32, height: u32) -> Self {
         let mut server = Command::new("Xvfb")
             .args([
                 "-displayfd",
                 "1",
                 "-screen",
                 "0",
-                size,
+                &format!("{width}x{height}x24"),
                 "-noreset",
                 "-nolisten",
                 "tcp",

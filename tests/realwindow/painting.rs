@@ -92,7 +92,7 @@ fn picture(screen: &Screen, name: &str) -> image::RgbImage {
 #[test]
 fn both_renderers_show_the_same_window() {
     for (scale, name) in [("1", "100"), ("1.5", "150")] {
-        let screen = Screen::sized("2000x1400x24");
+        let screen = Screen::sized(2200, 1500);
         let show = |renderer: &str| {
             let open = Open::new(&screen, |command| {
                 command

@@ -15,8 +15,11 @@ impl Reader<'_> {
         };
         for (id, links) in &file.links.0 {
             let text = self.text(report.form(), id)?;
+            let words = report.text(text);
+            let starts = words.char_indices().map(|(byte, _)| byte);
+            let starts: Vec<usize> = starts.chain([words.len()]).collect();
             for link in links {
-                let link = self.link(report, id, text, link)?;
+                let link = self.link(words, &starts, id, text, link)?;
                 notes.links.push(link);
             }
         }
@@ -39,16 +42,16 @@ impl Reader<'_> {
         Ok(notes)
     }
 
+    /// A link into `words`, whose characters begin at `starts`.
     fn link(
         &self,
-        report: &Report,
+        words: &str,
+        starts: &[usize],
         id: &str,
         text: TextIx,
         link: &LinkFile<'_>,
     ) -> Result<Link, Problem> {
-        let words = report.text(text);
-        let starts = words.char_indices().map(|(byte, _)| byte);
-        let start = starts.chain([words.len()]).nth(link.at);
+        let start = starts.get(link.at).copied();
         let there = start
             .filter(|&start| !link.digits.is_empty() && words[start..].starts_with(&*link.digits));
         match there {

@@ -176,7 +176,7 @@ fn remark(number: Number, computed: bool, held: Option<f64>) -> Option<String> {
     } = number;
     if computed && !value.same_number(sum) {
         return Some(match sum {
-            Value::Blank => format!("原填值 {value}，各项都是空白，没有计算值，请核对"),
+            Value::Blank => format!("原填值 {value}，各项里有空白，没有计算值，请核对"),
             sum => format!("原填值 {value}，计算值 {sum}，请核对"),
         });
     }

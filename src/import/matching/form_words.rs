@@ -168,6 +168,12 @@ impl FormWords {
             .chain(any_year)
     }
 
+    /// Whether words are the label of a row, a slip aside.
+    pub fn has_label(&self, words: &Plain) -> bool {
+        let mut labels = self.labels.iter();
+        labels.any(|label| label.slips(words, SLIPS).is_some())
+    }
+
     /// Whether a row of another form is, but for a slip, one of this one.
     pub fn has_row_like(&self, row_name: &str) -> bool {
         let name = Plain::of(row_name);

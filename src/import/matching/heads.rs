@@ -29,8 +29,8 @@ pub(super) struct Lookup<'a, 'b> {
     pub wanted: &'b TableWords,
     /// For each list of heads where they stand.
     heads: Vec<OnceCell<HeadsOver>>,
-    /// See [`Lookup::has_places_of_merged`].
-    places_of_merged: OnceCell<bool>,
+    /// See [`Lookup::label_columns`].
+    label_columns: OnceCell<Option<usize>>,
 }
 
 /// Where the heads of a row stand in a table of the source.
@@ -58,24 +58,27 @@ impl<'a, 'b> Lookup<'a, 'b> {
             form,
             wanted,
             heads,
-            places_of_merged: OnceCell::new(),
+            label_columns: OnceCell::new(),
         }
     }
 
-    /// Whether merged labels have left an empty cell for each place that they cover.
-    pub fn has_places_of_merged(&self) -> bool {
-        *self.places_of_merged.get_or_init(|| {
+    /// How many columns hold labels, if merged labels have left an empty cell for each place that they cover.
+    pub fn label_columns(&self) -> Option<usize> {
+        *self.label_columns.get_or_init(|| {
             let rows = self.wanted.rows.iter();
             let most = rows.map(|row| row.cells.len()).max().unwrap_or(0);
-            self.table.rows.iter().any(|row| {
+            let (mut columns, mut leaves_places) = (0, false);
+            for row in &self.table.rows {
                 let is_label = |cell: &SourceCell<'_>| self.likeness.is_some_label(cell.word);
                 let Some(label) = row.iter().rposition(is_label) else {
-                    return false;
+                    continue;
                 };
                 let before = label.checked_sub(1).map(|before| &row[before]);
-                let is_behind_blank = before.is_some_and(|cell| cell.raw.text.trim().is_empty());
-                is_behind_blank || row.len() - label - 1 > most
-            })
+                leaves_places |= before.is_some_and(|cell| cell.raw.text.trim().is_empty());
+                leaves_places |= row.len() - label - 1 > most;
+                columns = columns.max(label + 1);
+            }
+            leaves_places.then_some(columns)
         })
     }
 
@@ -124,7 +127,8 @@ impl<'a, 'b> Lookup<'a, 'b> {
     /// What a row has under each of these heads, if it is whole: a row of which a cell fell out has moved, and its
     /// columns say nothing any more.
     pub fn texts_under(&self, row: usize, list: usize) -> Option<RowTexts<'a>> {
-        if !self.table.is_whole(row) {
+        // In a single column heads, labels and numbers stand one below the other.
+        if !self.table.is_whole(row) || self.table.cols < 2 {
             return None;
         }
         let wanted = &self.wanted.head_lists[list];

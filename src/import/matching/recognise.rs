@@ -5,6 +5,7 @@ use super::content::Content;
 use super::flow;
 use super::form_words::{FormWordIx, FormWords, TableWords, WantedRow};
 use super::heads::{Lookup, RowTexts};
+use super::labels::{Plain, SLIPS};
 use super::likeness::Likeness;
 use super::pieces::put_together;
 use super::rows;
@@ -49,6 +50,37 @@ pub fn recognise(form: &Form, tables: &[RawTable]) -> Recognised {
     let words = FormWords::of(form);
     let likeness = Likeness::of(&content.vocabulary, &words);
     recognise_in(form, &words, &content, &likeness, Additions::Left)
+}
+
+/// Looks for single rows of the form, however few they are.
+pub fn recognise_some(form: &Form, tables: &[RawTable]) -> Recognised {
+    let content = Content::of_tables(tables);
+    let words = FormWords::of(form);
+    let likeness = Likeness::of(&content.vocabulary, &words);
+    let mut found = Recognised::default();
+    for (nth, table) in words.tables.iter().enumerate() {
+        // Without a name of its own a row cannot be told from other numbers.
+        let is_wanted = |row: &&WantedRow| !row.is_optional && row.label_ix.is_some();
+        let search = Search {
+            form,
+            words: &words,
+            content: &content,
+            likeness: &likeness,
+            table: nth,
+            wanted: table.rows.iter().filter(is_wanted).collect(),
+        };
+        let read = content.tables.iter().map(|source| search.in_table(source));
+        // Of so little nothing is taken that is not sure.
+        let sure = read.filter(|(_, verdict)| matches!(verdict, Verdict::Fine));
+        let (best, _) = put_together(sure.map(|(rows, _)| rows).collect());
+        for (row, texts) in search.wanted.iter().zip(best) {
+            let unit = |nth| is_in_small_unit(&words, table, row, nth, &content);
+            if let Some(texts) = texts {
+                found.place(form, row, &texts, unit);
+            }
+        }
+    }
+    found
 }
 
 /// Looks for every table of the form in a source's tables, and for one that is in none of them in its fields, as a text
@@ -136,7 +168,7 @@ impl<'a, 'b> Search<'a, 'b> {
                     let unit = |nth| is_in_small_unit(self.words, words, row, nth, content);
                     found.place(form, row, &texts, unit);
                 }
-                None if row.is_optional => {}
+                None if row.is_optional => self.beside_colon(row, found),
                 None => found.missing.push(row.label.clone()),
             }
         }
@@ -172,6 +204,22 @@ impl<'a, 'b> Search<'a, 'b> {
         let (form, fields) = (self.form, &content.fields);
         let table = &form.tables[self.table];
         flow::rows(form, table, words, &self.wanted, fields, likeness)
+    }
+
+    /// A local row that stands as one line, its number behind a colon.
+    fn beside_colon(&self, row: &WantedRow, found: &mut Recognised) {
+        let (Some(label), [_]) = (row.label_ix, row.cells.as_slice()) else {
+            return;
+        };
+        let label = &self.words.labels[label];
+        let number = self.content.fields.iter().find_map(|field| {
+            let (words, number) = field.text.rsplit_once(['：', ':'])?;
+            let is_label = label.slips(&Plain::of(words), SLIPS).is_some();
+            is_label.then(|| number.trim_end_matches(['。', '；']))
+        });
+        if let Some(number) = number.filter(|number| !number.trim().is_empty()) {
+            found.place(self.form, row, &vec![Some(number)], |_| false);
+        }
     }
 
     /// Whether the source has most of the different heads of the table, so that even few rows are its.

@@ -58,10 +58,9 @@ fn behind_label<'a>(
     let is_blank = |text: &&str| text.trim().is_empty();
     let count = wanted.cells.len();
     // Blanks that a merged label has left cannot be told from the row's own where those at its end are gone.
-    let is_moved = !lookup.table.is_whole(at)
-        && behind.len() == count
-        && behind.first().is_some_and(is_blank)
-        && lookup.has_places_of_merged();
+    let could_be_moved = behind.len() == count && behind.first().is_some_and(is_blank);
+    let reaches_far = |columns: usize| place + 1 >= columns;
+    let is_moved = could_be_moved && !lookup.label_columns().is_none_or(reaches_far);
     let counted = in_order(&behind, count).filter(|_| !is_moved);
     let counted = counted.map(|texts| texts.into_iter().map(Some).collect());
     let under = lookup.texts_under(at, wanted.heads);

@@ -150,7 +150,13 @@ fn adds_up(form: &Form, row: &WantedRow, texts: &RowTexts<'_>) -> Option<bool> {
         }
         let sum = &form.relations[*relation].right;
         let parts: Option<Vec<Decimal>> = sum.plus.iter().map(|cell| number(*cell)).collect();
-        let (Some(parts), Some(total)) = (parts, number(*total)) else {
+        // A total that is left blank says nothing.
+        let at = row.cells.iter().position(|cell| cell == total);
+        let is_blank = at
+            .and_then(|at| texts[at])
+            .is_none_or(|text| text.trim().is_empty());
+        let printed = number(*total).filter(|_| !is_blank);
+        let (Some(parts), Some(total)) = (parts, printed) else {
             continue;
         };
         let sum: Decimal = parts.iter().sum();

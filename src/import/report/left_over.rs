@@ -36,7 +36,17 @@ impl<'a> Used<'a> {
         let is_used = |words: &str| {
             self.numbers.contains(words) || self.is_form_word(words) || is_beginning(words)
         };
-        is_used(line) || is_made_of(line, is_used)
+        // A local row on a line of its own.
+        let beside_colon = line
+            .rsplit_once(['：', ':'])
+            .is_some_and(|(label, number)| {
+                let is_label = self.found.words.has_label(&Plain::of(label));
+                is_label
+                    && self
+                        .numbers
+                        .contains(number.trim_end_matches(['。', '；']).trim())
+            });
+        beside_colon || is_used(line) || is_made_of(line, is_used)
     }
 
     /// Whether words are the form's own, or part of a label that goes over several lines.

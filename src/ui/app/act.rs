@@ -48,8 +48,9 @@ impl App {
             Action::CopyBlock(block) => clipboard::copy_block(window.ctx, &block, self.desktop),
             Action::CopyTable(table) => self.copy_table(table, window),
             Action::Complain(words) => self.complain(words),
+            Action::TakePublished(take) => self.take_published(take),
             Action::FinishReview => self.review = None,
-            Action::GiveUpImport => self.give_up_import(),
+            Action::GiveUpImport => self.give_up_import(window),
             Action::ReadOther(path, wanted) => self.read_other(path, wanted, window),
             Action::AskPrint => self.ask_print(),
             Action::Print => self.print(),
@@ -72,9 +73,11 @@ impl App {
                 true => self.use_path(purpose, &path, window),
                 false => self.use_typed(purpose, path, window),
             },
-            Action::SaveTo(path) => self.save_to(&path, window),
+            Action::SaveTo(path) => self.save_to(&path, true),
             Action::SaveElsewhere => self.ask_file(Purpose::SaveDraft, window),
             Action::Recover(index) => self.recover(index),
+            Action::AskThrowAway(index) => self.ask_throw_away(index),
+            Action::ThrowAway(index) => self.throw_away(index),
             Action::OpenSaved(path) => self.open_saved(&path),
             Action::ChooseLastYear => self.ask_file(Purpose::LastYear, window),
             Action::RollOverOpen => self.roll_over_open(),
@@ -89,17 +92,22 @@ impl App {
 
     /// Gives up what is done off the window's thread.
     fn give_up(&mut self, kind: Kind) {
-        if self.jobs.give_up(kind) {
+        if kind == Kind::Saving {
+            // What has begun to be saved is saved; only what waits for it is given up.
+            if self.leaving.after_save.take().is_some() {
+                self.tell("不再等；草稿还在保存".to_owned());
+            }
+        } else if self.jobs.give_up(kind) {
             self.keep_open();
             self.tell(match kind {
-                Kind::Reading => "已取消，打开着的没有变".to_owned(),
                 Kind::Writing => "已取消；已经写好的文件留在文件夹里".to_owned(),
+                _ => "已取消，打开着的没有变".to_owned(),
             });
         }
     }
 
     /// Does an edit; one that was made for a state which is no longer there is refused, and that is said.
-    fn edit(&mut self, edit: Edit, act: fn(&mut Session, Edit) -> bool) {
+    pub(super) fn edit(&mut self, edit: Edit, act: fn(&mut Session, Edit) -> bool) {
         let wanted = !edit.is_empty();
         let done = self
             .session
@@ -110,7 +118,7 @@ impl App {
         }
     }
 
-    fn on_session<T>(&mut self, act: impl FnOnce(&mut Session) -> T) {
+    pub(super) fn on_session<T>(&mut self, act: impl FnOnce(&mut Session) -> T) {
         if let Some(session) = &mut self.session {
             act(session);
         }

@@ -31,6 +31,7 @@ impl App {
             Command::ToggleLast => self.toggle_last(window),
             Command::ChangeForm => self.ask_change_form(),
             Command::Years => self.open_years(),
+            Command::CheckPublished if self.commit() => self.ask_file(Purpose::Published, window),
             Command::Find => self.looking.find = Some(Find::open()),
             Command::Help => self.asking.question = Some(Question::Keys),
             Command::About => self.show_about(),
@@ -41,7 +42,11 @@ impl App {
             Command::PreviousPart => self.walk_parts(-1, window.ctx),
             Command::NextTab => self.walk_tabs(1),
             Command::PreviousTab => self.walk_tabs(-1),
-            Command::SaveAs | Command::Export | Command::Preview | Command::Redo => {}
+            Command::CheckPublished
+            | Command::SaveAs
+            | Command::Export
+            | Command::Preview
+            | Command::Redo => {}
         }
     }
 

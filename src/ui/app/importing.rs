@@ -1,6 +1,8 @@
 //! Importing a report from a file of any kind.
 
+use super::files::name_of;
 use super::{App, Window};
+use crate::disk;
 use crate::form::Body;
 use crate::import::{self, Imported, Wanted};
 use crate::ui::ask::{Question, WhichYear};
@@ -9,6 +11,8 @@ use crate::ui::notice::Notice;
 use crate::ui::review::Review;
 use crate::ui::session::Session;
 use crate::ui::tab::Tab;
+use std::error::Error;
+use std::fmt::Debug;
 use std::path::Path;
 
 impl App {
@@ -16,7 +20,7 @@ impl App {
     pub(super) fn import(&mut self, path: &Path, wanted: Wanted) {
         let read = move |path: &Path| import::from_file_as(path, wanted);
         self.read(path, read, move |app, path, imported| match imported {
-            Err(error) => app.not_read(&error),
+            Err(error) => app.not_read(path, &error.why, &error),
             Ok(imported) if imported.lacks_year => app.ask_year(path, wanted),
             Ok(imported) => app.imported(path, imported),
         });
@@ -36,18 +40,38 @@ impl App {
         read: impl FnOnce(&Path) -> T + Send + 'static,
         then: impl FnOnce(&mut Self, &Path, T) + Send + 'static,
     ) {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let (words, path) = (format!("正在读 {name}"), path.to_owned());
-        self.jobs.start(Kind::Reading, words, move |_| {
+        let (words, path) = (format!("正在读 {}", name_of(path)), path.to_owned());
+        self.read_with(words, move || {
             let read = read(&path);
-            Box::new(move |app: &mut Self, _: Window<'_>| then(app, &path, read))
+            move |app: &mut Self| then(app, &path, read)
         });
     }
 
-    /// Tells why a file was not read; what is open stays.
-    pub(super) fn not_read(&mut self, error: &impl std::error::Error) {
+    /// Does something that the window waits for off its thread, and what comes of it.
+    pub(super) fn read_with<T: FnOnce(&mut Self) + Send + 'static>(
+        &mut self,
+        words: String,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) {
+        // Whatever becomes of it, what was typed before is kept.
+        self.hand_over();
+        self.jobs.start(Kind::Reading, words, move |_| {
+            let then = work();
+            Box::new(move |app: &mut Self, _: Window<'_>| then(app))
+        });
+    }
+
+    /// Tells why a file was not read, and notes it without what stands in the file; what is open stays.
+    pub(super) fn not_read(&mut self, path: &Path, why: &impl Debug, error: &impl Error) {
         self.keep_open();
+        self.note_unread(path, why);
         self.complain(error.to_string());
+    }
+
+    /// Notes that a file was not read, without what stands in it.
+    pub(super) fn note_unread(&self, path: &Path, why: &impl Debug) {
+        let why = disk::log::kind(why);
+        self.note(&format!("没有读 {}：{why}", path.display()));
     }
 
     /// Shows what was imported, with what could not be read.

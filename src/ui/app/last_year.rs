@@ -44,7 +44,7 @@ impl App {
             path,
             import::from_file_with_sha256,
             |app, path, read| match read {
-                Err(error) => app.complain(error.to_string()),
+                Err(error) => app.not_read(path, &error.why, &error),
                 Ok((imported, sha256)) => {
                     let source = path.file_name().unwrap_or_default().to_string_lossy();
                     app.offer_new_year(&imported.report, &source, &sha256, imported.lines());

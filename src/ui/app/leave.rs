@@ -7,6 +7,7 @@ use crate::import::Wanted;
 use crate::ui::action::Intent;
 use crate::ui::ask::{NewReport, Question};
 use crate::ui::dialogs::Purpose;
+use crate::ui::job::Kind;
 use crate::ui::session::Session;
 use egui::ViewportCommand;
 use std::path::PathBuf;
@@ -17,6 +18,11 @@ impl App {
     /// Does something that closes the open report; asks first if it has unsaved changes.
     pub(super) fn want(&mut self, intent: Intent, window: Window<'_>) {
         if self.session.is_some() && !self.commit() {
+            return;
+        }
+        // What closes the report waits until it is saved.
+        if self.jobs.is_running(Kind::Saving) {
+            self.leaving.after_save = Some(intent);
             return;
         }
         // Asked once for the same state is enough: a file is often chosen only afterwards.
@@ -40,6 +46,7 @@ impl App {
     /// Does what closes the report without saving.
     pub(super) fn discard(&mut self, intent: Intent, window: Window<'_>) {
         self.leaving.discarded = self.revision();
+        self.keep_recovered();
         self.go_on(intent, window);
     }
 
@@ -59,7 +66,6 @@ impl App {
             Intent::ImportPath(path) => self.import(&path, Wanted::default()),
             Intent::ImportAs(path, wanted) => self.import(&path, wanted),
             Intent::Recover(index) => self.recover(index),
-            Intent::DiscardLeftover(index) => self.discard_leftover(index),
             Intent::Import => self.ask_file(Purpose::Import, window),
             Intent::NewYear => self.ask_file(Purpose::LastYear, window),
             Intent::Begin(beginning) => self.begin(*beginning),
@@ -77,9 +83,12 @@ impl App {
     }
 
     /// Closes an imported report; asks only if the clerk has already worked on it.
-    pub(super) fn give_up_import(&mut self) {
+    pub(super) fn give_up_import(&mut self, window: Window<'_>) {
         if !self.commit() {
             return;
+        }
+        if self.jobs.is_running(Kind::Saving) {
+            return self.want(Intent::Close, window);
         }
         let worked = |session: &Session| session.history().can_undo();
         if self.is_dirty() && self.session.as_ref().is_some_and(worked) {
@@ -137,11 +146,17 @@ impl App {
             return;
         }
         let typing_refused = self.session.is_some() && !self.commit();
-        if typing_refused || self.is_dirty() {
-            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
-            if !typing_refused {
-                self.asking.question = Some(Question::Unsaved(Intent::CloseWindow));
-            }
+        if !typing_refused && !self.is_dirty() {
+            return;
+        }
+        ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+        let waits = self.leaving.after_save == Some(Intent::CloseWindow);
+        if typing_refused {
+            // The cell says why.
+        } else if self.jobs.is_running(Kind::Saving) && !waits {
+            self.leaving.after_save = Some(Intent::CloseWindow);
+        } else {
+            self.asking.question = Some(Question::Unsaved(Intent::CloseWindow));
         }
     }
 
@@ -152,8 +167,12 @@ impl App {
         {
             return;
         }
-        let size = ctx.content_rect().size() * ctx.zoom_factor();
-        self.settings.size = Some((size.x.round(), size.y.round()));
+        let is_maximised = ctx.input(|input| input.viewport().maximized == Some(true));
+        self.settings.maximised = is_maximised;
+        if !is_maximised {
+            let size = ctx.content_rect().size() * ctx.zoom_factor();
+            self.settings.size = Some((size.x.round(), size.y.round()));
+        }
         self.settings.zoom = Some(ctx.zoom_factor());
         self.keep_settings();
     }

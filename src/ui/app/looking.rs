@@ -113,6 +113,13 @@ impl Looking {
         self.grids.iter().any(GridState::is_typing)
     }
 
+    /// What is being typed into a table, as far as it is a number: what would be lost with it in a crash.
+    pub fn typing(&self, session: &Session) -> Edit {
+        let tables = self.grids.iter().zip(&session.form().tables);
+        let typed = tables.filter_map(|(grid, table)| grid.typing(session, table));
+        Edit::cells(session.report(), typed.collect::<Vec<_>>())
+    }
+
     /// Puts what is being typed into the report; `false` if it cannot stay as it is, and its cell says why.
     pub fn commit(&mut self, session: &mut Session) -> bool {
         let form = session.form().clone();

@@ -15,6 +15,7 @@ mod pages;
 mod painted;
 mod parts;
 mod paste;
+mod published;
 mod questions;
 mod recording;
 mod recovering;
@@ -96,6 +97,8 @@ impl Asking {
 struct Leaving {
     /// What is done once it is saved.
     after_save: Option<Intent>,
+    /// Where it is saved once more when it is: it was asked for in between.
+    save_again: Option<(PathBuf, bool)>,
     /// The revision that the clerk has agreed to lose.
     discarded: Option<u64>,
     /// Whether the window may close now.
@@ -174,6 +177,8 @@ impl App {
         for complaint in complaints {
             app.trouble(complaint);
         }
+        app.watch_recorder();
+        app.compare_leftovers();
         app
     }
 
@@ -196,7 +201,16 @@ impl App {
 
     /// Whether an answer or a file is waited for.
     fn is_busy(&self) -> bool {
-        self.asking.is_busy() || self.jobs.is_running(Kind::Reading)
+        self.asking.is_busy() || self.waits_for().is_some()
+    }
+
+    /// The kind of job that the window waits for: what is typed meanwhile could be lost with what is open.
+    fn waits_for(&self) -> Option<Kind> {
+        let leaves = self.leaving.after_save.is_some();
+        [Kind::Reading, Kind::Saving]
+            .into_iter()
+            .filter(|&kind| kind == Kind::Reading || leaves)
+            .find(|&kind| self.jobs.is_running(kind))
     }
 
     /// Lets jobs that have ended do what they were begun for.
@@ -210,6 +224,13 @@ impl App {
                 Outcome::Failed(Kind::Writing) => {
                     self.complain("写到一半停下了，请再试一次；年报本身没有受影响".to_owned());
                 }
+                Outcome::Failed(Kind::Saving) => {
+                    self.on_session(Session::not_saved);
+                    (self.leaving.after_save, self.leaving.save_again) = (None, None);
+                    self.complain("保存到一半停下了，请再保存一次；原来的文件没有动".to_owned());
+                }
+                // Nobody has asked for it.
+                Outcome::Failed(Kind::Comparing) => {}
             }
         }
     }
@@ -227,12 +248,15 @@ impl App {
             self.answered(answer, window);
         }
         // What is typed up to the frame in which a file has been read was not typed into what it brings.
-        let reads = self.jobs.is_running(Kind::Reading);
+        let waits = self.waits_for();
         self.take_answers(window);
         self.zoom(&ctx);
         let mut actions = Actions::default();
-        if reads {
+        if let Some(kind) = waits {
             hold_still(ui);
+            if ctx.input(|input| input.key_pressed(egui::Key::Escape)) {
+                actions.push(Action::GiveUp(kind));
+            }
         }
         if !self.is_busy()
             && let Some(command) = Command::pressed(&ctx)
@@ -245,12 +269,10 @@ impl App {
             self.carry_out(actions.take_ready(), window);
         }
         self.question_ui(&ctx, &mut actions);
-        if let Some(words) = self
-            .jobs
-            .words(Kind::Reading)
-            .filter(|_| !self.asking.is_busy())
+        if let Some(kind) = self.waits_for().filter(|_| !self.asking.is_busy())
+            && let Some(words) = self.jobs.words(kind)
         {
-            ask::reading_ui(&ctx, &words, &mut actions);
+            ask::reading_ui(&ctx, kind, &words, &mut actions);
         }
         // A file dropped onto a question would change what it is about.
         if self.view.compares() && !self.is_busy() {
@@ -308,8 +330,7 @@ impl App {
 
     fn show_session(&mut self, session: Session) {
         self.looking.begin(session.form());
-        self.leaving.discarded = None;
-        self.leaving.before_import = None;
+        self.leaving = Leaving::default();
         self.notice = None;
         // A question about the report before is none about this one.
         self.asking.question = None;
@@ -322,6 +343,7 @@ impl App {
     /// Lets go of the open report and of its lock.
     fn let_go(&mut self) {
         self.session = None;
+        self.leaving.save_again = None;
         self.view = View::Start;
     }
 

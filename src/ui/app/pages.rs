@@ -106,7 +106,10 @@ impl App {
         let before = ui.available_height();
         troubles_ui(ui, &self.troubles, actions);
         if let Some(words) = self.jobs.words(Kind::Writing) {
-            writing_ui(ui, &words, actions);
+            writing_ui(ui, &words, Some(Kind::Writing), actions);
+        }
+        if let Some(words) = self.jobs.words(Kind::Saving) {
+            writing_ui(ui, &words, None, actions);
         }
         if let Some(notice) = &self.notice {
             notice_ui(ui, notice, actions);
@@ -212,12 +215,13 @@ impl App {
                 };
                 let grid = &mut looking.grids[table];
                 // A table does not change its size because something is said below it.
-                let shown = sheet::Shown {
+                let page = sheet::Page {
+                    section,
+                    table,
                     zoom: self.settings.sheet,
                     room: ui.available_size() + egui::vec2(0.0, looking.taken_by_messages),
                 };
-                looking.scale =
-                    sheet::table_ui(ui, grid, session, section, table, shown, &beside, actions);
+                looking.scale = sheet::table_ui(ui, grid, session, page, &beside, actions);
             }
         }
     }

@@ -16,15 +16,37 @@ impl App {
             return;
         };
         let form = session.form().clone();
-        let recognised = import::recognise(&form, &clipboard::tables(text, self.desktop));
-        if recognised.is_empty() {
-            let grid = &mut self.looking.grids[table];
-            let told = grid.paste_block(session, &form.tables[table], text);
-            if let Some(told) = told {
-                self.complain(told);
-            }
-        } else {
-            self.asking.question = Some(Question::Paste(recognised));
+        let offered = clipboard::tables(text, self.desktop);
+        let whole = offered
+            .iter()
+            .map(|tables| import::recognise(&form, tables))
+            .find(|found| !found.is_empty());
+        let rows = || {
+            let mut offered = offered.iter();
+            offered.find_map(|tables| import::recognise_rows(&form, tables))
+        };
+        if let Some(found) = whole.or_else(rows) {
+            self.asking.question = Some(Question::Paste(found));
+            return;
+        }
+        // One value alone goes into the cells that are selected, whatever stood around it.
+        let is_one_value = !clipboard::is_page(text)
+            && matches!(import::read_tsv(text).as_slice(), [row] if row.len() == 1);
+        let name = offered
+            .iter()
+            .find_map(|tables| import::name_among(tables))
+            .filter(|_| !is_one_value);
+        if let Some(name) = name {
+            let text = format!(
+                "没有粘贴：内容里有行名或列名（“{}”），按这些名字认不出每个数该放在哪一格。请连同整行的行名一起复制，或者只复制数字",
+                shortened(name)
+            );
+            return self.complain(text);
+        }
+        let grid = &mut self.looking.grids[table];
+        let told = grid.paste_block(session, &form.tables[table], text);
+        if let Some(told) = told {
+            self.complain(told);
         }
     }
 
@@ -76,5 +98,15 @@ impl App {
                 told.join("\n")
             ));
         }
+    }
+}
+
+/// The beginning of some words, on one line.
+fn shortened(words: &str) -> String {
+    const MOST: usize = 20;
+    let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}……", &line[..end]),
+        None => line,
     }
 }

@@ -16,8 +16,9 @@ impl App {
             return;
         };
         if let Some(answer) = ask::question_ui(ctx, question, self.session.as_ref()) {
-            // A folder is chosen for the question that asks for it.
-            if !matches!(answer, Action::ChooseFolder(_)) {
+            // A folder is chosen, something is taken over for the question that asks for it.
+            let stays = matches!(answer, Action::ChooseFolder(_) | Action::TakePublished(_));
+            if !stays {
                 self.asking.question = None;
             }
             actions.push(answer);
@@ -28,6 +29,8 @@ impl App {
         if self.asking.dialogs.is_open() {
             return;
         }
+        // Whatever becomes of the dialog, what was typed before is kept.
+        self.hand_over();
         let (near, name) = match &self.session {
             Some(session) => {
                 let name = export::file_stem(session.report()) + "." + draft::EXTENSION;
@@ -99,9 +102,10 @@ impl App {
                 self.want(Intent::OpenPath(path.to_owned()), window);
             }
             Purpose::OpenDraft => self.want(Intent::ImportPath(path.to_owned()), window),
-            Purpose::SaveDraft => self.save_to(path, window),
+            Purpose::SaveDraft => self.save_to(&absolute(path), false),
             Purpose::Import => self.want(Intent::ImportPath(path.to_owned()), window),
             Purpose::LastYear => self.roll_over(path),
+            Purpose::Published => self.check_published(path),
             Purpose::AddYear => self.add_years(several(path)),
             Purpose::SaveChart => self.save_chart(path),
             // Taken over by the question that it was chosen for.
@@ -111,6 +115,7 @@ impl App {
 
     /// Uses a file that was typed; asks first if it would be replaced.
     pub(super) fn use_typed(&mut self, purpose: Purpose, path: PathBuf, window: Window<'_>) {
+        let path = absolute(&path);
         let own = |session: &Session| session.path.as_ref() == Some(&path);
         let saving_again = purpose == Purpose::SaveDraft && self.session.as_ref().is_some_and(own);
         if purpose.saves() && path.exists() && !saving_again {
@@ -129,6 +134,11 @@ impl App {
             self.answered(answer, window);
         }
     }
+}
+
+/// A path as it leads there from every folder.
+fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }
 
 /// The files that were typed one after the other, with semicolons between; one whose name holds a semicolon is itself.

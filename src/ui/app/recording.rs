@@ -2,9 +2,11 @@
 
 use crate::disk::{self, Home};
 use crate::draft::{self, Recorder};
-use crate::ui::start::Offer;
+use crate::report::Edit;
+use crate::ui::offer::Offer;
 use std::io;
 use std::path::PathBuf;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 /// What is kept against crashes.
 pub struct Recording {
@@ -15,14 +17,28 @@ pub struct Recording {
     /// What was told of the last failure to keep.
     pub(super) failing: Option<String>,
     pub(super) recorder: Option<Recorder>,
-    /// What the recorder was last told: revision and file.
-    pub(super) recorded: Option<(u64, Option<PathBuf>)>,
+    /// What the recorder was last told.
+    pub(super) recorded: Option<Recorded>,
+}
+
+/// What tells one unsaved state from another.
+#[derive(PartialEq)]
+pub(super) struct Recorded {
+    pub(super) revision: u64,
+    pub(super) file: Option<PathBuf>,
+    /// What that file is known to hold.
+    pub(super) stamps: Vec<u64>,
+    /// What is being typed and not in the report yet.
+    pub(super) typing: Edit,
 }
 
 impl Recording {
-    /// Starts to keep, with complaints about what cannot be kept or read.
+    /// Starts to keep, with complaints about what cannot be kept or read. What was left is still to be held against the
+    /// files that it belongs to.
     pub fn start(home: &Home) -> (Self, Vec<String>) {
         let (leftovers, unread) = draft::leftovers(home);
+        let now = SystemTime::now().duration_since(UNIX_EPOCH);
+        home.empty_old(now.unwrap_or_default());
         let recorder = Recorder::start(home);
         let mut complaints: Vec<String> = unread.iter().map(ToString::to_string).collect();
         if let Err(error) = &recorder {

@@ -31,6 +31,8 @@ impl App {
     /// Takes files of any kind into the comparison.
     pub(super) fn add_years(&mut self, paths: Vec<PathBuf>) {
         let Some(first) = paths.first() else { return };
+        // Whatever becomes of it, what was typed before is kept.
+        self.hand_over();
         let words = reading(first, 1, paths.len());
         self.jobs.start(Kind::Reading, words, move |progress| {
             let mut read = Vec::new();
@@ -55,6 +57,7 @@ impl App {
         for (path, imported) in read {
             match imported {
                 Err(error) => {
+                    self.note_unread(&path, &error.why);
                     bad = true;
                     said.push(error.to_string());
                 }

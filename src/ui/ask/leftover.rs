@@ -1,10 +1,11 @@
 //! The draft that is being opened has something unsaved from a program that did not end in order.
 
+use crate::disk::Home;
 use crate::ui::action::Action;
 use crate::ui::theme;
 use crate::ui::widgets::{heading, main_button};
 use egui::{RichText, Ui};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// A draft with something of it left unsaved.
 pub struct Leftover {
@@ -29,6 +30,28 @@ pub fn leftover_ui(ui: &mut Ui, leftover: &Leftover) -> Option<Action> {
         }
         if ui.button("打开保存过的文件").clicked() {
             reply = Some(Action::OpenSaved(leftover.path.clone()));
+        }
+        if ui.button("取消").clicked() {
+            reply = Some(Action::Cancel);
+        }
+    });
+    reply
+}
+
+/// Asks whether what was left is offered no more.
+pub fn throw_away_ui(ui: &mut Ui, index: usize, title: &str, folder: &Path) -> Option<Action> {
+    heading(ui, "不要这份没保存的内容了？");
+    ui.label(title);
+    ui.label(format!(
+        "以后不再提示恢复。还会留一份在程序自己的文件夹里，{} 天后才删除，要用时可以从那里打开：",
+        Home::DAYS
+    ));
+    ui.add(egui::Label::new(RichText::new(folder.display().to_string()).color(theme::WEAK)).wrap());
+    ui.add_space(10.0);
+    let mut reply = None;
+    ui.horizontal(|ui| {
+        if main_button(ui, "不要了，以后不再提示").clicked() {
+            reply = Some(Action::ThrowAway(index));
         }
         if ui.button("取消").clicked() {
             reply = Some(Action::Cancel);

@@ -16,6 +16,7 @@ mod overwrite;
 mod paste;
 mod path;
 mod print;
+mod published;
 mod unsaved;
 mod waiting;
 mod which_last_year;
@@ -27,6 +28,7 @@ pub use export::ExportChoice;
 pub use leftover::Leftover;
 pub use new_report::NewReport;
 pub use path::PathField;
+pub use published::PublishedPage;
 pub use waiting::{reading_ui, waiting_ui};
 pub use which_year::WhichYear;
 
@@ -34,6 +36,7 @@ use super::action::{Action, Intent};
 use super::beginning::Beginning;
 use super::dialogs::Purpose;
 use super::session::Session;
+use crate::draft::FileNow;
 use crate::import::Recognised;
 use egui::{Context, Id, Key, Ui};
 use std::path::PathBuf;
@@ -45,13 +48,29 @@ pub enum Question {
     Path(PathField),
     Overwrite(Purpose, PathBuf),
     /// The draft's file was changed by somebody else.
-    Changed(PathBuf),
+    Changed {
+        path: PathBuf,
+        now: FileNow,
+    },
+    /// Another report lies in the draft's file, of this title, or no draft at all.
+    Another {
+        path: PathBuf,
+        title: Option<String>,
+    },
+    /// Something that was left unsaved shall be offered no more: its place, its title, where a copy is kept.
+    ThrowAway {
+        index: usize,
+        title: String,
+        folder: PathBuf,
+    },
     /// Official tables were pasted: what goes where?
     Paste(Recognised),
     /// A cell's number by parts.
     Parts(Parts),
     /// Into which files the report is exported.
     Export(ExportChoice),
+    /// A page as it was published, held against the report.
+    Published(PublishedPage),
     /// The report must still be corrected: print it all the same?
     Print,
     /// All keys on one sheet.
@@ -77,7 +96,16 @@ impl Question {
             (Self::Unsaved(intent), _) => unsaved::unsaved_ui(ui, intent),
             (Self::Path(field), _) => path::path_ui(ui, field),
             (Self::Overwrite(purpose, path), _) => overwrite::overwrite_ui(ui, *purpose, path),
-            (Self::Changed(path), _) => changed::changed_ui(ui, path),
+            (Self::Changed { path, now }, _) => changed::changed_ui(ui, path, now),
+            (Self::Another { path, title }, _) => changed::another_ui(ui, path, title.as_deref()),
+            (
+                Self::ThrowAway {
+                    index,
+                    title,
+                    folder,
+                },
+                _,
+            ) => leftover::throw_away_ui(ui, *index, title, folder),
             (Self::Leftover(leftover), _) => leftover::leftover_ui(ui, leftover),
             (Self::About(about), _) => about::about_ui(ui, about),
             (Self::WhichYear(which), _) => which_year::which_year_ui(ui, which),
@@ -87,6 +115,7 @@ impl Question {
             (Self::Paste(found), Some(session)) => paste::paste_ui(ui, found, session),
             (Self::Parts(parts), Some(session)) => addends::parts_ui(ui, parts, session),
             (Self::Export(choice), Some(session)) => export::export_ui(ui, choice, session),
+            (Self::Published(page), Some(session)) => published::published_ui(ui, page, session),
             (Self::Print, Some(session)) => print::print_ui(ui, session),
             (Self::WhichLastYear, Some(session)) => which_last_year::which_ui(ui, session),
             // What it was about is no longer open.
@@ -94,6 +123,7 @@ impl Question {
                 Self::Paste(_)
                 | Self::Parts(_)
                 | Self::Export(_)
+                | Self::Published(_)
                 | Self::Print
                 | Self::WhichLastYear,
                 None,

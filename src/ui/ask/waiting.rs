@@ -21,8 +21,9 @@ pub fn waiting_ui(ctx: &Context) -> bool {
     give_up
 }
 
-/// Says that a file is being read; nothing else can be done until it is, or until it is given up.
-pub fn reading_ui(ctx: &Context, words: &str, actions: &mut Actions) {
+/// Says that a file is being read, or saved before the report is left; nothing else can be done until it is, or until it
+/// is given up.
+pub fn reading_ui(ctx: &Context, kind: Kind, words: &str, actions: &mut Actions) {
     let frame = egui::Frame::window(&ctx.global_style()).inner_margin(20);
     egui::Modal::new(Id::unique("reading"))
         .frame(frame)
@@ -31,9 +32,8 @@ pub fn reading_ui(ctx: &Context, words: &str, actions: &mut Actions) {
             heading(ui, "请稍等");
             ui.add(egui::Label::new(words).wrap());
             ui.add_space(10.0);
-            let escaped = ui.input(|input| input.key_pressed(egui::Key::Escape));
-            if ui.button("取消").clicked() || escaped {
-                actions.push(Action::GiveUp(Kind::Reading));
+            if ui.button("取消").clicked() {
+                actions.push(Action::GiveUp(kind));
             }
         });
 }

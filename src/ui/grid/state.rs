@@ -120,6 +120,14 @@ impl GridState {
         self.editor.mode != Mode::Ready
     }
 
+    /// What is being typed, if it is a number.
+    pub fn typing(&self, session: &Session, table: &Table) -> Option<(CellIx, value::Value)> {
+        let ix = self.active_cell(table).filter(|_| self.is_typing())?;
+        let cell = session.form().cell(ix);
+        let value = value::parse(&self.editor.text, cell.kind, cell.unit.as_deref());
+        Some((ix, value.ok()?))
+    }
+
     /// Puts what is being typed into the report. Returns `false`, with the reason shown at the cell, if it is no number.
     pub fn commit(&mut self, session: &mut Session, table: &Table) -> bool {
         if self.editor.mode == Mode::Ready {

@@ -2,6 +2,7 @@
 
 use crate::form::values::any_value;
 use crate::support::{fixture, published, report};
+use nianbao::disk::Before;
 use nianbao::draft::{self, Problem};
 use nianbao::form;
 use nianbao::report::{Decided, Decision, Edit, History, Link, Notes, Recount, Report};
@@ -124,10 +125,16 @@ fn saving_keeps_the_previous_state_as_a_backup() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("年报 一.ron");
     let (first, second) = (report("pingtan_2021"), report("pingtan_2022"));
-    assert_eq!(draft::save(&first, &path).unwrap().backup, None);
+    assert!(matches!(
+        draft::save(&first, &path).unwrap().before,
+        Before::Nothing
+    ));
     let saved = draft::save(&second, &path).unwrap();
     assert_eq!(draft::open(&path).unwrap(), second);
-    assert_eq!(draft::open(&saved.backup.unwrap()).unwrap(), first);
+    let Before::Kept(backup) = saved.before else {
+        panic!("{:?}", saved.before)
+    };
+    assert_eq!(draft::open(&backup).unwrap(), first);
     draft::save(&first, &path).unwrap();
     assert_eq!(draft::open(&draft::backup_path(&path)).unwrap(), second);
     let names: Vec<_> = fs::read_dir(folder.path())
@@ -427,4 +434,94 @@ fn many_keys_take_no_longer_than_their_number() {
         Err(Problem::Damaged { reason, .. }) => assert!(reason.contains("出现了两次"), "{reason}"),
         other => panic!("{other:?}"),
     }
+}
+
+/// An organ's name stands in titles and file names: it is on one line, whatever a file says.
+#[test]
+fn an_organ_of_two_lines_is_put_on_one() {
+    let path = fixture("drafts/organ_of_two_lines.ron");
+    let opened = draft::open(&path).unwrap();
+    assert_eq!(opened.organ(), "机关 二行");
+    let renamed = opened
+        .clone()
+        .with(|report| Edit::organ(report, "甲\r\n乙\u{2028}丙"));
+    assert_eq!(renamed.organ(), "甲 乙 丙");
+    let folder = tempfile::tempdir().unwrap();
+    let program = || std::process::Command::new(env!("CARGO_BIN_EXE_nianbao"));
+    for format in ["docx", "pdf", "html", "xlsx"] {
+        let out = folder.path().join(format!("年报.{format}"));
+        let export = program()
+            .arg("export")
+            .arg(&path)
+            .args(["--to", format, "-o"])
+            .arg(&out)
+            .output();
+        let export = export.unwrap();
+        assert!(
+            export.status.success(),
+            "{}",
+            String::from_utf8_lossy(&export.stderr)
+        );
+        let verify = program()
+            .arg("verify")
+            .arg(&out)
+            .arg(&path)
+            .output()
+            .unwrap();
+        let told = String::from_utf8_lossy(&verify.stdout);
+        assert!(verify.status.success(), "{format}: {told}");
+    }
+}
+
+/// Files of very many parts are read, or refused, in a time that grows as they do.
+#[test]
+fn a_draft_of_forty_thousand_keys_is_read_or_refused() {
+    const MANY: usize = 40_000;
+    let keys = |of: &dyn Fn(usize) -> String| (0..MANY).map(of).collect::<Vec<_>>().join(",");
+    let file = |texts: &str, more: &str| {
+        format!(
+            "(nianbao: 2, form: \"2021\", year: 2022, organ: \"x\", texts: {{{texts}}}, tables: {{}}, {more})"
+        )
+    };
+    let unknown = [
+        file(&keys(&|n| format!("\"k{n}\":[]")), ""),
+        file(
+            "",
+            &format!("stated: {{{}}}", keys(&|n| format!("\"k{n}\": 1"))),
+        ),
+        file(
+            "",
+            &format!("origins: {{{}}}", keys(&|n| format!("\"k{n}\": []"))),
+        ),
+        file(
+            "",
+            &format!("addends: {{{}}}", keys(&|n| format!("\"k{n}\": []"))),
+        ),
+        file(
+            "",
+            &format!("additions: [{}]", keys(&|n| format!("\"k{n}\""))),
+        ),
+        file("", &keys(&|n| format!("k{n}: 1"))),
+    ];
+    for text in unknown {
+        let refused = draft::from_text(&text);
+        assert!(
+            matches!(refused, Err(Problem::Damaged { .. })),
+            "{refused:?}"
+        );
+    }
+    let text = "1".repeat(MANY);
+    let links = keys(&|n| format!("(at: {n}, digits: \"1\", of: \"t3.r1.total\")"));
+    let reasons = keys(&|n| format!("\"k{n}\": (text: \"原因写在这里，够长了\", about: \"x\")"));
+    let decisions = keys(&|n| format!("\"k{n}\": (is: \"kept\", about: \"x\")"));
+    let checklist = keys(&|n| format!("\"k{n}\""));
+    let more = format!(
+        "links: {{\"s1\": [{links}]}}, reasons: {{{reasons}}}, decisions: {{{decisions}}}, checklist: [{checklist}]"
+    );
+    let read = draft::from_text(&file(&format!("\"s1\": [\"{text}\"]"), &more)).unwrap();
+    assert_eq!(
+        (read.reasons().len(), read.notes().links.len()),
+        (MANY, MANY)
+    );
+    assert!(draft::from_text(&draft::to_text(&read)).unwrap() == read);
 }

@@ -3,4 +3,6 @@
 mod drafts;
 mod history;
 mod parts;
+mod recovering;
 mod safety;
+mod saving;

@@ -22,7 +22,11 @@ fn what_a_dead_program_left_is_offered_and_a_living_ones_is_not() {
     let home = Home::at(folder.path());
     let typed = report("pingtan_2022");
     let recorder = Recorder::start(&home).unwrap();
-    recorder.keep(&draft::to_text(&typed), Some(Path::new("/某处/年报.ron")));
+    recorder.keep(
+        &draft::to_text(&typed),
+        Some(Path::new("/某处/年报.ron")),
+        &[],
+    );
     recorder.flush().unwrap();
     assert_eq!(leftovers(&home).0.len(), 0, "its program lives");
     // A program that is killed releases its lock and cleans nothing up.
@@ -448,7 +452,7 @@ fn a_recorder_tells_by_itself_when_it_cannot_keep_and_when_it_can_again() {
     let recovery = folder.path().join("recovery");
     fs::remove_dir_all(&recovery).unwrap();
     fs::write(&recovery, "").unwrap();
-    recorder.keep("一", None);
+    recorder.keep("一", None, &[]);
     assert!(told() && recorder.failure().is_some());
     fs::remove_file(&recovery).unwrap();
     fs::create_dir(&recovery).unwrap();

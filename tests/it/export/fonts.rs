@@ -6,14 +6,17 @@ use std::path::Path;
 
 /// Characters of string literals (and everything else) of the sources, and of forms and samples.
 fn shown() -> BTreeSet<char> {
+    /// Characters that are read and never shown.
+    const ONLY_READ: &str = "traditional.rs";
     fn walk(folder: &Path, all: &mut BTreeSet<char>) {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 walk(&path, all);
-            } else if path
-                .extension()
-                .is_some_and(|ending| ending == "rs" || ending == "ron")
+            } else if !path.ends_with(ONLY_READ)
+                && path
+                    .extension()
+                    .is_some_and(|ending| ending == "rs" || ending == "ron")
             {
                 all.extend(
                     fs::read_to_string(&path)

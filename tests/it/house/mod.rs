@@ -166,7 +166,7 @@ fn only_the_window_knows_the_window() {
         }
     }
     for (renderer, room) in [
-        ("eframe::Renderer", "ui/opening.rs"),
+        ("eframe::Renderer", "ui/native.rs"),
         ("softbuffer", "ui/cpu/surface.rs"),
     ] {
         let knows: Vec<_> = sources()

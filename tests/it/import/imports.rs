@@ -43,7 +43,10 @@ fn every_published_document_is_read_to_exactly_its_numbers() {
             truth.report.organ().ends_with(read.report.organ()),
             "{file}"
         );
-        assert_eq!(numbers(&read.report), numbers(&truth.report), "{file}");
+        // A local row, of which our copy knows nothing.
+        let mut found = numbers(&read.report);
+        found.retain(|(id, _)| !id.starts_with("t2.published."));
+        assert_eq!(found, numbers(&truth.report), "{file}");
         assert_eq!(strange(&read), strange(&truth), "{file}");
     }
 }

@@ -205,3 +205,91 @@ fn a_pasted_official_table_is_shown_first_and_is_one_step() {
     window.press_with(Modifiers::COMMAND, Key::Z);
     assert_eq!(window.report(), before);
 }
+
+/// Pastes into table 3 of a report, from its first cell on.
+fn paste_into_table_3(text: &str) -> (Window, Report, tempfile::TempDir) {
+    let (mut window, folder) = Window::with(&report("pingtan_2021"));
+    let before = window.report();
+    window.tab("三、");
+    window.0.event(Event::Paste(text.to_owned()));
+    window.run();
+    (window, before, folder)
+}
+
+/// Too few rows for a table, and each with its name: nothing but the name says where its numbers belong.
+#[test]
+fn a_few_rows_with_their_names_are_placed_by_them() {
+    let rows = [
+        "（二）部分公开（区分处理的，只计这一情形，不计其他情形）\t11\t12\t0\t0\t0\t14\t37",
+        "1.属于国家秘密\t21\t0\t0\t0\t0\t0\t21",
+    ];
+    let blocks = [
+        rows[0].to_owned(),
+        rows.join("\n") + "\n",
+        // With an empty column in front, and heads above.
+        format!("\t{}", rows.join("\n\t")),
+        format!(
+            "<table><tr><td>{}</td></tr></table>",
+            rows.join("</td></tr><tr><td>").replace('\t', "</td><td>")
+        ),
+    ];
+    for (nth, block) in blocks.iter().enumerate() {
+        let (mut window, before, _folder) = paste_into_table_3(block);
+        assert!(window.says("粘贴官方表格"), "{block}");
+        assert_eq!(window.report(), before, "nothing has changed yet");
+        window.click("粘贴");
+        let now = window.report();
+        let value = |id: &str| now.value(now.form().find(id).unwrap());
+        assert_eq!(value("t3.r3_2.natural"), Value::Count(11));
+        assert_eq!(value("t3.r3_2.other"), Value::Count(14));
+        assert_eq!(
+            value("t3.r1.natural"),
+            before.value(now.form().find("t3.r1.natural").unwrap())
+        );
+        if nth > 0 {
+            assert_eq!(value("t3.r3_3_1.natural"), Value::Count(21));
+        }
+    }
+}
+
+#[test]
+fn numbers_with_names_that_say_nothing_are_refused_whole() {
+    let label = "1.属于国家秘密";
+    for block in [
+        // No row of the form.
+        "其他单位申请\t1\t2\t3\t4\t5\t6\t21",
+        // One that is known, and one that is not.
+        &format!("{label}\t1\t2\t3\t4\t5\t6\t21\n其他单位申请\t1\t2\t3\t4\t5\t6\t21"),
+        // Some of its numbers: which columns are they?
+        &format!("{label}\t1\t2\t3"),
+        &format!("{label}\t1\t2\n7\t8\t9"),
+        // Heads above numbers.
+        "自然人\t商业企业\n1\t2",
+        // One cell a line, as some programs hand a table over.
+        &format!("{label}\n1\n2\n3"),
+        // Years beside them.
+        "2023年\t1\t2\n2024年\t3\t4",
+        // A number of the row in front of its name.
+        "5\t其他单位申请\t1\t2",
+        "<table><tr><td>其他单位申请</td><td>1</td><td>2</td></tr></table>",
+    ] {
+        let (mut window, before, _folder) = paste_into_table_3(block);
+        assert!(window.says("没有粘贴：内容里有行名或列名"), "{block}");
+        assert!(window.report() == before, "{block}");
+    }
+}
+
+#[test]
+fn blocks_of_numbers_are_pasted_as_they_are() {
+    for block in [
+        "1\t2\n3\t4",
+        "1件\t２\n-\t4",
+        "1\t2\n3（其中修订2件）\t4",
+        "\t1\n甲\t2",
+    ] {
+        let (window, before, _folder) = paste_into_table_3(block);
+        assert!(!window.says("没有粘贴：内容里有行名"), "{block}");
+        let mut window = window;
+        assert!(window.report() != before, "{block}");
+    }
+}

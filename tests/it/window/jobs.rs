@@ -2,6 +2,17 @@
 
 use crate::support::{Window, fixture, report};
 use egui::Key;
+use std::time::{Duration, Instant};
+
+/// Draws until these words stand in the window.
+fn until_says(window: &mut Window, words: &str) {
+    let begun = Instant::now();
+    while !window.says(words) {
+        assert!(begun.elapsed() < Duration::from_secs(60), "{words}");
+        std::thread::sleep(Duration::from_millis(10));
+        window.0.step();
+    }
+}
 
 /// A file that nobody ever writes to: whoever reads it waits for ever.
 #[cfg(unix)]
@@ -21,9 +32,13 @@ fn a_file_that_never_ends_can_be_given_up_and_blocks_edits_until_then() {
     for name in ["年报.docx", "年报2.ron"] {
         let path = endless(folder.path(), name);
         window.app().open_or_import(&path);
-        window.0.run_steps(3);
+        let begun = Instant::now();
+        window.0.run_steps(1);
+        // What lasts a moment is not worth a card.
+        let shown = window.says("请稍等");
+        assert!(!shown || begun.elapsed() > Duration::from_millis(200));
+        until_says(&mut window, &format!("正在读 {name}"));
         assert!(window.app().is_working(), "{name}");
-        assert!(window.says(&format!("正在读 {name}")));
         // Nothing reaches the report meanwhile.
         for c in ["7", "8"] {
             window.0.event(egui::Event::Text(c.to_owned()));
@@ -135,7 +150,7 @@ fn keys_typed_while_a_file_is_read_never_reach_what_it_brings() {
     window.0.run_steps(3);
     std::fs::write(&path, nianbao::draft::to_text(&other)).unwrap();
     // The answer lies ready when the next frame begins, and so do the keys.
-    std::thread::sleep(std::time::Duration::from_millis(500));
+    std::thread::sleep(Duration::from_millis(500));
     assert!(window.app().is_working(), "no frame has been drawn since");
     // All in one frame, as after a stop: the first would do to let the window take the answer.
     let help = egui::Event::Key {

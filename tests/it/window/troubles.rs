@@ -88,3 +88,87 @@ fn the_log_stays_small() {
         .sum();
     assert!((500_000..1_100_000).contains(&size), "{size}");
 }
+
+/// What could not be kept at the start is tried again with the next change.
+#[test]
+fn a_folder_that_was_not_there_at_the_start_is_tried_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = folder.path().join("home");
+    block(&home);
+    let mut window = Window::at_home(&home);
+    assert!(window.says(NOT_KEPT));
+    window.click("看一个示例");
+    edit(&mut window, "5");
+    fs::remove_file(&home).unwrap();
+    edit(&mut window, "6");
+    let typed = window.report();
+    let left = || draft::leftovers(&nianbao::disk::Home::at(&home)).0;
+    let until = Instant::now() + Duration::from_secs(20);
+    while window.says(NOT_KEPT) && Instant::now() < until {
+        std::thread::sleep(Duration::from_millis(50));
+        window.0.step();
+    }
+    assert!(
+        !window.says(NOT_KEPT) && left().is_empty(),
+        "its program lives"
+    );
+    drop(window);
+    assert_eq!(left()[0].report, typed);
+}
+
+#[test]
+fn refused_saves_and_imports_are_noted_without_what_stands_in_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = folder.path().join("home");
+    let drafts = folder.path().join("年报");
+    fs::create_dir(&drafts).unwrap();
+    let path = drafts.join("年报.ron");
+    draft::save(&report("pingtan_2020"), &path).unwrap();
+    let secret = "不可外传的内容";
+    let broken = folder.path().join("坏的.ron");
+    fs::write(&broken, format!("(nianbao: 1, {secret}: 98765)")).unwrap();
+    let other = folder.path().join("别的.docx");
+    fs::write(&other, format!("{secret} 98765")).unwrap();
+    let mut window = Window::at_home(&home);
+    for path in [&broken, &other, &path] {
+        window.app().open_or_import(path);
+        window.run();
+    }
+    edit(&mut window, "98765");
+    fs::remove_dir_all(&drafts).unwrap();
+    window.press_with(Modifiers::COMMAND, Key::S);
+    assert!(window.says("没有保存成功"));
+    let log = fs::read_to_string(home.join("log.txt")).unwrap();
+    let lines: Vec<&str> = log.lines().collect();
+    assert_eq!(lines.len(), 3, "{log}");
+    for (line, name) in lines.iter().zip(["坏的.ron", "别的.docx", "年报.ron"]) {
+        assert!(line.contains("没有") && line.contains(name), "{line}");
+    }
+    assert!(!log.contains(secret) && !log.contains("98765"), "{log}");
+}
+
+/// What a settings file may hold after an accident, or by somebody's hand.
+#[test]
+fn bad_settings_are_put_right() {
+    for zoom in ["0.0", "-3", "NaN", "inf", "1e30", "1e-30"] {
+        let home = tempfile::tempdir().unwrap();
+        let settings = home.path().join("settings.ron");
+        let text = format!(
+            "(recent: [], size: Some((NaN, {zoom})), zoom: Some({zoom}), hides_last: false)"
+        );
+        fs::write(&settings, text).unwrap();
+        let mut window = Window::at_home(home.path());
+        window.click("看一个示例");
+        edit(&mut window, "5");
+        assert_eq!(window.0.ctx.zoom_factor(), 1.0, "{zoom}");
+        assert!(window.says("自然人"), "{zoom}");
+        assert!(window.request_close());
+        window.click("不保存");
+        assert!(!window.request_close());
+        let kept = fs::read_to_string(&settings).unwrap();
+        assert!(
+            kept.contains("zoom: Some(1.0)") && !kept.contains("NaN"),
+            "{kept}"
+        );
+    }
+}

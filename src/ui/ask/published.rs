@@ -1,0 +1,82 @@
+//! 公开后核对: what was published otherwise than it stands in the draft.
+
+use super::lists::list_ui;
+use crate::import::Imported;
+use crate::ui::action::Action;
+use crate::ui::session::Session;
+use crate::ui::theme;
+use crate::ui::widgets::{heading, main_button};
+use crate::verify::{self, Departure, Take};
+use egui::{Key, Label, RichText, Ui};
+
+/// A page as it was read.
+pub struct PublishedPage {
+    name: String,
+    page: Box<Imported>,
+}
+
+impl PublishedPage {
+    /// The page of a file of this name.
+    pub fn new(name: String, page: Imported) -> Self {
+        let page = Box::new(page);
+        Self { name, page }
+    }
+}
+
+/// Shows what differs, and takes over what the clerk chooses.
+pub fn published_ui(ui: &mut Ui, asked: &PublishedPage, session: &Session) -> Option<Action> {
+    heading(ui, "公开后核对");
+    let found = verify::published(session.report(), &asked.page);
+    let (name, count) = (&asked.name, found.departures.len());
+    let mut reply = None;
+    if count == 0 {
+        let words = format!(
+            "{name} 与草稿一致：比较了 {} 格、{} 段文字。",
+            found.cells, found.paragraphs
+        );
+        ui.colored_label(theme::FINE, words);
+    } else {
+        ui.label(format!(
+            "{name} 与草稿有 {count} 处不同。哪一边对，请逐处看；“采用”把文件里的放进草稿，可以撤销。"
+        ));
+        ui.add_space(4.0);
+        list_ui(ui, |ui| {
+            for departure in &found.departures {
+                reply = departure_ui(ui, departure).or(reply.take());
+            }
+        });
+    }
+    ui.add_space(10.0);
+    ui.horizontal(|ui| {
+        let enter = ui.input(|input| input.key_pressed(Key::Enter));
+        if main_button(ui, "关闭").clicked() || enter {
+            reply = Some(Action::Cancel);
+        }
+        if count > 0 && ui.button("复制清单").clicked() {
+            let lines: Vec<String> = found.departures.iter().map(ToString::to_string).collect();
+            ui.ctx().copy_text(lines.join("\n"));
+        }
+    });
+    reply
+}
+
+fn departure_ui(ui: &mut Ui, departure: &Departure) -> Option<Action> {
+    let mut reply = None;
+    let words = departure.to_string();
+    ui.add(Label::new(RichText::new(&words).size(13.0)).wrap());
+    if let Some(take) = &departure.take {
+        let says = match take {
+            Take::Number(_, value) => format!("采用 {value}"),
+            Take::Text(..) => "采用文件里的这一部分".to_owned(),
+        };
+        let link = ui.link(RichText::new(says).size(13.0).color(theme::ACCENT));
+        ui.ctx().accesskit_node_builder(link.id, |node| {
+            node.set_description(words);
+        });
+        if link.clicked() {
+            reply = Some(Action::TakePublished(take.clone()));
+        }
+    }
+    ui.add_space(4.0);
+    reply
+}
