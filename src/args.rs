@@ -2,6 +2,7 @@
 
 use crate::export::{Format, chart};
 use lexopt::prelude::*;
+use serde::{Deserialize, Serialize};
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -27,9 +28,12 @@ const HELP: &str = "\
                                                    等开始下一年度的草稿，带上上年数
 
 窗口选项
+  --renderer cpu|gl   由程序自己（cpu）还是由显卡（gl）画窗口；不写则自动选择
   --data-dir 文件夹   程序自己的设置放在这里（例如 U 盘），不放在用户目录
 
 其他
+  --install-desktop   加进当前用户的应用菜单，双击草稿用它打开（Windows 上只绑定双击）；不需要管理员权限
+  --remove-desktop    撤回上一条
   -h, --help          显示这段说明
   -V, --version       显示版本
 
@@ -55,8 +59,29 @@ pub struct WindowOptions {
     pub file: Option<PathBuf>,
     /// Where the program keeps its own files; the user's folder if none.
     pub data_dir: Option<PathBuf>,
+    /// What paints it; chosen by the program if none.
+    pub renderer: Option<Renderer>,
     /// Run for so many seconds, then print what the window cost as one line of JSON and end; for measuring.
     pub measure: Option<f64>,
+}
+
+/// What paints the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Renderer {
+    /// The graphics card, through OpenGL.
+    Gl,
+    /// This program itself.
+    Cpu,
+}
+
+impl Renderer {
+    /// Its name on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Gl => "gl",
+            Self::Cpu => "cpu",
+        }
+    }
 }
 
 /// Something to do without a window.
@@ -66,6 +91,10 @@ pub enum Command {
     Say(String),
     /// The command line makes no sense; print this to standard error.
     Misused(String),
+    /// Put the program into this user's desktop.
+    InstallDesktop,
+    /// Take it out again.
+    RemoveDesktop,
     /// Check drafts, and the drafts in folders.
     Check {
         /// The drafts and folders.
@@ -150,6 +179,10 @@ fn read(args: impl IntoIterator<Item = OsString>) -> Result<Request, String> {
                     env!("CARGO_PKG_VERSION")
                 ))));
             }
+            Long("install-desktop") => {
+                return Ok(Request::Command(Command::InstallDesktop));
+            }
+            Long("remove-desktop") => return Ok(Request::Command(Command::RemoveDesktop)),
             Long("json") => given.json = true,
             Long("year") => {
                 let year = parser.value().map_err(|error| chinese(&error))?;
@@ -162,6 +195,13 @@ fn read(args: impl IntoIterator<Item = OsString>) -> Result<Request, String> {
             }
             Long("data-dir") => {
                 given.data_dir = Some(parser.value().map_err(|error| chinese(&error))?.into());
+            }
+            Long("renderer") => {
+                let name = parser.value().map_err(|error| chinese(&error))?;
+                let known = [Renderer::Gl, Renderer::Cpu];
+                let asked = known.into_iter().find(|known| name == known.name());
+                let unknown = || format!("--renderer 后面写 cpu 或 gl，不能写“{}”", name.display());
+                given.renderer = Some(asked.ok_or_else(unknown)?);
             }
             Long("measure") => {
                 let seconds = parser.value().map_err(|error| chinese(&error))?;
@@ -183,6 +223,7 @@ struct Given {
     to: Option<OsString>,
     output: Option<PathBuf>,
     data_dir: Option<PathBuf>,
+    renderer: Option<Renderer>,
     measure: Option<f64>,
 }
 
@@ -199,9 +240,9 @@ impl Given {
             Some("next") => Self::next,
             _ => return self.window(),
         };
-        if self.data_dir.is_some() || self.measure.is_some() {
+        if self.data_dir.is_some() || self.renderer.is_some() || self.measure.is_some() {
             let name = first.unwrap_or_default();
-            return Err(format!("{name} 不打开窗口，不用 --data-dir"));
+            return Err(format!("{name} 不打开窗口，不用 --data-dir、--renderer"));
         }
         if self.year.is_some() && first != Some("import") {
             return Err("--year 只用于 import".to_owned());
@@ -296,6 +337,7 @@ impl Given {
         Ok(Request::Window(WindowOptions {
             file,
             data_dir: self.data_dir,
+            renderer: self.renderer,
             measure: self.measure,
         }))
     }

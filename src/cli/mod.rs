@@ -5,6 +5,7 @@
 
 mod checking;
 mod console;
+mod desktop;
 mod diff;
 mod drafts;
 mod exporting;
@@ -39,6 +40,8 @@ pub fn run(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
         Command::Diff { a, b, json } => diff::diff_files(&a, &b, json, out, err),
         Command::Verify { export, draft } => verifying::verify_file(&export, &draft, out, err),
         Command::Trend { files, format, to } => trend::draw_files(&files, format, &to, out, err),
+        Command::InstallDesktop => desktop::install(out, err),
+        Command::RemoveDesktop => desktop::remove(out, err),
         Command::Import {
             file,
             json,

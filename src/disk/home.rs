@@ -54,6 +54,11 @@ impl Home {
         self.folder.join("settings.ron")
     }
 
+    /// There while it is not known whether OpenGL works.
+    pub fn opengl_trial(&self) -> PathBuf {
+        self.folder.join("opengl-trial")
+    }
+
     /// The folder of recovery files, made if need be.
     ///
     /// # Errors

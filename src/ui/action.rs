@@ -7,6 +7,7 @@ use super::job::Kind;
 use super::mending::Mending;
 use super::tab::Tab;
 use super::zoom::Zoom;
+use crate::args::Renderer;
 use crate::export::Format;
 use crate::form::{CellIx, TextIx};
 use crate::import::Wanted;
@@ -124,6 +125,9 @@ pub enum Action {
     RollOverOpen,
     /// Bring last year's figures into the open report.
     BringLastYear(Arc<Prior>),
+
+    /// What paints the window from the next start on; what fits if none.
+    ChooseRenderer(Option<Renderer>),
 
     /// Give up what is done off the window's thread.
     GiveUp(Kind),

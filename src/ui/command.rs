@@ -23,6 +23,7 @@ pub enum Command {
     ToggleFindings,
     Find,
     Help,
+    About,
     NextFinding,
     PreviousFinding,
     /// What the blue button of the card does that is looked at.
@@ -43,7 +44,7 @@ const NONE: Modifiers = Modifiers::NONE;
 
 impl Command {
     /// Every command, in the order in which a clerk reads them.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::New,
         Self::NewYear,
         Self::Open,
@@ -68,6 +69,7 @@ impl Command {
         Self::NextTab,
         Self::PreviousTab,
         Self::Help,
+        Self::About,
     ];
 
     /// The command row, in groups. What a narrow window has no room for goes into the menu, from the end.
@@ -79,12 +81,13 @@ impl Command {
     ];
 
     /// What stands in the menu at the end of the row.
-    pub const MENU: [Self; 5] = [
+    pub const MENU: [Self; 6] = [
         Self::NewYear,
         Self::Years,
         Self::CheckPublished,
         Self::SaveAs,
         Self::Help,
+        Self::About,
     ];
 
     /// Its word on the button.
@@ -107,6 +110,7 @@ impl Command {
             Self::ToggleFindings => "审核",
             Self::Find => "查找",
             Self::Help => "帮助与按键",
+            Self::About => "关于",
             Self::NextFinding => "下一条审核结果",
             Self::PreviousFinding => "上一条审核结果",
             Self::Answer => "照这一条改",
@@ -137,6 +141,7 @@ impl Command {
             Self::ToggleFindings => "显示或收起右侧的审核结果",
             Self::Find => "在表格、正文和审核结果里查找",
             Self::Help => "所有按键一览",
+            Self::About => "版本、画窗口的方式、组成部分和许可",
             Self::NextFinding => "跳到下一条审核结果",
             Self::PreviousFinding => "跳到上一条审核结果",
             Self::Answer => "选中的审核结果照蓝色按钮改；没有蓝色按钮的，到“说明原因”里填",
@@ -176,7 +181,8 @@ impl Command {
             | Self::Years
             | Self::CheckPublished
             | Self::ChangeForm
-            | Self::ToggleFindings => &[],
+            | Self::ToggleFindings
+            | Self::About => &[],
         }
     }
 

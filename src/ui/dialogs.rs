@@ -141,7 +141,7 @@ impl Dialogs {
         purpose: Purpose,
         near: Option<&Path>,
         name: &str,
-        frame: Option<&eframe::Frame>,
+        native: Option<&winit::window::Window>,
     ) -> Option<Answer> {
         if !self.system {
             return Some(Answer::NoService(purpose));
@@ -159,8 +159,8 @@ impl Dialogs {
         if purpose.saves() {
             dialog = dialog.set_file_name(name);
         }
-        if let Some(frame) = frame {
-            dialog = dialog.set_parent(frame);
+        if let Some(native) = native {
+            dialog = dialog.set_parent(native);
         }
         let future: Choice = match purpose {
             Purpose::SaveDraft | Purpose::SaveChart => one(dialog.save_file()),

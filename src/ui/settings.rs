@@ -1,5 +1,6 @@
 //! What the window remembers from one day to the next. Losing it loses no work, so faults in reading it are passed over.
 
+use crate::args::Renderer;
 use crate::disk;
 use crate::disk::{Home, path_from_line, path_to_line};
 use crate::ui::zoom::{Zoom, within};
@@ -33,6 +34,8 @@ pub struct Settings {
     pub sheet: Zoom,
     /// Whether last year's numbers and wording are left out.
     pub hides_last: bool,
+    /// What paints the window; as it fits if none.
+    pub renderer: Option<Renderer>,
 }
 
 impl Settings {

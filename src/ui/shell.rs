@@ -1,9 +1,12 @@
-//! The native window around the app; the only place that knows the renderer.
+//! The native window around the app.
 
 use super::app::{App, Surroundings};
+use super::cpu::Content;
 use super::fitting::Fitting;
+use super::native::{self, Failure};
+use super::renderer::{self, Choice};
 use super::settings::Settings;
-use crate::args::WindowOptions;
+use crate::args::{Renderer, WindowOptions};
 use crate::disk::{self, Home};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -11,7 +14,7 @@ use std::time::{Duration, Instant};
 /// Opens the window and returns when it is closed.
 pub fn run(options: WindowOptions) -> ExitCode {
     let started = Instant::now();
-    let measure = options.measure.map(|seconds| {
+    let mut measure = options.measure.map(|seconds| {
         Measure::new(
             started,
             Duration::try_from_secs_f64(seconds).unwrap_or_default(),
@@ -21,14 +24,15 @@ pub fn run(options: WindowOptions) -> ExitCode {
         .data_dir
         .clone()
         .map_or_else(Home::of_user, Home::at);
-    let (settings, log_home) = (Settings::load(&home), home.clone());
+    let choice = Choice::of(options.renderer, &home, renderer::is_remote());
+    let settings = Settings::load(&home);
     let fitting = Fitting::new(settings.size, settings.maximised);
-    let native = native_options(&fitting, settings.maximised);
-    let create = move |cc: &eframe::CreationContext<'_>| {
+    let (viewport, own_home) = (viewport(&fitting, settings.maximised), home.clone());
+    let create = move |ctx: &egui::Context, choice: Choice| {
         let mut app = App::new(
-            &cc.egui_ctx,
+            ctx,
             &Surroundings {
-                home,
+                home: own_home.clone(),
                 ..Surroundings::default()
             },
         );
@@ -38,23 +42,27 @@ pub fn run(options: WindowOptions) -> ExitCode {
             if let Some(rescue) = &rescue {
                 rescue();
             }
-            note_panic(&log_home, panic);
+            note_panic(&own_home, panic);
             usual(panic);
         }));
         if let Some(file) = &options.file {
             app.open_or_import(file);
         }
+        if let Some(measure) = &mut measure {
+            measure.renderer = choice.renderer;
+        }
+        app.painted_by(choice.renderer, choice.notice);
         let shell = Shell {
             app,
             fitting,
             measure,
         };
-        Ok(Box::new(shell) as Box<dyn eframe::App>)
+        Box::new(shell) as Box<dyn Content>
     };
-    match eframe::run_native("nianbao", native, Box::new(create)) {
+    match native::open(choice, &home, &viewport, Box::new(create)) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            cannot_start(&error);
+        Err(Failure(words)) => {
+            cannot_start(words);
             ExitCode::from(2)
         }
     }
@@ -69,27 +77,25 @@ fn note_panic(home: &Home, panic: &std::panic::PanicHookInfo<'_>) {
     let _ = disk::log::append(home, &when, &what);
 }
 
-fn native_options(fitting: &Fitting, maximised: bool) -> eframe::NativeOptions {
+fn viewport(fitting: &Fitting, maximised: bool) -> egui::ViewportBuilder {
     let least = egui::vec2(600.0, 360.0);
-    let viewport = egui::ViewportBuilder::default()
+    egui::ViewportBuilder::default()
         .with_app_id("nianbao")
         .with_title("年报填报")
+        .with_icon(icon())
         .with_maximized(maximised)
         .with_inner_size(fitting.wanted().max(least))
-        .with_min_inner_size(least);
-    eframe::NativeOptions {
-        viewport,
-        renderer: eframe::Renderer::Glow,
-        centered: true,
-        ..eframe::NativeOptions::default()
-    }
+        .with_min_inner_size(least)
+}
+
+/// The program's icon; an empty one, for which the desktop has its own, if it cannot be read.
+fn icon() -> egui::IconData {
+    const PICTURE: &[u8] = include_bytes!("../../assets/icons/nianbao-256.png");
+    eframe::icon_data::from_png_bytes(PICTURE).unwrap_or_default()
 }
 
 /// A program without a window has only the system's message box, and the terminal if there is one.
-fn cannot_start(error: &eframe::Error) {
-    let words = format!(
-        "窗口打不开：显卡或远程桌面不支持所需的 OpenGL 2.0。请更新显卡驱动，或在本机（不经远程桌面）运行。\n（{error}）"
-    );
+fn cannot_start(words: String) {
     eprintln!("{words}");
     if cfg!(windows) {
         rfd::MessageDialog::new()
@@ -112,9 +118,12 @@ pub fn measure_empty_window(seconds: f64) {
     let measure = Measure::new(Instant::now(), Duration::from_secs_f64(seconds));
     let create =
         move |_: &eframe::CreationContext<'_>| Ok(Box::new(Empty(measure)) as Box<dyn eframe::App>);
-    let native = native_options(&Fitting::new(None, false), false);
-    if let Err(error) = eframe::run_native("empty", native, Box::new(create)) {
-        cannot_start(&error);
+    let options = eframe::NativeOptions {
+        viewport: viewport(&Fitting::new(None, false), false),
+        ..eframe::NativeOptions::default()
+    };
+    if let Err(error) = eframe::run_native("empty", options, Box::new(create)) {
+        cannot_start(error.to_string());
     }
 }
 
@@ -124,14 +133,14 @@ struct Shell {
     measure: Option<Measure>,
 }
 
-impl eframe::App for Shell {
-    fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+impl Content for Shell {
+    fn logic(&mut self, ctx: &egui::Context) {
         self.app.guard_hidden(ctx);
     }
 
-    fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
+    fn ui(&mut self, ui: &mut egui::Ui, native: Option<&winit::window::Window>) {
         self.fitting.frame(ui.ctx());
-        self.app.ui(ui, Some(frame));
+        self.app.ui(ui, native);
         if let Some(measure) = &mut self.measure {
             measure.frame(ui.ctx());
         }
@@ -142,6 +151,7 @@ impl eframe::App for Shell {
 struct Measure {
     started: Instant,
     length: Duration,
+    renderer: Renderer,
     first: Option<Duration>,
     /// Frames in the second half of the time, when nothing should happen any more.
     late_frames: u32,
@@ -152,6 +162,7 @@ impl Measure {
         Self {
             started,
             length,
+            renderer: Renderer::Gl,
             first: None,
             late_frames: 0,
         }
@@ -170,9 +181,10 @@ impl Measure {
         } else if passed >= self.length {
             let first = self.first.unwrap_or_default().as_secs_f64() * 1e3;
             println!(
-                "{{\"first_frame_ms\":{first:.1},\"idle_frames\":{},\"resident_kb\":{}}}",
+                "{{\"first_frame_ms\":{first:.1},\"idle_frames\":{},\"resident_kb\":{},\"renderer\":\"{}\"}}",
                 self.late_frames,
-                resident_kb()
+                resident_kb(),
+                self.renderer.name()
             );
             std::process::exit(0);
         } else if passed >= self.length / 2 {

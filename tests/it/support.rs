@@ -3,7 +3,7 @@
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers};
 use egui_kittest::{
-    Harness, HarnessBuilder,
+    Harness, HarnessBuilder, TestRenderer,
     kittest::{NodeT as _, Queryable as _},
 };
 use nianbao::check;
@@ -154,6 +154,12 @@ impl Window {
         Self::build(Harness::builder(), home, width, height, scale)
     }
 
+    /// A small window that is painted by something of one's own.
+    pub fn painted(home: &Path, scale: f32, painter: impl TestRenderer + 'static) -> Self {
+        let (home, size) = (home.to_owned(), [640.0, 400.0]);
+        Self::drawn(Harness::builder(), home, size, scale, painter)
+    }
+
     fn build(
         builder: HarnessBuilder<Option<App>>,
         home: PathBuf,
@@ -161,11 +167,22 @@ impl Window {
         height: f32,
         scale: f32,
     ) -> Self {
+        let painter = paint::Painter::default();
+        Self::drawn(builder, home, [width, height], scale, painter)
+    }
+
+    fn drawn(
+        builder: HarnessBuilder<Option<App>>,
+        home: PathBuf,
+        size: [f32; 2],
+        scale: f32,
+        painter: impl TestRenderer + 'static,
+    ) -> Self {
         let harness = builder
-            .with_size([width, height])
+            .with_size(size)
             .with_pixels_per_point(scale)
             .with_os(egui::os::OperatingSystem::Nix)
-            .renderer(paint::Painter::default())
+            .renderer(painter)
             .with_context_setup(nianbao::ui::theme::install)
             .build_ui_state(
                 move |ui, app: &mut Option<App>| {

@@ -1,9 +1,10 @@
 //! `cargo test --test realwindow`: the real program in a real window on a virtual screen, with keys from outside.
 //!
-//! Needs Xvfb, openbox, xdotool, xclip, xwininfo and ImageMagick; a missing tool is a failure. It is not part of plain `cargo test`, which needs
+//! Needs Xvfb, openbox, xdotool, wmctrl, xclip, xwininfo and ImageMagick; a missing tool is a failure. It is not part of plain `cargo test`, which needs
 //! no tools.
 
 mod fitting;
+mod painting;
 mod pasting;
 mod typing;
 
@@ -58,6 +59,20 @@ impl Screen {
                 .spawn()
                 .expect("openbox is installed"),
         );
+        // A window that comes while the manager starts may be overlooked by it.
+        let start = Instant::now();
+        while !screen
+            .command("wmctrl")
+            .arg("-m")
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status()
+            .expect("wmctrl is installed")
+            .success()
+        {
+            assert!(start.elapsed() < Duration::from_secs(20), "no openbox");
+            std::thread::sleep(Duration::from_millis(50));
+        }
         screen
     }
 

@@ -82,6 +82,7 @@ impl App {
             Action::ChooseLastYear => self.ask_file(Purpose::LastYear, window),
             Action::RollOverOpen => self.roll_over_open(),
             Action::BringLastYear(prior) => self.bring_last_year(prior),
+            Action::ChooseRenderer(renderer) => self.choose_renderer(renderer),
             Action::GiveUp(kind) => self.give_up(kind),
             Action::DismissNotice => self.notice = None,
             Action::TroublesSeen => self.troubles.seen(),

@@ -34,6 +34,7 @@ impl App {
             Command::CheckPublished if self.commit() => self.ask_file(Purpose::Published, window),
             Command::Find => self.looking.find = Some(Find::open()),
             Command::Help => self.asking.question = Some(Question::Keys),
+            Command::About => self.show_about(),
             Command::NextFinding => self.walk_findings(1),
             Command::PreviousFinding => self.walk_findings(-1),
             Command::Answer => self.answer_finding(window.ctx),
@@ -58,7 +59,8 @@ impl App {
             | Command::Open
             | Command::Import
             | Command::Years
-            | Command::Help => true,
+            | Command::Help
+            | Command::About => true,
             // What they would change is not in sight.
             Command::Undo | Command::Redo if matches!(self.view, View::Years) => false,
             // They are about what the preview or the comparison covers.

@@ -12,6 +12,7 @@ mod leave;
 mod looking;
 mod outputs;
 mod pages;
+mod painted;
 mod parts;
 mod paste;
 mod published;
@@ -36,6 +37,7 @@ use super::troubles::Troubles;
 use super::view::View;
 use super::years::Years;
 use super::zoom::{self, Zoom};
+use crate::args::Renderer;
 use crate::disk::Home;
 use crate::report::Report;
 use egui::{Ui, ViewportCommand};
@@ -68,7 +70,7 @@ impl Default for Surroundings {
 struct Window<'a> {
     ctx: &'a egui::Context,
     /// The parent of file dialogs; none in tests.
-    frame: Option<&'a eframe::Frame>,
+    native: Option<&'a winit::window::Window>,
 }
 
 /// Said when a cell that is no number yet keeps the clerk where he is.
@@ -121,6 +123,8 @@ pub struct App {
     troubles: Troubles,
     saved_at: Option<String>,
     settings: Settings,
+    /// What paints the window; none in tests.
+    renderer: Option<Renderer>,
     recording: Recording,
     asking: Asking,
     leaving: Leaving,
@@ -156,6 +160,7 @@ impl App {
             troubles: Troubles::default(),
             saved_at: None,
             settings,
+            renderer: None,
             recording,
             asking: Asking {
                 question: None,
@@ -235,10 +240,10 @@ impl App {
         self.session.as_ref().map(|open| open.history().revision())
     }
 
-    /// Draws the window and does what is asked. `frame` is the native window, the parent of file dialogs.
-    pub fn ui(&mut self, ui: &mut Ui, frame: Option<&eframe::Frame>) {
+    /// Draws the window and does what is asked. `native` is the parent of file dialogs.
+    pub fn ui(&mut self, ui: &mut Ui, native: Option<&winit::window::Window>) {
         let ctx = ui.ctx().clone();
-        let window = Window { ctx: &ctx, frame };
+        let window = Window { ctx: &ctx, native };
         if let Some(answer) = self.asking.dialogs.poll(&ctx) {
             self.answered(answer, window);
         }

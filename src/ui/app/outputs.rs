@@ -39,7 +39,7 @@ impl App {
     pub(super) fn choose_folder(&mut self, near: &Path, window: Window<'_>) {
         let near = near.join("_");
         let dialogs = &mut self.asking.dialogs;
-        if let Some(answer) = dialogs.ask(Purpose::ExportFolder, Some(&near), "", window.frame) {
+        if let Some(answer) = dialogs.ask(Purpose::ExportFolder, Some(&near), "", window.native) {
             self.answered(answer, window);
         }
     }

@@ -42,10 +42,10 @@ impl App {
             Purpose::SaveChart => self.chart_name().unwrap_or_default(),
             _ => name,
         };
-        if let Some(answer) = self
-            .asking
-            .dialogs
-            .ask(purpose, near.as_deref(), &name, window.frame)
+        if let Some(answer) =
+            self.asking
+                .dialogs
+                .ask(purpose, near.as_deref(), &name, window.native)
         {
             self.answered(answer, window);
         }

@@ -1,5 +1,6 @@
 //! Questions in the middle of the window: one file a question.
 
+mod about;
 mod addends;
 mod change_form;
 mod changed;
@@ -21,6 +22,7 @@ mod waiting;
 mod which_last_year;
 mod which_year;
 
+pub use about::About;
 pub use addends::Parts;
 pub use export::ExportChoice;
 pub use leftover::Leftover;
@@ -73,6 +75,8 @@ pub enum Question {
     Print,
     /// All keys on one sheet.
     Keys,
+    /// What the program is and is made of.
+    About(About),
     /// From which report a new year begins.
     WhichLastYear,
     /// Which year a file is on that does not say it.
@@ -103,6 +107,7 @@ impl Question {
                 _,
             ) => leftover::throw_away_ui(ui, *index, title, folder),
             (Self::Leftover(leftover), _) => leftover::leftover_ui(ui, leftover),
+            (Self::About(about), _) => about::about_ui(ui, about),
             (Self::WhichYear(which), _) => which_year::which_year_ui(ui, which),
             (Self::Keys, _) => keys::keys_ui(ui),
             (Self::ChangeForm(beginning), _) => change_form::change_form_ui(ui, beginning),

@@ -8,6 +8,7 @@ mod keys;
 mod manners;
 mod numbers;
 mod outputs;
+mod painted;
 mod published;
 mod room;
 mod side;
