@@ -165,7 +165,9 @@ impl Dialogs {
         let future: Choice = match purpose {
             Purpose::SaveDraft | Purpose::SaveChart => one(dialog.save_file()),
             Purpose::ExportFolder => one(dialog.pick_folder()),
-            Purpose::OpenDraft | Purpose::Import | Purpose::LastYear | Purpose::Published => one(dialog.pick_file()),
+            Purpose::OpenDraft | Purpose::Import | Purpose::LastYear | Purpose::Published => {
+                one(dialog.pick_file())
+            }
             Purpose::AddYear => Box::pin(dialog.pick_files()),
         };
         self.pending = Some(Pending {

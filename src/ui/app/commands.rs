@@ -41,7 +41,11 @@ impl App {
             Command::PreviousPart => self.walk_parts(-1, window.ctx),
             Command::NextTab => self.walk_tabs(1),
             Command::PreviousTab => self.walk_tabs(-1),
-            Command::CheckPublished | Command::SaveAs | Command::Export | Command::Preview | Command::Redo => {}
+            Command::CheckPublished
+            | Command::SaveAs
+            | Command::Export
+            | Command::Preview
+            | Command::Redo => {}
         }
     }
 

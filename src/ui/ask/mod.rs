@@ -110,9 +110,7 @@ impl Question {
             (Self::Paste(found), Some(session)) => paste::paste_ui(ui, found, session),
             (Self::Parts(parts), Some(session)) => addends::parts_ui(ui, parts, session),
             (Self::Export(choice), Some(session)) => export::export_ui(ui, choice, session),
-            (Self::Published(page), Some(session)) => {
-                published::published_ui(ui, page, session)
-            }
+            (Self::Published(page), Some(session)) => published::published_ui(ui, page, session),
             (Self::Print, Some(session)) => print::print_ui(ui, session),
             (Self::WhichLastYear, Some(session)) => which_last_year::which_ui(ui, session),
             // What it was about is no longer open.

@@ -27,7 +27,10 @@ fn what_came_back_is_shown_and_taken_over_where_it_is_right() {
     assert!(window.says("自然人：发布的是“72”，草稿里是“71”"));
     window.click("采用 72");
     assert_eq!(window.report().value(cell), Value::Count(72));
-    assert!(!window.says("采用 72"), "it agrees now, and the rest is still asked");
+    assert!(
+        !window.says("采用 72"),
+        "it agrees now, and the rest is still asked"
+    );
     window.click("采用文件里的这一部分");
     assert_eq!(window.report().text(s6), "无其他需要报告的事项。");
     assert!(window.says("退回.docx 与草稿一致：比较了"));
