@@ -81,6 +81,7 @@ fn add(characters: &mut Vec<Character>, unit: u32, at: usize) {
 
 /// A byte of compressed text: Latin, with some signs among the controls.
 fn western(byte: u8) -> u32 {
-    let text = encoding_rs::WINDOWS_1252.decode_without_bom_handling(&[byte]);
+    let bytes = [byte];
+    let text = encoding_rs::WINDOWS_1252.decode_without_bom_handling(&bytes);
     text.0.chars().next().map_or(u32::from(byte), u32::from)
 }
