@@ -90,7 +90,7 @@ fn round(seed: u64) -> Vec<String> {
     for (nth, folder) in FOLDERS.iter().enumerate() {
         let folder = place.path().join(folder);
         fs::create_dir(&folder).unwrap();
-        draft::save(&at_home(nth, seed % 2 == 0), &folder.join(DRAFT)).unwrap();
+        draft::save(&at_home(nth, seed.is_multiple_of(2)), &folder.join(DRAFT)).unwrap();
         fs::write(folder.join(MARK), (nth + 1).to_string()).unwrap();
     }
     for _ in 0..2 {
@@ -222,7 +222,7 @@ fn click(window: &mut Window, words: &str) {
 /// Opens the draft of the folder that it is in, and edits and saves for ever.
 fn work(home: &Path) -> ! {
     let mut window = window(home);
-    if says(&window, "上次没有保存就关闭了") && std::process::id() % 2 == 0 {
+    if says(&window, "上次没有保存就关闭了") && std::process::id().is_multiple_of(2) {
         click(&mut window, "恢复");
     } else {
         app(&mut window).open_or_import(&PathBuf::from(DRAFT));

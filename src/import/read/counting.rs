@@ -7,12 +7,13 @@ pub(super) fn written(number: u32, format: &str) -> Option<String> {
         "decimal" | "decimalHalfWidth" => number.to_string(),
         "decimalZero" => format!("{number:02}"),
         "decimalFullWidth" | "decimalFullWidth2" => wide(number),
-        "decimalEnclosedCircle" | "decimalEnclosedCircleChinese" => {
-            enclosed(number, &[(1, 20, '①'), (21, 35, '㉑'), (36, 50, '㊱')])?
-        }
+        "decimalEnclosedCircle" | "decimalEnclosedCircleChinese" => enclosed(
+            number,
+            &[(1, 20, '①'), (21, 35, '\u{3251}'), (36, 50, '\u{32B1}')],
+        )?,
         "decimalEnclosedParen" => enclosed(number, &[(1, 20, '⑴')])?,
         "decimalEnclosedFullstop" => enclosed(number, &[(1, 20, '⒈')])?,
-        "ideographEnclosedCircle" => enclosed(number, &[(1, 10, '㊀')])?,
+        "ideographEnclosedCircle" => enclosed(number, &[(1, 10, '\u{3280}')])?,
         "ideographDigital" | "japaneseDigitalTenThousand" | "taiwaneseDigital" => by_digit(number),
         // WPS and older versions of Word name the Chinese way of counting after others.
         "chineseCounting"
@@ -35,7 +36,7 @@ pub(super) fn written(number: u32, format: &str) -> Option<String> {
 }
 
 const SIMPLE: [&str; 2] = ["〇一二三四五六七八九", "十百千万"];
-const LEGAL: [&str; 2] = ["零壹贰叁肆伍陆柒捌玖", "拾佰仟萬"];
+const LEGAL: [&str; 2] = ["零壹贰叁肆伍陆柒捌玖", "拾佰仟\u{842C}"];
 
 fn wide(number: u32) -> String {
     let digits = number.to_string();
@@ -156,7 +157,7 @@ mod tests {
             (105, "chineseCountingThousand", "一百零五"),
             (115, "chineseCountingThousand", "一百一十五"),
             (11, "chineseLegalSimplified", "壹拾壹"),
-            (21, "decimalEnclosedCircle", "㉑"),
+            (21, "decimalEnclosedCircle", "\u{3251}"),
             (3, "decimalEnclosedParen", "⑶"),
             (28, "lowerLetter", "bb"),
             (14, "upperRoman", "XIV"),

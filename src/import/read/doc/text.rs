@@ -81,35 +81,7 @@ fn add(characters: &mut Vec<Character>, unit: u32, at: usize) {
 
 /// A byte of compressed text: Latin, with some signs among the controls.
 fn western(byte: u8) -> u32 {
-    const SIGNS: [(u8, char); 27] = [
-        (0x80, '€'),
-        (0x82, '‚'),
-        (0x83, 'ƒ'),
-        (0x84, '„'),
-        (0x85, '…'),
-        (0x86, '†'),
-        (0x87, '‡'),
-        (0x88, 'ˆ'),
-        (0x89, '‰'),
-        (0x8A, 'Š'),
-        (0x8B, '‹'),
-        (0x8C, 'Œ'),
-        (0x8E, 'Ž'),
-        (0x91, '‘'),
-        (0x92, '’'),
-        (0x93, '“'),
-        (0x94, '”'),
-        (0x95, '•'),
-        (0x96, '–'),
-        (0x97, '—'),
-        (0x98, '˜'),
-        (0x99, '™'),
-        (0x9A, 'š'),
-        (0x9B, '›'),
-        (0x9C, 'œ'),
-        (0x9E, 'ž'),
-        (0x9F, 'Ÿ'),
-    ];
-    let sign = SIGNS.iter().find(|(code, _)| *code == byte);
-    sign.map_or(u32::from(byte), |(_, sign)| u32::from(*sign))
+    let bytes = [byte];
+    let text = encoding_rs::WINDOWS_1252.decode_without_bom_handling(&bytes);
+    text.0.chars().next().map_or(u32::from(byte), u32::from)
 }

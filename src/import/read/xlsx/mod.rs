@@ -124,7 +124,7 @@ fn strings(text: &str) -> Result<Vec<String>, ReadError> {
                 "r" => run = Run::default(),
                 _ => {}
             },
-            _ => {}
+            Node::Text(_) => {}
         }
         if strings.len() > MOST {
             return Err(ReadError::TableTooLarge);
