@@ -58,7 +58,7 @@ impl egui_kittest::TestRenderer for Thrice {
             return Err(format!("{x}, {y} was not painted again"));
         }
         self.frames += 1;
-        if self.frames % 4 != 0 {
+        if !self.frames.is_multiple_of(4) {
             return Ok(image::RgbaImage::new(1, 1));
         }
         let other = self.other.render(ctx, output)?;
