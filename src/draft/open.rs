@@ -3,9 +3,8 @@
 use super::problem::{DraftError, Problem};
 use super::read::from_text;
 use super::write::to_text;
-use crate::disk::{fingerprint, sha256};
+use crate::disk::{self, NotRead, fingerprint, sha256};
 use crate::report::Report;
-use std::io;
 use std::path::Path;
 
 /// No draft comes near this size; a larger file is something else, and is not read into memory.
@@ -55,20 +54,11 @@ pub fn digest(report: &Report) -> String {
 }
 
 fn read_file(path: &Path) -> Result<Vec<u8>, Problem> {
-    use io::Read as _;
-    let file = std::fs::File::open(path).map_err(Problem::Read)?;
-    let metadata = file.metadata().map_err(Problem::Read)?;
-    if metadata.is_dir() {
-        return Err(Problem::Read(io::ErrorKind::IsADirectory.into()));
-    }
-    if metadata.len() > MAX_BYTES {
-        return Err(Problem::TooBig(metadata.len() >> 20));
-    }
-    let mut bytes = Vec::new();
-    file.take(MAX_BYTES + 1)
-        .read_to_end(&mut bytes)
-        .map_err(Problem::Read)?;
-    Ok(bytes)
+    disk::read_whole(path, MAX_BYTES).map_err(|why| match why {
+        NotRead::Io(why) => Problem::Read(why),
+        NotRead::NotAFile => Problem::NotAFile,
+        NotRead::TooBig(megabytes) => Problem::TooBig(megabytes),
+    })
 }
 
 fn text_of(bytes: &[u8]) -> Result<String, Problem> {

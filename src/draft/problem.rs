@@ -22,6 +22,9 @@ pub enum Problem {
     /// The file system said no while reading.
     #[error("打不开这个文件：{}", io_reason(.0))]
     Read(io::Error),
+    /// A pipe or a device.
+    #[error("这不是一个文件，是管道或设备，没有打开。请选草稿文件")]
+    NotAFile,
     /// The file system said no while writing.
     #[error("没有保存成功：{}。原来的文件没有动，程序里的内容也都在，请另存到别处", io_reason(.0))]
     Write(io::Error),

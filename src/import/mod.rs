@@ -23,9 +23,10 @@ pub use outcome::{
 };
 pub use report::{from_source, from_source_as};
 
-use crate::{disk, draft};
+use crate::disk::{self, NotRead};
+use crate::draft;
 use source::Source;
-use std::io::Read as _;
+use std::io::ErrorKind;
 use std::path::Path;
 
 /// Reads a file of any kind that the program understands, drafts included.
@@ -99,21 +100,10 @@ fn is_draft(path: &Path, text: &str) -> bool {
 }
 
 fn read_file(path: &Path) -> Result<Vec<u8>, ReadError> {
-    let kind = std::fs::metadata(path)?;
-    if !kind.is_file() {
-        return Err(ReadError::NotAFile);
-    }
-    if kind.len() > limits::MAX_BYTES as u64 {
-        return Err(ReadError::FileTooBig(kind.len() >> 20));
-    }
-    // Some files of the system are longer than they say.
-    let mut bytes = Vec::new();
-    let most = limits::MAX_BYTES as u64 + 1;
-    std::fs::File::open(path)?
-        .take(most)
-        .read_to_end(&mut bytes)?;
-    if bytes.len() > limits::MAX_BYTES {
-        return Err(ReadError::FileTooBig(bytes.len() as u64 >> 20));
-    }
-    Ok(bytes)
+    disk::read_whole(path, limits::MAX_BYTES as u64).map_err(|why| match why {
+        NotRead::Io(why) if why.kind() == ErrorKind::IsADirectory => ReadError::NotAFile,
+        NotRead::Io(why) => why.into(),
+        NotRead::NotAFile => ReadError::NotAFile,
+        NotRead::TooBig(megabytes) => ReadError::FileTooBig(megabytes),
+    })
 }

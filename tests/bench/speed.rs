@@ -75,14 +75,26 @@ fn name_the_culprit(bencher: divan::Bencher<'_, '_>) {
     }
     let report = history.report().clone();
     let evaluation = check::evaluate(&report);
-    bencher.bench(|| check::culprits(divan::black_box(&report), &evaluation));
+    bencher.bench(|| {
+        check::culprits(
+            divan::black_box(&report),
+            &evaluation,
+            &check::Evidence::default(),
+        )
+    });
 }
 
 #[divan::bench]
 fn name_culprits_among_200_findings(bencher: divan::Bencher<'_, '_>) {
     let report = hopeless_report();
     let evaluation = check::evaluate(&report);
-    bencher.bench(|| check::culprits(divan::black_box(&report), &evaluation));
+    bencher.bench(|| {
+        check::culprits(
+            divan::black_box(&report),
+            &evaluation,
+            &check::Evidence::default(),
+        )
+    });
 }
 
 #[divan::bench(sample_size = 100)]

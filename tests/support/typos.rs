@@ -217,7 +217,10 @@ pub fn mistype(truth: &Truth, way: &str, route: Route, random: &mut Random) -> O
             let new = match random.below(3) {
                 0 => 0,
                 1 => old + 1 + random.below(9) as i64,
-                _ => digits(old, *random.pick(&WAYS[..5]), random)?,
+                _ => {
+                    let way = *random.pick(&WAYS[..5]);
+                    digits(old, way, random)?
+                }
             };
             put(cell, Some(new));
         }

@@ -284,7 +284,8 @@ fn what_is_being_typed_is_not_lost_in_a_crash() {
 #[cfg(unix)]
 #[test]
 fn a_crash_while_something_is_asked_or_read_loses_nothing_typed_before() {
-    let asks: [(&str, fn(&mut Window)); 5] = [
+    type Ask = fn(&mut Window);
+    let asks: [(&str, Ask); 5] = [
         ("help", |window| window.0.key_press(Key::F1)),
         ("open", |window| {
             window.0.key_press_modifiers(Modifiers::COMMAND, Key::O);

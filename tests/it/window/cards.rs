@@ -74,7 +74,7 @@ fn alt_enter_mends_what_is_looked_at_and_says_what_changed() {
 fn alt_enter_leads_to_the_reason_where_nothing_can_be_mended() {
     let this = changed(
         report("pingtan_2022"),
-        &[],
+        &[("t2.normdoc.valid", 69_800)],
         &[("s1", "无。"), ("s5", "无。"), ("s6", "无。")],
     );
     let (mut window, _folder) = Window::with(&with_last(&this, &report("pingtan_2021")));
