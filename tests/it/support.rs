@@ -381,6 +381,22 @@ impl Window {
     }
 }
 
+/// A file for which everybody waits who opens it, as on a network drive that does not answer, until the lease on it goes.
+#[cfg(target_os = "linux")]
+#[allow(unsafe_code)]
+pub fn endless(folder: &Path, name: &str) -> (PathBuf, std::fs::File) {
+    use std::os::fd::AsRawFd as _;
+    let path = folder.join(name);
+    let lease = std::fs::File::create(&path).unwrap();
+    // SAFETY: a signal that is ignored and a lease on a file of our own touch no memory.
+    let leased = unsafe {
+        libc::signal(libc::SIGIO, libc::SIG_IGN);
+        libc::fcntl(lease.as_raw_fd(), libc::F_SETLEASE, libc::F_WRLCK)
+    };
+    assert_eq!(leased, 0, "{}", std::io::Error::last_os_error());
+    (path, lease)
+}
+
 /// A file that is dropped onto the window.
 #[derive(Debug)]
 struct Dropped(PathBuf);

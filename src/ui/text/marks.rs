@@ -90,7 +90,13 @@ pub fn number_words(session: &Session, text: TextIx, number: &Recognised) -> Str
         }
         _ => format!("{} {}", meaning.says, meaning.value),
     };
-    let meanings: Vec<String> = number.meanings.iter().take(3).map(place).collect();
+    let agrees = number.verdict == Verdict::Agrees;
+    let meant = number.meanings.iter().filter(|meaning| {
+        // Shares are of another number.
+        !agrees || number.is_share || meaning.value.decimal() == Some(number.value)
+    });
+    let most = if agrees { 1 } else { 3 };
+    let meanings: Vec<String> = meant.take(most).map(place).collect();
     let verdict = match number.verdict {
         Verdict::Agrees => "一致",
         Verdict::Contradicts => "不符",

@@ -1,5 +1,7 @@
 //! Work off the window's thread: it can be given up, and what it answers then touches nothing.
 
+#[cfg(target_os = "linux")]
+use crate::support::endless;
 use crate::support::{Window, fixture, report};
 use egui::Key;
 use std::time::{Duration, Instant};
@@ -12,22 +14,6 @@ fn until_says(window: &mut Window, words: &str) {
         std::thread::sleep(Duration::from_millis(10));
         window.0.step();
     }
-}
-
-/// A file for which everybody waits who opens it, as on a network drive that does not answer, until the lease on it goes.
-#[cfg(target_os = "linux")]
-#[allow(unsafe_code)]
-fn endless(folder: &std::path::Path, name: &str) -> (std::path::PathBuf, std::fs::File) {
-    use std::os::fd::AsRawFd as _;
-    let path = folder.join(name);
-    let lease = std::fs::File::create(&path).unwrap();
-    // SAFETY: a signal that is ignored and a lease on a file of our own touch no memory.
-    let leased = unsafe {
-        libc::signal(libc::SIGIO, libc::SIG_IGN);
-        libc::fcntl(lease.as_raw_fd(), libc::F_SETLEASE, libc::F_WRLCK)
-    };
-    assert_eq!(leased, 0, "{}", std::io::Error::last_os_error());
-    (path, lease)
 }
 
 #[cfg(target_os = "linux")]
