@@ -3,7 +3,7 @@
 
 use crate::support::{Window, report};
 use egui::{Key, Modifiers};
-use nianbao::disk::{self, Before, Home};
+use nianbao::disk::{Before, Home};
 use nianbao::draft::{self, Held, Hold, leftovers};
 use std::ffi::OsString;
 use std::fs;
