@@ -58,7 +58,10 @@ fn behind_label<'a>(
     let is_blank = |text: &&str| text.trim().is_empty();
     let count = wanted.cells.len();
     // Blanks that a merged label has left cannot be told from the row's own where those at its end are gone.
-    let could_be_moved = behind.len() == count && behind.first().is_some_and(is_blank);
+    // Nothing has moved where there is nothing but blanks.
+    let could_be_moved = behind.len() == count
+        && behind.first().is_some_and(is_blank)
+        && !behind.iter().all(|text| is_blank(&text));
     let reaches_far = |columns: usize| place + 1 >= columns;
     let is_moved = could_be_moved && !lookup.label_columns().is_none_or(reaches_far);
     let counted = in_order(&behind, count).filter(|_| !is_moved);
