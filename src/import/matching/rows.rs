@@ -61,7 +61,7 @@ fn behind_label<'a>(
     // Nothing has moved where there is nothing but blanks.
     let could_be_moved = behind.len() == count
         && behind.first().is_some_and(is_blank)
-        && !behind.iter().all(|text| is_blank(text));
+        && !behind.iter().all(is_blank);
     let reaches_far = |columns: usize| place + 1 >= columns;
     let is_moved = could_be_moved && !lookup.label_columns().is_none_or(reaches_far);
     let counted = in_order(&behind, count).filter(|_| !is_moved);
