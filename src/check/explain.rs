@@ -47,7 +47,7 @@ pub struct Culprit {
 }
 
 /// How much unlikelier than what is sure everything else is, in the measure of [`weight`].
-const SURE: i32 = 28;
+const SURE: i32 = 24;
 /// How unlikely it is that all totals which add up were added up from the wrong number.
 const ADDED_UP: i32 = 20;
 
