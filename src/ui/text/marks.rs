@@ -90,13 +90,17 @@ pub fn number_words(session: &Session, text: TextIx, number: &Recognised) -> Str
         }
         _ => format!("{} {}", meaning.says, meaning.value),
     };
-    let agrees = number.verdict == Verdict::Agrees;
-    let meant = number.meanings.iter().filter(|meaning| {
-        // Shares are of another number.
-        !agrees || number.is_share || meaning.value.decimal() == Some(number.value)
-    });
-    let most = if agrees { 1 } else { 3 };
-    let meanings: Vec<String> = meant.take(most).map(place).collect();
+    // What is written in another unit, or is a share, agrees with its first meaning.
+    let is_it = |meaning: &&crate::check::Meaning| meaning.value.decimal() == Some(number.value);
+    let same = number.meanings.iter().filter(is_it).count();
+    let (meanings, others): (Vec<String>, usize) = match number.verdict {
+        Verdict::Agrees if same > 0 && !number.is_share => {
+            let first = number.meanings.iter().find(is_it);
+            (first.map(place).into_iter().collect(), same - 1)
+        }
+        Verdict::Agrees => (number.meanings.iter().take(1).map(place).collect(), 0),
+        _ => (number.meanings.iter().take(3).map(place).collect(), 0),
+    };
     let verdict = match number.verdict {
         Verdict::Agrees => "一致",
         Verdict::Contradicts => "不符",
@@ -104,5 +108,11 @@ pub fn number_words(session: &Session, text: TextIx, number: &Recognised) -> Str
         Verdict::NotYet => "表里还没有填",
     };
     let share = if number.is_share { "占" } else { "" };
-    format!("“{written}” → {share}{}，{verdict}", meanings.join("，或 "))
+    // The number does not say which of them is meant.
+    let others = match others {
+        0 => String::new(),
+        n => format!("（也可以指另外 {n} 处，数相同）"),
+    };
+    let meanings = meanings.join("，或 ");
+    format!("“{written}” → {share}{meanings}，{verdict}{others}")
 }

@@ -39,6 +39,19 @@ fn the_numbers_of_a_text_are_counted_and_named_at_the_caret() {
 }
 
 #[test]
+fn a_number_that_agrees_names_its_cell_in_whatever_unit() {
+    let mut history = History::new(with_text("全年收取行政事业性收费5000元。"));
+    let fee = history.report().form().find("t2.fee.amount").unwrap();
+    let kind = history.report().form().cell(fee).kind;
+    let amount = nianbao::value::parse("0.5", kind, Some("万元")).unwrap();
+    history.apply(Edit::cells(history.report(), [(fee, amount)]));
+    let (mut window, _folder) = Window::with(history.report());
+    window.tab("一、");
+    window.press(Key::ArrowLeft);
+    assert!(window.says("“5000元” → 表二") && window.says("一致"));
+}
+
+#[test]
 fn numbers_that_agreed_are_offered_to_follow_the_table() {
     let (mut window, _folder) = Window::with(&with_text(S1));
     window.tab("二、");
