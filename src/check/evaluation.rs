@@ -5,7 +5,7 @@
 use super::about::{About, Rule};
 use super::lane::Lane;
 use super::message::{Side, Term, level_name};
-use super::remedy::Remedy;
+use super::remedy::Remedies;
 use crate::form::{CellIx, Form, Level, Sum, TextIx};
 use crate::report::Report;
 use crate::value::Value;
@@ -136,8 +136,8 @@ pub trait Said: std::fmt::Debug + Send + Sync {
     }
 
     /// What mends it at once.
-    fn remedy(&self, _: &Finding, _: &Report, _: &Evaluation) -> Option<Remedy> {
-        None
+    fn remedies(&self, _: &Finding, _: &Report, _: &Evaluation) -> Remedies {
+        Remedies::default()
     }
 
     /// What its key names in place of the first cell or the text; see [`Finding::key`].
@@ -283,9 +283,9 @@ impl Finding {
         Some((left.decimal()? - right.decimal()?).abs().normalize())
     }
 
-    /// What mends it at once, if anything does.
-    pub fn remedy(&self, report: &Report, evaluation: &Evaluation) -> Option<Remedy> {
-        self.said.remedy(self, report, evaluation)
+    /// What mends it at once.
+    pub fn remedies(&self, report: &Report, evaluation: &Evaluation) -> Remedies {
+        self.said.remedies(self, report, evaluation)
     }
 }
 

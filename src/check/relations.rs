@@ -3,7 +3,7 @@
 use super::about::About;
 use super::evaluation::{Evaluation, Finding, Said};
 use super::message::{Side, sum_words};
-use super::remedy::Remedy;
+use super::remedy::{Remedies, Remedy};
 use crate::form::{CellIx, Comparison, Form, Level, Relation, Sum};
 use crate::report::Report;
 use crate::value::Value;
@@ -32,9 +32,7 @@ struct Overfull {
 pub(super) fn check(report: &Report, result: &mut Evaluation) {
     let form = report.form();
     for (index, relation) in form.relations.iter().enumerate() {
-        if !relation.organs.contain(report.organ())
-            || relation.addition.is_some_and(|a| !report.has_addition(a))
-        {
+        if !applies(report, relation) {
             continue;
         }
         let left = result.effective.add(&relation.left);
@@ -70,6 +68,12 @@ pub(super) fn check(report: &Report, result: &mut Evaluation) {
                 .push(Finding::of_form(form, relation.rule, about, broken));
         }
     }
+}
+
+/// Whether a relation is one of this report.
+pub(super) fn applies(report: &Report, relation: &Relation) -> bool {
+    let addition = relation.addition;
+    relation.organs.contain(report.organ()) && addition.is_none_or(|a| report.has_addition(a))
 }
 
 /// What is said of a relation with blanks on one side, if that side is too big already.
@@ -288,9 +292,10 @@ impl Said for Broken {
         Some((self.left, self.right))
     }
 
-    fn remedy(&self, finding: &Finding, _: &Report, evaluation: &Evaluation) -> Option<Remedy> {
+    fn remedies(&self, finding: &Finding, _: &Report, evaluation: &Evaluation) -> Remedies {
         let wrong = |cell: &CellIx| evaluation.discrepancies.contains(cell);
-        let cell = finding.about.cells.iter().copied().find(wrong)?;
-        Some(Remedy::AdoptComputed(cell, evaluation.value(cell)))
+        let cell = finding.about.cells.iter().copied().find(wrong);
+        cell.map(|cell| Remedy::AdoptComputed(cell, evaluation.value(cell)))
+            .into()
     }
 }

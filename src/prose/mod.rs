@@ -19,7 +19,7 @@ pub use heading::{Heading, HeadingLevel, heading};
 pub use number::{Number, mentions_of_year, numbers, year_before};
 pub use numeral::{Numeral, number_around, numeral_at};
 pub use reading::Reading;
-pub use rewrite::rewritten;
+pub use rewrite::written_like;
 pub use sentence::{clauses, sentences};
 pub use similar::is_nearly;
 pub use tidy::{Tidied, tidied};

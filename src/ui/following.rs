@@ -1,9 +1,8 @@
 //! Numbers of the texts that were those of the tables until the tables changed: they are offered to follow, and never do so
 //! by themselves.
 
-use crate::check::{Evaluation, Recognised, Verdict};
+use crate::check::{self, Evaluation, NumberPlace, Recognised, Verdict};
 use crate::form::{CellIx, Level, TextIx, with_year};
-use crate::prose::rewritten;
 use crate::report::{Edit, Report, Stretch};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -17,8 +16,8 @@ pub struct Behind {
     pub at: Range<usize>,
     /// As it is written.
     pub written: String,
-    /// As it would be written; none where it is not written in digits.
-    pub new: Option<String>,
+    /// How it would follow; none where it is not written in digits.
+    pub place: Option<NumberPlace>,
     /// The cells whose number it was.
     pub cells: Vec<CellIx>,
 }
@@ -135,42 +134,37 @@ fn stays_behind(text: TextIx, words: &str, old: &Recognised, new: &Recognised) -
         return None;
     }
     // What it agreed with, as it is now.
-    let was = old
-        .meanings
-        .iter()
-        .find(|meaning| meaning.value.decimal() == Some(old.value))?;
+    let was = old.meanings.iter().find(|meaning| old.says(meaning))?;
     let is = new
         .meanings
         .iter()
         .find(|meaning| meaning.cells == was.cells)?;
-    let value = is.value.decimal().filter(|value| *value != old.value)?;
-    let written = words.get(old.at.clone())?;
+    if is.value == was.value || new.says(is) {
+        return None;
+    }
+    let place = || {
+        let at = new.digits.clone()?;
+        Some(NumberPlace {
+            text,
+            old: words.get(at.clone())?.to_owned(),
+            new: new.digits_for(words, is)?,
+            at,
+            of: is.of.clone(),
+        })
+    };
     Some(Behind {
         text,
-        at: old.at.clone(),
-        written: written.to_owned(),
-        new: rewritten(written, old.value, value).filter(|_| !old.is_share),
+        at: new.at.clone(),
+        written: words.get(new.at.clone())?.to_owned(),
+        place: place(),
         cells: is.cells.clone(),
     })
 }
 
 /// The edit after which all of these have followed.
 pub fn edit(report: &Report, behind: &[&Behind]) -> Edit {
-    let mut all = Edit::default();
-    for (text, _) in report.form().indexed_texts() {
-        let mut words = report.text(text).to_owned();
-        let mut here: Vec<_> = behind.iter().filter(|behind| behind.text == text).collect();
-        here.sort_by_key(|behind| std::cmp::Reverse(behind.at.start));
-        for behind in here {
-            if let Some(new) = &behind.new
-                && words.get(behind.at.clone()) == Some(&behind.written)
-            {
-                words.replace_range(behind.at.clone(), new);
-            }
-        }
-        all = all.and(Edit::text(report, text, &words));
-    }
-    all
+    let places = behind.iter().filter_map(|behind| behind.place.as_ref());
+    check::numbers_edit(report, places)
 }
 
 /// What the card says: `表三改了，3 处正文还没有改`.
@@ -193,8 +187,11 @@ pub fn line(report: &Report, behind: &Behind) -> String {
         [cell] => with_year(&report.form().full_name(cell), report.year()),
         _ => "几格之和".to_owned(),
     };
-    match &behind.new {
-        Some(new) => format!("{name}“{}”→“{new}”（{cells}）", behind.written),
+    match &behind.place {
+        Some(place) => {
+            let new = behind.written.replacen(&place.old, &place.new, 1);
+            format!("{name}“{}”→“{new}”（{cells}）", behind.written)
+        }
         None => format!("{name}“{}”（{cells}），请自己改", behind.written),
     }
 }

@@ -49,7 +49,10 @@ fn contents_ui(ui: &mut Ui, report: &Report, offered: &[&Behind], actions: &mut 
         ui.label(RichText::new(more).size(13.0).color(theme::WEAK));
     }
     ui.horizontal_wrapped(|ui| {
-        let can = offered.iter().filter(|behind| behind.new.is_some()).count();
+        let can = offered
+            .iter()
+            .filter(|behind| behind.place.is_some())
+            .count();
         if can > 0 {
             let words = match can {
                 1 => "正文跟着改".to_owned(),

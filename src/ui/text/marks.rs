@@ -91,7 +91,7 @@ pub fn number_words(session: &Session, text: TextIx, number: &Recognised) -> Str
         _ => format!("{} {}", meaning.says, meaning.value),
     };
     // What is written in another unit, or is a share, agrees with its first meaning.
-    let is_it = |meaning: &&crate::check::Meaning| meaning.value.decimal() == Some(number.value);
+    let is_it = |meaning: &&crate::check::Meaning| number.says(meaning);
     let same = number.meanings.iter().filter(is_it).count();
     let (meanings, others): (Vec<String>, usize) = match number.verdict {
         Verdict::Agrees if same > 0 && !number.is_share => {
