@@ -152,7 +152,8 @@ fn linked<'a>(line: &'a LineRead, link: &'a Link) -> Option<Number<'a>> {
         }
         None => {
             let (numeral, end) = numeral_at(&line.text, start)?;
-            (end, Written::bare(numeral))
+            let is_share = line.text[end..].trim_start().starts_with(['%', '％', '‰']);
+            (end, Some(Written::bare(numeral)).filter(|_| !is_share)?)
         }
     };
     Some(Number {

@@ -112,7 +112,9 @@ impl Contradicted {
         let same: Vec<NumberPlace> = same
             .filter_map(|(text, number)| place(*text, number))
             .collect();
-        let several = (same.len() > 1).then_some(Remedy::Numbers(same));
+        // Said once, on the first of their cards.
+        let is_first = same.first().is_some_and(|first| *first == own);
+        let several = (is_first && same.len() > 1).then_some(Remedy::Numbers(same));
         [Some(Remedy::Numbers(vec![own])), several]
             .into_iter()
             .flatten()

@@ -96,3 +96,86 @@ fn what_is_left_as_it_is_is_not_offered_again() {
     let cell = report.form().find("t2.normdoc.repealed").unwrap();
     assert_eq!(report.value(cell), Value::Count(56));
 }
+
+/// The text in which the number of the first card is contradicted, with what its card offers.
+fn mended_by(words: &str, button: &str) -> String {
+    let (mut window, _folder) = Window::with(&with_text(words));
+    window.tab("一、");
+    window.click(button);
+    let after = s1(&mut window);
+    window.press_with(Modifiers::COMMAND, Key::Z);
+    assert_eq!(s1(&mut window), words, "one step");
+    after
+}
+
+#[test]
+fn a_contradicted_number_is_mended_in_the_text_one_by_one_or_everywhere() {
+    let twice = "全年予以公开１２件，与上年持平。办理结果：予以公开12件。";
+    let right = "全年予以公开21件，与上年持平。办理结果：予以公开21件。";
+    assert_eq!(mended_by(twice, "2 处正文都改"), right);
+    let once = "全年予以公开12件。";
+    assert_eq!(mended_by(once, "正文改为 21"), "全年予以公开21件。");
+    // What balances bears the table out: the text is what Alt+Enter mends, and the total is none to be typed.
+    let (mut window, _folder) = Window::with(&with_text(once));
+    window.tab("一、");
+    assert!(window.says("是合计，由程序计算"));
+    window.press(Key::F8);
+    window.press_with(Modifiers::ALT, Key::Enter);
+    assert_eq!(s1(&mut window), "全年予以公开21件。");
+    assert!(window.says("已改正文 1 处"));
+    // From now on it is linked: it came from the table.
+    let report = window.report();
+    let text = report.form().find_text("s1").unwrap();
+    let links = report.links(text);
+    assert_eq!(report.form().sum_id(&links[0].of), "t3.r3_1.total");
+}
+
+#[test]
+fn the_table_is_mended_where_that_upsets_nothing_and_nobody_is_called_right_without_a_witness() {
+    let words = "全年制发行政规范性文件80件。";
+    let (mut window, _folder) = Window::with(&with_text(words));
+    window.tab("一、");
+    window.press(Key::F8);
+    let before = window.report();
+    window.press_with(Modifiers::ALT, Key::Enter);
+    assert_eq!(window.report(), before, "no blue button");
+    window.click("表里改为 80");
+    let report = window.report();
+    let made = report.form().find("t2.normdoc.made").unwrap();
+    assert_eq!(
+        (report.value(made), s1(&mut window)),
+        (Value::Count(80), words.to_owned())
+    );
+    assert_eq!(
+        mended_by(words, "正文改为 88"),
+        "全年制发行政规范性文件88件。"
+    );
+    // A cell of a column that balances is not to be changed alone.
+    let (mut window, _folder) = Window::with(&with_text("全年新收自然人政府信息公开申请70件。"));
+    window.tab("一、");
+    assert!(window.says("就不平了，所以不能只改这一格"));
+    assert!(window.says("正文改为 71") && !window.says("表里改为 70"));
+}
+
+#[test]
+fn an_amount_follows_in_the_unit_of_its_text() {
+    let mut history = History::new(with_text("收取行政事业性收费1,205,000元，约合120.5万元。"));
+    let put = |history: &mut History, amount: &str| {
+        let fee = history.report().form().find("t2.fee.amount").unwrap();
+        let kind = history.report().form().cell(fee).kind;
+        let amount = nianbao::value::parse(amount, kind, Some("万元")).unwrap();
+        history.apply(Edit::cells(history.report(), [(fee, amount)]));
+    };
+    put(&mut history, "120.5");
+    let (mut window, _folder) = Window::with(history.report());
+    window.tab("二、");
+    window.click_cell("表二 行政事业性收费 本年收费金额（单位：万元）");
+    window.type_text("98.7654");
+    window.press(Key::Enter);
+    assert!(window.says("“1,205,000元”→“987,654元”"));
+    window.click("正文跟着改");
+    assert_eq!(
+        s1(&mut window),
+        "收取行政事业性收费987,654元，约合120.5万元。"
+    );
+}
