@@ -17,7 +17,7 @@ mod width;
 pub use finder::Finder;
 pub use heading::{Heading, HeadingLevel, heading};
 pub use number::{Number, mentions_of_year, numbers, year_before};
-pub use numeral::{Numeral, numeral_at};
+pub use numeral::{Numeral, number_around, numeral_at};
 pub use reading::Reading;
 pub use rewrite::rewritten;
 pub use sentence::{clauses, sentences};
