@@ -47,6 +47,11 @@ impl Evaluation {
         self.effective.get(cell).known()
     }
 
+    /// What cells come to together, if nothing of them is lacking.
+    pub fn known_total(&self, sum: &Sum) -> Value {
+        self.effective.add(sum).known()
+    }
+
     /// What adds up in a cell, if nothing of it is lacking.
     pub fn known_sum(&self, cell: CellIx) -> Value {
         self.computed.get(cell).known()

@@ -24,7 +24,7 @@ mod years;
 pub use about::{About, Passage, Rule};
 pub use evaluation::{Evaluation, Finding, verdict};
 pub use explain::{Culprit, Evidence, Slip, Statement, Witness, culprits};
-pub use message::{Side, level_name};
+pub use message::{Side, level_name, quote as quoted};
 pub use narrative::{
     Meaning, Recognised, Stated, Verdict, Written, recognised, rule_out, ruled_out, stated,
 };

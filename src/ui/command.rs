@@ -21,6 +21,8 @@ pub enum Command {
     /// Only on the card of a report whose form is not that of its year.
     ChangeForm,
     ToggleFindings,
+    /// A number of the tables into the text, or for the number at the caret.
+    PutNumber,
     Find,
     Help,
     About,
@@ -44,7 +46,7 @@ const NONE: Modifiers = Modifiers::NONE;
 
 impl Command {
     /// Every command, in the order in which a clerk reads them.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::New,
         Self::NewYear,
         Self::Open,
@@ -60,6 +62,7 @@ impl Command {
         Self::CheckPublished,
         Self::ChangeForm,
         Self::ToggleFindings,
+        Self::PutNumber,
         Self::Find,
         Self::NextFinding,
         Self::PreviousFinding,
@@ -108,6 +111,7 @@ impl Command {
             Self::CheckPublished => "公开后核对",
             Self::ChangeForm => "换成这一年度的格式……",
             Self::ToggleFindings => "审核",
+            Self::PutNumber => "插入表中的数",
             Self::Find => "查找",
             Self::Help => "帮助与按键",
             Self::About => "关于",
@@ -139,6 +143,7 @@ impl Command {
             Self::CheckPublished => "把公开后存下的网页，或改过、退回来的文件，与草稿逐格逐段核对",
             Self::ChangeForm => "按报告年度应用的格式另建一份，把数和正文带过去",
             Self::ToggleFindings => "显示或收起右侧的审核结果",
+            Self::PutNumber => "在正文里光标处插入表中的数，或把光标处的数连到表里",
             Self::Find => "在表格、正文和审核结果里查找",
             Self::Help => "所有按键一览",
             Self::About => "版本、画窗口的方式、组成部分和许可",
@@ -164,6 +169,7 @@ impl Command {
             Self::SaveAs => const { &[keys(CTRL_SHIFT, Key::S)] },
             Self::Undo => const { &[keys(CTRL, Key::Z)] },
             Self::Redo => const { &[keys(CTRL, Key::Y), keys(CTRL_SHIFT, Key::Z)] },
+            Self::PutNumber => const { &[keys(CTRL, Key::J)] },
             Self::Find => const { &[keys(CTRL, Key::F)] },
             Self::Help => const { &[keys(NONE, Key::F1)] },
             Self::NextFinding => const { &[keys(NONE, Key::F8)] },

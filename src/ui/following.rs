@@ -34,17 +34,14 @@ pub struct Following {
     /// What fails now that did not then: the slip is most likely in the table.
     fails_anew: bool,
     dismissed: Vec<(TextIx, Range<usize>, String)>,
+    /// How many of what is offered have been looked at one by one.
+    walked: usize,
 }
 
 impl Following {
     /// Takes note of a new state of the report.
-    /// `now` are the numbers of all texts.
-    pub fn follow(
-        &mut self,
-        report: &Report,
-        evaluation: &Evaluation,
-        now: Vec<(TextIx, Recognised)>,
-    ) {
+    /// `now` are the numbers of each text.
+    pub fn follow(&mut self, report: &Report, evaluation: &Evaluation, now: &[Vec<Recognised>]) {
         let texts: Vec<String> = report
             .form()
             .indexed_texts()
@@ -77,8 +74,9 @@ impl Following {
             .agreed
             .iter()
             .filter_map(|old| {
-                let new = now.iter().find(|new| place(new) == place(old))?;
-                stays_behind(old.0, report.text(old.0), &old.1, &new.1)
+                let mut here = now.get(usize::from(old.0.0))?.iter();
+                let new = here.find(|new| new.at.start == old.1.at.start)?;
+                stays_behind(old.0, report.text(old.0), &old.1, new)
             })
             .collect();
         if behind.is_empty() || texts_changed {
@@ -88,13 +86,16 @@ impl Following {
                     .any(|behind| (behind.text, behind.at.start) == place(old))
             };
             self.agreed.retain(stays);
-            let agrees = |new: &(TextIx, Recognised)| new.1.verdict == Verdict::Agrees;
-            self.agreed.extend(now.into_iter().filter(agrees));
+            for (text, numbers) in (0..).map(TextIx).zip(now) {
+                let agreeing = numbers.iter().filter(|it| it.verdict == Verdict::Agrees);
+                self.agreed.extend(agreeing.map(|it| (text, it.clone())));
+            }
         }
         if behind.is_empty() {
             self.failed_before = failing;
             self.fails_anew = false;
             self.dismissed.clear();
+            self.walked = 0;
         } else {
             self.fails_anew = !failing.is_subset(&self.failed_before);
         }
@@ -116,6 +117,15 @@ impl Following {
             .iter()
             .filter(|behind| !is_dismissed(behind))
             .collect()
+    }
+
+    /// The next of what is offered, one after the other.
+    pub fn walk(&mut self) -> Option<(TextIx, Range<usize>)> {
+        let offered = self.offered();
+        let next = offered.get(self.walked % offered.len().max(1))?;
+        let place = (next.text, next.at.clone());
+        self.walked += 1;
+        Some(place)
     }
 
     /// Leaves what is offered as it is.

@@ -1,6 +1,7 @@
 //! Commands: whether one can be carried out now, and carrying it out.
 
 use super::{App, Window};
+use crate::form::{Body, TextIx};
 use crate::report::History;
 use crate::ui::action::Intent;
 use crate::ui::ask::Question;
@@ -8,6 +9,7 @@ use crate::ui::command::Command;
 use crate::ui::dialogs::Purpose;
 use crate::ui::find::Find;
 use crate::ui::session::Session;
+use crate::ui::tab::Tab;
 use crate::ui::view::View;
 
 impl App {
@@ -32,6 +34,7 @@ impl App {
             Command::ChangeForm => self.ask_change_form(),
             Command::Years => self.open_years(),
             Command::CheckPublished if self.commit() => self.ask_file(Purpose::Published, window),
+            Command::PutNumber => self.put_number(),
             Command::Find => self.looking.find = Some(Find::open()),
             Command::Help => self.asking.question = Some(Question::Keys),
             Command::About => self.show_about(),
@@ -47,6 +50,27 @@ impl App {
             | Command::Export
             | Command::Preview
             | Command::Redo => {}
+        }
+    }
+
+    /// Asks for a number of the tables for the text that is written.
+    fn put_number(&mut self) {
+        let Some(session) = &self.session else { return };
+        let here = match self.looking.tab {
+            Tab::Cover => None,
+            Tab::Section(section) => match session.form().sections[section].body {
+                Body::Text(text) => Some((text, session.report().text(text).len())),
+                Body::Table(_) => None,
+            },
+        };
+        let is_here = |(text, _): &(TextIx, usize)| {
+            let section = session.form().section_of_text(*text);
+            self.looking.tab == section.map_or(Tab::Cover, Tab::Section)
+        };
+        let caret = self.looking.texts.caret().filter(is_here);
+        match caret.or(here) {
+            Some((text, byte)) => self.ask_number(text, byte),
+            None => self.complain("请先把光标放在正文里要写数的地方，再按 Ctrl+J".to_owned()),
         }
     }
 
@@ -66,6 +90,7 @@ impl App {
             // They are about what the preview or the comparison covers.
             Command::ToggleFindings
             | Command::ToggleLast
+            | Command::PutNumber
             | Command::Find
             | Command::NextFinding
             | Command::PreviousFinding

@@ -11,6 +11,7 @@ mod leftover;
 mod lists;
 mod new_report;
 mod new_year;
+mod number;
 mod open_points;
 mod overwrite;
 mod paste;
@@ -27,6 +28,7 @@ pub use addends::Parts;
 pub use export::proposed_folder;
 pub use leftover::Leftover;
 pub use new_report::NewReport;
+pub use number::NumberChoice;
 pub use path::PathField;
 pub use published::PublishedPage;
 pub use waiting::{reading_ui, waiting_ui};
@@ -68,6 +70,8 @@ pub enum Question {
     Paste(Recognised),
     /// A cell's number by parts.
     Parts(Parts),
+    /// A number of the tables for a text.
+    Number(NumberChoice),
     /// Into which files the report is exported.
     Export(ExportChoice),
     /// A page as it was published, held against the report.
@@ -115,6 +119,7 @@ impl Question {
             (Self::NewYear(beginning), _) => new_year::new_year_ui(ui, beginning, session),
             (Self::Paste(found), Some(session)) => paste::paste_ui(ui, found, session),
             (Self::Parts(parts), Some(session)) => addends::parts_ui(ui, parts, session),
+            (Self::Number(choice), Some(session)) => number::number_ui(ui, choice, session),
             (Self::Export(choice), Some(session)) => export::export_ui(ui, choice, session),
             (Self::Published(page), Some(session)) => published::published_ui(ui, page, session),
             (Self::Print, Some(session)) => print::print_ui(ui, session),
@@ -123,6 +128,7 @@ impl Question {
             (
                 Self::Paste(_)
                 | Self::Parts(_)
+                | Self::Number(_)
                 | Self::Export(_)
                 | Self::Published(_)
                 | Self::Print

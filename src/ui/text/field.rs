@@ -1,5 +1,6 @@
 //! The field in which a text is written.
 
+use super::clip::selection;
 use super::head::head_ui;
 use super::numbers::look_at_numbers;
 use super::page;
@@ -39,13 +40,20 @@ pub fn field_ui(
     }
     let pointed = state.pointed.clone().filter(|(at, _)| *at == text);
     let scale = state.scale;
-    let pasted = tidy_pasted(ui, id);
+    let before = selection(ui, id, session.report().text(text));
+    state.clip.watch(ui, id, session.report(), text);
+    // What comes back as it was copied is as tidy as it was.
+    let own = before.filter(|_| state.clip.comes_back(ui, id));
+    let pasted = match own {
+        Some(_) => Some(None),
+        None => tidy_pasted(ui, id),
+    };
     if pasted.is_some() {
         // What was typed before is a step of its own.
         session.pause();
     }
     let current = session.report().text(text);
-    let numbers = state.marks.follow(session, text);
+    let numbers = session.recognised(text);
     let mut shown = None;
     let (response, whole) = state.composing.field(ui, id, current, |ui, copy| {
         let mut layouter = |ui: &Ui, text: &dyn egui::TextBuffer, width: f32| {
@@ -67,7 +75,7 @@ pub fn field_ui(
         response
     });
     if let Some(output) = &shown {
-        look_at_numbers(ui, state, session, text, output);
+        look_at_numbers(ui, state, session, text, output, actions);
     }
     if whole.is_some() || response.clicked() {
         state.pointed = None;
@@ -75,7 +83,9 @@ pub fn field_ui(
     ui.ctx()
         .accesskit_node_builder(id, |node| node.set_label(spec.name.as_str()));
     if let Some(whole) = whole {
-        let edit = Edit::text(session.report(), text, &whole);
+        let report = session.report();
+        let pasted = own.and_then(|at| state.clip.paste(report, text, at, &whole));
+        let edit = pasted.unwrap_or_else(|| Edit::text(report, text, &whole));
         session.apply(edit);
     }
     if let Some(done) = pasted {

@@ -1,7 +1,7 @@
 //! What the text fields remember between frames.
 
+use super::clip::Clip;
 use super::composing::Composing;
-use super::marks::Marks;
 use crate::form::TextIx;
 use std::ops::Range;
 
@@ -17,7 +17,10 @@ pub struct TextState {
     pub(super) select: Option<(TextIx, Place)>,
     /// What was done to what was pasted, and the revision in which it stands.
     pub(super) tidied: Option<(TextIx, u64, String)>,
-    pub(super) marks: Marks,
+    /// What was copied out of a text last.
+    pub(super) clip: Clip,
+    /// Where the menu of the right button was opened, in bytes of the text.
+    pub(super) menu: Option<(TextIx, usize)>,
     /// Where the caret stands, in bytes of the text.
     pub(super) caret: Option<(TextIx, usize)>,
 }
@@ -35,6 +38,11 @@ pub(super) enum Place {
 }
 
 impl TextState {
+    /// Where the caret stands, or stood last.
+    pub fn caret(&self) -> Option<(TextIx, usize)> {
+        self.caret
+    }
+
     /// Shows a text and marks a stretch of it.
     pub fn select(&mut self, text: TextIx, range: Option<Range<usize>>) {
         self.point(text, range.clone());
