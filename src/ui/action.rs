@@ -8,6 +8,7 @@ use super::mending::Mending;
 use super::tab::Tab;
 use super::zoom::Zoom;
 use crate::args::Renderer;
+use crate::compose::Composed;
 use crate::export::Format;
 use crate::form::{CellIx, TextIx};
 use crate::import::Wanted;
@@ -50,6 +51,10 @@ pub enum Action {
     PauseTyping,
     /// Leave the numbers of the texts that are offered to follow the tables as they are.
     LeaveBehind,
+    /// Put a paragraph that was written from the tables into a text, where the caret is.
+    Insert(TextIx, Composed),
+    /// Take over a paragraph of last year's text, which stands there at these bytes.
+    TakeLast(TextIx, Range<usize>),
     /// Mend a finding by what its card offers.
     Mend(Mending),
     /// Put a pasted text into a table, or ask what goes where if it is an official table.

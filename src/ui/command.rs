@@ -22,6 +22,8 @@ pub enum Command {
     ChangeForm,
     ToggleFindings,
     Find,
+    /// A paragraph from the tables' numbers.
+    Compose,
     Help,
     About,
     NextFinding,
@@ -44,7 +46,7 @@ const NONE: Modifiers = Modifiers::NONE;
 
 impl Command {
     /// Every command, in the order in which a clerk reads them.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::New,
         Self::NewYear,
         Self::Open,
@@ -61,6 +63,7 @@ impl Command {
         Self::ChangeForm,
         Self::ToggleFindings,
         Self::Find,
+        Self::Compose,
         Self::NextFinding,
         Self::PreviousFinding,
         Self::Answer,
@@ -109,6 +112,7 @@ impl Command {
             Self::ChangeForm => "换成这一年度的格式……",
             Self::ToggleFindings => "审核",
             Self::Find => "查找",
+            Self::Compose => "写一段",
             Self::Help => "帮助与按键",
             Self::About => "关于",
             Self::NextFinding => "下一条审核结果",
@@ -140,6 +144,7 @@ impl Command {
             Self::ChangeForm => "按报告年度应用的格式另建一份，把数和正文带过去",
             Self::ToggleFindings => "显示或收起右侧的审核结果",
             Self::Find => "在表格、正文和审核结果里查找",
+            Self::Compose => "按表里的数写一段，放在正文光标所在的地方",
             Self::Help => "所有按键一览",
             Self::About => "版本、画窗口的方式、组成部分和许可",
             Self::NextFinding => "跳到下一条审核结果",
@@ -165,6 +170,7 @@ impl Command {
             Self::Undo => const { &[keys(CTRL, Key::Z)] },
             Self::Redo => const { &[keys(CTRL, Key::Y), keys(CTRL_SHIFT, Key::Z)] },
             Self::Find => const { &[keys(CTRL, Key::F)] },
+            Self::Compose => const { &[keys(CTRL_SHIFT, Key::J)] },
             Self::Help => const { &[keys(NONE, Key::F1)] },
             Self::NextFinding => const { &[keys(NONE, Key::F8)] },
             Self::PreviousFinding => const { &[keys(SHIFT, Key::F8)] },

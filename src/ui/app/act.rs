@@ -38,6 +38,8 @@ impl App {
             Action::Step(edit) => self.edit(edit, Session::do_step),
             Action::LeaveBehind => self.on_session(|session| session.following.dismiss()),
             Action::PauseTyping => self.on_session(Session::pause),
+            Action::Insert(text, composed) => self.insert(text, &composed),
+            Action::TakeLast(text, paragraph) => self.take_last(text, &paragraph),
             Action::Mend(mending) => self.mend(&mending, window),
             Action::Paste { table, text } => self.paste(table, &text),
             Action::Place(placed) => self.place(&placed),

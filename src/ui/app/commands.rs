@@ -33,6 +33,7 @@ impl App {
             Command::Years => self.open_years(),
             Command::CheckPublished if self.commit() => self.ask_file(Purpose::Published, window),
             Command::Find => self.looking.find = Some(Find::open()),
+            Command::Compose => self.ask_passage(),
             Command::Help => self.asking.question = Some(Question::Keys),
             Command::About => self.show_about(),
             Command::NextFinding => self.walk_findings(1),
@@ -67,6 +68,7 @@ impl App {
             Command::ToggleFindings
             | Command::ToggleLast
             | Command::Find
+            | Command::Compose
             | Command::NextFinding
             | Command::PreviousFinding
             | Command::Answer
@@ -80,6 +82,7 @@ impl App {
             }
             Command::Undo => history.is_some_and(History::can_undo),
             Command::Redo => history.is_some_and(History::can_redo),
+            Command::Compose => self.text_to_compose().is_some(),
             _ => history.is_some(),
         }
     }

@@ -17,6 +17,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("form", &["prose", "file_text", "value"]),
     ("report", &["value", "form"]),
     ("check", &["prose", "value", "form", "report"]),
+    ("compose", &["prose", "value", "form", "report", "check"]),
     ("compare", &["prose", "value", "form", "report", "check"]),
     ("rollover", &["prose", "value", "form", "report", "check"]),
     ("trend", &["value", "form", "report"]),
@@ -49,8 +50,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "ui",
         &[
-            "prose", "value", "form", "report", "check", "compare", "rollover", "trend", "draft",
-            "import", "export", "verify", "args", "disk",
+            "prose", "value", "form", "report", "check", "compose", "compare", "rollover", "trend",
+            "draft", "import", "export", "verify", "args", "disk",
         ],
     ),
 ];
