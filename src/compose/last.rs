@@ -1,18 +1,17 @@
 //! A paragraph of last year's text taken over into this year's (采用上年这一段): its place, its year, its numbers.
 
-use super::passage::{Composed, LinkedNumber};
 use crate::check::{Evaluation, LastNumber, Now, last_numbers};
 use crate::form::{Sum, TextIx};
 use crate::prose::{as_left_over, masked, numbers, rewritten};
-use crate::report::Report;
+use crate::report::{Linked, Report};
 use rust_decimal::Decimal;
 use std::ops::Range;
 
 /// A paragraph of last year's as it is this year's.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TakenOver {
-    /// Its words, with this year's numbers in them.
-    pub composed: Composed,
+    /// Its words, with this year's numbers in them, linked.
+    pub words: Linked,
     /// Where it belongs in this year's text, in bytes.
     pub at: usize,
     /// How often the year was put right.
@@ -47,31 +46,28 @@ pub fn take_over(
         at: place_of(paragraph, last, report.text(text)),
         ..TakenOver::default()
     };
-    let composed = &mut taken.composed;
+    let new = &mut taken.words;
     let mut end = 0;
     for (at, instead) in stretches {
-        composed.words.push_str(&words[end..at.start]);
-        let start = composed.words.len();
+        new.push_words(&words[end..at.start]);
         match instead {
             Instead::Year => {
-                composed.words.push_str(&report.year().to_string());
+                new.push_words(&report.year().to_string());
                 taken.years += 1;
             }
             Instead::Number { digits, of, sure } => {
-                composed.words.push_str(&digits);
-                let at = start..composed.words.len();
-                composed.numbers.push(LinkedNumber { at, of });
+                new.push_number(&digits, of);
                 taken.carried += 1;
                 taken.unsure += usize::from(!sure);
             }
             Instead::Left => {
-                composed.words.push_str(&as_left_over(&words[at.clone()]));
+                new.push_words(&as_left_over(&words[at.clone()]));
                 taken.left += 1;
             }
         }
         end = at.end;
     }
-    composed.words.push_str(&words[end..]);
+    new.push_words(&words[end..]);
     Some(taken)
 }
 

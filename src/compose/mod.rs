@@ -6,4 +6,4 @@ mod last;
 mod passage;
 
 pub use last::{TakenOver, take_over};
-pub use passage::{Composed, LinkedNumber, compose, offered};
+pub use passage::{Composed, compose, offered};

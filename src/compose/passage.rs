@@ -2,30 +2,18 @@
 
 use crate::check::Evaluation;
 use crate::form::{CellIx, Clause, Form, Level, Passage, Piece, Sum, TextIx};
-use crate::report::Report;
+use crate::report::{Linked, Report};
 use crate::value::Value;
-use std::ops::Range;
 
 /// A paragraph as it can be written now.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Composed {
-    /// The words; empty if nothing is known.
-    pub words: String,
-    /// The numbers in them.
-    pub numbers: Vec<LinkedNumber>,
+    /// The words, their numbers linked; empty if nothing is known.
+    pub words: Linked,
     /// Blank cells of which nothing could be written.
     pub blanks: Vec<CellIx>,
     /// Findings (in the evaluation's list) that say that the tables behind the numbers do not balance.
     pub unbalanced: Vec<usize>,
-}
-
-/// A number in such words that is one of the tables.
-#[derive(Clone, Debug, PartialEq)]
-pub struct LinkedNumber {
-    /// Its digits, in bytes.
-    pub at: Range<usize>,
-    /// What it is the number of.
-    pub of: Sum,
 }
 
 /// The paragraphs that a form offers for a text.
@@ -42,16 +30,14 @@ pub fn compose(report: &Report, evaluation: &Evaluation, passage: &Passage) -> C
         composed: Composed::default(),
     };
     for sentence in &passage.sentences {
-        let before = writer.composed.words.len();
-        if before == 0 {
+        let is_first = writer.composed.words.words().is_empty();
+        if is_first {
             writer.pieces(&passage.opens);
         }
-        let opened = writer.composed.words.len();
         if writer.clause(sentence) {
-            writer.composed.words.push('。');
-        } else if opened > before {
-            writer.composed.words.clear();
-            writer.composed.numbers.clear();
+            writer.composed.words.push_words("。");
+        } else if is_first {
+            writer.composed.words = Linked::default();
         }
     }
     let mut cells = Vec::new();
@@ -88,7 +74,7 @@ impl Writer<'_> {
         self.pieces(&clause.says);
         for (nth, item) in items.into_iter().enumerate() {
             if nth > 0 {
-                self.composed.words.push('、');
+                self.composed.words.push_words("、");
             }
             self.pieces(item);
         }
@@ -102,14 +88,11 @@ impl Writer<'_> {
         for piece in pieces {
             let words = &mut self.composed.words;
             match piece {
-                Piece::Words(piece) => words.push_str(piece),
-                Piece::Year => words.push_str(&self.report.year().to_string()),
+                Piece::Words(piece) => words.push_words(piece),
+                Piece::Year => words.push_words(&self.report.year().to_string()),
                 Piece::Number(sum) => {
-                    let start = words.len();
-                    words.push_str(&self.evaluation.known_total(sum).to_string());
-                    let at = start..words.len();
-                    let of = sum.clone();
-                    self.composed.numbers.push(LinkedNumber { at, of });
+                    let number = self.evaluation.known_total(sum);
+                    words.push_number(&number.to_string(), sum.clone());
                 }
             }
         }

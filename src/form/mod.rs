@@ -6,6 +6,7 @@
 
 mod catalog;
 mod edition;
+mod expr;
 mod grid;
 mod index;
 mod load;

@@ -28,7 +28,7 @@ pub fn likeness(a: &[char], b: &[char]) -> f32 {
 
 /// A stretch of one text, in bytes, and whether the other has it too.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stretch {
+pub struct Compared {
     /// Where it stands.
     pub at: Range<usize>,
     /// Whether it is in both.
@@ -36,18 +36,18 @@ pub struct Stretch {
 }
 
 /// A text from end to end, each stretch with whether `other` has it too.
-pub fn differences(text: &str, other: &str) -> Vec<Stretch> {
+pub fn differences(text: &str, other: &str) -> Vec<Compared> {
     let places: Vec<(usize, char)> = text.char_indices().collect();
     let chars: Vec<char> = text.chars().collect();
     let others: Vec<char> = other.chars().collect();
     let byte = |at: usize| places.get(at).map_or(text.len(), |(byte, _)| *byte);
     let ops = capture_diff_slices(Algorithm::Myers, &others, &chars);
-    let stretches = ops.iter().map(|op: &DiffOp| {
+    let compared = ops.iter().map(|op: &DiffOp| {
         let new = op.new_range();
-        Stretch {
+        Compared {
             at: byte(new.start)..byte(new.end),
             is_same: op.tag() == DiffTag::Equal,
         }
     });
-    stretches.filter(|stretch| !stretch.at.is_empty()).collect()
+    compared.filter(|it| !it.at.is_empty()).collect()
 }

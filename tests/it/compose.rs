@@ -4,7 +4,7 @@ use crate::support::random::{Random, balanced};
 use nianbao::check::{self, Evaluation, Readings, Verdict};
 use nianbao::compose::{Composed, TakenOver, compose, offered, take_over};
 use nianbao::form::{self, Form, Passage, TextIx};
-use nianbao::report::{Edit, Report};
+use nianbao::report::{Edit, Linked, Report};
 use nianbao::value::{Kind, Value};
 use rust_decimal::Decimal;
 use std::sync::Arc;
@@ -46,28 +46,28 @@ fn put(report: Report, cells: &[(&str, i64)]) -> Report {
 }
 
 /// Puts a paragraph into its text and holds it against the tables; every linked number must be understood as what it is.
-fn is_understood(report: &Report, text: TextIx, composed: &Composed) -> Result<(), String> {
+fn is_understood(report: &Report, text: TextIx, words: &Linked) -> Result<(), String> {
     let with_text = report
         .clone()
-        .with(|report| Edit::text(report, text, &composed.words));
+        .with(|report| Edit::insert(report, text, 0..0, words.clone()));
     let readings = Readings::new(&with_text);
     let evaluation: Evaluation = check::evaluate_read(&with_text, &readings);
     let numbers = check::recognised(&with_text, &readings, &evaluation, text);
-    let words = &composed.words;
     for number in &numbers {
         if number.verdict != Verdict::Agrees {
-            let what = &words[number.at.clone()];
-            return Err(format!("{what} is {:?}: {words}", number.verdict));
+            let what = &words.words()[number.at.clone()];
+            return Err(format!("{what} is {:?}: {}", number.verdict, words.words()));
         }
     }
-    for linked in &composed.numbers {
+    for linked in words.links() {
         let is_it =
             |at: &std::ops::Range<usize>| at.start <= linked.at.start && linked.at.end <= at.end;
         if !numbers.iter().any(|number| is_it(&number.at)) {
-            let what = &words[linked.at.clone()];
+            let what = &words.words()[linked.at.clone()];
             return Err(format!(
-                "{what} of {:?} is not recognised: {words}",
-                linked.of
+                "{what} of {:?} is not recognised: {}",
+                linked.of,
+                words.words()
             ));
         }
     }
@@ -78,8 +78,9 @@ fn is_understood(report: &Report, text: TextIx, composed: &Composed) -> Result<(
     });
     told.map_or(Ok(()), |finding| {
         Err(format!(
-            "{}: {words}",
-            finding.message(&with_text, &evaluation)
+            "{}: {}",
+            finding.message(&with_text, &evaluation),
+            words.words()
         ))
     })
 }
@@ -106,9 +107,9 @@ fn what_is_written_from_the_tables_agrees_with_them() {
             let evaluation = check::evaluate(&report);
             for (text, passage) in passages(&form) {
                 let composed = compose(&report, &evaluation, passage);
-                assert!(!composed.words.is_empty(), "{}", passage.name);
+                assert!(!composed.words.words().is_empty(), "{}", passage.name);
                 assert!(composed.blanks.is_empty());
-                if let Err(what) = is_understood(&report, text, &composed) {
+                if let Err(what) = is_understood(&report, text, &composed.words) {
                     panic!("{} {nth}: {what}", form.id);
                 }
             }
@@ -122,18 +123,22 @@ fn a_unit_with_nothing_but_zeros_has_its_sentences_too() {
         let report = filled(&form, zero);
         for (text, passage) in passages(&form) {
             let composed = compose(&report, &check::evaluate(&report), passage);
-            assert!(composed.numbers.is_empty(), "{}", composed.words);
-            is_understood(&report, text, &composed).unwrap();
+            assert!(
+                composed.words.links().is_empty(),
+                "{}",
+                composed.words.words()
+            );
+            is_understood(&report, text, &composed.words).unwrap();
             let report = report.clone();
-            let report = report.with(|report| Edit::text(report, text, &composed.words));
+            let report = report.with(|report| Edit::text(report, text, composed.words.words()));
             let evaluation = check::evaluate(&report);
             let numbers = check::recognised(&report, &Readings::new(&report), &evaluation, text);
-            assert!(!numbers.is_empty(), "{}", composed.words);
+            assert!(!numbers.is_empty(), "{}", composed.words.words());
         }
     }
     let report = filled(&form::by_id("2021").unwrap(), zero);
     assert_eq!(
-        written(&report, "依申请公开").words,
+        written(&report, "依申请公开").words.words(),
         "2021年，未收到政府信息公开申请，无上年结转。"
     );
 }
@@ -154,16 +159,16 @@ fn a_paragraph_says_what_the_tables_say() {
     );
     let composed = written(&report, "依申请公开");
     assert_eq!(
-        composed.words,
+        composed.words.words(),
         "2021年，新收政府信息公开申请74件，其中自然人71件、商业企业3件。上年结转政府信息公开申请1件。\
          办结政府信息公开申请73件，其中予以公开63件、不予处理10件。结转下年度继续办理2件。"
     );
-    let linked = composed.numbers.iter().map(|number| {
+    let linked = composed.words.links().iter().map(|number| {
         let cells = number
             .of
             .cells()
             .map(|cell| report.form().cell(cell).id.as_str());
-        (&composed.words[number.at.clone()], cells.collect())
+        (&composed.words.words()[number.at.clone()], cells.collect())
     });
     let linked: Vec<(&str, Vec<&str>)> = linked.collect();
     assert_eq!(linked[0], ("74", vec!["t3.r1.total"]));
@@ -177,7 +182,7 @@ fn nothing_is_written_of_what_is_blank() {
     let blank = Report::new(form.clone(), "青川市水务局", 2021);
     for (_, passage) in passages(&form) {
         let composed = compose(&blank, &check::evaluate(&blank), passage);
-        assert_eq!(composed.words, "");
+        assert_eq!(composed.words.words(), "");
         assert!(!composed.blanks.is_empty());
     }
     let full = put(
@@ -188,7 +193,7 @@ fn nothing_is_written_of_what_is_blank() {
     let one_blank = full.with(|report| Edit::cells(report, [(cell, Value::Blank)]));
     let composed = written(&one_blank, "依申请公开");
     assert_eq!(
-        composed.words,
+        composed.words.words(),
         "2021年，新收政府信息公开申请4件，其中自然人4件。无结转下年度继续办理的政府信息公开申请。"
     );
     assert_eq!(composed.blanks, [cell]);
@@ -200,7 +205,7 @@ fn tables_that_do_not_balance_are_told() {
     let report = put(filled(&form, zero), &[("t3.r1.natural", 4)]);
     let composed = written(&report, "依申请公开");
     assert!(!composed.unbalanced.is_empty());
-    assert!(composed.words.contains("新收政府信息公开申请4件"));
+    assert!(composed.words.words().contains("新收政府信息公开申请4件"));
     assert!(written(&report, "行政复议、行政诉讼").unbalanced.is_empty());
 }
 
@@ -248,15 +253,14 @@ fn a_paragraph_of_last_year_brings_this_years_numbers_along() {
     let (report, text) = beside_last((NOW, ""), (LAST, paragraph));
     let taken = taken(&report, text, paragraph);
     assert_eq!(
-        taken.composed.words,
+        taken.words.words(),
         "2025年，全年收到政府信息公开申请1239件，其中自然人1234件，予以公开1242件，结转下年度0件。\
          制发行政规范性文件4件。网站公开信息【上年：312】条，培训【上年：2】次，共【上年：2】场。"
     );
     assert_eq!((taken.years, taken.carried, taken.left), (1, 5, 3));
     // 收到 could be what is new, or that and what was carried over: the same last year, not this year.
     assert_eq!(taken.unsure, 2);
-    is_understood(&report, text, &Composed::default()).unwrap();
-    let report = report.with(|report| Edit::text(report, text, &taken.composed.words));
+    let report = report.with(|report| Edit::text(report, text, taken.words.words()));
     let evaluation = check::evaluate(&report);
     let findings: Vec<&str> = evaluation
         .findings
@@ -286,7 +290,7 @@ fn no_number_of_last_year_comes_in_silently() {
     ] {
         let (report, text) = beside_last((NOW, ""), (LAST, paragraph));
         let taken = taken(&report, text, paragraph);
-        assert_eq!(taken.composed.words, expected);
+        assert_eq!(taken.words.words(), expected);
         assert_eq!(taken.carried, 0);
     }
 }
@@ -302,7 +306,7 @@ fn what_is_the_same_every_year_stays() {
     ] {
         let (report, text) = beside_last((NOW, ""), (LAST, paragraph));
         let taken = taken(&report, text, paragraph);
-        assert_eq!(taken.composed.words, paragraph);
+        assert_eq!(taken.words.words(), paragraph);
         assert_eq!((taken.years, taken.carried, taken.left), (0, 0, 0));
     }
 }

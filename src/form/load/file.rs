@@ -1,7 +1,7 @@
 //! A form's file as it is written. Ids are borrowed from the file, so that a complaint can name their line.
 
 use super::narrative_file::{NarrativeFile, WritingFile};
-use super::passages::PassageFile;
+use super::passages_file::PassageFile;
 use crate::form::parts::Years;
 use crate::form::rules::{Comparison, Demand, Level, Organs};
 use crate::form::years::Jump;

@@ -1,11 +1,11 @@
 //! From a form's file to a [`Form`], step by step: resolves spans and names, expands relations, orders computations.
 
-mod expr;
 mod file;
 mod loader;
 mod narrative;
 mod narrative_file;
 mod passages;
+mod passages_file;
 mod relations;
 mod tables;
 mod texts;

@@ -1,10 +1,10 @@
 //! What a form's file says about the year before.
 
-use super::expr::{Choice, Term};
 use super::file::{
     AcrossFile, AlikeFile, FormerFile, PeriodFile, StaleYearFile, SwingFile, TrendFile,
 };
 use super::loader::{Loaded, Loader};
+use crate::form::expr::{Choice, Term};
 use crate::form::index::CellIx;
 use crate::form::passages::Passage;
 use crate::form::rules::{Comparison, Sum};

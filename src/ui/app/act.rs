@@ -33,6 +33,7 @@ impl App {
             Action::ShowFinding(index) => self.jump_to_finding(index),
             Action::ZoomSheet(zoom) => self.settings.sheet = zoom,
             Action::ZoomAll(times) => window.ctx.set_zoom_factor(zoom::within(times)),
+            Action::Replace(places, words) => self.replace(&places, &words),
             Action::CloseFind => self.looking.find = None,
             Action::Edit(edit) => self.edit(edit, Session::apply),
             Action::Step(edit) => self.edit(edit, Session::do_step),

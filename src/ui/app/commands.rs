@@ -32,7 +32,8 @@ impl App {
             Command::ChangeForm => self.ask_change_form(),
             Command::Years => self.open_years(),
             Command::CheckPublished if self.commit() => self.ask_file(Purpose::Published, window),
-            Command::Find => self.looking.find = Some(Find::open()),
+            Command::Find => self.looking.find = Some(Find::find(self.looking.find.take())),
+            Command::Replace => self.looking.find = Some(Find::replace(self.looking.find.take())),
             Command::Compose => self.ask_passage(),
             Command::Help => self.asking.question = Some(Question::Keys),
             Command::About => self.show_about(),
@@ -68,6 +69,7 @@ impl App {
             Command::ToggleFindings
             | Command::ToggleLast
             | Command::Find
+            | Command::Replace
             | Command::Compose
             | Command::NextFinding
             | Command::PreviousFinding

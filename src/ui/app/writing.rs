@@ -1,10 +1,10 @@
 //! Words that the program puts into the texts where it is asked to.
 
 use super::App;
-use crate::compose::{Composed, TakenOver, offered, take_over};
+use crate::compose::{TakenOver, offered, take_over};
 use crate::form::{Body, TextIx};
 use crate::prose;
-use crate::report::Edit;
+use crate::report::{Edit, Linked};
 use crate::ui::ask::{Passages, Question};
 use crate::ui::tab::Tab;
 use std::ops::Range;
@@ -29,57 +29,81 @@ impl App {
     }
 
     /// Puts words into a text where the caret is.
-    pub(super) fn insert(&mut self, text: TextIx, composed: &Composed) {
-        let Some(session) = &mut self.session else {
-            return;
-        };
+    pub(super) fn insert(&mut self, text: TextIx, words: &Linked) {
+        let Some(session) = &self.session else { return };
         let now = session.report().text(text);
-        let caret = self.looking.texts.caret_in(text).unwrap_or(now.len());
-        let caret = if now.is_char_boundary(caret) {
-            caret
-        } else {
-            now.len()
-        };
+        let caret = self.looking.texts.caret_in(text);
+        let caret = caret
+            .filter(|&at| now.is_char_boundary(at))
+            .unwrap_or(now.len());
         let (before, behind) = now.split_at(caret);
         let gap = if ends_heading(before, behind) {
             "\n"
         } else {
             ""
         };
-        let whole = format!("{before}{gap}{}{behind}", composed.words);
-        let start = caret + gap.len();
-        session.do_step(Edit::text(session.report(), text, &whole));
-        self.show_new(text, start..start + composed.words.len());
+        self.put(text, caret, (gap, words, ""));
         self.tell("已按表里的数写进正文，请接着改；Ctrl+Z 撤销".to_owned());
     }
 
     /// Takes over a paragraph of last year's text where it belongs in the order.
     pub(super) fn take_last(&mut self, text: TextIx, paragraph: &Range<usize>) {
-        let Some(session) = &mut self.session else {
-            return;
-        };
+        let Some(session) = &self.session else { return };
         let (report, evaluation) = (session.report(), session.evaluation());
         let Some(taken) = take_over(report, evaluation, text, paragraph) else {
             return;
         };
-        let now = report.text(text);
-        let (before, behind) = now.split_at(taken.at);
+        let (before, behind) = report.text(text).split_at(taken.at);
         let needs_break = !before.is_empty() && !before.ends_with('\n');
         let start = if needs_break { "\n" } else { "" };
         let end = if behind.is_empty() { "" } else { "\n" };
-        let words = &taken.composed.words;
-        let whole = format!("{before}{start}{words}{end}{behind}");
-        let at = taken.at + start.len();
-        session.do_step(Edit::text(session.report(), text, &whole));
-        let year = session.report().year();
-        self.show_new(text, at..at + words.len());
-        self.tell(taken_words(&taken, year));
+        let told = taken_words(&taken, report.year());
+        self.put(text, taken.at, (start, &taken.words, end));
+        self.tell(told);
     }
 
-    /// Shows what has come into a text.
-    fn show_new(&mut self, text: TextIx, at: Range<usize>) {
+    /// Puts words in place of others, all as one step.
+    pub(super) fn replace(&mut self, places: &[(TextIx, Range<usize>)], words: &str) {
+        if !self.commit() {
+            return;
+        }
+        let Some(session) = &mut self.session else {
+            return;
+        };
+        let mut edit = Edit::default();
+        for of_text in places.chunk_by(|(a, _), (b, _)| a == b) {
+            let new = of_text
+                .iter()
+                .map(|(_, at)| (at.clone(), Linked::from(words)));
+            let text = of_text[0].0;
+            edit = edit.and(Edit::places(session.report(), text, new.collect()));
+        }
+        session.do_step(edit);
         self.looking.texts.forget();
-        self.looking.texts.select(text, Some(at));
+        match places {
+            [(text, at)] => {
+                let behind = at.start + words.len();
+                let find = self.looking.find.as_mut();
+                find.into_iter()
+                    .for_each(|find| find.go_on_behind(*text, behind));
+            }
+            _ => self.tell(format!("已全部替换，共 {} 处；Ctrl+Z 撤销", places.len())),
+        }
+    }
+
+    /// Puts words into a text as one step, with what parts them from what stands before and behind, and shows them.
+    fn put(&mut self, text: TextIx, at: usize, (before, words, behind): (&str, &Linked, &str)) {
+        let Some(session) = &mut self.session else {
+            return;
+        };
+        let mut new = Linked::from(before);
+        new.push(words);
+        new.push_words(behind);
+        session.do_step(Edit::insert(session.report(), text, at..at, new));
+        let start = at + before.len();
+        self.looking.texts.forget();
+        let shown = start..start + words.words().len();
+        self.looking.texts.select(text, Some(shown));
     }
 }
 

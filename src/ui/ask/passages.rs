@@ -57,7 +57,7 @@ pub fn passages_ui(ui: &mut Ui, asked: &mut Passages, session: &Session) -> Opti
         .inner_margin(egui::Margin::symmetric(12, 10))
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
-            let words = match composed.words.as_str() {
+            let words = match composed.words.words() {
                 "" => RichText::new("表里还没有填，写不出来。").color(theme::WEAK),
                 words => RichText::new(words),
             };
@@ -71,13 +71,13 @@ pub fn passages_ui(ui: &mut Ui, asked: &mut Passages, session: &Session) -> Opti
     let mut reply = None;
     ui.horizontal(|ui| {
         let enter = ui.input(|input| input.key_pressed(Key::Enter));
-        let can = !composed.words.is_empty();
+        let can = !composed.words.words().is_empty();
         let button = ui
             .add_enabled_ui(can, |ui| main_button(ui, "写进正文"))
             .inner;
         let cancel = ui.button("取消");
         if button.clicked() || enter && can && !cancel.has_focus() {
-            reply = Some(Action::Insert(asked.text, composed));
+            reply = Some(Action::Insert(asked.text, composed.words));
         } else if cancel.clicked() {
             reply = Some(Action::Cancel);
         }

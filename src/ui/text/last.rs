@@ -1,5 +1,6 @@
 //! Last year's wording beside this year's text.
 
+use super::standing::Standing;
 use super::state::TextState;
 use crate::form::TextIx;
 use crate::prose;
@@ -29,30 +30,6 @@ pub enum Asked {
     Show(Range<usize>),
     /// All of last year's text, after one paragraph of it.
     Whole,
-}
-
-/// The paragraphs of a text in one of its revisions, masked: a paragraph that was taken over is still known when its numbers
-/// are this year's.
-#[derive(Default)]
-pub struct Standing {
-    of: Option<(TextIx, u64)>,
-    masks: Vec<String>,
-}
-
-impl Standing {
-    fn follow(&mut self, session: &Session, text: TextIx) {
-        let now = Some((text, session.history().revision()));
-        if self.of != now {
-            self.of = now;
-            let lines = session.report().text(text).lines();
-            self.masks = lines.map(|line| prose::masked(line, &[])).collect();
-        }
-    }
-
-    fn has(&self, paragraph: &str) -> bool {
-        let mask = prose::masked(paragraph, &[]);
-        self.masks.contains(&mask)
-    }
 }
 
 /// A paragraph of this year's that is nearly the same as one of last year's.

@@ -11,6 +11,7 @@ mod marks;
 mod numbers;
 mod page;
 mod pointed;
+mod standing;
 mod state;
 mod tools;
 

@@ -1,8 +1,8 @@
 //! What the text fields remember between frames.
 
 use super::composing::Composing;
-use super::last::Standing;
 use super::marks::Marks;
+use super::standing::Standing;
 use crate::form::TextIx;
 use std::ops::Range;
 

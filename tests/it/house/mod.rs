@@ -15,7 +15,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("file_text", &[]),
     ("value", &["prose"]),
     ("form", &["prose", "file_text", "value"]),
-    ("report", &["value", "form"]),
+    ("report", &["prose", "value", "form"]),
     ("check", &["prose", "value", "form", "report"]),
     ("compose", &["prose", "value", "form", "report", "check"]),
     ("compare", &["prose", "value", "form", "report", "check"]),
@@ -23,7 +23,15 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("trend", &["value", "form", "report"]),
     (
         "draft",
-        &["disk", "file_text", "value", "form", "report", "check"],
+        &[
+            "disk",
+            "prose",
+            "file_text",
+            "value",
+            "form",
+            "report",
+            "check",
+        ],
     ),
     (
         "import",
