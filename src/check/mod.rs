@@ -26,7 +26,8 @@ pub use evaluation::{Evaluation, Finding, verdict};
 pub use explain::{Culprit, Evidence, Slip, Statement, Witness, culprits};
 pub use message::{Side, level_name, quote as quoted};
 pub use narrative::{
-    Meaning, Recognised, Stated, Verdict, Written, recognised, rule_out, ruled_out, stated,
+    LastNumber, Meaning, Now, Recognised, Stated, Verdict, Written, last_numbers, recognised,
+    rule_out, ruled_out, stated,
 };
 pub use readings::Readings;
 pub use remedy::{NumberPlace, Remedies, Remedy, numbers_edit};

@@ -24,6 +24,10 @@ pub enum Command {
     /// A number of the tables into the text, or for the number at the caret.
     PutNumber,
     Find,
+    /// In the texts.
+    Replace,
+    /// A paragraph from the tables' numbers.
+    Compose,
     Help,
     About,
     NextFinding,
@@ -46,7 +50,7 @@ const NONE: Modifiers = Modifiers::NONE;
 
 impl Command {
     /// Every command, in the order in which a clerk reads them.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 28] = [
         Self::New,
         Self::NewYear,
         Self::Open,
@@ -64,6 +68,8 @@ impl Command {
         Self::ToggleFindings,
         Self::PutNumber,
         Self::Find,
+        Self::Replace,
+        Self::Compose,
         Self::NextFinding,
         Self::PreviousFinding,
         Self::Answer,
@@ -84,7 +90,8 @@ impl Command {
     ];
 
     /// What stands in the menu at the end of the row.
-    pub const MENU: [Self; 6] = [
+    pub const MENU: [Self; 7] = [
+        Self::Replace,
         Self::NewYear,
         Self::Years,
         Self::CheckPublished,
@@ -113,6 +120,8 @@ impl Command {
             Self::ToggleFindings => "审核",
             Self::PutNumber => "插入表中的数",
             Self::Find => "查找",
+            Self::Replace => "查找替换",
+            Self::Compose => "写一段",
             Self::Help => "帮助与按键",
             Self::About => "关于",
             Self::NextFinding => "下一条审核结果",
@@ -145,6 +154,8 @@ impl Command {
             Self::ToggleFindings => "显示或收起右侧的审核结果",
             Self::PutNumber => "在正文里光标处插入表中的数，或把光标处的数连到表里",
             Self::Find => "在表格、正文和审核结果里查找",
+            Self::Replace => "在引言和各部分正文里查找、替换",
+            Self::Compose => "按表里的数写一段，放在正文光标所在的地方",
             Self::Help => "所有按键一览",
             Self::About => "版本、画窗口的方式、组成部分和许可",
             Self::NextFinding => "跳到下一条审核结果",
@@ -171,6 +182,8 @@ impl Command {
             Self::Redo => const { &[keys(CTRL, Key::Y), keys(CTRL_SHIFT, Key::Z)] },
             Self::PutNumber => const { &[keys(CTRL, Key::J)] },
             Self::Find => const { &[keys(CTRL, Key::F)] },
+            Self::Replace => const { &[keys(CTRL, Key::H)] },
+            Self::Compose => const { &[keys(CTRL_SHIFT, Key::J)] },
             Self::Help => const { &[keys(NONE, Key::F1)] },
             Self::NextFinding => const { &[keys(NONE, Key::F8)] },
             Self::PreviousFinding => const { &[keys(SHIFT, Key::F8)] },

@@ -456,6 +456,10 @@ impl Session {
         let report = self.history.report();
         self.readings.follow(report);
         self.evaluation = check::evaluate_read(report, &self.readings);
+        self.evidence.statements = match self.evaluation.count(Level::Error) {
+            0 => Vec::new(),
+            _ => Evidence::of_texts(report, &self.readings).statements,
+        };
         self.culprits = check::culprits(report, &self.evaluation, &self.evidence);
         let form = report.form();
         self.marks.clear();

@@ -1,6 +1,7 @@
 //! The numbers of the texts held against the tables (正文与表格): each agrees with cells, contradicts them, could be two
 //! things, or is no number of the tables.
 
+mod carried;
 mod found;
 mod held;
 mod meaning;
@@ -11,6 +12,7 @@ mod verdict;
 mod wholes;
 mod written;
 
+pub use carried::{LastNumber, Now, last_numbers};
 pub(super) use found::check;
 pub(super) use meaning::{Statement, statements};
 pub use recognised::{Recognised, Stated, recognised, stated};

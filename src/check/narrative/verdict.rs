@@ -135,7 +135,7 @@ pub fn of_sum(
     }
 }
 
-fn yuan(reading: &[usize], narrative: &Narrative) -> Option<u32> {
+pub(super) fn yuan(reading: &[usize], narrative: &Narrative) -> Option<u32> {
     reading.first().and_then(|&fact| narrative.facts[fact].yuan)
 }
 

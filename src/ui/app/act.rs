@@ -2,16 +2,14 @@
 
 use super::looking::Changed;
 use super::{App, Window};
-use crate::form::TextIx;
 use crate::report::Edit;
 use crate::ui::action::Action;
-use crate::ui::ask::{NumberChoice, Parts, Question};
+use crate::ui::ask::{Parts, Question};
 use crate::ui::clipboard;
 use crate::ui::dialogs::Purpose;
 use crate::ui::job::Kind;
 use crate::ui::mending::Mending;
 use crate::ui::session::Session;
-use crate::ui::text::digits_at;
 use crate::ui::zoom;
 use std::path::Path;
 
@@ -35,11 +33,14 @@ impl App {
             Action::ShowFinding(index) => self.jump_to_finding(index),
             Action::ZoomSheet(zoom) => self.settings.sheet = zoom,
             Action::ZoomAll(times) => window.ctx.set_zoom_factor(zoom::within(times)),
+            Action::Replace(places, words) => self.replace(&places, &words),
             Action::CloseFind => self.looking.find = None,
             Action::Edit(edit) => self.edit(edit, Session::apply),
             Action::Step(edit) => self.edit(edit, Session::do_step),
             Action::LeaveBehind => self.on_session(|session| session.following.dismiss()),
             Action::PauseTyping => self.on_session(Session::pause),
+            Action::Insert(text, composed) => self.insert(text, &composed),
+            Action::TakeLast(text, paragraph) => self.take_last(text, &paragraph),
             Action::Mend(mending) => self.mend(&mending, window),
             Action::Paste { table, text } => self.paste(table, &text),
             Action::Place(placed) => self.place(&placed),
@@ -48,17 +49,8 @@ impl App {
                 self.asking.question = parts.map(Question::Parts);
             }
             Action::AskNumber(text, byte) => self.ask_number(text, byte),
-            Action::Write { edit, text, show } => {
-                self.edit(edit, Session::do_step);
-                self.looking.texts.forget();
-                self.jump_to_text(text, Some(show));
-            }
-            Action::WalkBehind => {
-                let next = self.session.as_mut().and_then(|open| open.following.walk());
-                if let Some((text, at)) = next {
-                    self.jump_to_text(text, Some(at));
-                }
-            }
+            Action::Write { edit, text, show } => self.write(edit, text, show),
+            Action::WalkBehind => self.walk_behind(),
             Action::CopyBlock(block) => clipboard::copy_block(window.ctx, &block, self.desktop),
             Action::CopyTable(table) => self.copy_table(table, window),
             Action::Complain(words) => self.complain(words),
@@ -136,19 +128,6 @@ impl App {
         if let Some(session) = &mut self.session {
             act(session);
         }
-    }
-
-    /// Asks for a number of the tables: for the number at a place of a text, or for the place.
-    pub(super) fn ask_number(&mut self, text: TextIx, byte: usize) {
-        if !self.commit() {
-            return;
-        }
-        let Some(session) = &self.session else { return };
-        let byte = session.report().text(text).floor_char_boundary(byte);
-        let digits = digits_at(session, text, byte);
-        let at = digits.unwrap_or(byte..byte);
-        let choice = NumberChoice::new(session, text, at);
-        self.asking.question = Some(Question::Number(choice));
     }
 
     /// Mends a finding. What is being typed goes into the report first, and the edit is made for that.

@@ -1,7 +1,6 @@
 //! Commands: whether one can be carried out now, and carrying it out.
 
 use super::{App, Window};
-use crate::form::{Body, TextIx};
 use crate::report::History;
 use crate::ui::action::Intent;
 use crate::ui::ask::Question;
@@ -9,7 +8,6 @@ use crate::ui::command::Command;
 use crate::ui::dialogs::Purpose;
 use crate::ui::find::Find;
 use crate::ui::session::Session;
-use crate::ui::tab::Tab;
 use crate::ui::view::View;
 
 impl App {
@@ -35,7 +33,9 @@ impl App {
             Command::Years => self.open_years(),
             Command::CheckPublished if self.commit() => self.ask_file(Purpose::Published, window),
             Command::PutNumber => self.put_number(),
-            Command::Find => self.looking.find = Some(Find::open()),
+            Command::Find => self.looking.find = Some(Find::find(self.looking.find.take())),
+            Command::Replace => self.looking.find = Some(Find::replace(self.looking.find.take())),
+            Command::Compose => self.ask_passage(),
             Command::Help => self.asking.question = Some(Question::Keys),
             Command::About => self.show_about(),
             Command::NextFinding => self.walk_findings(1),
@@ -50,27 +50,6 @@ impl App {
             | Command::Export
             | Command::Preview
             | Command::Redo => {}
-        }
-    }
-
-    /// Asks for a number of the tables for the text that is written.
-    fn put_number(&mut self) {
-        let Some(session) = &self.session else { return };
-        let here = match self.looking.tab {
-            Tab::Cover => None,
-            Tab::Section(section) => match session.form().sections[section].body {
-                Body::Text(text) => Some((text, session.report().text(text).len())),
-                Body::Table(_) => None,
-            },
-        };
-        let is_here = |(text, _): &(TextIx, usize)| {
-            let section = session.form().section_of_text(*text);
-            self.looking.tab == section.map_or(Tab::Cover, Tab::Section)
-        };
-        let caret = self.looking.texts.caret().filter(is_here);
-        match caret.or(here) {
-            Some((text, byte)) => self.ask_number(text, byte),
-            None => self.complain("请先把光标放在正文里要写数的地方，再按 Ctrl+J".to_owned()),
         }
     }
 
@@ -92,6 +71,8 @@ impl App {
             | Command::ToggleLast
             | Command::PutNumber
             | Command::Find
+            | Command::Replace
+            | Command::Compose
             | Command::NextFinding
             | Command::PreviousFinding
             | Command::Answer
@@ -105,6 +86,7 @@ impl App {
             }
             Command::Undo => history.is_some_and(History::can_undo),
             Command::Redo => history.is_some_and(History::can_redo),
+            Command::Compose => self.text_to_compose().is_some(),
             _ => history.is_some(),
         }
     }

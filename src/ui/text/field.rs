@@ -13,7 +13,9 @@ use crate::ui::action::Actions;
 use crate::ui::session::Session;
 use crate::ui::theme;
 use egui::text::{CCursor, CCursorRange};
+use egui::text_edit::TextEditOutput;
 use egui::{Event, Id, TextEdit, Ui};
+use std::ops::Range;
 
 /// A field of so many lines is a page, a smaller one a box to fill in.
 pub const PAGE_ROWS: usize = 12;
@@ -40,21 +42,10 @@ pub fn field_ui(
     }
     let pointed = state.pointed.clone().filter(|(at, _)| *at == text);
     let scale = state.scale;
-    let before = selection(ui, id, session.report().text(text));
-    state.clip.watch(ui, id, session.report(), text);
-    // What comes back as it was copied is as tidy as it was.
-    let own = before.filter(|_| state.clip.comes_back(ui, id));
-    let pasted = match own {
-        Some(_) => Some(None),
-        None => tidy_pasted(ui, id),
-    };
-    if pasted.is_some() {
-        // What was typed before is a step of its own.
-        session.pause();
-    }
+    let (own, pasted) = take_pasted(ui, state, session, text, id);
     let current = session.report().text(text);
     let numbers = session.recognised(text);
-    let mut shown = None;
+    let (mut shown, mut top) = (None, None);
     let (response, whole) = state.composing.field(ui, id, current, |ui, copy| {
         let mut layouter = |ui: &Ui, text: &dyn egui::TextBuffer, width: f32| {
             // What is typed in this pass is read in the next one.
@@ -69,11 +60,16 @@ pub fn field_ui(
         let output = field.layouter(&mut layouter).show(ui);
         if let Some((_, range)) = &pointed {
             point_out(ui, &output, copy, range, brings);
+            top = top_of(&output, copy, range.start);
         }
         let response = output.response.response.clone();
         shown = Some(output);
         response
     });
+    if state.pointed_top != top {
+        state.pointed_top = top;
+        ui.ctx().request_repaint();
+    }
     if let Some(output) = &shown {
         look_at_numbers(ui, state, session, text, output, actions);
     }
@@ -97,6 +93,13 @@ pub fn field_ui(
     }
 }
 
+/// Where a place of a field's text stands on the screen.
+fn top_of(output: &TextEditOutput, text: &str, at: usize) -> Option<f32> {
+    let at = CCursor::new(text.get(..at)?.chars().count());
+    let rect = output.galley.pos_from_cursor(at);
+    Some(rect.translate(output.galley_pos.to_vec2()).top())
+}
+
 /// A field as large as its room; a large one has the sheet for a frame.
 fn page_or_box(field: TextEdit<'_>, room: Room, scale: f32) -> TextEdit<'_> {
     let field = field
@@ -116,12 +119,38 @@ fn page_or_box(field: TextEdit<'_>, room: Room, scale: f32) -> TextEdit<'_> {
 /// for the next.
 fn place_now(ui: &Ui, state: &mut TextState, text: TextIx) -> Option<Place> {
     let is_here = state.select.as_ref().is_some_and(|(at, _)| *at == text);
-    if is_here && ui.input(|input| input.pointer.any_click()) {
+    // So it does below a question, and in the frame after it.
+    let is_asked = ui.memory(|memory| memory.top_modal_layer().is_some());
+    if is_here && (is_asked || ui.input(|input| input.pointer.any_click())) {
         ui.ctx().request_repaint();
         return None;
     }
     let taken = state.select.take_if(|(at, _)| *at == text);
     taken.map(|(_, place)| place)
+}
+
+/// What is pasted into this field: in place of which bytes, if it comes back as it was copied and is as tidy as it was then;
+/// else as [`tidy_pasted`] says.
+fn take_pasted(
+    ui: &Ui,
+    state: &mut TextState,
+    session: &mut Session,
+    text: TextIx,
+    id: Id,
+) -> (Option<Range<usize>>, Option<Option<String>>) {
+    let report = session.report();
+    let marked = selection(ui, id, report.text(text));
+    state.clip.watch(ui, id, report, text);
+    let own = marked.filter(|_| state.clip.comes_back(ui, id));
+    let pasted = match own {
+        Some(_) => Some(None),
+        None => tidy_pasted(ui, id),
+    };
+    if pasted.is_some() {
+        // What was typed before is a step of its own.
+        session.pause();
+    }
+    (own, pasted)
 }
 
 /// Tidies what is pasted into this field. None if nothing is pasted; else what was done to it.

@@ -68,6 +68,11 @@ pub fn menu_ui(ui: &mut Ui, session: &Session, text: TextIx, byte: usize, action
     ui.set_min_width(150.0);
     let at = AtPlace::of(session, text, byte);
     let report = session.report();
+    // The keyboard goes back to where it was.
+    let done = |edit: Edit, actions: &mut Actions| {
+        let show = byte..byte;
+        actions.push(Action::Write { edit, text, show });
+    };
     let cell = at.number.and_then(|number| number.meanings.first());
     if let Some(&cell) = cell.and_then(|meaning| meaning.cells.first())
         && ui.button("看这一格").clicked()
@@ -84,18 +89,17 @@ pub fn menu_ui(ui: &mut Ui, session: &Session, text: TextIx, byte: usize, action
     if let Some(digits) = linked
         && ui.button("取消连接").clicked()
     {
-        actions.push(Action::Step(Edit::link(report, text, digits, None)));
+        done(Edit::link(report, text, digits, None), actions);
     }
     if let Some(number) = at.number
         && ui.button("不是表里的数").clicked()
     {
-        let edit = check::rule_out(report, text, &number.at, true);
-        actions.push(Action::Step(edit));
+        done(check::rule_out(report, text, &number.at, true), actions);
     }
     if let Some(out) = &at.ruled_out
         && ui.button("仍与表格核对").clicked()
     {
-        actions.push(Action::Step(check::rule_out(report, text, out, false)));
+        done(check::rule_out(report, text, out, false), actions);
     }
     if at.digits.is_none() && ui.button("插入表中的数……").clicked() {
         actions.push(Action::AskNumber(text, byte));
