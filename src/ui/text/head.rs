@@ -116,9 +116,11 @@ fn number_ui(
     let byte = caret.map(|(_, byte)| byte);
     let at = byte.map(|byte| AtPlace::of(session, text, byte));
     let number = at.as_ref().and_then(|at| at.number);
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+    let size = egui::vec2(ui.available_width(), 18.0);
+    ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
         ui.spacing_mut().interact_size.y = 16.0;
-        let put = ui.link(RichText::new("插入表中的数").size(13.0));
+        let link = |words: &str| RichText::new(words).size(13.0).color(theme::ACCENT);
+        let put = ui.link(link("插入表中的数"));
         if put
             .on_hover_text("按名称找表里的数，写在光标处，从此与表格相连（Ctrl+J）")
             .clicked()
@@ -128,14 +130,13 @@ fn number_ui(
         }
         let is_number = at.as_ref().is_some_and(AtPlace::is_number);
         if let Some(byte) = byte.filter(|_| is_number) {
-            let words = RichText::new("这个数……").size(13.0).color(theme::ACCENT);
-            let button = egui::Button::new(words).frame_when_inactive(false);
+            let button = egui::Button::new(link("这个数……")).frame_when_inactive(false);
             egui::containers::menu::MenuButton::from_button(button)
                 .ui(ui, |ui| menu_ui(ui, session, text, byte, actions));
         }
         let meaning = number.and_then(|number| number.meanings.first());
         if let Some(&cell) = meaning.and_then(|of| of.cells.first())
-            && ui.link(RichText::new("看这一格").size(13.0)).clicked()
+            && ui.link(link("看这一格")).clicked()
         {
             actions.push(Action::ShowCell(cell));
         }

@@ -144,13 +144,13 @@ fn the_texts_state_the_totals_of_their_rows() {
             let spec = form.cell(cell);
             spec.computed
                 && spec.id.ends_with("total")
-                && spec.row_id != "r3_6_3"
+                && !["r3_6_3", "r3_7"].contains(&&*spec.row_id)
                 && !evaluation.value(cell).same_number(Value::Count(0))
         });
         for cell in rows {
             let states = |it: &&check::Statement| it.of.plus == [cell];
             let id = &form.cell(cell).id;
-            if !said.iter().any(|it| states(&it)) { println!("MISSING {id} in {}", form.id); for one in check::stated(&report, &Readings::new(&report)) { println!("{} {} {} {}", &report.text(one.text)[one.at.clone()], form.sum_id(&one.sum), one.value, one.only); } println!("{}", report.text(form.find_text("s1").unwrap())); panic!(); }
+            assert!(said.iter().any(|it| states(&it)), "{id} in {}", form.id);
         }
     }
 }
