@@ -11,7 +11,7 @@ use crate::args::Renderer;
 use crate::export::Format;
 use crate::form::{CellIx, TextIx};
 use crate::import::Wanted;
-use crate::report::{Edit, Prior, Report};
+use crate::report::{Edit, Prior, Recount, Report};
 use crate::value::Value;
 use crate::verify::Take;
 use std::ops::Range;
@@ -71,6 +71,13 @@ pub enum Action {
     GiveUpImport,
     /// Read the file of the import once more, as another of the reports in it.
     ReadOther(PathBuf, Wanted),
+
+    /// Take the second count down in the draft.
+    KeepRecount(Recount),
+    /// Leave the second count for a cell of the report.
+    LeaveRecountFor(CellIx),
+    /// Lose what was keyed in the second count, and do what closes the report.
+    LoseRecount(Intent),
 
     /// Print; asks first if something must still be corrected.
     AskPrint,

@@ -18,6 +18,7 @@ pub enum Command {
     ToggleLast,
     Years,
     CheckPublished,
+    Recount,
     /// Only on the card of a report whose form is not that of its year.
     ChangeForm,
     ToggleFindings,
@@ -44,7 +45,7 @@ const NONE: Modifiers = Modifiers::NONE;
 
 impl Command {
     /// Every command, in the order in which a clerk reads them.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::New,
         Self::NewYear,
         Self::Open,
@@ -58,6 +59,7 @@ impl Command {
         Self::ToggleLast,
         Self::Years,
         Self::CheckPublished,
+        Self::Recount,
         Self::ChangeForm,
         Self::ToggleFindings,
         Self::Find,
@@ -81,10 +83,11 @@ impl Command {
     ];
 
     /// What stands in the menu at the end of the row.
-    pub const MENU: [Self; 6] = [
+    pub const MENU: [Self; 7] = [
         Self::NewYear,
         Self::Years,
         Self::CheckPublished,
+        Self::Recount,
         Self::SaveAs,
         Self::Help,
         Self::About,
@@ -106,6 +109,7 @@ impl Command {
             Self::ToggleLast => "上年对照",
             Self::Years => "历年比较",
             Self::CheckPublished => "公开后核对",
+            Self::Recount => "复核",
             Self::ChangeForm => "换成这一年度的格式……",
             Self::ToggleFindings => "审核",
             Self::Find => "查找",
@@ -131,12 +135,13 @@ impl Command {
             Self::SaveAs => "把草稿另存为一个新文件",
             Self::Undo => "撤销上一步，各页通用",
             Self::Redo => "重做刚才撤销的一步",
-            Self::Import => "读入已有的年报：Word、网页、Excel、PDF、文本或 JSON",
+            Self::Import => "读入已有的年报：Word、网页、Excel、PDF、OFD、文本或 JSON",
             Self::Export => "导出成 Word、PDF、网页、Excel 文件",
             Self::Preview => "看打印出来的样子，打印",
             Self::ToggleLast => "在表格和正文旁边显示或收起上年的数和写法",
             Self::Years => "几个年度的表格、正文并排比较，历年趋势图",
             Self::CheckPublished => "把公开后存下的网页，或改过、退回来的文件，与草稿逐格逐段核对",
+            Self::Recount => "另一个人不看原数，把各表的数逐列再打一遍，最后比较",
             Self::ChangeForm => "按报告年度应用的格式另建一份，把数和正文带过去",
             Self::ToggleFindings => "显示或收起右侧的审核结果",
             Self::Find => "在表格、正文和审核结果里查找",
@@ -180,6 +185,7 @@ impl Command {
             | Self::ToggleLast
             | Self::Years
             | Self::CheckPublished
+            | Self::Recount
             | Self::ChangeForm
             | Self::ToggleFindings
             | Self::About => &[],

@@ -52,6 +52,15 @@ impl App {
             Action::FinishReview => self.review = None,
             Action::GiveUpImport => self.give_up_import(window),
             Action::ReadOther(path, wanted) => self.read_other(path, wanted, window),
+            Action::KeepRecount(recount) => self.keep_recount(recount),
+            Action::LeaveRecountFor(cell) => {
+                self.close_view();
+                self.jump_to_cell(cell);
+            }
+            Action::LoseRecount(intent) => {
+                self.recount = None;
+                self.want(intent, window);
+            }
             Action::AskPrint => self.ask_print(),
             Action::Print => self.print(),
             Action::Export { files, mark } => self.export(files, mark),

@@ -32,6 +32,7 @@ impl App {
             Command::ChangeForm => self.ask_change_form(),
             Command::Years => self.open_years(),
             Command::CheckPublished if self.commit() => self.ask_file(Purpose::Published, window),
+            Command::Recount if self.commit() => self.open_recount(),
             Command::Find => self.looking.find = Some(Find::open()),
             Command::Help => self.asking.question = Some(Question::Keys),
             Command::About => self.show_about(),
@@ -40,9 +41,14 @@ impl App {
             Command::Answer => self.answer_finding(window.ctx),
             Command::NextPart => self.walk_parts(1, window.ctx),
             Command::PreviousPart => self.walk_parts(-1, window.ctx),
+            Command::NextTab | Command::PreviousTab if matches!(self.view, View::Recount) => {
+                let back = command == Command::PreviousTab;
+                self.recount.iter_mut().for_each(|count| count.turn(back));
+            }
             Command::NextTab => self.walk_tabs(1),
             Command::PreviousTab => self.walk_tabs(-1),
             Command::CheckPublished
+            | Command::Recount
             | Command::SaveAs
             | Command::Export
             | Command::Preview
@@ -62,7 +68,10 @@ impl App {
             | Command::Help
             | Command::About => true,
             // What they would change is not in sight.
-            Command::Undo | Command::Redo if matches!(self.view, View::Years) => false,
+            Command::Undo | Command::Redo if matches!(self.view, View::Years | View::Recount) => {
+                false
+            }
+            Command::NextTab | Command::PreviousTab if matches!(self.view, View::Recount) => true,
             // They are about what the preview or the comparison covers.
             Command::ToggleFindings
             | Command::ToggleLast

@@ -9,6 +9,7 @@ mod export;
 mod keys;
 mod leftover;
 mod lists;
+mod lose_recount;
 mod new_report;
 mod new_year;
 mod open_points;
@@ -45,6 +46,8 @@ use std::path::PathBuf;
 pub enum Question {
     New(NewReport),
     Unsaved(Intent),
+    /// A second count was begun, and would be lost.
+    LoseRecount(Intent),
     Path(PathField),
     Overwrite(Purpose, PathBuf),
     /// The draft's file was changed by somebody else.
@@ -94,6 +97,7 @@ impl Question {
         match (self, session) {
             (Self::New(new), _) => new_report::new_report_ui(ui, new),
             (Self::Unsaved(intent), _) => unsaved::unsaved_ui(ui, intent),
+            (Self::LoseRecount(intent), _) => lose_recount::lose_recount_ui(ui, intent),
             (Self::Path(field), _) => path::path_ui(ui, field),
             (Self::Overwrite(purpose, path), _) => overwrite::overwrite_ui(ui, *purpose, path),
             (Self::Changed { path, now }, _) => changed::changed_ui(ui, path, now),

@@ -59,7 +59,7 @@ pub fn keys(
     clipboard(ui, state, session, table, events);
     while let Some(ask) = ui.input_mut(|input| state.editor.take_key(input)) {
         events.extend(lost_words(ask, state, session, table));
-        do_ask(ask, state, session, table, &field);
+        events.extend(do_ask(ask, state, session, table, &field));
         if let Some(reason) = &mut state.editor.refused {
             // What was typed ahead was meant for the cells behind this one.
             if pace::is_waiting(ui.ctx()) {
@@ -141,8 +141,8 @@ fn do_ask(
     session: &mut Session,
     table: &Table,
     field: &Field<'_>,
-) {
-    let Some(active) = state.active else { return };
+) -> Option<GridEvent> {
+    let active = state.active?;
     match ask {
         Ask::Cancel => state.editor = Editor::default(),
         Ask::Edit => state.begin_edit(session, table),
@@ -191,22 +191,29 @@ fn do_ask(
         }
         Ask::Go(_) | Ask::Enter { .. } | Ask::Tab { .. } => {
             if !state.commit(session, table) {
-                return;
+                return None;
             }
             state.editor = Editor::default();
             let (from, step) = match ask {
-                Ask::Enter { back: true } => (active, Step::UpInput),
-                Ask::Enter { back: false } => (state.tab_start.unwrap_or(active), Step::DownInput),
+                Ask::Enter { back: true } => (active, state.enter(true)),
+                Ask::Enter { back: false } => {
+                    (state.tab_start.unwrap_or(active), state.enter(false))
+                }
                 Ask::Tab { back: true } => (active, Step::Previous),
                 Ask::Tab { back: false } => (active, Step::Next),
                 Ask::Go(step) => (active, step),
-                _ => return,
+                _ => return None,
             };
+            let to = field.step(from, step);
+            if step == Step::NextDown && to == from {
+                return Some(GridEvent::PastEnd);
+            }
             state.tab_start =
                 matches!(ask, Ask::Tab { .. }).then(|| state.tab_start.unwrap_or(active));
-            state.active = Some(field.step(from, step));
+            state.active = Some(to);
             state.end = None;
             state.want_scroll = true;
         }
     }
+    None
 }
