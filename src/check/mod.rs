@@ -25,6 +25,7 @@ pub use explain::{Culprit, Evidence, Slip, Statement, Witness, culprits};
 pub use message::{Side, level_name};
 pub use narrative::{Meaning, Recognised, Stated, Verdict, recognised, stated};
 pub use readings::Readings;
+pub use relations::{Standing, standings};
 pub use remedy::Remedy;
 pub use writing::{Topic, topics};
 
