@@ -20,6 +20,7 @@ mod questions;
 mod recording;
 mod recounting;
 mod recovering;
+mod writing;
 mod years;
 
 use super::action::{Action, Actions, Intent};
