@@ -6,7 +6,7 @@ mod manifest;
 mod open_points;
 mod sheet;
 
-pub use folder::{HandinError, folder_name, make};
+pub use folder::{HandedIn, HandinError, folder_name, make};
 pub use manifest::{FileKind, MANIFEST, Manifest};
 pub use open_points::{OpenPoint, open_points};
 pub use sheet::{SHEET, sheet};

@@ -85,6 +85,8 @@ pub enum Action {
     /// Lose what was keyed in the second count, and do what closes the report.
     LoseRecount(Intent),
 
+    /// Make the folder that is handed in.
+    HandIn(PathBuf),
     /// Print; asks first if something must still be corrected.
     AskPrint,
     /// Choose one more report for the comparison of years.

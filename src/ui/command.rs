@@ -14,6 +14,7 @@ pub enum Command {
     Redo,
     Import,
     Export,
+    Handin,
     Preview,
     ToggleLast,
     Years,
@@ -49,7 +50,7 @@ const NONE: Modifiers = Modifiers::NONE;
 
 impl Command {
     /// Every command, in the order in which a clerk reads them.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 29] = [
         Self::New,
         Self::NewYear,
         Self::Open,
@@ -60,6 +61,7 @@ impl Command {
         Self::Import,
         Self::Preview,
         Self::Export,
+        Self::Handin,
         Self::ToggleLast,
         Self::Years,
         Self::CheckPublished,
@@ -84,7 +86,7 @@ impl Command {
     pub const ROW: [&[Self]; 4] = [
         &[Self::New, Self::Open, Self::Save],
         &[Self::Undo, Self::Redo],
-        &[Self::Import, Self::Preview, Self::Export],
+        &[Self::Import, Self::Preview, Self::Export, Self::Handin],
         &[Self::ToggleLast, Self::ToggleFindings, Self::Find],
     ];
 
@@ -112,6 +114,7 @@ impl Command {
             Self::Redo => "重做",
             Self::Import => "导入",
             Self::Export => "导出",
+            Self::Handin => "交件",
             Self::Preview => "预览打印",
             Self::ToggleLast => "上年对照",
             Self::Years => "历年比较",
@@ -145,7 +148,8 @@ impl Command {
             Self::Undo => "撤销上一步，各页通用",
             Self::Redo => "重做刚才撤销的一步",
             Self::Import => "读入已有的年报：Word、网页、Excel、PDF、OFD、文本或 JSON",
-            Self::Export => "导出成 Word、PDF、网页、Excel 文件",
+            Self::Export => "导出成 Word、PDF、OFD、网页、Excel 文件",
+            Self::Handin => "把各种文件、草稿和审核情况表写进一个文件夹，逐个核对，交给上级",
             Self::Preview => "看打印出来的样子，打印",
             Self::ToggleLast => "在表格和正文旁边显示或收起上年的数和写法",
             Self::Years => "几个年度的表格、正文并排比较，历年趋势图",
@@ -195,6 +199,7 @@ impl Command {
             Self::NewYear
             | Self::Import
             | Self::Export
+            | Self::Handin
             | Self::ToggleLast
             | Self::Years
             | Self::CheckPublished

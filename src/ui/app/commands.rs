@@ -32,6 +32,7 @@ impl App {
             Command::ChangeForm => self.ask_change_form(),
             Command::Years => self.open_years(),
             Command::CheckPublished if self.commit() => self.ask_file(Purpose::Published, window),
+            Command::Handin if self.commit() => self.ask_handin(),
             Command::Recount if self.commit() => self.open_recount(),
             Command::Find => self.looking.find = Some(Find::find(self.looking.find.take())),
             Command::Replace => self.looking.find = Some(Find::replace(self.looking.find.take())),
@@ -53,6 +54,7 @@ impl App {
             | Command::Recount
             | Command::SaveAs
             | Command::Export
+            | Command::Handin
             | Command::Preview
             | Command::Redo => {}
         }

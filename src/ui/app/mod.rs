@@ -4,6 +4,7 @@
 mod act;
 mod commands;
 mod files;
+mod handing_in;
 mod importing;
 mod jump;
 mod keyboard;

@@ -1,8 +1,10 @@
 //! The second count (复核) in the window.
 
-use super::App;
+use super::{App, Window};
 use crate::draft;
+use crate::form::CellIx;
 use crate::report::{Edit, Notes, Recount};
+use crate::ui::action::Intent;
 use crate::ui::recount::Recounting;
 use crate::ui::session::Session;
 use crate::ui::view::View;
@@ -19,6 +21,18 @@ impl App {
     /// Whether something was keyed that would be lost with the report.
     pub(super) fn has_half_a_recount(&self) -> bool {
         self.recount.as_ref().is_some_and(|count| count.has_begun())
+    }
+
+    /// Leaves the second count for a cell of the report; what was keyed stays.
+    pub(super) fn leave_recount_for(&mut self, cell: CellIx) {
+        self.close_view();
+        self.jump_to_cell(cell);
+    }
+
+    /// Gives up what was keyed, and does what closes the report.
+    pub(super) fn lose_recount(&mut self, intent: Intent, window: Window<'_>) {
+        self.recount = None;
+        self.want(intent, window);
     }
 
     /// Takes the second count down in the draft; it is over then.

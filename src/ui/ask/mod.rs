@@ -6,6 +6,7 @@ mod change_form;
 mod changed;
 mod documents;
 mod export;
+mod handing_in;
 mod keys;
 mod leftover;
 mod lists;
@@ -27,6 +28,7 @@ mod which_year;
 pub use about::About;
 pub use addends::Parts;
 pub use export::proposed_folder;
+pub use handing_in::HandinChoice;
 pub use leftover::Leftover;
 pub use new_report::NewReport;
 pub use passages::Passages;
@@ -77,6 +79,8 @@ pub enum Question {
     Parts(Parts),
     /// Into which files the report is exported.
     Export(ExportChoice),
+    /// Where the folder goes that is handed in.
+    Handin(HandinChoice),
     /// A page as it was published, held against the report.
     Published(PublishedPage),
     /// The report must still be corrected: print it all the same?
@@ -125,6 +129,7 @@ impl Question {
             (Self::Passages(asked), Some(session)) => passages::passages_ui(ui, asked, session),
             (Self::Parts(parts), Some(session)) => addends::parts_ui(ui, parts, session),
             (Self::Export(choice), Some(session)) => export::export_ui(ui, choice, session),
+            (Self::Handin(choice), Some(_)) => handing_in::handin_ui(ui, choice),
             (Self::Published(page), Some(session)) => published::published_ui(ui, page, session),
             (Self::Print, Some(session)) => print::print_ui(ui, session),
             (Self::WhichLastYear, Some(session)) => which_last_year::which_ui(ui, session),
@@ -134,6 +139,7 @@ impl Question {
                 | Self::Passages(_)
                 | Self::Parts(_)
                 | Self::Export(_)
+                | Self::Handin(_)
                 | Self::Published(_)
                 | Self::Print
                 | Self::WhichLastYear,

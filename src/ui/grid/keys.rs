@@ -169,51 +169,64 @@ fn do_ask(
             let values = selection::fill(session.report(), &rows, right);
             session.do_step(Edit::cells(session.report(), values));
         }
-        Ask::FillTyped => {
-            let cells = state.selected(session.report(), table).concat();
-            let form = session.form().clone();
-            let read = |cell: CellIx| {
-                let spec = form.cell(cell);
-                let value = value::parse(&state.editor.text, spec.kind, spec.unit.as_deref());
-                (!spec.computed).then(|| value.map(|value| (cell, value)))
-            };
-            match cells
-                .into_iter()
-                .filter_map(read)
-                .collect::<Result<Vec<_>, _>>()
-            {
-                Ok(values) => {
-                    session.do_step(Edit::cells(session.report(), values));
-                    state.editor = Editor::default();
-                }
-                Err(reason) => state.editor.refused = Some(reason.to_string()),
-            }
-        }
+        Ask::FillTyped => fill_typed(state, session, table),
         Ask::Go(_) | Ask::Enter { .. } | Ask::Tab { .. } => {
-            if !state.commit(session, table) {
-                return None;
-            }
-            state.editor = Editor::default();
-            let (from, step) = match ask {
-                Ask::Enter { back: true } => (active, state.enter(true)),
-                Ask::Enter { back: false } => {
-                    (state.tab_start.unwrap_or(active), state.enter(false))
-                }
-                Ask::Tab { back: true } => (active, Step::Previous),
-                Ask::Tab { back: false } => (active, Step::Next),
-                Ask::Go(step) => (active, step),
-                _ => return None,
-            };
-            let to = field.step(from, step);
-            if step == Step::NextDown && to == from {
-                return Some(GridEvent::PastEnd);
-            }
-            state.tab_start =
-                matches!(ask, Ask::Tab { .. }).then(|| state.tab_start.unwrap_or(active));
-            state.active = Some(to);
-            state.end = None;
-            state.want_scroll = true;
+            return go(ask, active, state, session, table, field);
         }
     }
+    None
+}
+
+/// Puts what is being typed into all selected cells.
+fn fill_typed(state: &mut GridState, session: &mut Session, table: &Table) {
+    let cells = state.selected(session.report(), table).concat();
+    let form = session.form().clone();
+    let read = |cell: CellIx| {
+        let spec = form.cell(cell);
+        let value = value::parse(&state.editor.text, spec.kind, spec.unit.as_deref());
+        (!spec.computed).then(|| value.map(|value| (cell, value)))
+    };
+    match cells
+        .into_iter()
+        .filter_map(read)
+        .collect::<Result<Vec<_>, _>>()
+    {
+        Ok(values) => {
+            session.do_step(Edit::cells(session.report(), values));
+            state.editor = Editor::default();
+        }
+        Err(reason) => state.editor.refused = Some(reason.to_string()),
+    }
+}
+
+/// Goes on to another cell, once what is being typed is in the report.
+fn go(
+    ask: Ask,
+    active: usize,
+    state: &mut GridState,
+    session: &mut Session,
+    table: &Table,
+    field: &Field<'_>,
+) -> Option<GridEvent> {
+    if !state.commit(session, table) {
+        return None;
+    }
+    state.editor = Editor::default();
+    let (from, step) = match ask {
+        Ask::Enter { back: true } => (active, state.enter(true)),
+        Ask::Enter { back: false } => (state.tab_start.unwrap_or(active), state.enter(false)),
+        Ask::Tab { back: true } => (active, Step::Previous),
+        Ask::Tab { back: false } => (active, Step::Next),
+        Ask::Go(step) => (active, step),
+        _ => return None,
+    };
+    let to = field.step(from, step);
+    if step == Step::NextDown && to == from {
+        return Some(GridEvent::PastEnd);
+    }
+    state.tab_start = matches!(ask, Ask::Tab { .. }).then(|| state.tab_start.unwrap_or(active));
+    state.active = Some(to);
+    state.end = None;
+    state.want_scroll = true;
     None
 }

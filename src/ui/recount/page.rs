@@ -133,13 +133,11 @@ fn table_ui(ui: &mut Ui, count: &mut Recounting, actions: &mut Actions) {
     }
 }
 
-/// Behind the last cell of a table the next one that is not keyed yet comes, and what differs behind the last of all.
+/// Behind the last cell of a table the next one comes, and what differs behind the last of all.
 fn past_end(count: &mut Recounting) {
-    let tables = count.grids.len();
-    let mut next = (1..tables).map(|by| (count.table + by) % tables);
-    match next.find(|&table| count.left(table) > 0) {
-        Some(table) => count.show_table(table),
-        None => {
+    match count.table + 1 {
+        next if next < count.grids.len() => count.show_table(next),
+        _ => {
             count.is_compared = true;
             count.wants_name = true;
         }
