@@ -2,7 +2,7 @@
 //! sides, what was explained and why, the numbers beside last year's, what was not checked, the second count, the files.
 
 use super::manifest::FileEntry;
-use crate::check::{self, Evaluation, Finding, Standing, level_name};
+use crate::check::{self, Evaluation, Finding, Standing};
 use crate::draft;
 use crate::export::Document;
 use crate::export::document::{Block, Role, TableBlock, TableCell, clean};
@@ -56,33 +56,29 @@ fn recount(report: &Report) -> String {
     }
 }
 
-/// What is to be corrected, and what was to be explained with the reasons.
+/// What is to be corrected, and what was to be explained with the reasons. As paragraphs: a reason may be long.
 fn findings(report: &Report, evaluation: &Evaluation, page: &mut Page) {
-    let of = |level| move |finding: &&Finding| finding.level == level;
-    let all = || evaluation.findings.iter();
-    page.heading("必须改正的");
-    let rows: Vec<[String; 1]> = all()
-        .filter(of(Level::Error))
-        .map(|finding| [finding.message(report, evaluation)])
-        .collect();
-    page.table_or([1], [level_name(Level::Error)], rows, "没有。");
-    page.heading("需说明的与原因");
-    let rows: Vec<[String; 2]> = all()
-        .filter(of(Level::Query))
-        .map(|finding| {
-            let reason = finding.reason.clone();
-            let reason = reason.unwrap_or_else(|| "（没有写原因）".to_owned());
-            [finding.message(report, evaluation), reason]
-        })
-        .collect();
-    page.table_or([3, 2], [level_name(Level::Query), "原因"], rows, "没有。");
-    let hints: Vec<[String; 1]> = all()
-        .filter(of(Level::Hint))
-        .map(|finding| [finding.message(report, evaluation)])
-        .collect();
-    if !hints.is_empty() {
-        page.heading("提示");
-        page.table([1], [level_name(Level::Hint)], hints);
+    let of = |level| {
+        let all = evaluation.findings.iter();
+        all.filter(move |finding: &&Finding| finding.level == level)
+    };
+    for (level, heading) in [
+        (Level::Error, "必须改正的"),
+        (Level::Query, "需说明的与原因"),
+        (Level::Hint, "提示"),
+    ] {
+        page.heading(heading);
+        if of(level).next().is_none() {
+            page.line("没有。".to_owned());
+        }
+        for (nth, finding) in (1..).zip(of(level)) {
+            page.line(format!("{nth}. {}", finding.message(report, evaluation)));
+            match &finding.reason {
+                Some(reason) => page.line(format!("原因：{reason}")),
+                None if level == Level::Query => page.line("原因：（没有写）".to_owned()),
+                None => {}
+            }
+        }
     }
 }
 
@@ -240,7 +236,10 @@ impl Page {
     }
 
     fn line(&mut self, words: String) {
-        self.blocks.push(Block::Paragraph(clean(&words)));
+        let lines = clean(&words);
+        let lines = lines.split('\n').filter(|line| !line.trim().is_empty());
+        let lines = lines.map(|line| Block::Paragraph(line.trim().to_owned()));
+        self.blocks.extend(lines);
     }
 
     /// A table, or some words if there is nothing in it.

@@ -168,12 +168,16 @@ fn a_reason_settles_what_wants_one() {
     let key = finding.key(truth.form());
     let about = finding.evidence(&truth, &evaluation);
     let mut history = History::new(truth.clone());
-    let reason = Reason::new("上年并入别的单位", about);
+    // As long as somebody may write it.
+    let words = "上年并入别的单位。".repeat(400);
+    let reason = Reason::new(&words, about);
     history.apply(Edit::reason(history.report(), &key, reason));
     let report = history.report();
     let after = open_points(report, &check::evaluate(report));
     assert_eq!(after.len(), open.len() - 1);
-    assert!(said(report).contains("|上年并入别的单位"));
+    assert!(said(report).contains("原因：上年并入别的单位"));
+    let folder = tempfile::tempdir().unwrap();
+    made(report, &folder.path().join("交件")).unwrap();
 }
 
 #[test]
