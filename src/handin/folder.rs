@@ -86,8 +86,7 @@ pub fn make(
     making.reports(report, &evaluation, faces)?;
     making.draft(report)?;
     making.sheets(report, &evaluation, faces)?;
-    let manifest = Manifest::new(report, &evaluation, making.files.clone()).to_json();
-    making.put(MANIFEST, manifest.as_bytes())?;
+    making.manifest(&Manifest::new(report, &evaluation, making.files.clone()))?;
     let mut files: Vec<PathBuf> = making
         .files
         .iter()
@@ -219,6 +218,21 @@ impl Making<'_> {
             return Err(differs(1, "文件里的草稿 SHA-256".to_owned()));
         }
         self.list(name, kind, &path)
+    }
+
+    /// The manifest.
+    fn manifest(&mut self, manifest: &Manifest) -> Result<(), HandinError> {
+        self.ask(MANIFEST)?;
+        let path = self.put(MANIFEST, manifest.to_json().as_bytes())?;
+        let text = fs::read_to_string(&path).map_err(io_at(&path))?;
+        match Manifest::from_json(&text) {
+            Ok(read) if read == *manifest => Ok(()),
+            _ => Err(HandinError::Differs {
+                file: MANIFEST.to_owned(),
+                count: 1,
+                first: "内容".to_owned(),
+            }),
+        }
     }
 
     fn ask(&mut self, name: &str) -> Result<(), HandinError> {

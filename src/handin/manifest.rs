@@ -114,6 +114,14 @@ impl Manifest {
         }
     }
 
+    /// The manifest that [`Self::to_json`] wrote.
+    ///
+    /// # Errors
+    /// If it is no such JSON.
+    pub fn from_json(text: &str) -> Result<Self, serde_json::Error> {
+        serde_json::from_str(text)
+    }
+
     /// As JSON for people and programs.
     pub fn to_json(&self) -> String {
         serde_json::to_string_pretty(self).expect("strings and numbers always make JSON") + "\n"

@@ -39,21 +39,5 @@ pub fn open_points(report: &Report, evaluation: &Evaluation) -> Vec<OpenPoint> {
         ),
         finding: Some(nth),
     }));
-    for (text, spec) in report.form().indexed_texts() {
-        let is_said = |point: &OpenPoint| {
-            let finding = point.finding.map(|nth| &evaluation.findings[nth]);
-            let passage = finding.and_then(|finding| finding.about.passage.as_ref());
-            passage.is_some_and(|passage| passage.text == text)
-        };
-        let is_empty = report.text(text).trim().is_empty();
-        if is_empty && spec.least > 0 && !points.iter().any(is_said) {
-            let section = report.form().section_of_text(text);
-            let name = section.map_or(&spec.id, |at| &report.form().sections[at].heading);
-            points.push(OpenPoint {
-                words: format!("没有填：{name}"),
-                finding: None,
-            });
-        }
-    }
     points
 }

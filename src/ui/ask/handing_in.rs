@@ -99,7 +99,7 @@ fn points_ui(ui: &mut Ui, choice: &HandinChoice) -> Option<Action> {
     let area = ScrollArea::vertical().max_height(HEIGHT).id_salt("missing");
     scroll_ui(ui, area, theme::GROUND, |ui| {
         for point in &choice.points {
-            let button = Button::new(RichText::new(&point.words).size(13.0))
+            let button = Button::new(RichText::new(&point.words).size(13.0).color(theme::ACCENT))
                 .wrap()
                 .frame(false);
             let response = ui.add_enabled(point.finding.is_some(), button);

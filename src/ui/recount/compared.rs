@@ -73,7 +73,14 @@ fn differing_ui(
     actions: &mut Actions,
 ) {
     let form = open.form();
-    heading(ui, &format!("有 {} 格不一样", differing.len()));
+    let (keyed, left): (Vec<Differing>, Vec<Differing>) =
+        differing.iter().partition(|one| !one.keyed.is_blank());
+    let words = match (keyed.len(), left.len()) {
+        (wrong, 0) => format!("有 {wrong} 格不一样"),
+        (0, left) => format!("有 {left} 格没有打"),
+        (wrong, left) => format!("有 {wrong} 格不一样，{left} 格没有打"),
+    };
+    heading(ui, &words);
     let words = "请照原始凭据看哪一个对：复核打错了就重打，年报填错了就去改。都改好以后再比较。";
     ui.label(RichText::new(words).size(13.0).color(theme::WEAK));
     ui.add_space(6.0);
@@ -87,7 +94,7 @@ fn differing_ui(
                 ui.label(RichText::new(head).font(theme::bold(13.0)));
             }
             ui.end_row();
-            for one in differing {
+            for one in keyed.iter().chain(&left) {
                 let kind = form.cell(one.cell).kind;
                 let name = with_year(&form.full_name(one.cell), open.report().year());
                 ui.label(&name);

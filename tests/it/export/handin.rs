@@ -187,7 +187,7 @@ fn a_failure_leaves_no_folder() {
     let to = folder.path().join("交件");
     let is_empty = || fs::read_dir(folder.path()).unwrap().next().is_none();
     // Given up at every step.
-    for stop in 0..8 {
+    for stop in 0..9 {
         let mut asked = 0;
         let made = make(&truth, &to, Faces::bundled(), &mut |_| {
             asked += 1;
