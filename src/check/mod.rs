@@ -30,6 +30,7 @@ pub use narrative::{
     rule_out, ruled_out, stated,
 };
 pub use readings::Readings;
+pub use relations::{Standing, standings};
 pub use remedy::{NumberPlace, Remedies, Remedy, numbers_edit};
 pub use writing::{Topic, topics};
 
