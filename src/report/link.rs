@@ -80,7 +80,8 @@ pub(super) fn is_number(text: &str, at: &Range<usize>) -> bool {
 pub(super) fn rewoven(links: &[Link], stretch: &Stretch, new: &Linked, text: &str) -> Vec<Link> {
     let stays = |link: &Link| {
         let mut at = stretch.leaves(&link.at)?;
-        if stretch.touches(&link.at) {
+        // Digits and commas further off say as well where a number begins.
+        if stretch.comes_near(&link.at) {
             at = number_around(text, at)?;
         }
         Some(Link {

@@ -45,9 +45,11 @@ impl Stretch {
         }
     }
 
-    /// Whether it touches a place, its edges included.
-    pub(super) fn touches(&self, place: &Range<usize>) -> bool {
-        self.at.start <= place.end && place.start <= self.at.end
+    /// Whether it comes so near to a place that what is written there may be part of the same number.
+    pub(super) fn comes_near(&self, place: &Range<usize>) -> bool {
+        /// In bytes; no number is as long.
+        const NEAR: usize = 256;
+        self.at.start <= place.end + NEAR && place.start <= self.at.end + NEAR
     }
 
     /// What is left of a place afterwards. All that came instead, if just the place was replaced; none if nothing is left.

@@ -66,6 +66,16 @@ fn a_linked_number_keeps_its_link_as_long_as_it_is_one_number() {
 }
 
 #[test]
+fn digits_further_off_say_too_where_a_number_begins() {
+    let report = empty().with(|report| Edit::text(report, S1, "收到12345,203件"));
+    let at = "收到12345,".len();
+    let linked = report.with(|it| Edit::link(it, S1, at..at + 3, Some(of(it, "t3.r1.total"))));
+    assert_eq!(digits(&linked), ["203"]);
+    let one = linked.with(|it| Edit::text(it, S1, "收到123,203件"));
+    assert_eq!(digits(&one), ["123,203"]);
+}
+
+#[test]
 fn words_come_and_go_with_their_links() {
     let report = linked_text();
     let all = report.linked(S1, 0..report.text(S1).len());
