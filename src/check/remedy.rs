@@ -1,7 +1,7 @@
 //! What mends a finding at once.
 
 use crate::form::{CellIx, TextIx};
-use crate::report::{Edit, Linked, Origin, Report};
+use crate::report::{Decided, Decision, Edit, Linked, Origin, Report};
 use crate::value::Value;
 use std::ops::Range;
 
@@ -23,6 +23,13 @@ pub enum Remedy {
         /// The words.
         words: String,
     },
+    /// Let it stand as it is (保留): the decision about just this is noted.
+    Keep {
+        /// The finding's key.
+        key: String,
+        /// What was found.
+        about: String,
+    },
     /// Choose last year's report anew.
     ChooseLastYear,
     /// Carry the report over to the form of its year.
@@ -38,6 +45,7 @@ impl Remedy {
             Self::LastYear(_, number) => format!("改为上年的 {number}"),
             Self::Rewrite { at, words, .. } if at.len() == 1 => format!("改为 {words}"),
             Self::Rewrite { at, words, .. } => format!("这 {} 处改为 {words}", at.len()),
+            Self::Keep { .. } => "保留".to_owned(),
             Self::ChooseLastYear => "重新选择上年的年报……".to_owned(),
             Self::ChangeForm => "换成这一年度的格式……".to_owned(),
         }
@@ -59,6 +67,12 @@ impl Remedy {
             Self::Rewrite { text, at, words } => {
                 let places = at.iter().map(|at| (at.clone(), Linked::from(&**words)));
                 Edit::places(report, *text, places.collect())
+            }
+            Self::Keep { key, about } => {
+                let mut notes = report.notes().clone();
+                let (is, about) = (Decided::Kept, about.clone());
+                notes.decisions.insert(key.clone(), Decision { is, about });
+                Edit::notes(report, notes)
             }
             Self::ChooseLastYear | Self::ChangeForm => Edit::default(),
         }

@@ -168,7 +168,9 @@ fn a_key_in_5000_characters_beside_last_year(bencher: divan::Bencher<'_, '_>) {
         let report = with_prose(17).with(|report| Edit::year(report, last.year() + 1));
         let report = report.with(|report| Edit::prior(report, Some(prior.clone())));
         let text = report.form().find_text("s1").expect("part one");
-        let prose = report.text(text).replacen("办结75件", &format!("办结{key}75件"), 1);
+        let prose = report
+            .text(text)
+            .replacen("办结75件", &format!("办结{key}75件"), 1);
         report.with(|report| Edit::text(report, text, &prose))
     });
     let mut readings = check::Readings::new(&reports[0]);
