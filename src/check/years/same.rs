@@ -5,7 +5,7 @@ use crate::check::about::About;
 use crate::check::evaluation::{Evaluation, Finding, Said};
 use crate::check::message::beginning;
 use crate::check::readings::Readings;
-use crate::check::remedy::Remedy;
+use crate::check::remedy::{Remedies, Remedy};
 use crate::check::texts::name;
 use crate::form::{Form, TextIx};
 use crate::report::Report;
@@ -49,16 +49,15 @@ impl Said for SameAsLast {
         format!("{}；{wording}", self.headline(finding, report))
     }
 
-    fn remedy(
-        &self,
-        finding: &Finding,
-        report: &Report,
-        evaluation: &Evaluation,
-    ) -> Option<Remedy> {
-        Some(Remedy::Keep {
+    fn remedies(&self, finding: &Finding, report: &Report, evaluation: &Evaluation) -> Remedies {
+        let keep = Remedy::Keep {
             key: finding.key(report.form()),
             about: finding.evidence(report, evaluation),
-        })
+        };
+        Remedies {
+            all: vec![keep],
+            ..Remedies::default()
+        }
     }
 
     fn last_year(&self) -> Option<(TextIx, Range<usize>)> {

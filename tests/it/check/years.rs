@@ -737,7 +737,11 @@ fn a_paragraph_that_is_to_stay_is_kept_until_it_changes() {
     let report = beside(PARAGRAPH, PARAGRAPH);
     let evaluation = check::evaluate(&report);
     let finding = same_as_last(&report, &evaluation)[0].clone();
-    let keep = finding.remedy(&report, &evaluation).unwrap();
+    let remedies = finding.remedies(&report, &evaluation);
+    let [keep] = &remedies.all[..] else {
+        panic!("{remedies:?}");
+    };
+    assert!(!remedies.is_plain);
     assert_eq!(keep.words(), "保留");
     let kept = report.with(|report| keep.edit(report));
     assert!(same_as_last(&kept, &check::evaluate(&kept)).is_empty());
