@@ -243,10 +243,12 @@ fn list_ui(ui: &mut Ui, choice: &mut NumberChoice, all: &[Entry]) -> Option<usiz
             if !ui.is_rect_visible(rect) {
                 continue;
             }
-            if nth == choice.chosen || response.hovered() {
-                ui.painter()
-                    .rect_filled(rect, theme::ROUND, theme::SELECTION);
-            }
+            let fill = match (nth == choice.chosen, response.hovered()) {
+                (true, _) => theme::SELECTION,
+                (false, true) => theme::HOVER,
+                (false, false) => theme::PAPER,
+            };
+            ui.painter().rect_filled(rect, theme::ROUND, fill);
             let inside = rect.shrink2(egui::vec2(8.0, 0.0));
             let mut row = ui.new_child(
                 egui::UiBuilder::new()

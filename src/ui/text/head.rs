@@ -116,9 +116,12 @@ fn number_ui(
     let byte = caret.map(|(_, byte)| byte);
     let at = byte.map(|byte| AtPlace::of(session, text, byte));
     let number = at.as_ref().and_then(|at| at.number);
-    let size = egui::vec2(ui.available_width(), 18.0);
+    const HEIGHT: f32 = 18.0;
+    let size = egui::vec2(ui.available_width(), HEIGHT);
     ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
+        ui.set_max_height(HEIGHT);
         ui.spacing_mut().interact_size.y = 16.0;
+        ui.spacing_mut().button_padding.y = 0.0;
         let link = |words: &str| RichText::new(words).size(13.0).color(theme::ACCENT);
         let put = ui.link(link("插入表中的数"));
         if put
