@@ -29,9 +29,20 @@ pub(super) fn broken_by(
     })
 }
 
-/// Whether what balances speaks for the numbers of cells: every relation that they, or what they add up, stand in is
-/// checked and holds, and there is one that does not hold by itself.
-pub(super) fn is_borne_out(report: &Report, evaluation: &Evaluation, cells: &[CellIx]) -> bool {
+/// What the relations of a table say of its numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Testimony {
+    /// All that could be told from them is checked and holds.
+    For,
+    /// One of them fails.
+    Against,
+    /// There are none, or blanks keep one of them from being checked.
+    Silent,
+}
+
+/// What is to be told of the numbers of cells by what balances: by every relation that they, or what they add up, stand in
+/// and that does not hold by itself.
+pub(super) fn testimony(report: &Report, evaluation: &Evaluation, cells: &[CellIx]) -> Testimony {
     let form = report.form();
     let mut all = cells.to_vec();
     let mut at = 0;
@@ -57,8 +68,18 @@ pub(super) fn is_borne_out(report: &Report, evaluation: &Evaluation, cells: &[Ce
             && relation.right.cells().next().is_some()
             && relation.cells.iter().any(|cell| all.contains(cell))
     };
-    let mut speaking = (0..form.relations.len()).filter(speaks).peekable();
-    speaking.peek().is_some() && speaking.all(|index| holds(report, evaluation, index))
+    let speaking: Vec<usize> = (0..form.relations.len()).filter(speaks).collect();
+    let fails = |&index: &usize| {
+        let mut findings = evaluation.findings.iter();
+        findings.any(|finding| finding.about.relation == Some(index))
+    };
+    if speaking.iter().any(fails) {
+        Testimony::Against
+    } else if !speaking.is_empty() && speaking.iter().all(|&it| holds(report, evaluation, it)) {
+        Testimony::For
+    } else {
+        Testimony::Silent
+    }
 }
 
 /// Whether a relation that must hold was checked and does.

@@ -37,7 +37,7 @@ mod tests {
         assert_eq!(put("1,203", -1_234), "-1,234");
         assert_eq!(put("12", 1_234_567), "1234567");
         assert_eq!(
-            written_like("1,203.5", Decimal::new(123_456_70, 2)),
+            written_like("1,203.5", Decimal::new(12_345_670, 2)),
             "123,456.7"
         );
     }

@@ -6,7 +6,7 @@ use crate::check::evaluation::{Evaluation, Finding, Said};
 use crate::check::message::quote;
 use crate::check::remedy::{NumberPlace, Remedies, Remedy};
 use crate::check::texts::name;
-use crate::check::trial::{broken_by, is_borne_out};
+use crate::check::trial::{Testimony, broken_by, testimony};
 use crate::form::{Form, TextIx, with_year};
 use crate::report::Report;
 use crate::value::{Kind, LIMIT, MAX_SCALE, Value};
@@ -65,9 +65,14 @@ impl Said for Contradicted {
         let [meaning] = &self.number.meanings[..] else {
             return remedies;
         };
-        // A number that came from the table follows it; else the table must be borne out by what balances in it.
-        remedies.is_plain = !remedies.all.is_empty()
-            && (self.number.is_linked || is_borne_out(report, evaluation, &meaning.cells));
+        // A number that came from the table follows it, unless that is wrong itself; another one where the table is borne
+        // out by what balances in it.
+        let is_plain = match testimony(report, evaluation, &meaning.cells) {
+            Testimony::For => true,
+            Testimony::Silent => self.number.is_linked,
+            Testimony::Against => false,
+        };
+        remedies.is_plain = is_plain && !remedies.all.is_empty();
         match self.by_table(meaning, report, evaluation) {
             Ok(remedy) => remedies.all.push(remedy),
             Err(but) => remedies.but = but,

@@ -167,10 +167,8 @@ fn edit(report: &Report, random: &mut Random) -> Edit {
         }
         5 => {
             let mut linked = Linked::from("收到");
-            linked.push_number(
-                *random.pick(&["97", "1,203", "十五", "3"]),
-                of(report, "t3.r1.total"),
-            );
+            let digits = *random.pick(&["97", "1,203", "十五", "3"]);
+            linked.push_number(digits, of(report, "t3.r1.total"));
             linked.push_words("件。");
             Edit::insert(report, text, from..from, linked)
         }

@@ -337,3 +337,34 @@ fn a_draft_edited_by_hand_says_which_links_are_gone() {
     assert!(window.says("草稿的正文在程序外面改过"));
     assert!(window.says("“21”已经不在原处"));
 }
+
+#[test]
+fn a_linked_number_is_plainly_put_right_unless_its_table_is_wrong_itself() {
+    let linked = |words: &str, id: &str| {
+        let report = with_text(words);
+        let text = report.form().find_text("s1").unwrap();
+        let of = report.form().find_sum(id);
+        let at = words.find(|c: char| c.is_ascii_digit()).unwrap();
+        report.with(|it| Edit::link(it, text, at..at + 2, of))
+    };
+    let mend = |report: &Report| {
+        let (mut window, _folder) = Window::with(report);
+        window.tab("一、");
+        let find = |window: &Window| window.says("：与表格不符");
+        assert!(find(&window));
+        let report = window.report();
+        let evaluation = nianbao::check::evaluate(&report);
+        let mut findings = evaluation.findings.iter();
+        let it = findings
+            .find(|it| it.headline(&report).contains("与表格不符"))
+            .unwrap();
+        it.remedies(&report, &evaluation).is_plain
+    };
+    assert!(mend(&linked("一年里有80件。", "t2.normdoc.made")));
+    assert!(mend(&linked("一年里有80件。", "t3.r1.natural")));
+    // A column that does not balance speaks against its own numbers.
+    let wrong = linked("一年里有80件。", "t3.r1.natural");
+    let cell = wrong.form().find("t3.r1.natural").unwrap();
+    let wrong = wrong.with(|it| Edit::cells(it, [(cell, Value::Count(72))]));
+    assert!(!mend(&wrong));
+}
