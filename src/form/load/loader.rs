@@ -1,9 +1,9 @@
 //! What the steps of loading share: the form as far as it is read, the file's lists, and how a complaint finds its line.
 
-use super::expr::{self, Choice, Lists, Term};
 use super::file::FormFile;
 use crate::file_text::FileText;
 use crate::form::edition::Form;
+use crate::form::expr::{self, Choice, Lists, Term};
 use crate::form::index::{CellIx, TextIx};
 use crate::form::parts::Cell;
 use crate::form::rules::{Level, Rule, Sum};
@@ -165,10 +165,12 @@ fn empty(file: &FormFile<'_>) -> Form {
         requirements: Vec::new(),
         narrative: None,
         writing: Vec::new(),
+        passages: Vec::new(),
         across: Vec::new(),
         swings: Vec::new(),
         formerly: Vec::new(),
         stale_years: Vec::new(),
+        alike: Vec::new(),
         periods: Vec::new(),
         trends: Vec::new(),
         computations: Vec::new(),
