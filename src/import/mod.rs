@@ -10,6 +10,7 @@ mod json;
 mod limits;
 mod matching;
 mod outcome;
+mod raw_table;
 pub mod read;
 mod report;
 pub mod source;

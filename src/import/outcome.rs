@@ -2,7 +2,7 @@
 //! window, on the command line and in other files.
 
 use super::limits::MAX_CELLS;
-use super::source::RawTable;
+use super::raw_table::RawTable;
 use crate::form::{self, CellIx, Form, with_year};
 use crate::prose::squeezed;
 use crate::report::{self, Report};

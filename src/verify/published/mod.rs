@@ -11,7 +11,7 @@ pub use departure::{Became, Departure, Take};
 
 use crate::check::{self, Evaluation};
 use crate::export::clean::{clean, clean_line};
-use crate::form::{CellIx, TextIx, with_year};
+use crate::form::{CellIx, with_year};
 use crate::import::Imported;
 use crate::prose::{half_width, is_nearly, squeezed};
 use crate::report::Report;

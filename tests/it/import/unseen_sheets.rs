@@ -254,7 +254,6 @@ fn hidden_parts_of_open_documents_are_left_out() {
 
 #[test]
 fn numbers_of_lists_are_read_as_they_are_printed() {
-    use super::readers_support::zipped;
     let level =
         |at: usize, rest: &str| format!("<text:list-level-style-number text:level='{at}' {rest}/>");
     let styles = format!(
@@ -310,8 +309,7 @@ fn numbers_of_lists_are_read_as_they_are_printed() {
          </office:text></office:body></office:document-content>",
         body.concat()
     );
-    let source =
-        nianbao::import::read::read(&zipped(&[("content.xml", content.as_str())])).unwrap();
+    let source = read::read(&zipped(&[("content.xml", content.as_str())])).unwrap();
     let texts: Vec<&str> = source.parts.iter().filter_map(|part| part.text()).collect();
     assert_eq!(
         texts,
