@@ -27,6 +27,7 @@ pub use narrative::{
     LastNumber, Meaning, Now, Recognised, Stated, Verdict, last_numbers, recognised, stated,
 };
 pub use readings::Readings;
+pub use relations::{Standing, standings};
 pub use remedy::Remedy;
 pub use writing::{Topic, topics};
 

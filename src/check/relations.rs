@@ -29,14 +29,48 @@ struct Overfull {
     whole: Value,
 }
 
+/// How a relation stands in a report.
+#[derive(Clone, Copy, Debug)]
+pub struct Standing {
+    /// The relation (index in [`Form::relations`]).
+    pub relation: usize,
+    /// What the left side comes to so far.
+    pub left: Value,
+    /// What the right side comes to so far.
+    pub right: Value,
+    /// Whether it holds; none if a blank keeps it from being checked.
+    pub holds: Option<bool>,
+}
+
+/// How every relation stands that is meant for this organ and these rows, those that a total fulfils by itself too.
+pub fn standings(report: &Report, evaluation: &Evaluation) -> Vec<Standing> {
+    let applying = applying(report);
+    let standing = |(index, relation): (usize, &Relation)| {
+        let left = evaluation.effective.add(&relation.left);
+        let right = evaluation.effective.add(&relation.right);
+        let holds = relation.is.holds(left.value, right.value);
+        Standing {
+            relation: index,
+            left: left.value,
+            right: right.value,
+            holds: (left.complete && right.complete).then_some(holds),
+        }
+    };
+    applying.map(standing).collect()
+}
+
+/// The relations that are meant for this organ and these rows.
+fn applying(report: &Report) -> impl Iterator<Item = (usize, &Relation)> {
+    let all = report.form().relations.iter().enumerate();
+    all.filter(|(_, relation)| {
+        relation.organs.contain(report.organ())
+            && relation.addition.is_none_or(|a| report.has_addition(a))
+    })
+}
+
 pub(super) fn check(report: &Report, result: &mut Evaluation) {
     let form = report.form();
-    for (index, relation) in form.relations.iter().enumerate() {
-        if !relation.organs.contain(report.organ())
-            || relation.addition.is_some_and(|a| !report.has_addition(a))
-        {
-            continue;
-        }
+    for (index, relation) in applying(report) {
         let left = result.effective.add(&relation.left);
         // What a computed cell's own relation says holds by itself, unless another total is stated.
         if left.complete

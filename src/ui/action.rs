@@ -11,7 +11,7 @@ use super::zoom::Zoom;
 use crate::args::Renderer;
 use crate::form::{CellIx, TextIx};
 use crate::import::Wanted;
-use crate::report::{Edit, Linked, Prior, Report};
+use crate::report::{Edit, Linked, Prior, Recount, Report};
 use crate::value::Value;
 use crate::verify::Take;
 use std::ops::Range;
@@ -78,6 +78,15 @@ pub enum Action {
     /// Read the file of the import once more, as another of the reports in it.
     ReadOther(PathBuf, Wanted),
 
+    /// Take the second count down in the draft.
+    KeepRecount(Recount),
+    /// Leave the second count for a cell of the report.
+    LeaveRecountFor(CellIx),
+    /// Lose what was keyed in the second count, and do what closes the report.
+    LoseRecount(Intent),
+
+    /// Make the folder that is handed in.
+    HandIn(PathBuf),
     /// Print; asks first if something must still be corrected.
     AskPrint,
     /// Choose one more report for the comparison of years.

@@ -3,11 +3,12 @@
 //! python-docx and openpyxl write is imported, and pages made by the editors of web sites agree with their drafts.
 //!
 //! `cargo test --test office` needs LibreOffice (Writer, Calc), python3-uno, python3-lxml, python3-docx,
-//! python3-openpyxl, chromium, poppler-utils, qpdf, nodejs and what `npm ci` installs in `tests/office/editors`; a missing one is a failure,
-//! never skipped over.
+//! python3-openpyxl, chromium, poppler-utils, qpdf, easyofd and ofdkit in target/readers, nodejs and what `npm ci` installs
+//! in tests/office/editors; a missing one is a failure, never skipped over.
 
 mod damage;
 mod documents;
+mod ofd;
 mod published;
 
 #[path = "../support/random.rs"]

@@ -6,9 +6,11 @@ mod change_form;
 mod changed;
 mod documents;
 mod export;
+mod handing_in;
 mod keys;
 mod leftover;
 mod lists;
+mod lose_recount;
 mod new_report;
 mod new_year;
 mod open_points;
@@ -26,6 +28,7 @@ mod which_year;
 pub use about::About;
 pub use addends::Parts;
 pub use export::proposed_folder;
+pub use handing_in::HandinChoice;
 pub use leftover::Leftover;
 pub use new_report::NewReport;
 pub use passages::Passages;
@@ -48,6 +51,8 @@ use std::path::PathBuf;
 pub enum Question {
     New(NewReport),
     Unsaved(Intent),
+    /// A second count was begun, and would be lost.
+    LoseRecount(Intent),
     Path(PathField),
     Overwrite(Purpose, PathBuf),
     /// The draft's file was changed by somebody else.
@@ -74,6 +79,8 @@ pub enum Question {
     Parts(Parts),
     /// Into which files the report is exported.
     Export(ExportChoice),
+    /// Where the folder goes that is handed in.
+    Handin(HandinChoice),
     /// A page as it was published, held against the report.
     Published(PublishedPage),
     /// The report must still be corrected: print it all the same?
@@ -99,6 +106,7 @@ impl Question {
         match (self, session) {
             (Self::New(new), _) => new_report::new_report_ui(ui, new),
             (Self::Unsaved(intent), _) => unsaved::unsaved_ui(ui, intent),
+            (Self::LoseRecount(intent), _) => lose_recount::lose_recount_ui(ui, intent),
             (Self::Path(field), _) => path::path_ui(ui, field),
             (Self::Overwrite(purpose, path), _) => overwrite::overwrite_ui(ui, *purpose, path),
             (Self::Changed { path, now }, _) => changed::changed_ui(ui, path, now),
@@ -121,6 +129,7 @@ impl Question {
             (Self::Passages(asked), Some(session)) => passages::passages_ui(ui, asked, session),
             (Self::Parts(parts), Some(session)) => addends::parts_ui(ui, parts, session),
             (Self::Export(choice), Some(session)) => export::export_ui(ui, choice, session),
+            (Self::Handin(choice), Some(_)) => handing_in::handin_ui(ui, choice),
             (Self::Published(page), Some(session)) => published::published_ui(ui, page, session),
             (Self::Print, Some(session)) => print::print_ui(ui, session),
             (Self::WhichLastYear, Some(session)) => which_last_year::which_ui(ui, session),
@@ -130,6 +139,7 @@ impl Question {
                 | Self::Passages(_)
                 | Self::Parts(_)
                 | Self::Export(_)
+                | Self::Handin(_)
                 | Self::Published(_)
                 | Self::Print
                 | Self::WhichLastYear,
