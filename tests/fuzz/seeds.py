@@ -19,6 +19,7 @@ ENDINGS = {
     "docx": [".docx"],
     "xlsx": [".xlsx"],
     "odf": [".ods", ".odt"],
+    "ofd": [".ofd"],
     "html": [".html"],
     "text": [".txt", ".csv", ".tsv"],
     "mht": [".mht"],
@@ -27,7 +28,7 @@ ENDINGS = {
 }
 LARGEST = 120_000
 # Nobody reads these.
-UNREAD = re.compile(r"theme|fontTable|thumbnail|media/|Thumbnails|Configurations|webSettings|printerSettings")
+UNREAD = re.compile(r"theme|fontTable|thumbnail|media/|Thumbnails|Configurations|webSettings|printerSettings|\.[ot]tf$")
 WORD = re.compile(rb"</?[A-Za-z][\w:.-]*|[A-Za-z][\w:.-]+=|/[A-Z][A-Za-z0-9]+|[a-z_]+:|(?:[\xe4-\xe9][\x80-\xbf]{2}){2,8}")
 
 
@@ -58,7 +59,7 @@ def main(target, folder, dictionary):
             if path.suffix not in ENDINGS[target]:
                 continue
             to = folder / f"{path.parent.name}-{path.name}"
-            if target in ["docx", "xlsx", "odf"]:
+            if target in ["docx", "xlsx", "odf", "ofd"]:
                 unpacked(path, to)
             elif target == "pdf":
                 plain(path, to)
