@@ -5,6 +5,7 @@
 //! passed. Messages are worded only when asked for.
 
 mod about;
+mod add_up;
 mod cells;
 mod evaluation;
 mod explain;
@@ -16,31 +17,33 @@ mod readings;
 mod relations;
 mod remedy;
 mod texts;
+mod trial;
 mod writing;
 mod years;
 
 pub use about::{About, Passage, Rule};
 pub use evaluation::{Evaluation, Finding, verdict};
 pub use explain::{Culprit, Evidence, Slip, Statement, Witness, culprits};
-pub use message::{Side, level_name};
+pub use message::{Side, level_name, quote as quoted};
 pub use narrative::{
-    LastNumber, Meaning, Now, Recognised, Stated, Verdict, last_numbers, recognised, stated,
+    LastNumber, Meaning, Now, Recognised, Stated, Verdict, Written, last_numbers, recognised,
+    rule_out, ruled_out, stated,
 };
 pub use readings::Readings;
 pub use relations::{Standing, standings};
-pub use remedy::Remedy;
+pub use remedy::{NumberPlace, Remedies, Remedy, numbers_edit};
 pub use writing::{Topic, topics};
 
 use crate::form::{CellIx, with_year};
 use crate::report::{Figures, Report};
 use crate::value::Value;
-use lane::{Lane, Total};
+use add_up::add_up;
 use rust_decimal::Decimal;
 
 /// What a report says once it is finished, to be held against others: its numbers, its totals as they add up, and its
 /// texts. A total of which a part is blank is what the report prints, and blank if it prints none.
 pub fn figures(report: &Report) -> Figures {
-    let (computed, effective) = add_up(report);
+    let (computed, effective) = add_up(report, report.values());
     report.figures(|cell| {
         let (total, printed) = (computed.get(cell), effective.get(cell));
         match (total.complete, printed.complete) {
@@ -69,7 +72,7 @@ pub fn evaluate(report: &Report) -> Evaluation {
 
 /// Checks a report against its form; `readings` are its texts as they were read.
 pub fn evaluate_read(report: &Report, readings: &Readings) -> Evaluation {
-    let (computed, effective) = add_up(report);
+    let (computed, effective) = add_up(report, report.values());
     let mut result = Evaluation {
         computed,
         effective,
@@ -120,25 +123,4 @@ fn take_reasons(report: &Report, result: &mut Evaluation) {
     for (finding, reason) in result.findings.iter_mut().zip(reasons) {
         finding.reason = reason;
     }
-}
-
-/// Computes what is computed, and puts the stated totals over it.
-fn add_up(report: &Report) -> (Lane, Lane) {
-    let form = report.form();
-    let mut computed = Lane::of(report.values());
-    for &(cell, relation) in &form.computations {
-        let total = computed.add(&form.relations[relation].right);
-        computed.set(cell, total);
-    }
-    let mut effective = computed.clone();
-    for (cell, value) in report.all_stated() {
-        effective.set(
-            cell,
-            Total {
-                value,
-                complete: true,
-            },
-        );
-    }
-    (computed, effective)
 }

@@ -3,7 +3,7 @@
 use super::about::About;
 use super::evaluation::{Evaluation, Finding, Said};
 use super::message::{Side, sum_words};
-use super::remedy::Remedy;
+use super::remedy::{Remedies, Remedy};
 use crate::form::{CellIx, Comparison, Form, Level, Relation, Sum};
 use crate::report::Report;
 use crate::value::Value;
@@ -62,10 +62,7 @@ pub fn standings(report: &Report, evaluation: &Evaluation) -> Vec<Standing> {
 /// The relations that are meant for this organ and these rows.
 fn applying(report: &Report) -> impl Iterator<Item = (usize, &Relation)> {
     let all = report.form().relations.iter().enumerate();
-    all.filter(|(_, relation)| {
-        relation.organs.contain(report.organ())
-            && relation.addition.is_none_or(|a| report.has_addition(a))
-    })
+    all.filter(|(_, relation)| applies(report, relation))
 }
 
 pub(super) fn check(report: &Report, result: &mut Evaluation) {
@@ -104,6 +101,12 @@ pub(super) fn check(report: &Report, result: &mut Evaluation) {
                 .push(Finding::of_form(form, relation.rule, about, broken));
         }
     }
+}
+
+/// Whether a relation is one of this report.
+pub(super) fn applies(report: &Report, relation: &Relation) -> bool {
+    let addition = relation.addition;
+    relation.organs.contain(report.organ()) && addition.is_none_or(|a| report.has_addition(a))
 }
 
 /// What is said of a relation with blanks on one side, if that side is too big already.
@@ -322,9 +325,10 @@ impl Said for Broken {
         Some((self.left, self.right))
     }
 
-    fn remedy(&self, finding: &Finding, _: &Report, evaluation: &Evaluation) -> Option<Remedy> {
+    fn remedies(&self, finding: &Finding, _: &Report, evaluation: &Evaluation) -> Remedies {
         let wrong = |cell: &CellIx| evaluation.discrepancies.contains(cell);
-        let cell = finding.about.cells.iter().copied().find(wrong)?;
-        Some(Remedy::AdoptComputed(cell, evaluation.value(cell)))
+        let cell = finding.about.cells.iter().copied().find(wrong);
+        cell.map(|cell| Remedy::AdoptComputed(cell, evaluation.value(cell)))
+            .into()
     }
 }

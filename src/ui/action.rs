@@ -65,6 +65,16 @@ pub enum Action {
     },
     /// Ask for the parts of a cell's number.
     AskParts(CellIx),
+    /// Ask for a number of the tables: for a place in a text, in bytes, or for the number that stands there.
+    AskNumber(TextIx, usize),
+    /// Change a text by one step of its own, and go on writing behind these bytes of it.
+    Write {
+        edit: Edit,
+        text: TextIx,
+        show: Range<usize>,
+    },
+    /// Go to the next of the numbers that are offered to follow the tables.
+    WalkBehind,
     /// Take over what was published; the question about it stays open.
     TakePublished(Take),
     /// Copy a rectangle of cells, as it is shown.

@@ -23,6 +23,8 @@ pub enum Command {
     /// Only on the card of a report whose form is not that of its year.
     ChangeForm,
     ToggleFindings,
+    /// A number of the tables into the text, or for the number at the caret.
+    PutNumber,
     Find,
     /// In the texts.
     Replace,
@@ -50,7 +52,7 @@ const NONE: Modifiers = Modifiers::NONE;
 
 impl Command {
     /// Every command, in the order in which a clerk reads them.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 30] = [
         Self::New,
         Self::NewYear,
         Self::Open,
@@ -68,6 +70,7 @@ impl Command {
         Self::Recount,
         Self::ChangeForm,
         Self::ToggleFindings,
+        Self::PutNumber,
         Self::Find,
         Self::Replace,
         Self::Compose,
@@ -122,6 +125,7 @@ impl Command {
             Self::Recount => "复核",
             Self::ChangeForm => "换成这一年度的格式……",
             Self::ToggleFindings => "审核",
+            Self::PutNumber => "插入表中的数",
             Self::Find => "查找",
             Self::Replace => "查找替换",
             Self::Compose => "写一段",
@@ -157,6 +161,7 @@ impl Command {
             Self::Recount => "另一个人不看原数，把各表的数逐列再打一遍，最后比较",
             Self::ChangeForm => "按报告年度应用的格式另建一份，把数和正文带过去",
             Self::ToggleFindings => "显示或收起右侧的审核结果",
+            Self::PutNumber => "在正文里光标处插入表中的数，或把光标处的数连到表里",
             Self::Find => "在表格、正文和审核结果里查找",
             Self::Replace => "在引言和各部分正文里查找、替换",
             Self::Compose => "按表里的数写一段，放在正文光标所在的地方",
@@ -184,6 +189,7 @@ impl Command {
             Self::SaveAs => const { &[keys(CTRL_SHIFT, Key::S)] },
             Self::Undo => const { &[keys(CTRL, Key::Z)] },
             Self::Redo => const { &[keys(CTRL, Key::Y), keys(CTRL_SHIFT, Key::Z)] },
+            Self::PutNumber => const { &[keys(CTRL, Key::J)] },
             Self::Find => const { &[keys(CTRL, Key::F)] },
             Self::Replace => const { &[keys(CTRL, Key::H)] },
             Self::Compose => const { &[keys(CTRL_SHIFT, Key::J)] },

@@ -48,6 +48,9 @@ impl App {
                 let parts = self.report().map(|report| Parts::new(report, cell));
                 self.asking.question = parts.map(Question::Parts);
             }
+            Action::AskNumber(text, byte) => self.ask_number(text, byte),
+            Action::Write { edit, text, show } => self.write(edit, text, show),
+            Action::WalkBehind => self.walk_behind(),
             Action::CopyBlock(block) => clipboard::copy_block(window.ctx, &block, self.desktop),
             Action::CopyTable(table) => self.copy_table(table, window),
             Action::Complain(words) => self.complain(words),

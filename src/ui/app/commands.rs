@@ -32,6 +32,7 @@ impl App {
             Command::ChangeForm => self.ask_change_form(),
             Command::Years => self.open_years(),
             Command::CheckPublished if self.commit() => self.ask_file(Purpose::Published, window),
+            Command::PutNumber => self.put_number(),
             Command::Handin if self.commit() => self.ask_handin(),
             Command::Recount if self.commit() => self.open_recount(),
             Command::Find => self.looking.find = Some(Find::find(self.looking.find.take())),
@@ -79,6 +80,7 @@ impl App {
             // They are about what the preview or the comparison covers.
             Command::ToggleFindings
             | Command::ToggleLast
+            | Command::PutNumber
             | Command::Find
             | Command::Replace
             | Command::Compose

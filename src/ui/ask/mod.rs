@@ -13,6 +13,7 @@ mod lists;
 mod lose_recount;
 mod new_report;
 mod new_year;
+mod number;
 mod open_points;
 mod overwrite;
 mod passages;
@@ -31,6 +32,7 @@ pub use export::proposed_folder;
 pub use handing_in::HandinChoice;
 pub use leftover::Leftover;
 pub use new_report::NewReport;
+pub use number::NumberChoice;
 pub use passages::Passages;
 pub use path::PathField;
 pub use published::PublishedPage;
@@ -77,6 +79,8 @@ pub enum Question {
     Passages(Passages),
     /// A cell's number by parts.
     Parts(Parts),
+    /// A number of the tables for a text.
+    Number(NumberChoice),
     /// Into which files the report is exported.
     Export(ExportChoice),
     /// Where the folder goes that is handed in.
@@ -128,6 +132,7 @@ impl Question {
             (Self::Paste(found), Some(session)) => paste::paste_ui(ui, found, session),
             (Self::Passages(asked), Some(session)) => passages::passages_ui(ui, asked, session),
             (Self::Parts(parts), Some(session)) => addends::parts_ui(ui, parts, session),
+            (Self::Number(choice), Some(session)) => number::number_ui(ui, choice, session),
             (Self::Export(choice), Some(session)) => export::export_ui(ui, choice, session),
             (Self::Handin(choice), Some(_)) => handing_in::handin_ui(ui, choice),
             (Self::Published(page), Some(session)) => published::published_ui(ui, page, session),
@@ -138,6 +143,7 @@ impl Question {
                 Self::Paste(_)
                 | Self::Passages(_)
                 | Self::Parts(_)
+                | Self::Number(_)
                 | Self::Export(_)
                 | Self::Handin(_)
                 | Self::Published(_)

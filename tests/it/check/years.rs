@@ -346,7 +346,21 @@ fn a_report_on_the_wrong_form_goes_onto_the_right_one() {
     let mut history = History::new(on_the_wrong_form());
     let total = cell(history.report(), "t3.r3_7.natural");
     history.apply(Edit::stated(history.report(), total, old.stated(total)));
-    let wrong = text(history.report().clone(), "s5", "问题与改进。");
+    let words = "收到申请21件，采购8项。";
+    let wrong = text(history.report().clone(), "s5", words);
+    // What the other form has stays linked, what it lacks does not.
+    let link = |report: &Report, digits: &str, of: &str| {
+        let at = words.find(digits).unwrap();
+        let (s5, of) = (report.form().find_text("s5"), report.form().find_sum(of));
+        Edit::link(
+            report,
+            s5.unwrap(),
+            at..at + digits.len(),
+            Some(of.unwrap()),
+        )
+    };
+    let wrong = wrong.with(|it| link(it, "21", "t3.r1.total + t3.r2.total"));
+    let wrong = wrong.with(|it| link(it, "8", "t2.procurement.count"));
     let form = form::by_year(2022).unwrap();
     let (right, mapping) = rollover::onto_form(&wrong, &form);
     assert_eq!((right.form().id.as_str(), right.year()), ("2021", 2022));
@@ -359,7 +373,10 @@ fn a_report_on_the_wrong_form_goes_onto_the_right_one() {
         assert_eq!(right.stated(ix), stated, "{}", spec.id);
     }
     let s5 = right.form().find_text("s5").unwrap();
-    assert_eq!(right.text(s5), "问题与改进。");
+    assert_eq!(right.text(s5), words);
+    let links = right.links(s5).iter();
+    let links: Vec<String> = links.map(|link| form.sum_id(&link.of)).collect();
+    assert_eq!(links, ["t3.r1.total + t3.r2.total"]);
     assert_eq!(mapping.split.len(), 7);
     assert!(
         mapping
