@@ -34,8 +34,8 @@ pub use relations::{Standing, standings};
 pub use remedy::{NumberPlace, Remedies, Remedy, numbers_edit};
 pub use writing::{Topic, topics};
 
-use crate::form::{CellIx, with_year};
-use crate::report::{Figures, Report};
+use crate::form::{CellIx, Level, with_year};
+use crate::report::{Decided, Figures, Report};
 use crate::value::Value;
 use add_up::add_up;
 use rust_decimal::Decimal;
@@ -96,6 +96,9 @@ pub fn evaluate_read(report: &Report, readings: &Readings) -> Evaluation {
     if !report.reasons().is_empty() {
         take_reasons(report, &mut result);
     }
+    if !report.notes().decisions.is_empty() {
+        leave_kept(report, &mut result);
+    }
     result
 }
 
@@ -123,4 +126,18 @@ fn take_reasons(report: &Report, result: &mut Evaluation) {
     for (finding, reason) in result.findings.iter_mut().zip(reasons) {
         finding.reason = reason;
     }
+}
+
+/// Leaves out the hints that somebody has decided to let stand as they are.
+fn leave_kept(report: &Report, result: &mut Evaluation) {
+    let decisions = &report.notes().decisions;
+    let is_kept = |finding: &Finding| {
+        let decision = decisions.get(&finding.key(report.form()));
+        let kept = decision.filter(|decision| decision.is == Decided::Kept);
+        finding.level == Level::Hint
+            && kept.is_some_and(|kept| kept.about == finding.evidence(report, result))
+    };
+    let kept: Vec<bool> = result.findings.iter().map(is_kept).collect();
+    let mut kept = kept.into_iter();
+    result.findings.retain(|_| kept.next() == Some(false));
 }

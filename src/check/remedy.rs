@@ -1,7 +1,7 @@
 //! What mends a finding at once.
 
 use crate::form::{CellIx, Sum, TextIx};
-use crate::report::{Edit, Linked, Origin, Report};
+use crate::report::{Decided, Decision, Edit, Linked, Origin, Report};
 use crate::value::Value;
 use std::ops::Range;
 
@@ -22,6 +22,13 @@ pub enum Remedy {
         at: Vec<Range<usize>>,
         /// The words.
         words: String,
+    },
+    /// Let it stand as it is (保留): the decision about just this is noted.
+    Keep {
+        /// The finding's key.
+        key: String,
+        /// What was found.
+        about: String,
     },
     /// Write the tables' number in these places of the texts; from then on they are linked.
     Numbers(Vec<NumberPlace>),
@@ -101,6 +108,7 @@ impl Remedy {
             Self::LastYear(_, number) => format!("改为上年的 {number}"),
             Self::Rewrite { at, words, .. } if at.len() == 1 => format!("改为 {words}"),
             Self::Rewrite { at, words, .. } => format!("这 {} 处改为 {words}", at.len()),
+            Self::Keep { .. } => "保留".to_owned(),
             Self::Numbers(places) => match &places[..] {
                 [one] => format!("正文改为 {}", one.new),
                 all => format!("{} 处正文都改", all.len()),
@@ -127,6 +135,12 @@ impl Remedy {
             Self::Rewrite { text, at, words } => {
                 let places = at.iter().map(|at| (at.clone(), Linked::from(&**words)));
                 Edit::places(report, *text, places.collect())
+            }
+            Self::Keep { key, about } => {
+                let mut notes = report.notes().clone();
+                let (is, about) = (Decided::Kept, about.clone());
+                notes.decisions.insert(key.clone(), Decision { is, about });
+                Edit::notes(report, notes)
             }
             Self::Numbers(places) => numbers_edit(report, places),
             Self::Cell(cell, value) => {

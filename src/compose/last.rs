@@ -169,7 +169,7 @@ fn is_counted(behind: &str) -> bool {
 /// Where in this year's text a paragraph of last year's belongs: behind the nearest of those before it that has been taken
 /// over, else before the nearest of those behind it, else at the end.
 fn place_of(paragraph: &Range<usize>, last: &str, now: &str) -> usize {
-    let mask = |line: &str| masked(line, &[]);
+    let mask = |line: &str| masked(line, None);
     let here: Vec<(Range<usize>, String)> = lines(now)
         .map(|at| (at.clone(), mask(&now[at])))
         .filter(|(_, mask)| !mask.is_empty())
