@@ -406,9 +406,9 @@ mod tests {
         assert_eq!(places("td:nth-of-type(-n+2)"), [1, 2]);
         assert_eq!(places("td:nth-child(n+6)"), [6, 7]);
         assert_eq!(places("tr:nth-child(2) td:first-child"), [1]);
-        assert_eq!(places("tr:nth-child(3) td"), []);
+        assert!(places("tr:nth-child(3) td").is_empty());
         assert_eq!(places("td:not(:first-child):not(.c)").len(), 6);
-        assert_eq!(places("td:not(.a, .c)"), []);
+        assert!(places("td:not(.a, .c)").is_empty());
         assert_eq!(places("td:is(.c,.b)").len(), 7);
     }
 
