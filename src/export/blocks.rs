@@ -1,7 +1,7 @@
 //! From a report to its document: which blocks it has, in which order, and what stands in them.
 
 use super::clean::{clean, clean_line};
-use super::document::{Block, Document, Number, Role, TableBlock, TableCell};
+use super::document::{Block, Document, Number, Role, Setting, TableBlock, TableCell};
 use crate::check::{self, Evaluation};
 use crate::form::{self, Body, Content, Level, with_year};
 use crate::prose::{self, HeadingLevel};
@@ -70,19 +70,22 @@ fn paragraphs(text: &str, blocks: &mut Vec<Block>) {
     for line in text.split('\n') {
         let line = clean(line);
         let paragraph = line.trim();
-        if is_subheading(paragraph) {
-            blocks.push(Block::Subheading(paragraph.to_owned()));
-        } else if !paragraph.is_empty() {
-            blocks.push(Block::Paragraph(paragraph.to_owned()));
+        if !paragraph.is_empty() {
+            blocks.push(paragraph_block(paragraph));
         }
     }
 }
 
-/// Whether a paragraph is a heading of the second level (GB/T 9704: `（一）`, in 楷体) on a line of its own.
-fn is_subheading(paragraph: &str) -> bool {
-    prose::heading(paragraph).is_some_and(|heading| {
-        heading.level == HeadingLevel::Bracketed && heading.end == paragraph.len()
-    })
+/// A paragraph, with its heading of the second level (GB/T 9704: `（一）`, in 楷体) if it has one.
+fn paragraph_block(paragraph: &str) -> Block {
+    let text = paragraph.to_owned();
+    match prose::heading(paragraph) {
+        Some(heading) if heading.level == HeadingLevel::Bracketed => match heading.end {
+            end if end == text.len() => Block::Subheading(text),
+            heading => Block::RunIn { text, heading },
+        },
+        _ => Block::Paragraph(text),
+    }
 }
 
 fn table_block(report: &Report, evaluation: &Evaluation, table: usize) -> TableBlock {
@@ -123,16 +126,21 @@ fn table_block(report: &Report, evaluation: &Evaluation, table: usize) -> TableB
             cols: cell.cols,
             role,
             text,
+            lines: Vec::new(),
+            size: 0.0,
             number,
         }
     });
+    let mut cells: Vec<TableCell> = cells.collect();
+    let (labels, heads) = (spec.label_cols, spec.head_rows);
     TableBlock {
         table,
         heading: String::new(),
+        description: format!("{}，{} 行 {} 列", spec.name, rows.len(), spec.widths.len()),
         sheet: String::new(),
-        widths: spec.widths.clone(),
+        setting: Setting::new(&spec.widths, labels, rows.len(), heads, &mut cells),
         rows: rows.len(),
         head_rows: spec.head_rows,
-        cells: cells.collect(),
+        cells,
     }
 }

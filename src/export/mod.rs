@@ -15,6 +15,8 @@ mod page;
 pub mod palette;
 mod pdf;
 mod save;
+mod setting;
+mod table;
 pub mod typeset;
 pub mod xlsx;
 

@@ -5,6 +5,7 @@
 //! Nothing of a form is written in Rust; a new official form is a new file in `assets/forms`.
 
 mod catalog;
+mod columns;
 mod edition;
 mod grid;
 mod index;
@@ -15,6 +16,7 @@ mod rules;
 mod years;
 
 pub use catalog::{by_id, by_year, official};
+pub use columns::shared_widths;
 pub use edition::{Form, with_year};
 pub use grid::{Content, Grid, GridCell};
 pub use index::{AdditionIx, CellIx, TextIx};

@@ -13,6 +13,7 @@ mod sentence;
 mod similar;
 mod tidy;
 mod width;
+mod wrap;
 
 pub use finder::Finder;
 pub use heading::{Heading, HeadingLevel, heading};
@@ -24,3 +25,4 @@ pub use sentence::{clauses, sentences};
 pub use similar::is_nearly;
 pub use tidy::{Tidied, tidied};
 pub use width::{full_width, half_width, is_digit, squeezed};
+pub use wrap::{balanced, ems, least_width, line_breaks, long_words};

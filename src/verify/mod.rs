@@ -126,7 +126,7 @@ fn entries(document: &Document) -> Vec<Entry> {
                 paragraph = 0;
                 all.push(entry(&format!("{section}（标题）"), text));
             }
-            Block::Subheading(text) | Block::Paragraph(text) => {
+            Block::Subheading(text) | Block::RunIn { text, .. } | Block::Paragraph(text) => {
                 paragraph += 1;
                 all.push(entry(&format!("{section} · 第 {paragraph} 段"), text));
             }

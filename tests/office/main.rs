@@ -6,6 +6,7 @@
 //! python3-openpyxl, chromium, poppler-utils and qpdf; a missing one is a failure, never skipped over.
 
 mod documents;
+mod pages;
 
 #[path = "../support/random.rs"]
 #[allow(dead_code, reason = "only the wild reports are wanted here")]
@@ -82,13 +83,26 @@ fn run<S: AsRef<OsStr>>(program: &str, args: impl IntoIterator<Item = S>) -> Str
 
 /// Turns files into another format with LibreOffice, in the same folder.
 fn convert<'a>(folder: &Path, to: &str, files: impl IntoIterator<Item = &'a PathBuf>) {
+    convert_in(folder, to, files, None);
+}
+
+/// The same, with the fonts that a configuration of fontconfig knows.
+fn convert_in<'a>(
+    folder: &Path,
+    to: &str,
+    files: impl IntoIterator<Item = &'a PathBuf>,
+    fonts: Option<&Path>,
+) {
     let profile = format!("-env:UserInstallation=file://{}/profile", folder.display());
-    let fixed = ["--headless", &profile, "--convert-to", to, "--outdir"].map(OsStr::new);
-    let files = files.into_iter().map(|file| file.as_os_str());
-    run(
-        "soffice",
-        fixed.into_iter().chain([folder.as_os_str()]).chain(files),
-    );
+    let mut command = Command::new("soffice");
+    command.args(["--headless", &profile, "--convert-to", to, "--outdir"]);
+    command.arg(folder).args(files);
+    command.envs(fonts.map(|file| ("FONTCONFIG_FILE", file)));
+    let output = command
+        .output()
+        .unwrap_or_else(|error| panic!("soffice: {error}; .ci/run installs it"));
+    let complained = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "soffice: {complained}");
 }
 
 /// Text without white space, as layouts differ in it.

@@ -18,7 +18,7 @@ pub(super) fn write(
     refs: &CellRefs<'_>,
 ) -> Result<(), XlsxError> {
     sheet.set_name(&refs.names[index])?;
-    let is_wide = table.widths.len() > table.rows;
+    let is_wide = table.columns() > table.rows;
     let widths = widths(table, if is_wide { LANDSCAPE } else { PORTRAIT });
     for (col, &width) in (0..).zip(&widths) {
         sheet.set_column_width_pixels(col, width)?;

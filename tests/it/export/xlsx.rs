@@ -84,10 +84,7 @@ fn check_report(name: &str, report: &Report) {
     // How it fared in the checks stands on drafts alone.
     let verdict = document.mark.as_ref().map_or("", |_| &document.verdict);
     assert_eq!(text(5, 1), verdict, "{name}");
-    let texts = |block: &Block| match block {
-        Block::Heading(text) | Block::Subheading(text) | Block::Paragraph(text) => text.clone(),
-        Block::Table(_) => String::new(),
-    };
+    let texts = |block: &Block| block.text().unwrap_or_default().to_owned();
     let expected: String = document.blocks.iter().map(texts).collect();
     let last = cover.end().unwrap().0;
     let found: String = (FIRST_TEXT_ROW..=last).map(|row| text(row, 0)).collect();
