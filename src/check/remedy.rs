@@ -1,7 +1,7 @@
 //! What mends a finding at once.
 
 use crate::form::{CellIx, TextIx};
-use crate::report::{Edit, Origin, Report};
+use crate::report::{Edit, Linked, Origin, Report};
 use crate::value::Value;
 use std::ops::Range;
 
@@ -57,23 +57,10 @@ impl Remedy {
                 Edit::cells_from(report, Some(Origin::LastYear), [(*cell, *number)])
             }
             Self::Rewrite { text, at, words } => {
-                let whole = rewritten(report.text(*text), at, words);
-                whole.map_or_else(Edit::default, |whole| Edit::text(report, *text, &whole))
+                let places = at.iter().map(|at| (at.clone(), Linked::from(&**words)));
+                Edit::places(report, *text, places.collect())
             }
             Self::ChooseLastYear | Self::ChangeForm => Edit::default(),
         }
     }
-}
-
-/// A text with other words in some places; nothing if it has no such places any more.
-fn rewritten(text: &str, at: &[Range<usize>], words: &str) -> Option<String> {
-    let mut whole = String::new();
-    let mut end = 0;
-    for place in at {
-        whole.push_str(text.get(end..place.start)?);
-        whole.push_str(words);
-        end = place.end;
-    }
-    whole.push_str(text.get(end..)?);
-    Some(whole)
 }

@@ -17,7 +17,7 @@ mod write;
 pub use leftover::{FileNow, Identity, Leftover, leftovers};
 pub use lock::{Held, Hold};
 pub use names::{EXTENSION, backup_path};
-pub use open::{digest, open, open_stamped, stamp, stamp_of};
+pub use open::{Opened, digest, open, open_told, stamp, stamp_of};
 pub use problem::{DraftError, Problem};
 pub use read::from_text;
 pub use recovery::Recorder;

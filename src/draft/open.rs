@@ -1,7 +1,7 @@
 //! A draft's file as a report.
 
 use super::problem::{DraftError, Problem};
-use super::read::from_text;
+use super::read::{from_text, read};
 use super::write::to_text;
 use crate::disk::{self, NotRead, fingerprint, sha256};
 use crate::report::Report;
@@ -15,20 +15,38 @@ const MAX_BYTES: u64 = 16 << 20;
 /// # Errors
 /// Says in Chinese what is wrong and on which line; the file is left as it is.
 pub fn open(path: &Path) -> Result<Report, DraftError> {
-    open_stamped(path).map(|(report, _)| report)
+    open_told(path).map(|opened| opened.report)
 }
 
-/// Opens a draft, with the stamp of what was read: [`stamp`] tells later whether somebody else has changed the file.
+/// A draft as it was opened.
+#[derive(Debug)]
+pub struct Opened {
+    /// What it holds.
+    pub report: Report,
+    /// The stamp of what was read: [`stamp`] tells later whether somebody else has changed the file.
+    pub stamp: u64,
+    /// What the clerk is to be told of it, a sentence each: somebody has edited the file by hand.
+    pub told: Vec<String>,
+}
+
+/// Opens a draft, with all that is known of its file.
 ///
 /// # Errors
 /// As [`open()`].
-pub fn open_stamped(path: &Path) -> Result<(Report, u64), DraftError> {
-    look(path)
-        .and_then(|(report, stamp)| Ok((report?, stamp)))
-        .map_err(|what| DraftError {
-            path: path.to_owned(),
-            what,
+pub fn open_told(path: &Path) -> Result<Opened, DraftError> {
+    let opened = |bytes: Vec<u8>| {
+        let (report, told) = text_of(&bytes).and_then(|text| read(&text))?;
+        let stamp = fingerprint(&bytes);
+        Ok(Opened {
+            report,
+            stamp,
+            told,
         })
+    };
+    read_file(path).and_then(opened).map_err(|what| DraftError {
+        path: path.to_owned(),
+        what,
+    })
 }
 
 /// What a file says, if it can be read at all, with the stamp of what was read.

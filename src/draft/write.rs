@@ -20,7 +20,7 @@ pub fn to_text(report: &Report) -> String {
 fn write_report(report: &Report, out: &mut String) -> std::fmt::Result {
     let form = report.form();
     writeln!(out, "(")?;
-    let version = match report.notes().is_empty() {
+    let version = match report.notes().is_empty() && !report.has_links() {
         true => FIRST_VERSION,
         false => VERSION,
     };
@@ -89,39 +89,47 @@ fn write_report(report: &Report, out: &mut String) -> std::fmt::Result {
     if let Some(prior) = report.prior() {
         write_prior(prior, out)?;
     }
+    write_links(report, out)?;
     write_notes(report, out)?;
     writeln!(out, ")")
 }
 
+/// The numbers of the texts that are linked to the tables.
+fn write_links(report: &Report, out: &mut String) -> std::fmt::Result {
+    let form = report.form();
+    if !report.has_links() {
+        return Ok(());
+    }
+    writeln!(
+        out,
+        "    // 正文里与表格相连的数：前面有几个字、数字、是表里的哪一格"
+    )?;
+    writeln!(out, "    links: {{")?;
+    for (ix, spec) in form.indexed_texts() {
+        let (text, links) = (report.text(ix), report.links(ix));
+        if links.is_empty() {
+            continue;
+        }
+        writeln!(out, "        {}: [", quoted(&spec.id))?;
+        let (mut at, mut before) = (0, 0);
+        for link in links {
+            before += text[at..link.at.start].chars().count();
+            at = link.at.start;
+            let digits = quoted(&text[link.at.clone()]);
+            let of = quoted(&form.sum_id(&link.of));
+            writeln!(
+                out,
+                "            (at: {before}, digits: {digits}, of: {of}),"
+            )?;
+        }
+        writeln!(out, "        ],")?;
+    }
+    writeln!(out, "    }},")
+}
+
 /// What is noted beside the report.
 fn write_notes(report: &Report, out: &mut String) -> std::fmt::Result {
-    let (form, notes) = (report.form(), report.notes());
-    if !notes.links.is_empty() {
-        writeln!(
-            out,
-            "    // 正文里与表格相连的数：前面有几个字、数字、是表里的哪一格"
-        )?;
-        writeln!(out, "    links: {{")?;
-        for (ix, spec) in form.indexed_texts() {
-            let text = report.text(ix);
-            let mut links: Vec<_> = notes.links.iter().filter(|link| link.text == ix).collect();
-            links.sort_by_key(|link| link.at.start);
-            if links.is_empty() {
-                continue;
-            }
-            writeln!(out, "        {}: [", quoted(&spec.id))?;
-            for link in links {
-                let before = text[..link.at.start].chars().count();
-                let (digits, of) = (quoted(&text[link.at.clone()]), quoted(&link.of));
-                writeln!(
-                    out,
-                    "            (at: {before}, digits: {digits}, of: {of}),"
-                )?;
-            }
-            writeln!(out, "        ],")?;
-        }
-        writeln!(out, "    }},")?;
-    }
+    let notes = report.notes();
     if !notes.decisions.is_empty() {
         writeln!(out, "    // 对审核结果所作的决定；所说的内容变了就不再算数")?;
         writeln!(out, "    decisions: {{")?;

@@ -1,9 +1,10 @@
 //! A form as a whole, as the rooms above it ask for it: everything resolved once, and found by id or by position.
 
+use super::expr::{self, Term};
 use super::index::{AdditionIx, CellIx, TextIx};
 use super::narrative::{Narrative, Writing};
 use super::parts::{Addition, Body, Cell, Section, Table, TextSpec, Years};
-use super::rules::{CellRule, Relation, Requirement, Rule};
+use super::rules::{CellRule, Relation, Requirement, Rule, Sum};
 use super::years::{Across, Former, Period, StaleYear, Swing, Trend};
 use std::collections::HashMap;
 
@@ -64,6 +65,39 @@ impl Form {
     /// The cell with this id.
     pub fn find(&self, id: &str) -> Option<CellIx> {
         self.ids.get(id).copied()
+    }
+
+    /// The sum that is written so, in the notation of form files: `t3.r1.total + t3.r2.total`. None if it names a cell that
+    /// the form lacks.
+    pub fn find_sum(&self, written: &str) -> Option<Sum> {
+        let mut sum = Sum::default();
+        for term in expr::terms(written, &expr::Choice::new(), &expr::Lists::new()).ok()? {
+            match term {
+                Term::Constant(n) => sum.constant += n,
+                Term::Cell { id, minus: false } => sum.plus.push(self.find(&id)?),
+                Term::Cell { id, minus: true } => sum.minus.push(self.find(&id)?),
+                Term::Last { .. } => return None,
+            }
+        }
+        let is_empty = sum.cells().next().is_none();
+        (!is_empty).then_some(sum)
+    }
+
+    /// How a sum is written in the notation of form files.
+    pub fn sum_id(&self, sum: &Sum) -> String {
+        let id = |&cell: &CellIx| self.cell(cell).id.clone();
+        let mut words: Vec<String> = sum.plus.iter().map(id).collect();
+        if sum.constant > 0 {
+            words.push(sum.constant.to_string());
+        }
+        let mut written = words.join(" + ");
+        for cell in &sum.minus {
+            written.push_str(&format!(" - {}", id(cell)));
+        }
+        if sum.constant < 0 {
+            written.push_str(&format!(" - {}", sum.constant.unsigned_abs()));
+        }
+        written
     }
 
     /// What is known of a cell.

@@ -7,6 +7,7 @@
 mod catalog;
 mod columns;
 mod edition;
+mod expr;
 mod grid;
 mod index;
 mod load;

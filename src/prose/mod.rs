@@ -18,7 +18,7 @@ mod wrap;
 pub use finder::Finder;
 pub use heading::{Heading, HeadingLevel, heading};
 pub use number::{Number, mentions_of_year, numbers, year_before};
-pub use numeral::{Numeral, numeral_at};
+pub use numeral::{Numeral, number_around, numeral_at};
 pub use reading::Reading;
 pub use rewrite::rewritten;
 pub use sentence::{clauses, sentences};

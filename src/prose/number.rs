@@ -38,7 +38,7 @@ pub fn numbers(text: &str) -> Vec<Number> {
 }
 
 /// The first digit from a byte on. Looks at bytes: few characters of a text can be digits, and texts are read often.
-fn next_digit(text: &str, from: usize) -> Option<usize> {
+pub(super) fn next_digit(text: &str, from: usize) -> Option<usize> {
     const FULL_WIDTH: u8 = 0xEF;
     let mut at = from;
     loop {

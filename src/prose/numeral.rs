@@ -1,9 +1,10 @@
 //! Numbers as running text writes them: digits of either width, 万 and 亿 behind them, Chinese numerals, and the words
 //! that make them rough.
 
-use super::number::number_end;
+use super::number::{next_digit, number_end};
 use super::width::{half_width, is_digit};
 use rust_decimal::Decimal;
+use std::ops::Range;
 
 /// A number in running text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +50,40 @@ pub fn numeral_at(text: &str, at: usize) -> Option<(Numeral, usize)> {
         }
     }
     Some((numeral, end))
+}
+
+/// The whole number of which a place of a text is a part, in bytes: written with digits, or with Chinese characters. None
+/// if the place is empty or holds anything else.
+pub fn number_around(text: &str, place: Range<usize>) -> Option<Range<usize>> {
+    let inside = text.get(place.clone())?;
+    let first = inside.chars().next()?;
+    let is_part: fn(char) -> bool = match is_digit(first) {
+        true => |c| is_digit(c) || matches!(half_width(c), ',' | '.'),
+        false => is_chinese,
+    };
+    if !inside.chars().all(is_part) {
+        return None;
+    }
+    // Longer is no number.
+    const LONGEST: usize = 60;
+    let before = text[..place.start].chars().rev();
+    let before = before.take(LONGEST).take_while(|&c| is_part(c));
+    let start = place.start - before.map(char::len_utf8).sum::<usize>();
+    if !is_digit(first) {
+        let behind = text[place.end..].chars().take(LONGEST);
+        let behind = behind.take_while(|&c| is_part(c));
+        return Some(start..place.end + behind.map(char::len_utf8).sum::<usize>());
+    }
+    // The signs of a list stand between numbers too.
+    let mut at = next_digit(text, start)?;
+    while at <= place.start {
+        let end = number_end(text, at);
+        if at <= place.start && place.end <= end {
+            return Some(at..end);
+        }
+        at = next_digit(text, end)?;
+    }
+    None
 }
 
 fn digits_at(text: &str, at: usize) -> Option<(Numeral, usize)> {
@@ -103,6 +138,11 @@ fn place_of(c: char) -> Option<i64> {
 /// Whether a character can begin a Chinese numeral.
 pub fn begins_chinese(c: char) -> bool {
     digit_of(c).is_some() || matches!(c, '十' | '拾')
+}
+
+/// Whether a character can stand in a Chinese numeral.
+fn is_chinese(c: char) -> bool {
+    digit_of(c).is_some() || place_of(c).is_some() || c == '万'
 }
 
 /// A Chinese numeral below a hundred million: `一百零三`, `壹拾`, `两`; figure by figure too (`二〇二五`).

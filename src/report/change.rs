@@ -1,6 +1,6 @@
 //! One change to a report: what it replaces, how it is made and taken back, and which typing goes on with it.
 
-use super::{Addend, Notes, Origin, Prior, Reason, Report};
+use super::{Addend, Link, Notes, Origin, Prior, Reason, Report};
 use crate::form::{AdditionIx, CellIx, TextIx};
 use crate::value::Value;
 use std::sync::Arc;
@@ -30,6 +30,12 @@ pub enum Change {
         at: usize,
         old: String,
         new: String,
+    },
+    /// The linked numbers of a text.
+    Links {
+        text: TextIx,
+        old: Vec<Link>,
+        new: Vec<Link>,
     },
     /// The organ's name.
     Organ { old: String, new: String },
@@ -78,6 +84,7 @@ impl Change {
                 let there = report.text(*text).get(*at..);
                 there.is_some_and(|there| there.starts_with(pick(new, old, inverse).as_str()))
             }
+            Self::Links { text, old, new } => report.links(*text) == pick(new, old, inverse),
             Self::Origin { cell, old, new } => report.origin(*cell) == *pick(new, old, inverse),
             Self::Addends { cell, old, new } => report.addends(*cell) == pick(new, old, inverse),
             Self::Reason { key, old, new } => {
@@ -152,6 +159,9 @@ impl Change {
             Self::Text { text, at, old, new } => {
                 let (gone, comes) = if inverse { (new, old) } else { (old, new) };
                 report.texts[usize::from(text.0)].replace_range(*at..*at + gone.len(), comes);
+            }
+            Self::Links { text, old, new } => {
+                report.links[usize::from(text.0)].clone_from(pick(old, new, inverse));
             }
             Self::Origin { cell, old, new } => {
                 match pick(old, new, inverse) {

@@ -1,10 +1,11 @@
 //! What is done and undone as one step.
 
 use super::change::Change;
-use super::notes::moved;
-use super::{Addend, Notes, Origin, Prior, Reason, Report, total};
-use crate::form::{AdditionIx, CellIx, TextIx};
+use super::link::{fitting, rewoven};
+use super::{Addend, Link, Linked, Notes, Origin, Prior, Reason, Report, Stretch, total};
+use crate::form::{AdditionIx, CellIx, Sum, TextIx};
 use crate::value::Value;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// What is done and undone as one step.
@@ -123,46 +124,72 @@ impl Edit {
 
     /// Replaces a text; only the stretch that differs is recorded.
     pub fn text(report: &Report, text: TextIx, new: &str) -> Self {
-        let old = report.text(text);
-        let same = |a: char, b: char| a == b;
-        let start: usize = old
-            .chars()
-            .zip(new.chars())
-            .take_while(|&(a, b)| same(a, b))
-            .map(|(c, _)| c.len_utf8())
-            .sum();
-        let (old_rest, new_rest) = (&old[start..], &new[start..]);
-        let end: usize = (old_rest.chars().rev().zip(new_rest.chars().rev()))
-            .take_while(|&(a, b)| same(a, b))
-            .map(|(c, _)| c.len_utf8())
-            .sum();
-        let (old, new) = (
-            &old_rest[..old_rest.len() - end],
-            &new_rest[..new_rest.len() - end],
-        );
-        if old.is_empty() && new.is_empty() {
-            return Self::default();
+        let stretch = Stretch::between(report.text(text), new);
+        let place = stretch.map(|Stretch { at, new: length }| {
+            let words = &new[at.start..at.start + length];
+            (at, Linked::from(words))
+        });
+        Self::places(report, text, place.into_iter().collect())
+    }
+
+    /// Puts words into a text in place of some bytes, with their links: at the caret, where the bytes are none.
+    pub fn insert(report: &Report, text: TextIx, at: Range<usize>, new: Linked) -> Self {
+        Self::places(report, text, vec![(at, new)])
+    }
+
+    /// Replaces several stretches of a text, given in bytes, in order and apart from each other. Nothing happens where they
+    /// are none of the text.
+    pub fn places(report: &Report, text: TextIx, places: Vec<(Range<usize>, Linked)>) -> Self {
+        let mut words = report.text(text).to_owned();
+        let mut links = report.links(text).to_vec();
+        let mut changes = Vec::new();
+        let mut next = words.len();
+        // From the end, so that the places before stay where they are.
+        for (at, new) in places.into_iter().rev() {
+            let Some(old) = words.get(at.clone()).filter(|_| at.end <= next) else {
+                return Self::default();
+            };
+            let old = old.to_owned();
+            next = at.start;
+            words.replace_range(at.clone(), new.words());
+            let stretch = Stretch {
+                at: at.clone(),
+                new: new.words().len(),
+            };
+            links = rewoven(&links, &stretch, &new, &words);
+            if old != new.words() {
+                changes.push(Change::Text {
+                    text,
+                    at: at.start,
+                    old,
+                    new: new.words().to_owned(),
+                });
+            }
         }
-        let change = Change::Text {
-            text,
-            at: start,
-            old: old.to_owned(),
-            new: new.to_owned(),
-        };
-        let links = moved(
-            &report.notes.links,
-            text,
-            start..start + old.len(),
-            new.len(),
-        );
-        let notes = Notes {
-            links,
-            ..report.notes().clone()
-        };
+        Self { changes }.and(Self::rewoven(report, text, links))
+    }
+
+    /// Links a number of a text, given by the bytes of its digits, or takes its link away. Nothing happens where no number
+    /// stands.
+    pub fn link(report: &Report, text: TextIx, at: Range<usize>, of: Option<Sum>) -> Self {
+        let mut links = report.links(text).to_vec();
+        links.retain(|link| link.at != at);
+        links.extend(of.map(|of| Link { at, of }));
+        Self::links(report, text, links)
+    }
+
+    /// Replaces the links of a text; those that stand on no number of it are left out.
+    pub fn links(report: &Report, text: TextIx, new: Vec<Link>) -> Self {
+        let new = fitting(new, report.text(text));
+        Self::rewoven(report, text, new)
+    }
+
+    fn rewoven(report: &Report, text: TextIx, new: Vec<Link>) -> Self {
+        let old = report.links(text).to_vec();
+        let change = (old != new).then_some(Change::Links { text, old, new });
         Self {
-            changes: vec![change],
+            changes: change.into_iter().collect(),
         }
-        .and(Self::notes(report, notes))
     }
 
     /// Replaces what is noted beside the report.
@@ -235,10 +262,13 @@ impl Edit {
                 .form()
                 .indexed_cells()
                 .filter(|(_, cell)| cell.addition == Some(addition));
-            edit = Self::cells(
-                report,
-                cells.map(|(ix, _)| (ix, Value::Blank)).collect::<Vec<_>>(),
-            );
+            let cells: Vec<CellIx> = cells.map(|(ix, _)| ix).collect();
+            edit = Self::cells(report, cells.iter().map(|&cell| (cell, Value::Blank)));
+            for (text, _) in report.form().indexed_texts() {
+                let mut links = report.links(text).to_vec();
+                links.retain(|link| link.of.cells().all(|cell| !cells.contains(&cell)));
+                edit = edit.and(Self::links(report, text, links));
+            }
         }
         edit.changes.push(Change::Addition { addition, old, new });
         edit
@@ -314,19 +344,17 @@ impl Edit {
         else {
             return false;
         };
-        // Behind a stretch of text there are at most the notes that moved with it.
-        if self.changes.len() > 2
-            || next.changes.len() > 2
-            || !self.changes[0].types_on(&next.changes[0])
-        {
+        // Behind a stretch of text there are at most the links that moved with it.
+        let moves_links = |edit: &Self| matches!(edit.changes[1..], [] | [Change::Links { .. }]);
+        if !moves_links(self) || !moves_links(next) || !self.changes[0].types_on(&next.changes[0]) {
             return false;
         }
         self.changes[0].take_typing(&next.changes[0]);
         match (self.changes.get_mut(1), next.changes.get(1)) {
-            (Some(Change::Notes { new, .. }), Some(Change::Notes { new: next, .. })) => {
+            (Some(Change::Links { new, .. }), Some(Change::Links { new: next, .. })) => {
                 new.clone_from(next);
             }
-            (None, Some(notes @ Change::Notes { .. })) => self.changes.push(notes.clone()),
+            (None, Some(links @ Change::Links { .. })) => self.changes.push(links.clone()),
             _ => {}
         }
         true

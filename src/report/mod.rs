@@ -8,19 +8,24 @@ mod diff;
 mod edit;
 mod figures;
 mod history;
+mod link;
+mod linked;
 mod name;
 mod notes;
 mod origin;
 mod reason;
+mod stretch;
 
 pub use change::Change;
 pub use diff::Place;
 pub use edit::Edit;
 pub use figures::{Figures, Prior};
 pub use history::History;
-pub use notes::{Decided, Decision, Link, Notes, Recount};
+pub use link::{Link, Linked};
+pub use notes::{Decided, Decision, Notes, Recount};
 pub use origin::{Addend, Origin, total};
 pub use reason::Reason;
+pub use stretch::Stretch;
 
 use crate::form::{AdditionIx, CellIx, Form, GridCell, Table, TextIx};
 use crate::value::Value;
@@ -37,6 +42,8 @@ pub struct Report {
     values: Vec<Value>,
     stated: BTreeMap<CellIx, Value>,
     texts: Vec<String>,
+    /// For each text its linked numbers, in order.
+    links: Vec<Vec<Link>>,
     additions: BTreeSet<AdditionIx>,
     reasons: BTreeMap<String, Reason>,
     origins: BTreeMap<CellIx, Origin>,
@@ -54,6 +61,7 @@ impl Report {
             values: vec![Value::Blank; form.cells.len()],
             stated: BTreeMap::new(),
             texts: vec![String::new(); form.texts.len()],
+            links: vec![Vec::new(); form.texts.len()],
             additions: BTreeSet::new(),
             reasons: BTreeMap::new(),
             origins: BTreeMap::new(),
@@ -239,6 +247,7 @@ impl PartialEq for Report {
             && self.values == other.values
             && self.stated == other.stated
             && self.texts == other.texts
+            && self.links == other.links
             && self.additions == other.additions
             && self.reasons == other.reasons
             && self.origins == other.origins

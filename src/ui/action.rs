@@ -3,12 +3,12 @@
 use super::beginning::Beginning;
 use super::command::Command;
 use super::dialogs::Purpose;
+use super::exporting::ExportChoice;
 use super::job::Kind;
 use super::mending::Mending;
 use super::tab::Tab;
 use super::zoom::Zoom;
 use crate::args::Renderer;
-use crate::export::Format;
 use crate::form::{CellIx, TextIx};
 use crate::import::Wanted;
 use crate::report::{Edit, Prior, Report};
@@ -110,11 +110,8 @@ pub enum Action {
     OpenSaved(PathBuf),
     /// Put the numbers of a pasted official table into their cells.
     Place(Vec<(CellIx, Value)>),
-    /// Export into these files; `mark` if a report that must still be corrected says so on each page.
-    Export {
-        files: Vec<(Format, PathBuf)>,
-        mark: bool,
-    },
+    /// Export as it was chosen.
+    Export(ExportChoice),
     /// Choose the folder to export into, from this one on; the question stays open.
     ChooseFolder(PathBuf),
     /// Print without asking.

@@ -4,7 +4,7 @@
 use crate::check::{Evaluation, Recognised, Verdict};
 use crate::form::{CellIx, Level, TextIx, with_year};
 use crate::prose::rewritten;
-use crate::report::{Edit, Report};
+use crate::report::{Edit, Report, Stretch};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -58,10 +58,17 @@ impl Following {
             .map(|finding| finding.key(report.form()))
             .collect();
         let texts_changed = self.texts != texts;
+        let stretches: Vec<Option<Stretch>> = self
+            .texts
+            .iter()
+            .zip(&texts)
+            .map(|(before, now)| Stretch::between(before, now))
+            .collect();
         self.agreed.retain_mut(|(text, number)| {
-            let index = usize::from(text.0);
-            let before = self.texts.get(index).map_or("", String::as_str);
-            let place = moved(before, &texts[index], &number.at);
+            let place = match stretches.get(usize::from(text.0)) {
+                Some(Some(stretch)) => stretch.moves(&number.at),
+                _ => Some(number.at.clone()),
+            };
             number.at = place.clone().unwrap_or_default();
             place.is_some()
         });
@@ -119,26 +126,6 @@ impl Following {
             .map(|behind| (behind.text, behind.at.clone(), behind.written.clone()))
             .collect();
         self.dismissed.extend(offered);
-    }
-}
-
-/// Where a place of a text is once the text is another; none if the change touches it.
-fn moved(old: &str, new: &str, at: &Range<usize>) -> Option<Range<usize>> {
-    let same = old
-        .bytes()
-        .zip(new.bytes())
-        .take_while(|(a, b)| a == b)
-        .count();
-    let left = old.len().min(new.len()) - same;
-    let behind = old.bytes().rev().zip(new.bytes().rev());
-    let end = behind.take(left).take_while(|(a, b)| a == b).count();
-    if at.end <= same {
-        Some(at.clone())
-    } else if at.start >= old.len() - end {
-        let shift = |byte: usize| byte + new.len() - old.len();
-        Some(shift(at.start)..shift(at.end))
-    } else {
-        None
     }
 }
 

@@ -17,6 +17,7 @@ mod fitting;
 mod following;
 mod fonts;
 mod grid;
+mod input_method;
 mod job;
 mod mending;
 mod native;

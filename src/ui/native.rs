@@ -1,6 +1,7 @@
 //! Opens the native window: by OpenGL if that is wanted and works, else without it.
 
 use super::cpu::{self, Content};
+use super::input_method;
 use super::renderer::{self, Choice, Trial};
 use crate::args::Renderer;
 use crate::disk::Home;
@@ -36,6 +37,13 @@ pub fn open(
     create: Create,
 ) -> Result<(), Failure> {
     let mut events = event_loop()?;
+    let create: Create = match is_x11(&events) {
+        true => Box::new(|ctx, choice| {
+            ctx.add_plugin(input_method::Kept::default());
+            create(ctx, choice)
+        }),
+        false => create,
+    };
     let (create, missing) = match choice.renderer {
         Renderer::Cpu => (create, None),
         Renderer::Gl => match by_opengl(&mut events, home, viewport, create) {
@@ -73,6 +81,12 @@ fn event_loop() -> Result<EventLoop<UserEvent>, Failure> {
         }
     };
     Err(Failure(no_desktop(&why, |name| std::env::var(name).ok())))
+}
+
+fn is_x11(events: &EventLoop<UserEvent>) -> bool {
+    use winit::raw_window_handle::{HasDisplayHandle as _, RawDisplayHandle as Raw};
+    let display = events.display_handle().map(|display| display.as_raw());
+    matches!(display, Ok(Raw::Xlib(_) | Raw::Xcb(_)))
 }
 
 fn no_desktop(why: &str, variable: impl Fn(&str) -> Option<String>) -> String {

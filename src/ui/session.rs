@@ -65,6 +65,8 @@ pub struct Session {
     pub taken_by: Option<String>,
     /// Whether the draft's folder allows no lock, so that nobody is told when two open it.
     pub is_unlocked: bool,
+    /// What the clerk is to be told of the draft as it was opened.
+    pub told: Vec<String>,
     /// The texts as they were read.
     readings: Readings,
     evaluation: Evaluation,
@@ -88,10 +90,11 @@ impl Session {
     /// # Errors
     /// As [`draft::open`].
     pub fn read(path: &Path) -> Result<Self, draft::DraftError> {
-        let (report, stamp) = draft::open_stamped(path)?;
+        let opened = draft::open_told(path)?;
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        let mut session = Self::new(History::new(report), Some(path));
-        session.stamp = Some(stamp);
+        let mut session = Self::new(History::new(opened.report), Some(path));
+        session.stamp = Some(opened.stamp);
+        session.told = opened.told;
         Ok(session)
     }
 
@@ -150,6 +153,7 @@ impl Session {
             held: None,
             taken_by: None,
             is_unlocked: false,
+            told: Vec::new(),
             readings: Readings::default(),
             evaluation: Evaluation::default(),
             culprits: Vec::new(),

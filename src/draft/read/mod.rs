@@ -1,6 +1,7 @@
 //! From a draft's text to a report.
 
 mod file;
+mod links;
 mod notes;
 mod reader;
 
@@ -14,8 +15,13 @@ use reader::Reader;
 /// Reads a draft.
 ///
 /// # Errors
-/// [`Problem`] with the line; there are no warnings, since nothing in a draft may be lost.
+/// [`Problem`] with the line; nothing in a draft may be lost but links whose digits are gone, of which [`read`] tells.
 pub fn from_text(text: &str) -> Result<Report, Problem> {
+    read(text).map(|(report, _)| report)
+}
+
+/// Reads a draft, with what is to be told of it: a sentence for each text whose links are no longer where they were.
+pub(super) fn read(text: &str) -> Result<(Report, Vec<String>), Problem> {
     let probe: Probe = ron::from_str(text).map_err(|error| match text.contains("nianbao") {
         true => damaged(&error),
         false => Problem::Foreign,

@@ -43,7 +43,8 @@ impl Reader<'_> {
         }
     }
 
-    pub(super) fn report(&self, file: &DraftFile<'_>) -> Result<Report, Problem> {
+    /// The report, and what is to be told of it.
+    pub(super) fn report(&self, file: &DraftFile<'_>) -> Result<(Report, Vec<String>), Problem> {
         let form = self.form(&file.form)?;
         self.check_year(&file.form, file.year)?;
         let mut report = Report::new(form.clone(), &file.organ, file.year);
@@ -100,8 +101,8 @@ impl Reader<'_> {
             let prior = Arc::new(self.prior(prior)?);
             report = report.with(|report| Edit::prior(report, Some(prior)));
         }
-        let notes = self.notes(file, &report)?;
-        Ok(report.with(|report| Edit::notes(report, notes)))
+        let notes = self.notes(file)?;
+        self.links(file, report.with(|report| Edit::notes(report, notes)))
     }
 
     /// A year has four digits; `place` stands beside it.

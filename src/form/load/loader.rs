@@ -1,9 +1,9 @@
 //! What the steps of loading share: the form as far as it is read, the file's lists, and how a complaint finds its line.
 
-use super::expr::{self, Choice, Lists, Term};
 use super::file::FormFile;
 use crate::file_text::FileText;
 use crate::form::edition::Form;
+use crate::form::expr::{self, Choice, Lists, Term};
 use crate::form::index::{CellIx, TextIx};
 use crate::form::parts::Cell;
 use crate::form::rules::{Level, Rule, Sum};

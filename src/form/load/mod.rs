@@ -1,6 +1,5 @@
 //! From a form's file to a [`Form`], step by step: resolves spans and names, expands relations, orders computations.
 
-mod expr;
 mod file;
 mod loader;
 mod narrative;

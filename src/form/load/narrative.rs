@@ -1,8 +1,8 @@
 //! How the texts' numbers are read, from the file: words become a lexicon, combinations of them facts.
 
-use super::expr::Choice;
 use super::loader::{Loaded, Loader};
 use super::narrative_file::{ClaimFile, FactFile, NarrativeFile, QualityFile, WritingFile};
+use crate::form::expr::Choice;
 use crate::form::narrative::{Claim, Covering, Fact, Narrative, Writing, WritingDemand};
 use crate::prose::Finder;
 use crate::prose::grammar::{Classes, Lexicon, Role, Sign, Tags};

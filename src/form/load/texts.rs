@@ -1,8 +1,8 @@
 //! Texts, the sections that hold them or a table, and what is demanded of the words and numbers in a text.
 
-use super::expr::Choice;
 use super::file::{BodyFile, RequirementFile, SectionFile, TextFile};
 use super::loader::{Loaded, Loader};
+use crate::form::expr::Choice;
 use crate::form::index::TextIx;
 use crate::form::parts::{Body, Section, TextSpec};
 use crate::form::rules::Requirement;

@@ -1,8 +1,8 @@
 //! What a form's file says about the year before.
 
-use super::expr::{Choice, Term};
 use super::file::{AcrossFile, FormerFile, PeriodFile, StaleYearFile, SwingFile, TrendFile};
 use super::loader::{Loaded, Loader};
+use crate::form::expr::{Choice, Term};
 use crate::form::index::CellIx;
 use crate::form::rules::{Comparison, Sum};
 use crate::form::years::{Across, Former, LastSum, Period, StaleYear, Swing, Trend};

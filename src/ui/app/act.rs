@@ -54,7 +54,7 @@ impl App {
             Action::ReadOther(path, wanted) => self.read_other(path, wanted, window),
             Action::AskPrint => self.ask_print(),
             Action::Print => self.print(),
-            Action::Export { files, mark } => self.export(files, mark),
+            Action::Export(choice) => self.export(choice),
             Action::ChooseFolder(folder) => self.choose_folder(&folder, window),
             Action::AddYear => self.ask_file(Purpose::AddYear, window),
             Action::CopyChart(nth) => self.copy_chart(nth, window),

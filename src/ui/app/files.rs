@@ -77,7 +77,20 @@ impl App {
         self.settings.opened(path);
         self.keep_settings();
         self.mind_lock();
+        self.mind_hands();
         self.mind_others();
+    }
+
+    /// Says what became of the links of a draft that somebody has edited by hand.
+    fn mind_hands(&mut self) {
+        let told = self
+            .session
+            .as_mut()
+            .map(|open| std::mem::take(&mut open.told));
+        let told = told.unwrap_or_default();
+        if !told.is_empty() {
+            self.complain(format!("草稿的正文在程序外面改过。{}", told.join("；")));
+        }
     }
 
     /// Shows a session in place of the open one, and takes its lock over if both are of one draft.

@@ -142,6 +142,7 @@ impl App {
                 | Change::Origin { cell, .. },
             ) => self.jump_to_cell(*cell),
             Some(Change::Text { text, at, .. }) => self.jump_to_text(*text, Some(*at..*at)),
+            Some(Change::Links { text, .. }) => self.jump_to_text(*text, None),
             Some(Change::Reason { .. } | Change::Prior { .. } | Change::Notes { .. }) | None => {}
             Some(_) => self.go_to_tab(Tab::Cover),
         }

@@ -38,13 +38,16 @@ pub fn keys_ui(ui: &mut Ui) -> Option<Action> {
         "右边每一条都写明差在哪里；蓝色按钮照改，改错了 Ctrl+Z 撤销。",
         "没保存的内容随时留存，死机、断电以后重新打开就能恢复。",
     ];
+    const INPUT_METHOD: &str = "打不出中文时：系统语言应是 zh_CN.UTF-8，XMODIFIERS 应是 @im=fcitx 或 @im=ibus；\
+                                想让拼音直接显示在正文里，在 fcitx 的 XIM 设置里选“On The Spot”。";
     heading(ui, "帮助与按键");
-    for line in HELP {
+    let input_method = cfg!(target_os = "linux").then_some(INPUT_METHOD);
+    for line in HELP.into_iter().chain(input_method) {
         ui.add(egui::Label::new(RichText::new(line).size(13.0)).wrap());
     }
     ui.add_space(6.0);
     ui.label(RichText::new("按键一览").font(theme::bold(theme::TEXT_SIZE)));
-    let height = (ui.ctx().content_rect().height() - 300.0).clamp(160.0, 480.0);
+    let height = (ui.ctx().content_rect().height() - 340.0).clamp(160.0, 480.0);
     let area = egui::ScrollArea::vertical()
         .max_height(height)
         .min_scrolled_height(height);

@@ -24,7 +24,7 @@ mod which_year;
 
 pub use about::About;
 pub use addends::Parts;
-pub use export::ExportChoice;
+pub use export::proposed_folder;
 pub use leftover::Leftover;
 pub use new_report::NewReport;
 pub use path::PathField;
@@ -35,6 +35,7 @@ pub use which_year::WhichYear;
 use super::action::{Action, Intent};
 use super::beginning::Beginning;
 use super::dialogs::Purpose;
+use super::exporting::ExportChoice;
 use super::session::Session;
 use crate::draft::FileNow;
 use crate::import::Recognised;

@@ -6,6 +6,7 @@ use super::size::Size;
 use super::state::GridState;
 use super::view::View;
 use crate::form::Table;
+use crate::ui::input_method;
 use crate::ui::session::Session;
 use crate::ui::theme;
 use egui::{Align2, Event, EventFilter, Id, Rect, Sense, Ui, Vec2};
@@ -52,8 +53,7 @@ pub fn text_field(
     });
     let response = output.response.response;
     if response.has_focus() {
-        // Digits are typed without the input method, whatever mode it is in.
-        ui.output_mut(|output| output.ime = None);
+        input_method::not_wanted(ui);
     }
     if response.changed() {
         state.editor.refused = None;

@@ -4,7 +4,7 @@ use crate::form::values::any_value;
 use crate::support::{fixture, published, report};
 use nianbao::disk::Before;
 use nianbao::draft::{self, Problem};
-use nianbao::form;
+use nianbao::form::{self, TextIx};
 use nianbao::report::{Decided, Decision, Edit, History, Link, Notes, Recount, Report};
 use nianbao::value::Value;
 use proptest::prelude::*;
@@ -358,11 +358,14 @@ fn noted() -> Report {
             let link = |digits: &str, of: &str| {
                 let start = words.find(digits).unwrap();
                 Link {
-                    text,
                     at: start..start + digits.len(),
-                    of: of.to_owned(),
+                    of: report.form().find_sum(of).unwrap(),
                 }
             };
+            let links = vec![link("97", "t3.r1.total"), link("21", "t3.r3_1.total")];
+            Edit::links(report, text, links)
+        })
+        .with(|report| {
             let decision = Decision {
                 is: Decided::NotOfTheTables,
                 about: "“21件”".to_owned(),
@@ -373,7 +376,6 @@ fn noted() -> Report {
                 sha256: "00ff".to_owned(),
             };
             let notes = Notes {
-                links: vec![link("97", "t3.r1.total"), link("21", "t3.r3_1.total")],
                 decisions: [("TEXT@s1·21件".to_owned(), decision)].into(),
                 recount: Some(recount),
                 checklist: ["s1.open".to_owned()].into(),
@@ -381,6 +383,10 @@ fn noted() -> Report {
             };
             Edit::notes(report, notes)
         })
+}
+
+fn text_s1(report: &Report) -> TextIx {
+    report.form().find_text("s1").unwrap()
 }
 
 #[test]
@@ -394,6 +400,7 @@ fn what_is_noted_beside_a_report_is_version_2_and_comes_back_whole() {
     assert_eq!(draft::to_text(&back), text);
     // Without notes, programs of the first version still open it.
     let plain = back.with(|report| Edit::notes(report, Notes::default()));
+    let plain = plain.with(|report| Edit::links(report, text_s1(report), Vec::new()));
     assert!(draft::to_text(&plain).starts_with("(\n    nianbao: 1,\n"));
 }
 
@@ -402,8 +409,7 @@ fn a_draft_says_only_what_its_version_knows() {
     let text = draft::to_text(&noted());
     for (from, to, line) in [
         ("nianbao: 2", "nianbao: 1", "form_sha256"),
-        ("digits: \"97\"", "digits: \"98\"", "s1"),
-        ("at: 6", "at: 7", "s1"),
+        ("of: \"t3.r1.total\"", "of: \"t3.r1.sum\"", "t3.r1.sum"),
         ("\"not_of_the_tables\"", "\"never\"", "never"),
     ] {
         let changed = text.replace(from, to);
@@ -510,8 +516,8 @@ fn a_draft_of_forty_thousand_keys_is_read_or_refused() {
             "{refused:?}"
         );
     }
-    let text = "1".repeat(MANY);
-    let links = keys(&|n| format!("(at: {n}, digits: \"1\", of: \"t3.r1.total\")"));
+    let text = "1件".repeat(MANY);
+    let links = keys(&|n| format!("(at: {}, digits: \"1\", of: \"t3.r1.total\")", 2 * n));
     let reasons = keys(&|n| format!("\"k{n}\": (text: \"原因写在这里，够长了\", about: \"x\")"));
     let decisions = keys(&|n| format!("\"k{n}\": (is: \"kept\", about: \"x\")"));
     let checklist = keys(&|n| format!("\"k{n}\""));
@@ -520,7 +526,7 @@ fn a_draft_of_forty_thousand_keys_is_read_or_refused() {
     );
     let read = draft::from_text(&file(&format!("\"s1\": [\"{text}\"]"), &more)).unwrap();
     assert_eq!(
-        (read.reasons().len(), read.notes().links.len()),
+        (read.reasons().len(), read.links(text_s1(&read)).len()),
         (MANY, MANY)
     );
     assert!(draft::from_text(&draft::to_text(&read)).unwrap() == read);

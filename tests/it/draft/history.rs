@@ -2,7 +2,7 @@
 
 use crate::form::values::any_value;
 use nianbao::form::{self, AdditionIx, CellIx, TextIx};
-use nianbao::report::{Edit, History, Link, Notes, Report};
+use nianbao::report::{Edit, History, Link, Report};
 use nianbao::value::Value;
 use proptest::prelude::*;
 
@@ -119,22 +119,17 @@ fn links_move_with_the_text_around_them_and_undo_brings_them_back() {
         .with(|report| Edit::text(report, text, "收到97件，办结21件。"))
         .with(|report| {
             let link = |start: usize, of: &str| Link {
-                text,
                 at: start..start + 2,
-                of: of.to_owned(),
+                of: report.form().find_sum(of).unwrap(),
             };
             let links = vec![link(6, "t3.r1.total"), link(20, "t3.r3_1.total")];
-            let notes = Notes {
-                links,
-                ..Notes::default()
-            };
-            Edit::notes(report, notes)
+            Edit::links(report, text, links)
         });
     let linked = |history: &History| -> Vec<String> {
         let report = history.report();
-        let links = report.notes().links.iter();
+        let links = report.links(text).iter();
         links
-            .map(|link| report.text(link.text)[link.at.clone()].to_owned())
+            .map(|link| report.text(text)[link.at.clone()].to_owned())
             .collect()
     };
     let mut history = History::new(report);
@@ -146,7 +141,11 @@ fn links_move_with_the_text_around_them_and_undo_brings_them_back() {
     type_in(&mut history, "全收到97件，办结21件。");
     type_in(&mut history, "全年收到97件，办结21件。");
     assert_eq!(linked(&history), ["97", "21"]);
+    // A number that is corrected stays linked; with its last digit the link goes.
+    history.pause();
     type_in(&mut history, "全年收到9件，办结21件。");
+    assert_eq!(linked(&history), ["9", "21"]);
+    type_in(&mut history, "全年收到件，办结21件。");
     assert_eq!(linked(&history), ["21"]);
     history.undo();
     assert_eq!(linked(&history), ["97", "21"]);

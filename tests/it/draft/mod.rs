@@ -2,6 +2,7 @@
 
 mod drafts;
 mod history;
+mod links;
 mod parts;
 mod recovering;
 mod safety;
