@@ -63,6 +63,10 @@ fn balanced_line(text: &str, room: f32) -> Vec<&str> {
     if ems(text) <= room {
         return vec![text];
     }
+    let room = match is_in_pairs(text) && room >= 2.0 {
+        true => (room / 2.0).floor() * 2.0,
+        false => room,
+    };
     let lines = Breaking::new(text, room).best();
     let short = text.chars().count() <= SHORT && text.chars().all(|c| !c.is_ascii());
     if short && leaves_one_over(&lines) {
@@ -72,6 +76,16 @@ fn balanced_line(text: &str, room: f32) -> Vec<&str> {
             .collect();
     }
     lines
+}
+
+/// Whether a text is a few words of two characters each, as Chinese words mostly are: 社会／公益, 结果／维持. None of them
+/// is torn.
+fn is_in_pairs(text: &str) -> bool {
+    const FEW: usize = 8;
+    let count = text.chars().count();
+    count <= FEW
+        && count.is_multiple_of(2)
+        && text.chars().all(|c| c >= '\u{4E00}' && c < '\u{A000}')
 }
 
 /// The least width (in ems) at which a text stands well on several lines: they are nearly full, and none of them holds a
@@ -157,14 +171,20 @@ impl<'a> Breaking<'a> {
     fn cost(&self, from: usize, to: usize) -> f32 {
         const LONELY: f32 = 1000.0;
         const SIGN: f32 = 3.0;
+        const LONG: usize = 6;
+        const TORN: f32 = 2.0;
         let line = self.line(from, to);
         let long = ems(line);
         // Of as many lines as there are, the squares add up to least where they are equal.
         let mut cost = long * long;
-        if line.chars().count() < 2 {
+        let count = line.chars().count();
+        if count < 2 {
             cost += LONELY;
         }
-        if line.ends_with(['，', '、', '；', '。']) {
+        if is_in_pairs(self.text) && !count.is_multiple_of(2) {
+            cost += TORN;
+        }
+        if count >= LONG && line.ends_with(['，', '、', '；', '。']) {
             cost -= SIGN;
         }
         cost

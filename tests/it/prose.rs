@@ -119,6 +119,10 @@ fn labels_stand_as_on_the_official_form() {
     assert_eq!(set("商业企业", 2.5), "商业／企业");
     assert_eq!(set("商业企业", 3.5), "商业／企业");
     assert_eq!(set("社会公益组织", 2.0), "社会／公益／组织");
+    assert_eq!(set("社会公益组织", 3.5), "社会／公益／组织");
+    assert_eq!(set("社会公益组织", 4.5), "社会公益／组织");
+    assert_eq!(set("三、本年度办理结果", 5.0), "三、本年度／办理结果");
+    assert_eq!(set("三、本年度办理结果", 4.5), "三、本／年度办／理结果");
     assert_eq!(set("总计", 2.0), "总计");
     assert_eq!(
         set(

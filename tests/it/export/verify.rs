@@ -208,8 +208,8 @@ fn what_is_added_moved_or_spread_is_named() {
     let cases = [
         // A number more beside one whose cell was made narrower.
         page.replacen(
-            "colspan=\"3\" align=\"center\" style",
-            "colspan=\"2\" align=\"center\" style",
+            "colspan=\"3\" width=\"75.0%\" align=\"center\"",
+            "colspan=\"2\" width=\"75.0%\" align=\"center\"",
             1,
         ),
         page.replacen("<h2", "<p>多出一段。</p><h2", 1),
