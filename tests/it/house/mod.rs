@@ -17,6 +17,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("form", &["prose", "file_text", "value"]),
     ("report", &["prose", "value", "form"]),
     ("check", &["prose", "value", "form", "report"]),
+    ("compose", &["prose", "value", "form", "report", "check"]),
     ("compare", &["prose", "value", "form", "report", "check"]),
     ("rollover", &["prose", "value", "form", "report", "check"]),
     ("trend", &["value", "form", "report"]),
@@ -57,8 +58,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "ui",
         &[
-            "prose", "value", "form", "report", "check", "compare", "rollover", "trend", "draft",
-            "import", "export", "verify", "args", "disk",
+            "prose", "value", "form", "report", "check", "compose", "compare", "rollover", "trend",
+            "draft", "import", "export", "verify", "args", "disk",
         ],
     ),
 ];
