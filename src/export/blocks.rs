@@ -2,6 +2,7 @@
 
 use super::clean::{clean, clean_line};
 use super::document::{Block, Document, Number, Role, Setting, TableBlock, TableCell};
+use super::signature;
 use crate::check::{self, Evaluation};
 use crate::form::{self, Body, Content, Level, with_year};
 use crate::prose::{self, HeadingLevel};
@@ -45,6 +46,13 @@ fn relations(report: &Report) -> Vec<usize> {
 
 fn blocks(report: &Report, evaluation: &Evaluation) -> Vec<Block> {
     let form = report.form();
+    let printed = signature::printed(report);
+    let typed = printed.as_ref().and_then(|printed| printed.typed);
+    // A signature that was typed below a text is no paragraph of it.
+    let text_of = |text| match typed {
+        Some((of, end)) if of == text => &report.text(text)[..end],
+        _ => report.text(text),
+    };
     let mut blocks = Vec::new();
     for (ix, _) in form.indexed_texts() {
         if form.section_of_text(ix).is_none() {
@@ -54,7 +62,7 @@ fn blocks(report: &Report, evaluation: &Evaluation) -> Vec<Block> {
     for section in &form.sections {
         blocks.push(Block::Heading(clean(&section.heading)));
         match section.body {
-            Body::Text(text) => paragraphs(report.text(text), &mut blocks),
+            Body::Text(text) => paragraphs(text_of(text), &mut blocks),
             Body::Table(table) => blocks.push(Block::Table(TableBlock {
                 table,
                 heading: clean(&section.heading),
@@ -63,6 +71,11 @@ fn blocks(report: &Report, evaluation: &Evaluation) -> Vec<Block> {
             })),
         }
     }
+    blocks.extend(
+        printed
+            .iter()
+            .flat_map(|printed| signature::blocks(&printed.signature)),
+    );
     blocks
 }
 

@@ -53,6 +53,13 @@ pub enum Block {
     },
     /// A paragraph.
     Paragraph(String),
+    /// A line of the signature, at the right.
+    Signature {
+        /// Its words.
+        text: String,
+        /// How far it ends from the right edge, in characters.
+        indent: f32,
+    },
     /// A table.
     Table(TableBlock),
 }
@@ -64,6 +71,7 @@ impl Block {
             Self::Heading(text)
             | Self::Subheading(text)
             | Self::RunIn { text, .. }
+            | Self::Signature { text, .. }
             | Self::Paragraph(text) => Some(text),
             Self::Table(_) => None,
         }

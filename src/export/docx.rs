@@ -132,6 +132,11 @@ fn write_body(document: &Document, out: &mut String) -> fmt::Result {
             }
             Block::Subheading(text) => paragraph("Heading2", "", text, out)?,
             Block::RunIn { text, heading } => run_in(text, *heading, out)?,
+            Block::Signature { text, indent } => {
+                let first = !matches!(document.blocks[nth - 1], Block::Signature { .. });
+                let more = matches!(document.blocks.get(nth + 1), Some(Block::Signature { .. }));
+                paragraph("Signature", &of_signature(*indent, first, more), text, out)?;
+            }
             Block::Paragraph(text) => paragraph("BodyText", tearing(text), text, out)?,
             Block::Table(table) => {
                 write_table(table, out)?;
@@ -155,6 +160,17 @@ fn above_table(table: &TableBlock) -> String {
     let gap = (page::TABLE_GAP * 20.0) as u32;
     let line = twentieths(page::LINE);
     format!("{new_page}<w:spacing w:after=\"{gap}\" w:line=\"{line}\" w:lineRule=\"exact\"/>")
+}
+
+/// The properties of a line of the signature; the first has a line free above it, and none stands without the next.
+fn of_signature(indent: f32, first: bool, more: bool) -> String {
+    let keep = if more { "<w:keepNext/>" } else { "" };
+    let line = twentieths(page::LINE);
+    let before = if first { line } else { 0 };
+    let right = twentieths(indent * page::TEXT_SIZE);
+    format!(
+        "{keep}<w:spacing w:before=\"{before}\" w:line=\"{line}\" w:lineRule=\"exact\"/><w:ind w:right=\"{right}\"/>"
+    )
 }
 
 /// A paragraph that begins with its heading, in 楷体; it has two lines at least on each page.

@@ -12,7 +12,7 @@ const TITLE: &str = "font-family:方正小标宋简体,宋体,SimSun,serif;font-
 const HEADING: &str = "font-family:黑体,SimHei,sans-serif;font-size:16pt;line-height:1.75;font-weight:normal;page-break-after:avoid;margin:16px 0 8px 0";
 const SUBHEADING: &str = "font-family:楷体,楷体_GB2312,KaiTi,STKaiti,serif;font-size:16pt;line-height:1.75;font-weight:normal;page-break-after:avoid;margin:0";
 const KAI: &str = "font-family:楷体,楷体_GB2312,KaiTi,STKaiti,serif";
-const PARAGRAPH: &str = "font-family:仿宋,仿宋_GB2312,FangSong,STFangsong,serif;font-size:16pt;line-height:1.75;text-align:justify;margin:0";
+const PARAGRAPH: &str = "font-family:仿宋,仿宋_GB2312,FangSong,STFangsong,serif;font-size:16pt;line-height:1.75;margin:0";
 const MARK: &str = "font-family:黑体,SimHei,sans-serif;text-align:right;margin:0";
 /// On a narrow screen the table is moved by itself, not the page with it.
 const FRAME: &str = "overflow-x:auto;margin:8px 0";
@@ -81,6 +81,15 @@ fn page(document: &Document, out: &mut String) -> fmt::Result {
                     Escaped(text)
                 )?;
             }
+            Block::Signature { text, indent } => {
+                // Blanks of Chinese width stand even where styles are stripped.
+                let blanks = "　".repeat(indent.round() as usize);
+                writeln!(
+                    out,
+                    "<p align=\"right\" style=\"{PARAGRAPH};text-align:right\">{}{blanks}</p>",
+                    Escaped(text)
+                )?;
+            }
             Block::RunIn { text, heading } => write_paragraph(text, *heading, out)?,
             Block::Paragraph(text) => write_paragraph(text, 0, out)?,
             Block::Table(table) => {
@@ -95,7 +104,10 @@ fn page(document: &Document, out: &mut String) -> fmt::Result {
 
 /// A paragraph; up to `heading` bytes of it are its heading.
 fn write_paragraph(text: &str, heading: usize, out: &mut String) -> fmt::Result {
-    write!(out, "<p align=\"justify\" style=\"{PARAGRAPH}\">{INDENT}")?;
+    write!(
+        out,
+        "<p align=\"justify\" style=\"{PARAGRAPH};text-align:justify\">{INDENT}"
+    )?;
     let (heading, rest) = text.split_at(heading);
     if !heading.is_empty() {
         write!(out, "<span style=\"{KAI}\">{}</span>", Escaped(heading))?;

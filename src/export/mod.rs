@@ -16,6 +16,7 @@ pub mod palette;
 mod pdf;
 mod save;
 mod setting;
+pub mod signature;
 mod table;
 pub mod typeset;
 pub mod xlsx;

@@ -101,7 +101,9 @@ fn as_json(report: &Report) -> String {
     );
     let block = |block: &Block| match block {
         Block::Heading(text) | Block::Subheading(text) => json!({"heading": text}),
-        Block::RunIn { text, .. } | Block::Paragraph(text) => json!({"text": text}),
+        Block::RunIn { text, .. } | Block::Signature { text, .. } | Block::Paragraph(text) => {
+            json!({"text": text})
+        }
         Block::Table(table) => {
             let cells = table.cells.iter().map(|cell| {
                 let computed = |number: Number| document.form.cell(number.cell).computed;

@@ -82,7 +82,10 @@ fn layout(truth: &Truth) -> Json {
     );
     let block = |block: &Block| match block {
         Block::Heading(text) => json!({"heading": text}),
-        Block::Subheading(text) | Block::RunIn { text, .. } | Block::Paragraph(text) => {
+        Block::Subheading(text)
+        | Block::RunIn { text, .. }
+        | Block::Signature { text, .. }
+        | Block::Paragraph(text) => {
             json!({"text": text})
         }
         Block::Table(table) => {

@@ -48,6 +48,12 @@ pub fn typeset(document: &Document, faces: &Faces) -> Typeset {
                 let set = flow.set(text, Style::Subheading, *heading);
                 flow.paragraph(&set, nth, true);
             }
+            Block::Signature { text, indent } => {
+                let of = |block: Option<&Block>| matches!(block, Some(Block::Signature { .. }));
+                let first = !of(document.blocks[..nth].last());
+                let lines = 1 + usize::from(of(document.blocks.get(nth + 1)));
+                flow.signature(text, *indent, nth, first, lines);
+            }
             Block::Paragraph(text) => {
                 let set = flow.set(text, Style::Text, 0);
                 flow.paragraph(&set, nth, false);
@@ -186,6 +192,37 @@ impl<'a> Flow<'a> {
                 self.new_page();
             }
             self.line(set, nth, owner);
+        }
+    }
+
+    /// A line of the signature, which stands on one page with the next; the first has a line free above it.
+    fn signature(&mut self, text: &str, indent: f32, block: usize, first: bool, lines: usize) {
+        let free = if first { page::LINE } else { 0.0 };
+        self.headings(free + lines as f32 * page::LINE);
+        self.y += free;
+        let glyphs = self.shaper.shape(text, Style::Text);
+        let lines = break_lines(
+            text,
+            &glyphs,
+            Setting {
+                justify: false,
+                indent: 0.0,
+                ..TEXT
+            },
+        );
+        for line in &lines {
+            self.keep(page::LINE);
+            let words = Words {
+                text,
+                glyphs: &glyphs,
+                size: TEXT.size,
+                owner: Owner::Block(block),
+                ink: Ink::Black,
+            };
+            let x = page::TEXT_WIDTH - line.width - indent * TEXT.size;
+            let baseline = self.baseline(page::LINE, TEXT.size);
+            words.paint(line, page::LEFT + x.max(0.0), baseline, self.items());
+            self.y += page::LINE;
         }
     }
 

@@ -81,6 +81,7 @@ fn texts(sheet: &mut Worksheet, document: &Document, names: &[String]) -> Result
         let (text, format, size) = match block {
             Block::Heading(text) => (text, style::heading(), style::HEADING),
             Block::Subheading(text) => (text, style::subheading(), style::TEXT),
+            Block::Signature { text, .. } => (text, style::signature(), style::TEXT),
             Block::RunIn { text, .. } | Block::Paragraph(text) => {
                 (text, style::paragraph(), style::TEXT)
             }

@@ -29,6 +29,7 @@ fn a_document_says_what_the_report_says_in_order() {
         .map(|block| match block {
             Block::Heading(text) => format!("#{text}"),
             Block::Subheading(text) => format!("##{text}"),
+            Block::Signature { text, .. } => format!(">{text}"),
             Block::RunIn { text, heading } => {
                 format!("##{}|{}", &text[..*heading], &text[*heading..])
             }
