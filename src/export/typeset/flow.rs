@@ -5,8 +5,13 @@ use super::lines::{Line, Setting, break_lines};
 use super::pages::{Ink, Owner, Page, PageItem, Typeset};
 use super::rows::LaidTable;
 use super::running;
+<<<<<<< HEAD
 use super::runs::{ASCENT, Words};
 use super::shape::{Glyph, Shaper};
+=======
+use super::runs::Words;
+use super::shape::Shaper;
+>>>>>>> main
 use super::table::Measured;
 use crate::export::document::{Block, Document, Place, TableBlock};
 use crate::export::page;
@@ -152,7 +157,7 @@ impl<'a> Flow<'a> {
     }
 
     fn baseline(&self, line: f32, size: f32) -> f32 {
-        page::TOP + self.y + (line - size) / 2.0 + ASCENT * size
+        page::TOP + self.y + (line - size) / 2.0 + page::ASCENT * size
     }
 
     /// A paragraph on lines; up to `heading` bytes of it are in 楷体 before the text begins.

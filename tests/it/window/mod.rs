@@ -3,6 +3,7 @@
 mod blocks;
 mod cards;
 mod filling;
+mod handing_in;
 mod jobs;
 mod keys;
 mod manners;
@@ -10,6 +11,7 @@ mod numbers;
 mod outputs;
 mod painted;
 mod published;
+mod recount;
 mod room;
 mod side;
 mod texts;
