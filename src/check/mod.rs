@@ -43,13 +43,8 @@ use rust_decimal::Decimal;
 /// What a report says once it is finished, to be held against others: its numbers, its totals as they add up, and its
 /// texts. A total of which a part is blank is what the report prints, and blank if it prints none.
 pub fn figures(report: &Report) -> Figures {
-<<<<<<< HEAD
-    let (computed, effective) = add_up(report);
-    let mut figures = report.figures(|cell| {
-=======
     let (computed, effective) = add_up(report, report.values());
-    report.figures(|cell| {
->>>>>>> main
+    let mut figures = report.figures(|cell| {
         let (total, printed) = (computed.get(cell), effective.get(cell));
         match (total.complete, printed.complete) {
             (true, _) => total.value,

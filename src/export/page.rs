@@ -16,15 +16,11 @@ pub const TEXT_HEIGHT: f32 = 637.8;
 /// From one line to the next, in twentieths of a point as Word counts: 22 lines fill the text area.
 pub const LINE: f32 = 28.95;
 /// From one character to the next: 28 fill a line.
-<<<<<<< HEAD
 pub const PITCH: f32 = 15.75;
 /// How far the first line of a paragraph is set in: two characters.
 pub const INDENT: f32 = 2.0 * TEXT_SIZE;
-=======
-pub const PITCH: f32 = TEXT_WIDTH / 28.0;
 /// The height of an ideograph's box above the base line, in ems.
 pub const ASCENT: f32 = 0.88;
->>>>>>> main
 /// 三号, the size of the text.
 pub const TEXT_SIZE: f32 = 16.0;
 /// 二号, the size of the title.

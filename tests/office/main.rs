@@ -6,11 +6,8 @@
 //! python3-openpyxl, chromium, poppler-utils, qpdf, and easyofd and ofdkit in target/readers; a missing one is a failure, never skipped over.
 
 mod documents;
-<<<<<<< HEAD
-mod pages;
-=======
 mod ofd;
->>>>>>> main
+mod pages;
 
 #[path = "../support/random.rs"]
 #[allow(dead_code, reason = "only the wild reports are wanted here")]

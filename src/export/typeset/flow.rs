@@ -5,13 +5,8 @@ use super::lines::{Line, Setting, break_lines};
 use super::pages::{Ink, Owner, Page, PageItem, Typeset};
 use super::rows::LaidTable;
 use super::running;
-<<<<<<< HEAD
-use super::runs::{ASCENT, Words};
-use super::shape::{Glyph, Shaper};
-=======
 use super::runs::Words;
-use super::shape::Shaper;
->>>>>>> main
+use super::shape::{Glyph, Shaper};
 use super::table::Measured;
 use crate::export::document::{Block, Document, Place, TableBlock};
 use crate::export::page;

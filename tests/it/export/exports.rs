@@ -2,12 +2,8 @@
 
 use crate::support::random::{Random, wild};
 use crate::support::{document, exported, page, part, published, report};
-<<<<<<< HEAD
-use nianbao::export::document::{Block, Setting, clean};
-=======
 use nianbao::check;
-use nianbao::export::document::{Block, clean};
->>>>>>> main
+use nianbao::export::document::{Block, Setting, clean};
 use nianbao::export::typeset::{Faces, Owner, PageItem, picture, typeset};
 use nianbao::export::{self, Document, Format};
 use nianbao::form;
