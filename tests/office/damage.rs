@@ -172,7 +172,10 @@ pub fn damage(kind: &str, draft: &Report, html: &str, random: &mut Random) -> Op
         _ => {
             let texts: Vec<&str> = (document.blocks.iter())
                 .filter_map(|block| match block {
-                    Block::Paragraph(text) | Block::Subheading(text) => Some(text.trim()),
+                    Block::Paragraph(text)
+                    | Block::Subheading(text)
+                    | Block::RunIn { text, .. }
+                    | Block::Signature { text, .. } => Some(text.trim()),
                     Block::Heading(_) | Block::Table(_) => None,
                 })
                 .collect();
