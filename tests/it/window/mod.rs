@@ -6,6 +6,7 @@ mod filling;
 mod jobs;
 mod keys;
 mod manners;
+mod monkey;
 mod numbers;
 mod outputs;
 mod painted;
