@@ -14,10 +14,29 @@ const LETTERS: usize = 6;
 /// What is older than this nobody writes any more.
 const OLD: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// A file under a passing name, locked; it vanishes if it is not renamed.
-pub(super) fn new_file(folder: &Path) -> io::Result<NamedTempFile> {
+fn builder() -> tempfile::Builder<'static, 'static> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(BEFORE).suffix(BEHIND).rand_bytes(LETTERS);
+    builder
+}
+
+/// A second, passing name for a file, which vanishes if it is not renamed. File systems of USB sticks know no second name
+/// for a file; there it is copied.
+pub(super) fn second_name(file: &Path, folder: &Path) -> io::Result<NamedTempFile<()>> {
+    builder().make_in(folder, |name| {
+        fs::hard_link(file, name).or_else(|_| {
+            let copied = fs::copy(file, name).map(drop);
+            if copied.is_err() {
+                let _ = fs::remove_file(name);
+            }
+            copied
+        })
+    })
+}
+
+/// A file under a passing name, locked; it vanishes if it is not renamed.
+pub(super) fn new_file(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = builder();
     // Temporary files are private by default; a draft is as open as any document of the clerk's.
     #[cfg(unix)]
     {
