@@ -9,6 +9,7 @@
 //! * [`form`]: the official forms, as data
 //! * [`report`]: one filled-in form, its edits and their history
 //! * [`check`]: a report held against its form
+//! * [`compose`]: words for the texts, from the tables
 //! * [`compare`]: two reports side by side
 //! * [`rollover`]: a new year begun from the last one
 //! * [`trend`]: numbers over the years
@@ -28,6 +29,7 @@
 //!   finding. What it looks for stands in the form file where forms may differ.
 //! * **A word that texts use** for something of the tables: its line under `narrative` in the form's file
 //!   (`form/load/narrative_file.rs` says what can stand there), and a sentence in `tests/narrative/more.json`.
+//! * **A paragraph that is written from the tables** (写一段): its entry under `passages` in the form's file.
 //! * **A reader**: a file in `import/read/` that makes the parts of a document of some bytes, and how such bytes are told
 //!   from others, in `import/read/mod.rs`. Whatever the file says, it ends within bounds: see `tests/it/import/hostile.rs`.
 //! * **An exporter**: a file in `export/` that writes a [`export::Document`], and its variant of [`export::Format`]. It
@@ -50,6 +52,8 @@ pub mod form;
 pub mod report;
 
 pub mod check;
+
+pub mod compose;
 
 pub mod compare;
 

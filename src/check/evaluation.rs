@@ -10,6 +10,7 @@ use crate::form::{CellIx, Form, Level, Sum, TextIx};
 use crate::report::Report;
 use crate::value::Value;
 use rust_decimal::Decimal;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// What came out for one report.
@@ -55,6 +56,11 @@ impl Evaluation {
     /// Whether nothing that a computed cell adds up is blank.
     pub fn is_complete(&self, cell: CellIx) -> bool {
         self.computed.get(cell).complete
+    }
+
+    /// What a sum of cells comes to; nothing if one of them is blank or lacks a part.
+    pub fn known_total(&self, sum: &Sum) -> Value {
+        self.effective.add(sum).known()
     }
 
     /// The numbers of a sum, each with whether it is taken away.
@@ -137,6 +143,11 @@ pub trait Said: std::fmt::Debug + Send + Sync {
 
     /// What mends it at once.
     fn remedy(&self, _: &Finding, _: &Report, _: &Evaluation) -> Option<Remedy> {
+        None
+    }
+
+    /// What of last year's text it was held against: this form's text, and where in last year's.
+    fn last_year(&self) -> Option<(TextIx, Range<usize>)> {
         None
     }
 
@@ -281,6 +292,11 @@ impl Finding {
     pub fn difference(&self) -> Option<Decimal> {
         let (left, right) = self.said.numbers()?;
         Some((left.decimal()? - right.decimal()?).abs().normalize())
+    }
+
+    /// What of last year's text it was held against: this form's text, and where in last year's, in bytes.
+    pub fn last_year(&self) -> Option<(TextIx, Range<usize>)> {
+        self.said.last_year()
     }
 
     /// What mends it at once, if anything does.

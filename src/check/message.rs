@@ -52,6 +52,16 @@ pub(super) fn sum_words(all: &[Term]) -> String {
     words
 }
 
+/// The beginning of a paragraph; dots where it goes on.
+pub(super) fn beginning(paragraph: &str) -> String {
+    const MOST: usize = 12;
+    let paragraph = paragraph.trim();
+    match paragraph.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", &paragraph[..end]),
+        None => paragraph.to_owned(),
+    }
+}
+
 /// A number in a text with a few characters before it; dots where its clause began earlier.
 pub(super) fn quote(text: &str, at: &std::ops::Range<usize>) -> String {
     const BEFORE: usize = 12;

@@ -23,7 +23,9 @@ pub use about::{About, Passage, Rule};
 pub use evaluation::{Evaluation, Finding, verdict};
 pub use explain::{Culprit, Evidence, Slip, Statement, Witness, culprits};
 pub use message::{Side, level_name};
-pub use narrative::{Meaning, Recognised, Stated, Verdict, recognised, stated};
+pub use narrative::{
+    LastNumber, Meaning, Now, Recognised, Stated, Verdict, last_numbers, recognised, stated,
+};
 pub use readings::Readings;
 pub use remedy::Remedy;
 pub use writing::{Topic, topics};

@@ -2,10 +2,11 @@
 
 use super::narrative::{Statement, Whole, statements, wholes};
 use super::writing::{LineWriting, TextWriting, line_writing, text_writing};
+use super::years::{AlikeLast, LastParagraphs};
 use crate::form::{Form, TextIx};
 use crate::prose::Reading;
 use crate::prose::grammar::{Line, Topic, read_line};
-use crate::report::Report;
+use crate::report::{Prior, Report};
 use std::sync::Arc;
 
 /// What is read in each text of a report, by [`TextIx`].
@@ -13,6 +14,9 @@ use std::sync::Arc;
 pub struct Readings {
     /// Of which form, organ and year: what a text says depends on them.
     read_for: Option<(Arc<Form>, String, i32)>,
+    /// Against which figures of last year.
+    prior: Option<Arc<Prior>>,
+    last: LastParagraphs,
     texts: Vec<TextRead>,
 }
 
@@ -41,6 +45,8 @@ pub struct LineRead {
     pub wholes: Vec<Whole>,
     /// How it is written.
     pub writing: LineWriting,
+    /// What of last year's text it is nearly the same as.
+    pub alike: Option<AlikeLast>,
 }
 
 impl Readings {
@@ -57,15 +63,21 @@ impl Readings {
         let same = self.read_for.as_ref().is_some_and(|(of, organ, year)| {
             Arc::ptr_eq(of, form) && organ == report.organ() && *year == report.year()
         });
-        if !same {
+        let same_prior = match (&self.prior, report.prior()) {
+            (Some(a), Some(b)) => Arc::ptr_eq(a, b),
+            (a, b) => a.is_none() && b.is_none(),
+        };
+        if !same || !same_prior {
             self.texts.clear();
+            self.prior = report.prior().cloned();
+            self.last = LastParagraphs::of(report);
             self.read_for = Some((form.clone(), report.organ().to_owned(), report.year()));
         }
         self.texts.resize_with(form.texts.len(), TextRead::default);
         for ((text, _), read) in form.indexed_texts().zip(&mut self.texts) {
             if read.reading.text() != report.text(text) {
                 read.reading.follow(report.text(text));
-                read.lines(text, report);
+                read.lines(text, report, &self.last);
             }
         }
     }
@@ -88,7 +100,7 @@ impl Readings {
 
 impl TextRead {
     /// Reads the lines that changed; those before and behind are as they were.
-    fn lines(&mut self, text: TextIx, report: &Report) {
+    fn lines(&mut self, text: TextIx, report: &Report, last: &LastParagraphs) {
         let old = std::mem::take(&mut self.lines);
         let parts: Vec<&str> = report.text(text).split('\n').collect();
         let same_before = parts
@@ -113,7 +125,7 @@ impl TextRead {
                 _ => None,
             };
             let known = known.filter(|line| line.topic == topic);
-            let line = known.unwrap_or_else(|| read(part, topic, text, report));
+            let line = known.unwrap_or_else(|| read(part, topic, text, report, last));
             topic = line.figures.topic;
             self.lines.push(LineRead { start, ..line });
             start += part.len() + 1;
@@ -125,7 +137,13 @@ impl TextRead {
     }
 }
 
-fn read(line: &str, topic: Topic, text: TextIx, report: &Report) -> LineRead {
+fn read(
+    line: &str,
+    topic: Topic,
+    text: TextIx,
+    report: &Report,
+    last: &LastParagraphs,
+) -> LineRead {
     let form = report.form();
     let narrative = form
         .narrative
@@ -148,6 +166,7 @@ fn read(line: &str, topic: Topic, text: TextIx, report: &Report) -> LineRead {
             .map_or_else(Vec::new, |narrative| statements(&figures, line, narrative)),
         wholes: wholes(&figures, line),
         writing: line_writing(line, text, report),
+        alike: last.alike(line, text, form),
         figures,
     }
 }

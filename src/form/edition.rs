@@ -4,8 +4,9 @@ use super::expr::{self, Term};
 use super::index::{AdditionIx, CellIx, TextIx};
 use super::narrative::{Narrative, Writing};
 use super::parts::{Addition, Body, Cell, Section, Table, TextSpec, Years};
+use super::passages::Passage;
 use super::rules::{CellRule, Relation, Requirement, Rule, Sum};
-use super::years::{Across, Former, Period, StaleYear, Swing, Trend};
+use super::years::{Across, Alike, Former, Period, StaleYear, Swing, Trend};
 use std::collections::HashMap;
 
 /// One official edition of the report's form.
@@ -44,6 +45,8 @@ pub struct Form {
     pub narrative: Option<Narrative>,
     /// Demands on how the texts are written.
     pub writing: Vec<Writing>,
+    /// Paragraphs to be written from the tables' numbers.
+    pub passages: Vec<Passage>,
     /// Relations to last year's cells, expanded.
     pub across: Vec<Across>,
     /// Changes since last year that want a look, in the order in which they are tried.
@@ -52,6 +55,8 @@ pub struct Form {
     pub formerly: Vec<Former>,
     /// Sentences taken over from last year that still name it.
     pub stale_years: Vec<StaleYear>,
+    /// Paragraphs that are nearly the same as last year's.
+    pub alike: Vec<Alike>,
     /// Spans of dates in the texts that must lie in the report's year.
     pub periods: Vec<Period>,
     /// Numbers to follow over the years.

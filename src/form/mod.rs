@@ -12,6 +12,7 @@ mod index;
 mod load;
 mod narrative;
 mod parts;
+mod passages;
 mod rules;
 mod years;
 
@@ -22,5 +23,6 @@ pub use index::{AdditionIx, CellIx, TextIx};
 pub use load::FormError;
 pub use narrative::{Claim, Covering, Fact, Narrative, Writing, WritingDemand};
 pub use parts::{Addition, Body, Cell, Section, Table, TextSpec, Years};
+pub use passages::{Clause, Passage, Piece};
 pub use rules::{CellRule, Comparison, Demand, Level, Organs, Relation, Requirement, Rule, Sum};
-pub use years::{Across, Former, Jump, LastSum, Period, StaleYear, Swing, Trend};
+pub use years::{Across, Alike, Former, Jump, LastSum, Period, StaleYear, Swing, Trend};

@@ -97,6 +97,8 @@ pub enum WritingDemand {
         /// What the report is called in it.
         names: Vec<String>,
     },
+    /// Nothing stands in it that was taken over from last year and is still to be written anew.
+    NothingLeft,
     /// Numbered headings follow each other.
     HeadingsInOrder,
     /// What it says of the report's parts (本报告包括…六部分) is so.

@@ -3,6 +3,7 @@
 
 use super::index::{CellIx, TextIx};
 use super::rules::{Comparison, Sum};
+use std::collections::HashSet;
 
 /// Cells of last year's form, by id: it may have been another form, and a cell that it lacks has no last year.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -120,4 +121,22 @@ pub struct Trend {
     pub unit: String,
     /// Each line's name, by which the lines of other forms are joined to it, and its cells.
     pub lines: Vec<(String, Sum)>,
+}
+
+/// Paragraphs that are nearly the same as last year's (雷同).
+#[derive(Debug)]
+pub struct Alike {
+    /// Their rule in [`super::Form::rules`].
+    pub rule: usize,
+    /// The texts.
+    pub texts: Vec<TextIx>,
+    /// Shorter paragraphs, in characters, are not looked at.
+    pub least: usize,
+    /// How much of both together must be the same.
+    pub percent: u32,
+    /// Sentences with one of these are the law's own words, and left out.
+    pub law: Vec<String>,
+    /// Sentences made of these pieces alone are the form's own paragraphs ([`super::Passage`]), and left out; masked as by
+    /// [`crate::prose::masked`].
+    pub own: HashSet<String>,
 }

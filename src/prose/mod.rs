@@ -5,6 +5,8 @@
 mod finder;
 pub mod grammar;
 mod heading;
+mod left;
+mod mask;
 mod number;
 mod numeral;
 mod reading;
@@ -16,11 +18,13 @@ mod width;
 
 pub use finder::Finder;
 pub use heading::{Heading, HeadingLevel, heading};
+pub use left::{all_left_over, as_left_over};
+pub use mask::{MASKED_NUMBER, mask_pieces, masked};
 pub use number::{Number, mentions_of_year, numbers, year_before};
 pub use numeral::{Numeral, number_around, numeral_at};
 pub use reading::Reading;
 pub use rewrite::rewritten;
 pub use sentence::{clauses, sentences};
-pub use similar::is_nearly;
+pub use similar::{Compared, differences, is_nearly, likeness};
 pub use tidy::{Tidied, tidied};
 pub use width::{full_width, half_width, is_digit, squeezed};

@@ -38,6 +38,17 @@ impl Linked {
         });
     }
 
+    /// Goes on with other words and their links.
+    pub fn push(&mut self, other: &Self) {
+        let start = self.words.len();
+        self.words.push_str(&other.words);
+        let links = other.links.iter().map(|link| Link {
+            at: start + link.at.start..start + link.at.end,
+            of: link.of.clone(),
+        });
+        self.links.extend(links);
+    }
+
     /// The words.
     pub fn words(&self) -> &str {
         &self.words

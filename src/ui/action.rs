@@ -3,15 +3,15 @@
 use super::beginning::Beginning;
 use super::command::Command;
 use super::dialogs::Purpose;
+use super::exporting::ExportChoice;
 use super::job::Kind;
 use super::mending::Mending;
 use super::tab::Tab;
 use super::zoom::Zoom;
 use crate::args::Renderer;
-use crate::export::Format;
 use crate::form::{CellIx, TextIx};
 use crate::import::Wanted;
-use crate::report::{Edit, Prior, Report};
+use crate::report::{Edit, Linked, Prior, Report};
 use crate::value::Value;
 use crate::verify::Take;
 use std::ops::Range;
@@ -37,6 +37,8 @@ pub enum Action {
     /// Show where a finding is; its place in the evaluation's list.
     ShowFinding(usize),
     CloseFind,
+    /// Put words in place of others in these places of texts, in order; of one place the next one is shown then.
+    Replace(Vec<(TextIx, Range<usize>)>, String),
     /// Show the sheet as large as this.
     ZoomSheet(Zoom),
     /// Show everything so many times its usual size.
@@ -50,6 +52,10 @@ pub enum Action {
     PauseTyping,
     /// Leave the numbers of the texts that are offered to follow the tables as they are.
     LeaveBehind,
+    /// Put a paragraph that was written from the tables into a text, where the caret is.
+    Insert(TextIx, Linked),
+    /// Take over a paragraph of last year's text, which stands there at these bytes.
+    TakeLast(TextIx, Range<usize>),
     /// Mend a finding by what its card offers.
     Mend(Mending),
     /// Put a pasted text into a table, or ask what goes where if it is an official table.
@@ -110,11 +116,8 @@ pub enum Action {
     OpenSaved(PathBuf),
     /// Put the numbers of a pasted official table into their cells.
     Place(Vec<(CellIx, Value)>),
-    /// Export into these files; `mark` if a report that must still be corrected says so on each page.
-    Export {
-        files: Vec<(Format, PathBuf)>,
-        mark: bool,
-    },
+    /// Export as it was chosen.
+    Export(ExportChoice),
     /// Choose the folder to export into, from this one on; the question stays open.
     ChooseFolder(PathBuf),
     /// Print without asking.

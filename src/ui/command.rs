@@ -22,6 +22,10 @@ pub enum Command {
     ChangeForm,
     ToggleFindings,
     Find,
+    /// In the texts.
+    Replace,
+    /// A paragraph from the tables' numbers.
+    Compose,
     Help,
     About,
     NextFinding,
@@ -44,7 +48,7 @@ const NONE: Modifiers = Modifiers::NONE;
 
 impl Command {
     /// Every command, in the order in which a clerk reads them.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 27] = [
         Self::New,
         Self::NewYear,
         Self::Open,
@@ -61,6 +65,8 @@ impl Command {
         Self::ChangeForm,
         Self::ToggleFindings,
         Self::Find,
+        Self::Replace,
+        Self::Compose,
         Self::NextFinding,
         Self::PreviousFinding,
         Self::Answer,
@@ -81,7 +87,8 @@ impl Command {
     ];
 
     /// What stands in the menu at the end of the row.
-    pub const MENU: [Self; 6] = [
+    pub const MENU: [Self; 7] = [
+        Self::Replace,
         Self::NewYear,
         Self::Years,
         Self::CheckPublished,
@@ -109,6 +116,8 @@ impl Command {
             Self::ChangeForm => "换成这一年度的格式……",
             Self::ToggleFindings => "审核",
             Self::Find => "查找",
+            Self::Replace => "查找替换",
+            Self::Compose => "写一段",
             Self::Help => "帮助与按键",
             Self::About => "关于",
             Self::NextFinding => "下一条审核结果",
@@ -140,6 +149,8 @@ impl Command {
             Self::ChangeForm => "按报告年度应用的格式另建一份，把数和正文带过去",
             Self::ToggleFindings => "显示或收起右侧的审核结果",
             Self::Find => "在表格、正文和审核结果里查找",
+            Self::Replace => "在引言和各部分正文里查找、替换",
+            Self::Compose => "按表里的数写一段，放在正文光标所在的地方",
             Self::Help => "所有按键一览",
             Self::About => "版本、画窗口的方式、组成部分和许可",
             Self::NextFinding => "跳到下一条审核结果",
@@ -165,6 +176,8 @@ impl Command {
             Self::Undo => const { &[keys(CTRL, Key::Z)] },
             Self::Redo => const { &[keys(CTRL, Key::Y), keys(CTRL_SHIFT, Key::Z)] },
             Self::Find => const { &[keys(CTRL, Key::F)] },
+            Self::Replace => const { &[keys(CTRL, Key::H)] },
+            Self::Compose => const { &[keys(CTRL_SHIFT, Key::J)] },
             Self::Help => const { &[keys(NONE, Key::F1)] },
             Self::NextFinding => const { &[keys(NONE, Key::F8)] },
             Self::PreviousFinding => const { &[keys(SHIFT, Key::F8)] },

@@ -153,7 +153,9 @@ impl Dialogs {
         if !purpose.saves() {
             dialog = dialog.add_filter("所有文件", &["*"]);
         }
-        if let Some(folder) = near.and_then(Path::parent).filter(|folder| folder.is_dir()) {
+        let folder = near.and_then(Path::parent);
+        if let Some(folder) = folder.filter(|folder| !folder.as_os_str().is_empty()) {
+            // The system looks itself whether it is there: here a folder that does not answer would hold up the window.
             dialog = dialog.set_directory(folder);
         }
         if purpose.saves() {

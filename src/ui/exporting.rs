@@ -1,9 +1,119 @@
-//! Writing a document into files, one after another, and how it ended.
+//! Exporting: what was chosen, and writing a document into files, one after another.
 
 use super::job::Progress;
+use super::unused::unused;
+use crate::disk;
 use crate::export::typeset::Faces;
 use crate::export::{self, Document, Format};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+/// Into which files a report is exported, as it was chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExportChoice {
+    /// The formats, each with whether it is wanted.
+    pub formats: [(Format, bool); 4],
+    /// The folder, as typed.
+    pub folder: String,
+    /// Whether a report that must still be corrected says so on each page.
+    pub mark: bool,
+    /// Said when the folder is none.
+    pub complaint: Option<String>,
+    /// Files that are there already, while it is asked what to do about them.
+    pub there: Vec<String>,
+    /// What becomes of files that are there already.
+    pub existing: Existing,
+}
+
+/// What becomes of files that are there already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Existing {
+    /// It is asked.
+    Ask,
+    /// They are replaced.
+    Replace,
+    /// They stay; the new ones get another name.
+    Keep,
+}
+
+impl ExportChoice {
+    /// All formats, into this folder.
+    pub fn new(folder: &Path) -> Self {
+        Self {
+            formats: Format::OFFICIAL.map(|format| (format, true)),
+            folder: folder.to_string_lossy().into_owned(),
+            mark: true,
+            complaint: None,
+            there: Vec::new(),
+            existing: Existing::Ask,
+        }
+    }
+
+    /// The folder.
+    pub fn folder(&self) -> PathBuf {
+        PathBuf::from(self.folder.trim())
+    }
+
+    /// Whether something is chosen; complains if not. No file is looked at.
+    pub fn is_whole(&mut self) -> bool {
+        self.complaint = if !self.formats.iter().any(|(_, wanted)| *wanted) {
+            Some("请至少选一种格式".to_owned())
+        } else if self.folder.trim().is_empty() {
+            Some("请选择或输入要导出到的文件夹".to_owned())
+        } else {
+            None
+        };
+        self.complaint.is_none()
+    }
+
+    /// The files to be written, by the name without ending that they shall have; off the window's thread, since a folder
+    /// may not answer.
+    ///
+    /// # Errors
+    /// The choice to be asked about again, with what stands against it: no such folder, files that are there already, the
+    /// draft's own file.
+    pub fn settle(
+        mut self,
+        stem: &str,
+        draft: Option<&Path>,
+    ) -> Result<Vec<(Format, PathBuf)>, Self> {
+        let folder = self.folder();
+        if !folder.is_dir() {
+            let words = "没有这个文件夹，请重新选择，或者先新建它";
+            return Err(self.complaining(words));
+        }
+        let wanted = self.formats.iter().filter(|(_, wanted)| *wanted);
+        let files: Vec<_> = wanted
+            .map(|(format, _)| {
+                let path = folder.join(format!("{stem}.{}", format.name()));
+                let path = match self.existing {
+                    Existing::Keep => unused(path),
+                    Existing::Ask | Existing::Replace => path,
+                };
+                (*format, path)
+            })
+            .collect();
+        let own = |path: &Path| draft.is_some_and(|draft| disk::is_same_file(draft, path));
+        if files.iter().any(|(_, path)| own(path)) {
+            return Err(self.complaining("这是草稿自己的文件，请换一个文件夹"));
+        }
+        if self.existing == Existing::Ask {
+            let name = |path: &PathBuf| Some(path.file_name()?.to_string_lossy().into_owned());
+            let there = files.iter().filter(|(_, path)| path.exists());
+            self.there = there.filter_map(|(_, path)| name(path)).collect();
+        }
+        match self.existing == Existing::Ask && !self.there.is_empty() {
+            true => Err(self),
+            false => Ok(files),
+        }
+    }
+
+    fn complaining(mut self, words: &str) -> Self {
+        self.complaint = Some(words.to_owned());
+        self.there.clear();
+        self.existing = Existing::Ask;
+        self
+    }
+}
 
 /// How an export ended.
 pub struct Outcome {

@@ -2,6 +2,7 @@
 
 mod check;
 mod commands;
+mod compose;
 mod desktop;
 mod draft;
 mod export;

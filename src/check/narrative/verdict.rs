@@ -93,7 +93,12 @@ pub fn verdict(
 }
 
 /// Whether a figure says what a reading comes to.
-fn is_number(figure: &Figure, value: Value, reading: &[usize], narrative: &Narrative) -> bool {
+pub(super) fn is_number(
+    figure: &Figure,
+    value: Value,
+    reading: &[usize],
+    narrative: &Narrative,
+) -> bool {
     let numeral = &figure.numeral;
     let plain = figure.unit == Unit::Count && numeral.times == 1 && !is_rough(figure);
     // Nearly every number of a text is a plain count: no division for those.
@@ -105,11 +110,11 @@ fn is_number(figure: &Figure, value: Value, reading: &[usize], narrative: &Narra
         .is_some_and(|value| is_same(figure, value, yuan(reading, narrative)))
 }
 
-fn is_rough(figure: &Figure) -> bool {
+pub(super) fn is_rough(figure: &Figure) -> bool {
     figure.numeral.rough || figure.signs.has(Sign::Rough)
 }
 
-fn yuan(reading: &[usize], narrative: &Narrative) -> Option<u32> {
+pub(super) fn yuan(reading: &[usize], narrative: &Narrative) -> Option<u32> {
     reading.first().and_then(|&fact| narrative.facts[fact].yuan)
 }
 

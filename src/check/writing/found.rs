@@ -79,6 +79,7 @@ impl Said for Amiss {
         let what = match &form.writing[self.demand].is {
             WritingDemand::NoGaps { .. } => "：单位前面漏了数字".to_owned(),
             WritingDemand::YearOf { .. } => format!("：不是报告年度 {} 年", report.year()),
+            WritingDemand::NothingLeft => "：还是上年的".to_owned(),
             WritingDemand::HeadingsInOrder => "：与前面的序号接不上".to_owned(),
             WritingDemand::PartsNamed { .. } => {
                 format!("：本年报是 {} 个部分", form.sections.len())

@@ -2,7 +2,7 @@
 
 use super::gaps::gaps;
 use crate::form::{Form, TextIx, WritingDemand};
-use crate::prose::{sentences, year_before};
+use crate::prose::{all_left_over, sentences, year_before};
 use crate::report::Report;
 use std::ops::Range;
 
@@ -56,6 +56,10 @@ pub fn line_writing(line: &str, text: TextIx, report: &Report) -> LineWriting {
             WritingDemand::YearOf { signs, names } => {
                 let found = other_year(line, signs, names, report.year());
                 seen.amiss.extend(found.map(|at| (index, at)));
+            }
+            WritingDemand::NothingLeft => {
+                let found = all_left_over(line);
+                seen.amiss.extend(found.into_iter().map(|at| (index, at)));
             }
             WritingDemand::PartsNamed {
                 signs,

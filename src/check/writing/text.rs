@@ -60,6 +60,7 @@ pub fn text_writing(text: TextIx, report: &Report, lines: &[(usize, &LineWriting
             }
             WritingDemand::NoGaps { .. }
             | WritingDemand::PartsNamed { .. }
+            | WritingDemand::NothingLeft
             | WritingDemand::PartsAddUp => {}
         }
     }

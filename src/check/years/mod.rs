@@ -2,10 +2,14 @@
 //! names last year.
 
 mod across;
+mod alike;
 mod periods;
 mod prior;
+mod same;
 mod stale;
 mod swings;
+
+pub use alike::{AlikeLast, LastParagraphs};
 
 use super::evaluation::Evaluation;
 use super::readings::Readings;
@@ -22,4 +26,5 @@ pub(super) fn check(report: &Report, readings: &Readings, result: &mut Evaluatio
     across::check(report, last, result);
     swings::check(report, last, result);
     stale::check(report, readings, last, result);
+    same::check(report, readings, result);
 }

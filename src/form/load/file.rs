@@ -1,6 +1,7 @@
 //! A form's file as it is written. Ids are borrowed from the file, so that a complaint can name their line.
 
 use super::narrative_file::{NarrativeFile, WritingFile};
+use super::passages_file::PassageFile;
 use crate::form::parts::Years;
 use crate::form::rules::{Comparison, Demand, Level, Organs};
 use crate::form::years::Jump;
@@ -41,6 +42,8 @@ pub struct FormFile<'a> {
     #[serde(borrow, default)]
     pub writing: Vec<WritingFile<'a>>,
     #[serde(borrow, default)]
+    pub passages: Vec<PassageFile<'a>>,
+    #[serde(borrow, default)]
     pub across: Vec<AcrossFile<'a>>,
     #[serde(borrow, default)]
     pub swings: Vec<SwingFile<'a>>,
@@ -48,6 +51,8 @@ pub struct FormFile<'a> {
     pub formerly: Vec<FormerFile<'a>>,
     #[serde(borrow, default)]
     pub stale_years: Vec<StaleYearFile<'a>>,
+    #[serde(borrow, default)]
+    pub alike: Vec<AlikeFile<'a>>,
     #[serde(borrow, default)]
     pub periods: Vec<PeriodFile<'a>>,
     #[serde(borrow, default)]
@@ -284,6 +289,22 @@ pub struct StaleYearFile<'a> {
     pub level: Level,
     #[serde(borrow)]
     pub texts: Vec<&'a str>,
+    pub wording: String,
+    pub source: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AlikeFile<'a> {
+    #[serde(borrow)]
+    pub id: &'a str,
+    pub level: Level,
+    #[serde(borrow)]
+    pub texts: Vec<&'a str>,
+    pub least: usize,
+    pub percent: u32,
+    #[serde(default)]
+    pub law: Vec<String>,
     pub wording: String,
     pub source: String,
 }

@@ -4,6 +4,8 @@ mod file;
 mod loader;
 mod narrative;
 mod narrative_file;
+mod passages;
+mod passages_file;
 mod relations;
 mod tables;
 mod texts;
@@ -48,11 +50,13 @@ impl Form {
         loader.requirements(file.requirements)?;
         loader.narrative(file.narrative)?;
         loader.writing(file.writing)?;
+        loader.passages(file.passages)?;
         loader.computations()?;
         loader.across(file.across)?;
         loader.swings(file.swings)?;
         loader.formerly(file.formerly)?;
         loader.stale_years(file.stale_years)?;
+        loader.alike(file.alike)?;
         loader.periods(file.periods)?;
         loader.trends(file.trends)?;
         Ok(loader.form)

@@ -1,11 +1,14 @@
 //! What a form's file says about the year before.
 
-use super::file::{AcrossFile, FormerFile, PeriodFile, StaleYearFile, SwingFile, TrendFile};
+use super::file::{
+    AcrossFile, AlikeFile, FormerFile, PeriodFile, StaleYearFile, SwingFile, TrendFile,
+};
 use super::loader::{Loaded, Loader};
 use crate::form::expr::{Choice, Term};
 use crate::form::index::CellIx;
+use crate::form::passages::Passage;
 use crate::form::rules::{Comparison, Sum};
-use crate::form::years::{Across, Former, LastSum, Period, StaleYear, Swing, Trend};
+use crate::form::years::{Across, Alike, Former, LastSum, Period, StaleYear, Swing, Trend};
 
 impl<'a> Loader<'a> {
     /// Expands the relations to last year.
@@ -126,6 +129,25 @@ impl<'a> Loader<'a> {
             let texts = file.texts.iter().map(|id| self.find_text(id));
             let texts = texts.collect::<Loaded<_>>()?;
             self.form.stale_years.push(StaleYear { rule, texts });
+        }
+        Ok(())
+    }
+
+    /// Texts whose paragraphs may be last year's; the form's own paragraphs are known by then.
+    pub fn alike(&mut self, files: Vec<AlikeFile<'a>>) -> Loaded<()> {
+        for file in files {
+            let rule = self.rule(file.id, file.level, file.wording, file.source);
+            let texts = file.texts.iter().map(|id| self.find_text(id));
+            let texts = texts.collect::<Loaded<_>>()?;
+            let own = self.form.passages.iter().flat_map(Passage::masks).collect();
+            self.form.alike.push(Alike {
+                rule,
+                texts,
+                least: file.least,
+                percent: file.percent,
+                law: file.law,
+                own,
+            });
         }
         Ok(())
     }

@@ -32,7 +32,9 @@ impl App {
             Command::ChangeForm => self.ask_change_form(),
             Command::Years => self.open_years(),
             Command::CheckPublished if self.commit() => self.ask_file(Purpose::Published, window),
-            Command::Find => self.looking.find = Some(Find::open()),
+            Command::Find => self.looking.find = Some(Find::find(self.looking.find.take())),
+            Command::Replace => self.looking.find = Some(Find::replace(self.looking.find.take())),
+            Command::Compose => self.ask_passage(),
             Command::Help => self.asking.question = Some(Question::Keys),
             Command::About => self.show_about(),
             Command::NextFinding => self.walk_findings(1),
@@ -67,6 +69,8 @@ impl App {
             Command::ToggleFindings
             | Command::ToggleLast
             | Command::Find
+            | Command::Replace
+            | Command::Compose
             | Command::NextFinding
             | Command::PreviousFinding
             | Command::Answer
@@ -80,6 +84,7 @@ impl App {
             }
             Command::Undo => history.is_some_and(History::can_undo),
             Command::Redo => history.is_some_and(History::can_redo),
+            Command::Compose => self.text_to_compose().is_some(),
             _ => history.is_some(),
         }
     }

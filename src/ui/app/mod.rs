@@ -19,6 +19,7 @@ mod published;
 mod questions;
 mod recording;
 mod recovering;
+mod writing;
 mod years;
 
 use super::action::{Action, Actions, Intent};

@@ -6,9 +6,9 @@ use crate::draft;
 use crate::export::typeset::Faces;
 use crate::export::{self, Document, Format};
 use crate::form::Level;
-use crate::ui::ask::{ExportChoice, Question};
+use crate::ui::ask::{Question, proposed_folder};
 use crate::ui::dialogs::{Answer, Purpose};
-use crate::ui::exporting::{Outcome, export_into};
+use crate::ui::exporting::{ExportChoice, Outcome, export_into};
 use crate::ui::job::Kind;
 use crate::ui::notice::Notice;
 use crate::ui::preview::Preview;
@@ -18,7 +18,7 @@ use crate::ui::view::View;
 use std::path::{Path, PathBuf};
 
 /// Said when files are to be written while others are.
-const STILL_WRITING: &str = "上一次的文件还没有写完，请等一会儿再来";
+pub(super) const STILL_WRITING: &str = "上一次的文件还没有写完，请等一会儿再来";
 
 impl App {
     /// Asks into which files the report is exported.
@@ -27,7 +27,7 @@ impl App {
             return self.complain(STILL_WRITING.to_owned());
         }
         if let Some(session) = &self.session {
-            let mut choice = ExportChoice::new(session.path.as_deref());
+            let mut choice = ExportChoice::new(&proposed_folder(session.path.as_deref()));
             if let View::Preview(preview) = &self.view {
                 choice.mark = preview.mark;
             }
@@ -62,13 +62,22 @@ impl App {
         }
     }
 
-    /// Exports into these files.
-    pub(super) fn export(&mut self, files: Vec<(Format, PathBuf)>, mark: bool) {
-        let draft = self.session.as_ref().and_then(|open| open.path.as_deref());
-        let own = |path: &Path| draft.is_some_and(|draft| disk::is_same_file(draft, path));
-        if files.iter().any(|(_, path)| own(path)) {
-            return self.complain("没有导出：这是草稿自己的文件，请换一个文件夹".to_owned());
-        }
+    /// Exports as it was chosen; asks again where something stands against it.
+    pub(super) fn export(&mut self, choice: ExportChoice) {
+        let Some(session) = &self.session else { return };
+        let stem = export::file_stem(session.report());
+        let draft = session.path.clone();
+        let mark = choice.mark;
+        self.read_with("正在看导出的文件夹".to_owned(), move || {
+            let settled = choice.settle(&stem, draft.as_deref());
+            move |app: &mut Self| match settled {
+                Ok(files) => app.export_into(files, mark),
+                Err(again) => app.asking.question = Some(Question::Export(again)),
+            }
+        });
+    }
+
+    fn export_into(&mut self, files: Vec<(Format, PathBuf)>, mark: bool) {
         let Some(document) = self.document(mark) else {
             return;
         };

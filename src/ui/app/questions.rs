@@ -5,6 +5,7 @@ use super::{App, Window};
 use crate::ui::action::{Action, Actions, Intent};
 use crate::ui::ask::{self, PathField, Question};
 use crate::ui::dialogs::{Answer, Purpose};
+use crate::ui::job::Kind;
 use crate::ui::session::Session;
 use crate::{draft, export};
 use std::path::{Path, PathBuf};
@@ -85,12 +86,8 @@ impl App {
                 purpose,
                 path,
                 asked,
-            } if asked || !purpose.saves() || !path.exists() => {
-                self.use_path(purpose, &path, window);
-            }
-            Answer::Path { purpose, path, .. } => {
-                self.asking.question = Some(Question::Overwrite(purpose, path));
-            }
+            } if asked || !purpose.saves() => self.use_path(purpose, &path, window),
+            Answer::Path { purpose, path, .. } => self.use_if_new(purpose, path),
         }
     }
 
@@ -106,7 +103,7 @@ impl App {
             Purpose::Import => self.want(Intent::ImportPath(path.to_owned()), window),
             Purpose::LastYear => self.roll_over(path),
             Purpose::Published => self.check_published(path),
-            Purpose::AddYear => self.add_years(several(path)),
+            Purpose::AddYear => self.add_typed_years(path),
             Purpose::SaveChart => self.save_chart(path),
             // Taken over by the question that it was chosen for.
             Purpose::ExportFolder => {}
@@ -118,11 +115,30 @@ impl App {
         let path = absolute(&path);
         let own = |session: &Session| session.path.as_ref() == Some(&path);
         let saving_again = purpose == Purpose::SaveDraft && self.session.as_ref().is_some_and(own);
-        if purpose.saves() && path.exists() && !saving_again {
-            self.asking.question = Some(Question::Overwrite(purpose, path));
-        } else {
-            self.use_path(purpose, &path, window);
+        match purpose.saves() && !saving_again {
+            true => self.use_if_new(purpose, path),
+            false => self.use_path(purpose, &path, window),
         }
+    }
+
+    /// Uses the path if nothing is there, and asks if something is; its folder may not answer.
+    fn use_if_new(&mut self, purpose: Purpose, path: PathBuf) {
+        // Whatever becomes of it, what was typed before is kept.
+        self.hand_over();
+        let words = "正在看有没有同名的文件".to_owned();
+        self.jobs.start(Kind::Reading, words, move |_| {
+            let (is_folder, is_there) = (path.is_dir(), path.exists());
+            Box::new(move |app: &mut Self, window: Window<'_>| {
+                if is_folder {
+                    let field = PathField::complaining(purpose, &path, "请写到文件名为止");
+                    app.asking.question = Some(Question::Path(field));
+                } else if is_there {
+                    app.asking.question = Some(Question::Overwrite(purpose, path));
+                } else {
+                    app.use_path(purpose, &path, window);
+                }
+            })
+        });
     }
 
     /// While the system's dialog is open, offers a way out in case it never answers.
@@ -139,15 +155,4 @@ impl App {
 /// A path as it leads there from every folder.
 fn absolute(path: &Path) -> PathBuf {
     std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
-}
-
-/// The files that were typed one after the other, with semicolons between; one whose name holds a semicolon is itself.
-fn several(typed: &Path) -> Vec<PathBuf> {
-    let whole = typed.to_string_lossy();
-    if typed.exists() || !whole.contains([';', '；']) {
-        return vec![typed.to_owned()];
-    }
-    let paths = whole.split([';', '；']).map(str::trim);
-    let paths = paths.filter(|path| !path.is_empty());
-    paths.map(PathBuf::from).collect()
 }

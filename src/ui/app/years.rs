@@ -1,11 +1,14 @@
 //! The comparison of years in the window.
 
+use super::files::name_of;
+use super::outputs::STILL_WRITING;
 use super::{App, Window};
 use crate::check;
 use crate::export::{self, chart};
 use crate::import::{self, ImportError, Imported};
 use crate::ui::dialogs::Purpose;
 use crate::ui::job::Kind;
+use crate::ui::notice::Notice;
 use crate::ui::view::View;
 use std::path::{Path, PathBuf};
 
@@ -31,10 +34,25 @@ impl App {
     /// Takes files of any kind into the comparison.
     pub(super) fn add_years(&mut self, paths: Vec<PathBuf>) {
         let Some(first) = paths.first() else { return };
+        let words = reading(first, 1, paths.len());
+        self.add_years_of(words, move || paths);
+    }
+
+    /// Takes files into the comparison that were typed one after the other.
+    pub(super) fn add_typed_years(&mut self, typed: &Path) {
+        let typed = typed.to_owned();
+        self.add_years_of(reading(&typed, 1, 1), move || several(&typed));
+    }
+
+    fn add_years_of(
+        &mut self,
+        words: String,
+        paths: impl FnOnce() -> Vec<PathBuf> + Send + 'static,
+    ) {
         // Whatever becomes of it, what was typed before is kept.
         self.hand_over();
-        let words = reading(first, 1, paths.len());
         self.jobs.start(Kind::Reading, words, move |progress| {
+            let paths = paths();
             let mut read = Vec::new();
             for (nth, path) in paths.iter().enumerate() {
                 progress.say(reading(path, nth + 1, paths.len()));
@@ -135,27 +153,45 @@ impl App {
         let Some(drawing) = saving.and_then(|nth| self.years.chart(nth)) else {
             return;
         };
+        if self.jobs.is_running(Kind::Writing) {
+            return self.complain(STILL_WRITING.to_owned());
+        }
         let ending = path.extension().unwrap_or_default().to_string_lossy();
         let format = chart::Format::by_name(&ending.to_lowercase());
-        let bytes = format.unwrap_or(chart::Format::Png).write(drawing);
-        let saved = bytes
-            .map_err(|error| error.to_string())
-            .and_then(|bytes| export::save(&bytes, path).map_err(|error| error.to_string()));
-        match saved {
-            Ok(()) => {
-                self.tell(format!("图片已保存：{}", path.display()));
-                if let Some(notice) = &mut self.notice {
-                    notice.file = Some(path.to_owned());
+        let drawing = drawing.clone();
+        let path = path.to_owned();
+        let words = format!("正在保存 {}", name_of(&path));
+        self.jobs.start(Kind::Writing, words, move |_| {
+            let bytes = format.unwrap_or(chart::Format::Png).write(&drawing);
+            let saved = bytes
+                .map_err(|error| error.to_string())
+                .and_then(|bytes| export::save(&bytes, &path).map_err(|error| error.to_string()));
+            let notice = match saved {
+                Ok(()) => {
+                    let words = format!("图片已保存：{}", path.display());
+                    Notice::told(words, None).with_file(Some(path))
                 }
-            }
-            Err(what) => self.complain(what),
-        }
+                Err(what) => Notice::complaint(what),
+            };
+            Box::new(move |app: &mut Self, _: Window<'_>| app.notice = Some(notice))
+        });
     }
+}
+
+/// The files that were typed one after the other, with semicolons between; one whose name holds a semicolon is itself.
+fn several(typed: &Path) -> Vec<PathBuf> {
+    let whole = typed.to_string_lossy();
+    if typed.exists() || !whole.contains([';', '；']) {
+        return vec![typed.to_owned()];
+    }
+    let paths = whole.split([';', '；']).map(str::trim);
+    let paths = paths.filter(|path| !path.is_empty());
+    paths.map(PathBuf::from).collect()
 }
 
 /// What is being read, and how far it is.
 fn reading(path: &Path, nth: usize, all: usize) -> String {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let name = name_of(path);
     match all {
         0 | 1 => format!("正在读 {name}"),
         _ => format!("正在读 {name}（第 {nth} 份，共 {all} 份）"),

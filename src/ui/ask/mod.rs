@@ -13,6 +13,7 @@ mod new_report;
 mod new_year;
 mod open_points;
 mod overwrite;
+mod passages;
 mod paste;
 mod path;
 mod print;
@@ -24,9 +25,10 @@ mod which_year;
 
 pub use about::About;
 pub use addends::Parts;
-pub use export::ExportChoice;
+pub use export::proposed_folder;
 pub use leftover::Leftover;
 pub use new_report::NewReport;
+pub use passages::Passages;
 pub use path::PathField;
 pub use published::PublishedPage;
 pub use waiting::{reading_ui, waiting_ui};
@@ -35,6 +37,7 @@ pub use which_year::WhichYear;
 use super::action::{Action, Intent};
 use super::beginning::Beginning;
 use super::dialogs::Purpose;
+use super::exporting::ExportChoice;
 use super::session::Session;
 use crate::draft::FileNow;
 use crate::import::Recognised;
@@ -65,6 +68,8 @@ pub enum Question {
     },
     /// Official tables were pasted: what goes where?
     Paste(Recognised),
+    /// Which paragraph is written from the tables.
+    Passages(Passages),
     /// A cell's number by parts.
     Parts(Parts),
     /// Into which files the report is exported.
@@ -113,6 +118,7 @@ impl Question {
             (Self::ChangeForm(beginning), _) => change_form::change_form_ui(ui, beginning),
             (Self::NewYear(beginning), _) => new_year::new_year_ui(ui, beginning, session),
             (Self::Paste(found), Some(session)) => paste::paste_ui(ui, found, session),
+            (Self::Passages(asked), Some(session)) => passages::passages_ui(ui, asked, session),
             (Self::Parts(parts), Some(session)) => addends::parts_ui(ui, parts, session),
             (Self::Export(choice), Some(session)) => export::export_ui(ui, choice, session),
             (Self::Published(page), Some(session)) => published::published_ui(ui, page, session),
@@ -121,6 +127,7 @@ impl Question {
             // What it was about is no longer open.
             (
                 Self::Paste(_)
+                | Self::Passages(_)
                 | Self::Parts(_)
                 | Self::Export(_)
                 | Self::Published(_)

@@ -36,6 +36,16 @@ impl PathField {
             fresh: true,
         }
     }
+
+    /// Asks again for a path that was no use, and says why.
+    pub fn complaining(purpose: Purpose, path: &Path, why: &str) -> Self {
+        Self {
+            purpose,
+            text: path.to_string_lossy().into_owned(),
+            complaint: Some(why.to_owned()),
+            fresh: true,
+        }
+    }
 }
 
 /// Asks for it.
@@ -66,7 +76,7 @@ pub fn path_ui(ui: &mut Ui, field: &mut PathField) -> Option<Action> {
         let enter = ui.input(|input| input.key_pressed(Key::Enter));
         if main_button(ui, "确定").clicked() || enter {
             let path = purpose.with_ending(PathBuf::from(field.text.trim()));
-            if field.text.trim().is_empty() || path.is_dir() {
+            if field.text.trim().is_empty() {
                 field.complaint = Some("请写到文件名为止".to_owned());
             } else {
                 reply = Some(Action::UsePath {

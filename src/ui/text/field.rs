@@ -12,6 +12,7 @@ use crate::ui::action::Actions;
 use crate::ui::session::Session;
 use crate::ui::theme;
 use egui::text::{CCursor, CCursorRange};
+use egui::text_edit::TextEditOutput;
 use egui::{Event, Id, TextEdit, Ui};
 
 /// A field of so many lines is a page, a smaller one a box to fill in.
@@ -46,7 +47,7 @@ pub fn field_ui(
     }
     let current = session.report().text(text);
     let numbers = state.marks.follow(session, text);
-    let mut shown = None;
+    let (mut shown, mut top) = (None, None);
     let (response, whole) = state.composing.field(ui, id, current, |ui, copy| {
         let mut layouter = |ui: &Ui, text: &dyn egui::TextBuffer, width: f32| {
             // What is typed in this pass is read in the next one.
@@ -61,11 +62,16 @@ pub fn field_ui(
         let output = field.layouter(&mut layouter).show(ui);
         if let Some((_, range)) = &pointed {
             point_out(ui, &output, copy, range, brings);
+            top = top_of(&output, copy, range.start);
         }
         let response = output.response.response.clone();
         shown = Some(output);
         response
     });
+    if state.pointed_top != top {
+        state.pointed_top = top;
+        ui.ctx().request_repaint();
+    }
     if let Some(output) = &shown {
         look_at_numbers(ui, state, session, text, output);
     }
@@ -85,6 +91,13 @@ pub fn field_ui(
     if response.lost_focus() && !state.composing.is_in(id) {
         session.pause();
     }
+}
+
+/// Where a place of a field's text stands on the screen.
+fn top_of(output: &TextEditOutput, text: &str, at: usize) -> Option<f32> {
+    let at = CCursor::new(text.get(..at)?.chars().count());
+    let rect = output.galley.pos_from_cursor(at);
+    Some(rect.translate(output.galley_pos.to_vec2()).top())
 }
 
 /// A field as large as its room; a large one has the sheet for a frame.

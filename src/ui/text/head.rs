@@ -2,6 +2,7 @@
 
 use super::marks::{count_words, number_words};
 use super::state::TextState;
+use super::tools::tools_ui;
 use crate::check::Topic;
 use crate::form::{TextIx, TextSpec};
 use crate::ui::action::{Action, Actions};
@@ -26,6 +27,7 @@ pub fn head_ui(
     let id = Id::unique(("text", &session.form().id, &spec.id));
     ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
         counts_ui(ui, state, session, text, id);
+        tools_ui(ui, session, text, actions);
         ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
             ui.add(Label::new(weak(&spec.hint)).wrap());
         });

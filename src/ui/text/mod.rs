@@ -11,17 +11,20 @@ mod marks;
 mod numbers;
 mod page;
 mod pointed;
+mod standing;
 mod state;
+mod tools;
 
 pub use composing::Composing;
 pub use state::{Room, TextState};
 
-use super::action::Actions;
+use super::action::{Action, Actions};
 use super::session::Session;
 use super::sheet;
 use crate::form::TextIx;
 use egui::Ui;
 use field::field_ui;
+use last::{Asked, LastYear};
 
 /// A line is read comfortably up to this width.
 const TEXT_WIDTH: f32 = 860.0;
@@ -71,24 +74,41 @@ pub fn with_last_ui(
     if words.is_empty() {
         return field_ui(ui, state, session, text, room(width.min(widest)), actions);
     }
-    let mut taken = None;
+    let mut asked = None;
     if width < NARROW {
         let rows = rows / 2 + 2;
         field_ui(ui, state, session, text, Room { width, rows }, actions);
         ui.add_space(GAP);
-        taken = last::last_ui(ui, year, words, session.report().text(text), width);
+        state.pointed_top = None;
+        asked = last::last_ui(
+            ui,
+            state,
+            session,
+            &LastYear {
+                text,
+                year,
+                words,
+                width,
+            },
+        );
     } else {
         let half = ((width - GAP) / 2.0).min(widest);
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = GAP;
             ui.vertical(|ui| field_ui(ui, state, session, text, room(half), actions));
-            let now = session.report().text(text);
-            ui.vertical(|ui| taken = last::last_ui(ui, year, words, now, half));
+            let last = LastYear {
+                text,
+                year,
+                words,
+                width: half,
+            };
+            ui.vertical(|ui| asked = last::last_ui(ui, state, session, &last));
         });
     }
-    if let Some(paragraph) = taken {
-        let range = last::take_paragraph(session, text, words, &paragraph);
-        state.forget();
-        state.select(text, Some(range));
+    match asked {
+        Some(Asked::Take(paragraph)) => actions.push(Action::TakeLast(text, paragraph)),
+        Some(Asked::Show(at)) => actions.push(Action::ShowText(text, Some(at))),
+        Some(Asked::Whole) => state.pointed = None,
+        None => {}
     }
 }

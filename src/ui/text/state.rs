@@ -2,6 +2,7 @@
 
 use super::composing::Composing;
 use super::marks::Marks;
+use super::standing::Standing;
 use crate::form::TextIx;
 use std::ops::Range;
 
@@ -18,6 +19,10 @@ pub struct TextState {
     /// What was done to what was pasted, and the revision in which it stands.
     pub(super) tidied: Option<(TextIx, u64, String)>,
     pub(super) marks: Marks,
+    /// Where the stretch that stands out begins on the screen.
+    pub(super) pointed_top: Option<f32>,
+    /// The paragraphs of a text in one of its revisions, masked.
+    pub(super) standing: Standing,
     /// Where the caret stands, in bytes of the text.
     pub(super) caret: Option<(TextIx, usize)>,
 }
@@ -39,6 +44,12 @@ impl TextState {
     pub fn select(&mut self, text: TextIx, range: Option<Range<usize>>) {
         self.point(text, range.clone());
         self.select = Some((text, range.map_or(Place::End, Place::Marked)));
+    }
+
+    /// Where the caret stands in a text, in bytes; none if it never was there.
+    pub fn caret_in(&self, text: TextIx) -> Option<usize> {
+        let (_, byte) = self.caret.filter(|(at, _)| *at == text)?;
+        Some(byte)
     }
 
     /// Shows a text and points out a stretch of it; the keyboard stays where it is.

@@ -697,3 +697,68 @@ fn a_reason_outlives_the_mending_of_another_number() {
     history.apply(Edit::text(history.report(), s1, mended));
     assert!(second(history.report()).2);
 }
+
+/// A paragraph of last year's, of more than sixty characters.
+const PARAGRAPH: &str = "2024年，青川市水务局扎实推进政务公开工作，全年在门户网站公开政府信息312条，\
+    组织业务培训2次，进一步完善信息发布审核机制，确保公开内容准确、及时、规范，群众满意度持续提升。";
+
+fn alike(last: &str, now: &str) -> Vec<(String, std::ops::Range<usize>)> {
+    let form = form::by_id("2021").unwrap();
+    let text = form.find_text("s1").unwrap();
+    let of = |year: i32, words: &str| {
+        let report = Report::new(form.clone(), "青川市水务局", year);
+        report.with(|report| Edit::text(report, text, words))
+    };
+    let report = with_last(&of(2025, now), &of(2024, last));
+    let evaluation = check::evaluate(&report);
+    let findings = evaluation.findings.iter();
+    let same = findings.filter(|finding| finding.rule_id(&form) == "SAME-AS-LAST");
+    same.map(|finding| {
+        let passage = finding.about.passage.as_ref().unwrap();
+        let words = report.text(passage.text)[passage.at[0].clone()].to_owned();
+        (words, finding.last_year().unwrap().1)
+    })
+    .collect()
+}
+
+#[test]
+fn a_paragraph_that_is_last_years_but_for_its_numbers_is_told() {
+    let now = PARAGRAPH
+        .replace("2024年，青川市水务局", "2025年，我局")
+        .replace("312", "1,455");
+    let last = format!("（一）主动公开\n{PARAGRAPH}");
+    let told = alike(&last, &format!("新的一段。\n{now}\n"));
+    let start = last.find("2024").unwrap();
+    assert_eq!(told, [(now, start..last.len())]);
+}
+
+#[test]
+fn a_paragraph_that_is_another_or_short_is_not() {
+    let other = PARAGRAPH
+        .replace(
+            "组织业务培训2次，",
+            "新设公开专区三处，面向企业发放政策汇编，",
+        )
+        .replace("群众满意度持续提升", "对照第三方评估意见整改完毕");
+    assert_eq!(alike(PARAGRAPH, &other), []);
+    let short = "2024年，青川市水务局扎实推进政务公开工作，公开政府信息312条。";
+    assert_eq!(alike(short, short), []);
+}
+
+/// What the program itself writes from the tables is the same every year, and so are the law's words.
+#[test]
+fn the_programs_own_paragraphs_and_the_laws_words_are_left_out() {
+    let own = |year: i32| {
+        format!(
+            "{year}年，新收政府信息公开申请{}件，其中自然人7件、商业企业3件。上年结转政府信息公开申请1件。\
+             办结政府信息公开申请73件，其中予以公开63件、不予处理10件。结转下年度继续办理2件。",
+            year - 1990
+        )
+    };
+    assert_eq!(alike(&own(2024), &own(2025)), []);
+    let law = "行政机关公开政府信息，应当坚持以公开为常态、不公开为例外，遵循公正、公平、合法、便民的原则，\
+               及时、准确地公开政府信息，这是做好各项工作的基本要求，必须长期坚持。";
+    assert_eq!(alike(law, law), []);
+    let both = format!("{}{PARAGRAPH}", own(2024));
+    assert_eq!(alike(&both, &format!("{}{PARAGRAPH}", own(2025))).len(), 1);
+}

@@ -17,6 +17,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("form", &["prose", "file_text", "value"]),
     ("report", &["prose", "value", "form"]),
     ("check", &["prose", "value", "form", "report"]),
+    ("compose", &["prose", "value", "form", "report", "check"]),
     ("compare", &["prose", "value", "form", "report", "check"]),
     ("rollover", &["prose", "value", "form", "report", "check"]),
     ("trend", &["value", "form", "report"]),
@@ -57,8 +58,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "ui",
         &[
-            "prose", "value", "form", "report", "check", "compare", "rollover", "trend", "draft",
-            "import", "export", "verify", "args", "disk",
+            "prose", "value", "form", "report", "check", "compose", "compare", "rollover", "trend",
+            "draft", "import", "export", "verify", "args", "disk",
         ],
     ),
 ];
@@ -213,6 +214,53 @@ fn only_some_rooms_touch_files_or_the_clock() {
             );
         }
     }
+}
+
+/// The files of the window that look at the disk themselves, and why that does not hold it up.
+const LOOKS_AT_FILES: &[(&str, &str)] = &[
+    ("ui/app/outputs.rs", "the job that prints"),
+    (
+        "ui/app/questions.rs",
+        "the job that looks for a file of the same name",
+    ),
+    ("ui/app/years.rs", "the job that adds years"),
+    ("ui/ask/documents.rs", "the PC's own folder of documents"),
+    ("ui/exporting.rs", "for jobs"),
+    (
+        "ui/offer.rs",
+        "the job that holds leftovers against their files",
+    ),
+    (
+        "ui/renderer.rs",
+        "the program's own folder, before there is a window",
+    ),
+    ("ui/settings.rs", "the program's own folder"),
+    ("ui/shell.rs", "the memory that the process takes"),
+    ("ui/unused.rs", "for jobs"),
+];
+
+#[test]
+fn the_window_looks_at_no_file_itself() {
+    let looks = [
+        ".exists()",
+        ".is_dir()",
+        ".is_file()",
+        ".metadata()",
+        "std::fs::",
+        "is_same_file(",
+    ];
+    let mut found: Vec<String> = house_files()
+        .into_iter()
+        .filter(|(path, _)| path.starts_with("ui/"))
+        .filter(|(_, text)| looks.iter().any(|look| code(text).contains(look)))
+        .map(|(path, _)| path)
+        .collect();
+    found.sort_unstable();
+    let named: Vec<&str> = LOOKS_AT_FILES.iter().map(|(path, _)| *path).collect();
+    assert_eq!(
+        found, named,
+        "a job looks at files: a folder may not answer"
+    );
 }
 
 #[test]

@@ -17,5 +17,6 @@ mod texts;
 mod troubles;
 mod typing;
 mod whole;
+mod writing;
 mod year_of_import;
 mod years;
