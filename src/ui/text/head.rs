@@ -8,6 +8,7 @@ use crate::form::{TextIx, TextSpec};
 use crate::ui::action::{Action, Actions};
 use crate::ui::session::Session;
 use crate::ui::theme;
+use crate::ui::widgets::read_out;
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Align, Id, Label, Layout, RichText, Ui};
 
@@ -122,7 +123,7 @@ fn number_ui(
             return;
         };
         let words = number_words(session, text, number);
-        ui.add(Label::new(RichText::new(words).size(13.0)).truncate());
+        read_out(&ui.add(Label::new(RichText::new(words).size(13.0)).truncate()));
         if let Some(&cell) = number.meanings.first().and_then(|of| of.cells.first())
             && ui.link(RichText::new("看这一格").size(13.0)).clicked()
         {
