@@ -13,15 +13,22 @@ const HELP: &str = "\
   nianbao [文件]                                   打开窗口（并打开草稿，或导入别的文件）
   nianbao check 草稿或文件夹… [--json]             审核；文件夹连同子文件夹里的草稿（.ron）都审核；
                                                    --json 每份草稿输出一行
-  nianbao export 草稿 --to docx|pdf|html|xlsx|json [-o 文件] [--no-mark]
+  nianbao export 草稿 --to docx|pdf|ofd|html|xlsx|json [-o 文件] [--no-mark]
                                                    导出；不写 -o 则输出到标准输出；
                                                    还有必改的每页注明“草稿”，--no-mark 则不注明
+  nianbao export 草稿或文件夹… --to all|docx,pdf,… -o 文件夹 [--replace] [--no-mark]
+                                                   一次导出多份、多种格式（all：docx、pdf、ofd、
+                                                   html、xlsx），文件名用年报的标题；已经有的文件
+                                                   不替换，加 --replace 才替换
+  nianbao handin 草稿 -o 文件夹 [--anyway]         交件：先审核，缺什么就说什么、不做；不缺就写出 Word、
+                                                   PDF、OFD、网页、Excel、草稿、审核情况表和清单，
+                                                   逐个读回来核对；--anyway 缺着也做
   nianbao verify 导出的文件 草稿                   核对导出的文件与草稿是否逐格逐段一致
   nianbao diff 草稿甲 草稿乙 [--json]              两份草稿逐格逐段比较
   nianbao trend 文件… --to svg|png -o 文件夹       两年以上的年报画成历年趋势图；草稿、导出的文件
                                                    或能导入的文件都可以
   nianbao import 文件 [-o 草稿.ron] [--to json] [--year 年度]
-                                                   读入 Word、网页、Excel、PDF、文本或 JSON；
+                                                   读入 Word、网页、Excel、PDF、OFD、文本或 JSON；
                                                    不写 -o 则输出到屏幕；文件里没有年度就用
                                                    --year 写明
   nianbao next 上年的年报 [-o 草稿.ron]             结转新年度：由上年的草稿或 Word、网页、Excel、PDF
@@ -39,7 +46,7 @@ const HELP: &str = "\
 
 退出状态
   0  正常
-  1  有必须改正的问题、不一致的地方，或有没能导入的单元格
+  1  有必须改正的问题、不一致的地方、交件还缺的，或有没能导入的单元格
   2  文件读不出、写不进，或命令写错
 ";
 
@@ -112,6 +119,28 @@ pub enum Command {
         mark: bool,
         /// The file to write; standard output if none.
         to: Option<PathBuf>,
+    },
+    /// Export drafts, and the drafts in folders, each to several formats.
+    ExportAll {
+        /// The drafts and folders.
+        files: Vec<PathBuf>,
+        /// What each becomes.
+        formats: Vec<Format>,
+        /// Whether a report that must still be corrected says so on each page.
+        mark: bool,
+        /// Whether files that are there already are replaced.
+        replace: bool,
+        /// The folder to write into.
+        to: PathBuf,
+    },
+    /// Make the folder that is handed in.
+    Handin {
+        /// The draft.
+        draft: PathBuf,
+        /// Whether it is made though something is missing.
+        anyway: bool,
+        /// The folder.
+        to: PathBuf,
     },
     /// Hold an exported file against its draft.
     Verify {
@@ -189,6 +218,8 @@ fn read(args: impl IntoIterator<Item = OsString>) -> Result<Request, String> {
                 given.year = Some(year.parse().map_err(|error| chinese(&error))?);
             }
             Long("no-mark") => given.no_mark = true,
+            Long("replace") => given.replace = true,
+            Long("anyway") => given.anyway = true,
             Long("to") => given.to = Some(parser.value().map_err(|error| chinese(&error))?),
             Short('o') | Long("output") => {
                 given.output = Some(parser.value().map_err(|error| chinese(&error))?.into());
@@ -219,6 +250,8 @@ struct Given {
     words: Vec<OsString>,
     json: bool,
     no_mark: bool,
+    replace: bool,
+    anyway: bool,
     year: Option<i32>,
     to: Option<OsString>,
     output: Option<PathBuf>,
@@ -233,6 +266,7 @@ impl Given {
         let read: fn(Self, Vec<PathBuf>) -> Result<Command, String> = match first {
             Some("check") => Self::check,
             Some("export") => Self::export,
+            Some("handin") => Self::handin,
             Some("verify") => Self::verify,
             Some("diff") => Self::diff,
             Some("trend") => Self::trend,
@@ -246,6 +280,12 @@ impl Given {
         }
         if self.year.is_some() && first != Some("import") {
             return Err("--year 只用于 import".to_owned());
+        }
+        if (self.replace || self.no_mark) && first != Some("export") {
+            return Err("--replace、--no-mark 只用于 export".to_owned());
+        }
+        if self.anyway && first != Some("handin") {
+            return Err("--anyway 只用于 handin".to_owned());
         }
         let files = self.words.drain(1..).map(PathBuf::from).collect();
         read(self, files).map(Request::Command)
@@ -266,15 +306,49 @@ impl Given {
         let to = self
             .to
             .ok_or("export 要用 --to 写明导出成什么，例如 --to html")?;
-        let format = to.to_str().and_then(Format::by_name).ok_or_else(|| {
+        let unknown = |name: &str| {
             let known: Vec<_> = Format::ALL.iter().map(|format| format.name()).collect();
-            format!("不能导出成“{}”；可以用 {}", to.display(), known.join("、"))
-        })?;
-        Ok(Command::Export {
-            file: one(files, "export")?,
-            format,
-            mark: !self.no_mark,
-            to: self.output,
+            format!("不能导出成“{name}”；可以用 {}、all", known.join("、"))
+        };
+        let names = to.to_string_lossy();
+        let formats = match &*names {
+            "all" => Format::OFFICIAL.to_vec(),
+            names => names
+                .split(',')
+                .map(|name| Format::by_name(name).ok_or_else(|| unknown(name)))
+                .collect::<Result<_, _>>()?,
+        };
+        let mark = !self.no_mark;
+        if files.is_empty() {
+            return Err("export 后面要写草稿的名字".to_owned());
+        }
+        if let ([format], [_], false) = (&*formats, &*files, self.replace) {
+            return Ok(Command::Export {
+                file: one(files, "export")?,
+                format: *format,
+                mark,
+                to: self.output,
+            });
+        }
+        let to = self.output;
+        Ok(Command::ExportAll {
+            files,
+            formats,
+            mark,
+            replace: self.replace,
+            to: to.ok_or("一次导出几份草稿或几种格式，要用 -o 写明放在哪个文件夹")?,
+        })
+    }
+
+    fn handin(self, files: Vec<PathBuf>) -> Result<Command, String> {
+        if self.to.is_some() || self.json {
+            return Err("handin 只有 -o 和 --anyway 两个选项".to_owned());
+        }
+        let to = self.output;
+        Ok(Command::Handin {
+            draft: one(files, "handin")?,
+            anyway: self.anyway,
+            to: to.ok_or("handin 要用 -o 写明交件的文件夹，它应该还不存在")?,
         })
     }
 

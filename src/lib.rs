@@ -16,6 +16,7 @@
 //! * [`draft`]: a report on disk
 //! * [`import`], [`export`]: other files in and out
 //! * [`verify`]: an exported file held against its draft
+//! * [`handin`]: the folder that is handed in
 //! * [`args`]: what was asked for on the command line
 //! * [`cli`]: commands for scripts
 //! * [`ui`]: the window
@@ -68,6 +69,8 @@ pub mod import;
 pub mod export;
 
 pub mod verify;
+
+pub mod handin;
 
 pub mod args;
 

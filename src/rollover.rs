@@ -4,9 +4,9 @@
 //! against. Nothing else is copied: last year's wording is shown beside the new text and goes into it only by hand.
 
 use crate::check;
-use crate::form::{self, CellIx, Form, Level, with_year};
+use crate::form::{self, CellIx, Form, Level, Sum, TextIx, with_year};
 use crate::prose::sentences;
-use crate::report::{Change, Edit, Figures, Origin, Prior, Report};
+use crate::report::{Change, Edit, Figures, Linked, Origin, Prior, Report};
 use crate::value::Value;
 use std::sync::Arc;
 
@@ -81,8 +81,10 @@ pub fn onto_form(report: &Report, form: &Arc<Form>) -> (Report, Mapping) {
     let mut new = take_additions(new, report);
     let old = report.form();
     for (text, spec) in form.indexed_texts() {
-        let words = old.find_text(&spec.id).map_or("", |text| report.text(text));
-        new = new.with(|new| Edit::text(new, text, words));
+        if let Some(from) = old.find_text(&spec.id) {
+            let words = linked_on(report, from, form);
+            new = new.with(|new| Edit::insert(new, text, 0..0, words));
+        }
     }
     for (cell, spec) in form.indexed_cells() {
         if let Some(from) = old.find(&spec.id).filter(|_| new.shows(cell)) {
@@ -104,6 +106,33 @@ pub fn onto_form(report: &Report, form: &Arc<Form>) -> (Report, Mapping) {
         .map(|reason| reason.text().to_owned())
         .collect();
     (new, mapping)
+}
+
+/// A text with those of its links whose cells another form has.
+fn linked_on(report: &Report, text: TextIx, form: &Form) -> Linked {
+    let same = |cell: &CellIx| form.find(&report.form().cell(*cell).id);
+    let all = |cells: &[CellIx]| cells.iter().map(same).collect::<Option<Vec<_>>>();
+    let words = report.text(text);
+    let (mut linked, mut at) = (Linked::default(), 0);
+    for link in report.links(text) {
+        linked.push_words(&words[at..link.at.start]);
+        let digits = &words[link.at.clone()];
+        match (all(&link.of.plus), all(&link.of.minus)) {
+            (Some(plus), Some(minus)) => {
+                let constant = link.of.constant;
+                let of = Sum {
+                    plus,
+                    minus,
+                    constant,
+                };
+                linked.push_number(digits, of);
+            }
+            _ => linked.push_words(digits),
+        }
+        at = link.at.end;
+    }
+    linked.push_words(&words[at..]);
+    linked
 }
 
 /// Switches the local additions on that both forms have.

@@ -2,7 +2,7 @@
 
 use super::about::About;
 use super::evaluation::{Evaluation, Finding, Said};
-use super::remedy::Remedy;
+use super::remedy::{Remedies, Remedy};
 use crate::form::{CellIx, Demand, Form, with_year};
 use crate::report::Report;
 use crate::value::{Kind, Value};
@@ -95,8 +95,8 @@ impl Said for Blanks {
         format!("空白：{}", ids.collect::<Vec<_>>().join(" "))
     }
 
-    fn remedy(&self, finding: &Finding, _: &Report, _: &Evaluation) -> Option<Remedy> {
-        Some(Remedy::ZeroBlanks(finding.about.cells.clone()))
+    fn remedies(&self, finding: &Finding, _: &Report, _: &Evaluation) -> Remedies {
+        Some(Remedy::ZeroBlanks(finding.about.cells.clone())).into()
     }
 
     /// Blanks are one finding a table, wherever the first of them is.

@@ -5,7 +5,7 @@
 use super::about::{About, Rule};
 use super::lane::Lane;
 use super::message::{Side, Term, level_name};
-use super::remedy::Remedy;
+use super::remedy::Remedies;
 use crate::form::{CellIx, Form, Level, Sum, TextIx};
 use crate::report::Report;
 use crate::value::Value;
@@ -142,8 +142,8 @@ pub trait Said: std::fmt::Debug + Send + Sync {
     }
 
     /// What mends it at once.
-    fn remedy(&self, _: &Finding, _: &Report, _: &Evaluation) -> Option<Remedy> {
-        None
+    fn remedies(&self, _: &Finding, _: &Report, _: &Evaluation) -> Remedies {
+        Remedies::default()
     }
 
     /// What of last year's text it was held against: this form's text, and where in last year's.
@@ -299,9 +299,9 @@ impl Finding {
         self.said.last_year()
     }
 
-    /// What mends it at once, if anything does.
-    pub fn remedy(&self, report: &Report, evaluation: &Evaluation) -> Option<Remedy> {
-        self.said.remedy(self, report, evaluation)
+    /// What mends it at once.
+    pub fn remedies(&self, report: &Report, evaluation: &Evaluation) -> Remedies {
+        self.said.remedies(self, report, evaluation)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::about::{About, Rule};
 use super::evaluation::{Evaluation, Finding, Said};
-use super::remedy::Remedy;
+use super::remedy::{Remedies, Remedy};
 use crate::form::{self, Level};
 use crate::report::Report;
 
@@ -37,7 +37,8 @@ impl Said for WrongForm {
         )
     }
 
-    fn remedy(&self, _: &Finding, report: &Report, _: &Evaluation) -> Option<Remedy> {
-        form::by_year(report.year()).map(|_| Remedy::ChangeForm)
+    fn remedies(&self, _: &Finding, report: &Report, _: &Evaluation) -> Remedies {
+        let known = form::by_year(report.year());
+        known.map(|_| Remedy::ChangeForm).into()
     }
 }

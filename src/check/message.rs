@@ -63,7 +63,7 @@ pub(super) fn beginning(paragraph: &str) -> String {
 }
 
 /// A number in a text with a few characters before it; dots where its clause began earlier.
-pub(super) fn quote(text: &str, at: &std::ops::Range<usize>) -> String {
+pub fn quote(text: &str, at: &std::ops::Range<usize>) -> String {
     const BEFORE: usize = 12;
     let stop = |c: char| "，。；：、\n".contains(c);
     let before = &text[..at.start];

@@ -5,6 +5,7 @@
 //! passed. Messages are worded only when asked for.
 
 mod about;
+mod add_up;
 mod cells;
 mod evaluation;
 mod explain;
@@ -16,30 +17,33 @@ mod readings;
 mod relations;
 mod remedy;
 mod texts;
+mod trial;
 mod writing;
 mod years;
 
 pub use about::{About, Passage, Rule};
 pub use evaluation::{Evaluation, Finding, verdict};
 pub use explain::{Culprit, Evidence, Slip, Statement, Witness, culprits};
-pub use message::{Side, level_name};
+pub use message::{Side, level_name, quote as quoted};
 pub use narrative::{
-    LastNumber, Meaning, Now, Recognised, Stated, Verdict, last_numbers, recognised, stated,
+    LastNumber, Meaning, Now, Recognised, Stated, Verdict, Written, last_numbers, recognised,
+    rule_out, ruled_out, stated,
 };
 pub use readings::Readings;
-pub use remedy::Remedy;
+pub use relations::{Standing, standings};
+pub use remedy::{NumberPlace, Remedies, Remedy, numbers_edit};
 pub use writing::{Topic, topics};
 
-use crate::form::{CellIx, with_year};
-use crate::report::{Figures, Report};
+use crate::form::{CellIx, Level, with_year};
+use crate::report::{Decided, Figures, Report};
 use crate::value::Value;
-use lane::{Lane, Total};
+use add_up::add_up;
 use rust_decimal::Decimal;
 
 /// What a report says once it is finished, to be held against others: its numbers, its totals as they add up, and its
 /// texts. A total of which a part is blank is what the report prints, and blank if it prints none.
 pub fn figures(report: &Report) -> Figures {
-    let (computed, effective) = add_up(report);
+    let (computed, effective) = add_up(report, report.values());
     report.figures(|cell| {
         let (total, printed) = (computed.get(cell), effective.get(cell));
         match (total.complete, printed.complete) {
@@ -68,7 +72,7 @@ pub fn evaluate(report: &Report) -> Evaluation {
 
 /// Checks a report against its form; `readings` are its texts as they were read.
 pub fn evaluate_read(report: &Report, readings: &Readings) -> Evaluation {
-    let (computed, effective) = add_up(report);
+    let (computed, effective) = add_up(report, report.values());
     let mut result = Evaluation {
         computed,
         effective,
@@ -91,6 +95,9 @@ pub fn evaluate_read(report: &Report, readings: &Readings) -> Evaluation {
     evaluation::number_the_same(report.form(), &mut result.findings);
     if !report.reasons().is_empty() {
         take_reasons(report, &mut result);
+    }
+    if !report.notes().decisions.is_empty() {
+        leave_kept(report, &mut result);
     }
     result
 }
@@ -121,23 +128,16 @@ fn take_reasons(report: &Report, result: &mut Evaluation) {
     }
 }
 
-/// Computes what is computed, and puts the stated totals over it.
-fn add_up(report: &Report) -> (Lane, Lane) {
-    let form = report.form();
-    let mut computed = Lane::of(report.values());
-    for &(cell, relation) in &form.computations {
-        let total = computed.add(&form.relations[relation].right);
-        computed.set(cell, total);
-    }
-    let mut effective = computed.clone();
-    for (cell, value) in report.all_stated() {
-        effective.set(
-            cell,
-            Total {
-                value,
-                complete: true,
-            },
-        );
-    }
-    (computed, effective)
+/// Leaves out the hints that somebody has decided to let stand as they are.
+fn leave_kept(report: &Report, result: &mut Evaluation) {
+    let decisions = &report.notes().decisions;
+    let is_kept = |finding: &Finding| {
+        let decision = decisions.get(&finding.key(report.form()));
+        let kept = decision.filter(|decision| decision.is == Decided::Kept);
+        finding.level == Level::Hint
+            && kept.is_some_and(|kept| kept.about == finding.evidence(report, result))
+    };
+    let kept: Vec<bool> = result.findings.iter().map(is_kept).collect();
+    let mut kept = kept.into_iter();
+    result.findings.retain(|_| kept.next() == Some(false));
 }

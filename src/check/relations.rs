@@ -3,7 +3,7 @@
 use super::about::About;
 use super::evaluation::{Evaluation, Finding, Said};
 use super::message::{Side, sum_words};
-use super::remedy::Remedy;
+use super::remedy::{Remedies, Remedy};
 use crate::form::{CellIx, Comparison, Form, Level, Relation, Sum};
 use crate::report::Report;
 use crate::value::Value;
@@ -29,14 +29,45 @@ struct Overfull {
     whole: Value,
 }
 
+/// How a relation stands in a report.
+#[derive(Clone, Copy, Debug)]
+pub struct Standing {
+    /// The relation (index in [`Form::relations`]).
+    pub relation: usize,
+    /// What the left side comes to so far.
+    pub left: Value,
+    /// What the right side comes to so far.
+    pub right: Value,
+    /// Whether it holds; none if a blank keeps it from being checked.
+    pub holds: Option<bool>,
+}
+
+/// How every relation stands that is meant for this organ and these rows, those that a total fulfils by itself too.
+pub fn standings(report: &Report, evaluation: &Evaluation) -> Vec<Standing> {
+    let applying = applying(report);
+    let standing = |(index, relation): (usize, &Relation)| {
+        let left = evaluation.effective.add(&relation.left);
+        let right = evaluation.effective.add(&relation.right);
+        let holds = relation.is.holds(left.value, right.value);
+        Standing {
+            relation: index,
+            left: left.value,
+            right: right.value,
+            holds: (left.complete && right.complete).then_some(holds),
+        }
+    };
+    applying.map(standing).collect()
+}
+
+/// The relations that are meant for this organ and these rows.
+fn applying(report: &Report) -> impl Iterator<Item = (usize, &Relation)> {
+    let all = report.form().relations.iter().enumerate();
+    all.filter(|(_, relation)| applies(report, relation))
+}
+
 pub(super) fn check(report: &Report, result: &mut Evaluation) {
     let form = report.form();
-    for (index, relation) in form.relations.iter().enumerate() {
-        if !relation.organs.contain(report.organ())
-            || relation.addition.is_some_and(|a| !report.has_addition(a))
-        {
-            continue;
-        }
+    for (index, relation) in applying(report) {
         let left = result.effective.add(&relation.left);
         // What a computed cell's own relation says holds by itself, unless another total is stated.
         if left.complete
@@ -70,6 +101,12 @@ pub(super) fn check(report: &Report, result: &mut Evaluation) {
                 .push(Finding::of_form(form, relation.rule, about, broken));
         }
     }
+}
+
+/// Whether a relation is one of this report.
+pub(super) fn applies(report: &Report, relation: &Relation) -> bool {
+    let addition = relation.addition;
+    relation.organs.contain(report.organ()) && addition.is_none_or(|a| report.has_addition(a))
 }
 
 /// What is said of a relation with blanks on one side, if that side is too big already.
@@ -288,9 +325,10 @@ impl Said for Broken {
         Some((self.left, self.right))
     }
 
-    fn remedy(&self, finding: &Finding, _: &Report, evaluation: &Evaluation) -> Option<Remedy> {
+    fn remedies(&self, finding: &Finding, _: &Report, evaluation: &Evaluation) -> Remedies {
         let wrong = |cell: &CellIx| evaluation.discrepancies.contains(cell);
-        let cell = finding.about.cells.iter().copied().find(wrong)?;
-        Some(Remedy::AdoptComputed(cell, evaluation.value(cell)))
+        let cell = finding.about.cells.iter().copied().find(wrong);
+        cell.map(|cell| Remedy::AdoptComputed(cell, evaluation.value(cell)))
+            .into()
     }
 }

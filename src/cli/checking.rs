@@ -23,7 +23,7 @@ pub fn check_files(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> io::Result<u8> {
-    let files = drafts::named(named);
+    let files = drafts::named(named, "没有审核");
     let check = |file: &Result<PathBuf, String>| match file {
         Ok(file) => check_file(file, json),
         Err(what) => Ok(Checked::failed(what.clone())),

@@ -7,8 +7,8 @@ use std::{fs, io};
 
 /// The files to open, in the order of what was named: a file is taken as it is, whatever it is called; a folder stands
 /// for the drafts in it and in its subfolders, in the order of their paths. What cannot be looked into is a sentence in
-/// its place.
-pub fn named(paths: &[PathBuf]) -> Vec<Result<PathBuf, String>> {
+/// its place, which begins with what was `not_done`: `没有审核`.
+pub fn named(paths: &[PathBuf], not_done: &str) -> Vec<Result<PathBuf, String>> {
     let mut found = Vec::new();
     for path in paths {
         if !path.is_dir() {
@@ -16,11 +16,11 @@ pub fn named(paths: &[PathBuf]) -> Vec<Result<PathBuf, String>> {
             continue;
         }
         let before = found.len();
-        drafts_below(path, &mut HashSet::new(), &mut found);
+        drafts_below(path, not_done, &mut HashSet::new(), &mut found);
         if found.len() == before {
             let folder = path.display();
             found.push(Err(format!(
-                "没有审核：这个文件夹里没有草稿（.{}）\n文件夹：{folder}",
+                "{not_done}：这个文件夹里没有草稿（.{}）\n文件夹：{folder}",
                 draft::EXTENSION
             )));
         }
@@ -31,6 +31,7 @@ pub fn named(paths: &[PathBuf]) -> Vec<Result<PathBuf, String>> {
 /// Adds the drafts below a folder; `seen` holds the folders looked into, since a link may lead back to one of them.
 fn drafts_below(
     folder: &Path,
+    not_done: &str,
     seen: &mut HashSet<PathBuf>,
     found: &mut Vec<Result<PathBuf, String>>,
 ) {
@@ -39,14 +40,14 @@ fn drafts_below(
         Err(error) => {
             let (why, folder) = (disk::io_reason(&error), folder.display());
             found.push(Err(format!(
-                "没有审核：打不开这个文件夹：{why}\n文件夹：{folder}"
+                "{not_done}：打不开这个文件夹：{why}\n文件夹：{folder}"
             )));
             return;
         }
     };
     for path in entries {
         if path.is_dir() {
-            drafts_below(&path, seen, found);
+            drafts_below(&path, not_done, seen, found);
         } else if is_draft(&path) {
             found.push(Ok(path));
         }

@@ -1,6 +1,6 @@
 //! The outcome of a check, for people and for scripts.
 
-use crate::check::{self, Culprit, Evaluation, Evidence, Finding, level_name, verdict};
+use crate::check::{self, Culprit, Evaluation, Evidence, Finding, Readings, level_name, verdict};
 use crate::form::{CellIx, Form, Level};
 use crate::report::Report;
 use crate::value::Value;
@@ -107,12 +107,18 @@ pub fn as_json<'a>(file: &Path, report: &'a Report, evaluation: &'a Evaluation) 
             unchecked: evaluation.unchecked_count(),
         },
         findings: evaluation.findings.iter().map(finding).collect(),
-        culprits: check::culprits(report, evaluation, &Evidence::default())
+        culprits: culprits(report, evaluation)
             .iter()
             .map(|culprit| culprit_json(form, culprit))
             .collect(),
     };
     serde_json::to_string(&json).expect("strings and numbers always make JSON")
+}
+
+/// What probably is behind the errors, with the texts as witnesses.
+fn culprits(report: &Report, evaluation: &Evaluation) -> Vec<Culprit> {
+    let evidence = Evidence::of_texts(report, &Readings::new(report));
+    check::culprits(report, evaluation, &evidence)
 }
 
 fn culprit_json<'a>(form: &'a Form, culprit: &Culprit) -> CulpritJson<'a> {
@@ -150,7 +156,7 @@ pub fn as_text(
             None => writeln!(out, "  {}\t{message}", level_name(finding.level))?,
         }
     }
-    for culprit in check::culprits(report, evaluation, &Evidence::default()) {
+    for culprit in culprits(report, evaluation) {
         let lead = if culprit.is_sure() {
             "最可能"
         } else {

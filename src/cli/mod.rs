@@ -9,7 +9,9 @@ mod desktop;
 mod diff;
 mod drafts;
 mod exporting;
+mod exporting_all;
 mod findings;
+mod handing_in;
 mod importing;
 mod in_order;
 mod next;
@@ -31,13 +33,44 @@ pub fn run(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
         Command::Say(text) => out.write_all(text.as_bytes()).map(|()| FINE),
         Command::Misused(text) => err.write_all(text.as_bytes()).map(|()| FAILED),
         Command::Check { files, json } => checking::check_files(&files, json, out, err),
+        // A folder stands for the drafts in it.
+        Command::Export {
+            file,
+            format,
+            mark,
+            to: Some(to),
+        } if file.is_dir() => {
+            let wanted = exporting_all::Wanted {
+                formats: &[format],
+                mark,
+                replace: false,
+                folder: &to,
+            };
+            exporting_all::export_files(&[file], &wanted, out, err)
+        }
         Command::Export {
             file,
             format,
             mark,
             to,
         } => exporting::export_file(&file, format, mark, to.as_deref(), out, err),
+        Command::ExportAll {
+            files,
+            formats,
+            mark,
+            replace,
+            to,
+        } => {
+            let wanted = exporting_all::Wanted {
+                formats: &formats,
+                mark,
+                replace,
+                folder: &to,
+            };
+            exporting_all::export_files(&files, &wanted, out, err)
+        }
         Command::Diff { a, b, json } => diff::diff_files(&a, &b, json, out, err),
+        Command::Handin { draft, anyway, to } => handing_in::hand_in(&draft, anyway, &to, out, err),
         Command::Verify { export, draft } => verifying::verify_file(&export, &draft, out, err),
         Command::Trend { files, format, to } => trend::draw_files(&files, format, &to, out, err),
         Command::InstallDesktop => desktop::install(out, err),

@@ -24,7 +24,7 @@ pub fn verify_file(
         .is_some_and(|end| end.eq_ignore_ascii_case("json"))
     {
         let what =
-            "verify 核对 Word、PDF、网页、Excel；JSON 请先用 import 变成草稿，再用 diff 比较";
+            "verify 核对 Word、PDF、OFD、网页、Excel；JSON 请先用 import 变成草稿，再用 diff 比较";
         return writeln!(err, "{what}").map(|()| FAILED);
     }
     let source = match import::source_of(export) {

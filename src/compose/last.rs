@@ -2,7 +2,7 @@
 
 use crate::check::{Evaluation, LastNumber, Now, last_numbers};
 use crate::form::{Sum, TextIx};
-use crate::prose::{as_left_over, masked, numbers, rewritten};
+use crate::prose::{as_left_over, masked, numbers, written_like};
 use crate::report::{Linked, Report};
 use rust_decimal::Decimal;
 use std::ops::Range;
@@ -93,7 +93,7 @@ fn stretches(
                 let old = &words[digits.clone()];
                 let place = digits.start..digits.start + old.trim_end().len();
                 settled.push(place.clone());
-                let (digits, of, sure) = (in_digits(old, *value), of.clone(), *sure);
+                let (digits, of, sure) = (written_like(old, *value), of.clone(), *sure);
                 found.push((place, Instead::Number { digits, of, sure }));
             }
             Now::None | Now::Same => settled.push(here(&number.at)),
@@ -120,17 +120,6 @@ fn stretches(
     found.sort_by_key(|(at, _)| at.start);
     found.dedup_by(|next, before| next.0.start < before.0.end);
     found
-}
-
-/// A number in place of another, written as that was.
-fn in_digits(old: &str, new: Decimal) -> String {
-    let plain: String = old
-        .chars()
-        .filter(|c| c.is_ascii_digit() || *c == '.')
-        .collect();
-    let number = plain.parse().ok();
-    let as_before = number.and_then(|number| rewritten(old.trim_end(), number, new));
-    as_before.unwrap_or_else(|| new.normalize().to_string())
 }
 
 /// What becomes of a number that is none of the tables.
@@ -180,7 +169,7 @@ fn is_counted(behind: &str) -> bool {
 /// Where in this year's text a paragraph of last year's belongs: behind the nearest of those before it that has been taken
 /// over, else before the nearest of those behind it, else at the end.
 fn place_of(paragraph: &Range<usize>, last: &str, now: &str) -> usize {
-    let mask = |line: &str| masked(line, &[]);
+    let mask = |line: &str| masked(line, None);
     let here: Vec<(Range<usize>, String)> = lines(now)
         .map(|at| (at.clone(), mask(&now[at])))
         .filter(|(_, mask)| !mask.is_empty())

@@ -3,7 +3,7 @@
 use super::document::Document;
 use super::json::to_json;
 use super::typeset::{self, Faces};
-use super::{docx, html, pdf, xlsx};
+use super::{docx, html, ofd, pdf, xlsx};
 use crate::check::Evaluation;
 use crate::report::Report;
 
@@ -14,6 +14,8 @@ pub enum Format {
     Docx,
     /// A PDF, to be printed.
     Pdf,
+    /// An OFD file (GB/T 33190), to be exchanged between offices.
+    Ofd,
     /// The whole report as a web page.
     Html,
     /// An Excel workbook with live totals.
@@ -24,15 +26,23 @@ pub enum Format {
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 5] = [Self::Docx, Self::Pdf, Self::Html, Self::Xlsx, Self::Json];
+    pub const ALL: [Self; 6] = [
+        Self::Docx,
+        Self::Pdf,
+        Self::Ofd,
+        Self::Html,
+        Self::Xlsx,
+        Self::Json,
+    ];
     /// Those that are handed in.
-    pub const OFFICIAL: [Self; 4] = [Self::Docx, Self::Pdf, Self::Html, Self::Xlsx];
+    pub const OFFICIAL: [Self; 5] = [Self::Docx, Self::Pdf, Self::Ofd, Self::Html, Self::Xlsx];
 
     /// The name on the command line, which is also the file name's ending.
     pub fn name(self) -> &'static str {
         match self {
             Self::Docx => "docx",
             Self::Pdf => "pdf",
+            Self::Ofd => "ofd",
             Self::Html => "html",
             Self::Xlsx => "xlsx",
             Self::Json => "json",
@@ -44,6 +54,7 @@ impl Format {
         match self {
             Self::Docx => "Word 文档",
             Self::Pdf => "PDF 文件",
+            Self::Ofd => "OFD 文件",
             Self::Html => "网页",
             Self::Xlsx => "Excel 工作簿",
             Self::Json => "JSON 数据",
@@ -97,6 +108,15 @@ impl Format {
                     missing: typeset.missing,
                 })
             }
+            Self::Ofd => {
+                let typeset = typeset::typeset(document, faces);
+                let bytes =
+                    ofd::to_ofd(document, &typeset).map_err(|error| fail(error.to_string()))?;
+                Ok(Written {
+                    bytes,
+                    missing: typeset.missing,
+                })
+            }
             Self::Json => Err(fail("JSON 不是文档".to_owned())),
         }
     }
@@ -119,7 +139,7 @@ impl Written {
         }
         let missing: Vec<String> = self.missing.iter().map(char::to_string).collect();
         Some(format!(
-            "这台电脑上没有字体能显示“{}”，PDF 里以“〓”代替。请安装含有这些字的字体后重新导出",
+            "这台电脑上没有字体能显示“{}”，PDF、OFD 里以“〓”代替。请安装含有这些字的字体后重新导出",
             missing.join("、")
         ))
     }

@@ -11,6 +11,7 @@ mod docx;
 mod format;
 mod html;
 mod json;
+mod ofd;
 mod page;
 pub mod palette;
 mod pdf;

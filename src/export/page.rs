@@ -17,6 +17,8 @@ pub const TEXT_HEIGHT: f32 = 637.8;
 pub const LINE: f32 = TEXT_HEIGHT / 22.0;
 /// From one character to the next: 28 fill a line.
 pub const PITCH: f32 = TEXT_WIDTH / 28.0;
+/// The height of an ideograph's box above the base line, in ems.
+pub const ASCENT: f32 = 0.88;
 /// 三号, the size of the text.
 pub const TEXT_SIZE: f32 = 16.0;
 /// 二号, the size of the title.

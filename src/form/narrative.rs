@@ -22,6 +22,31 @@ pub struct Narrative {
     pub adds: Vec<Tags>,
 }
 
+impl Narrative {
+    /// The fact that is just this sum.
+    pub fn fact_of(&self, sum: &Sum) -> Option<&Fact> {
+        self.facts.iter().find(|fact| fact.sum == *sum)
+    }
+
+    /// How many 元 cells count in, if they are amounts.
+    pub fn yuan(&self, sum: &Sum) -> Option<u32> {
+        let is_of = |fact: &&Fact| fact.sum.cells().any(|cell| sum.plus.contains(&cell));
+        let mut amounts = self.facts.iter().filter(|fact| fact.yuan.is_some());
+        amounts.find(is_of)?.yuan
+    }
+
+    /// The rule that speaks of numbers like this one: of just this sum, else of one of its cells.
+    pub fn rule_of(&self, sum: &Sum) -> Option<usize> {
+        let is_of = |fact: &&Fact| {
+            sum.cells()
+                .any(|cell| fact.sum.cells().any(|it| it == cell))
+        };
+        let fact = self.fact_of(sum).or_else(|| self.facts.iter().find(is_of));
+        let claim = fact.map_or(0, |fact| fact.claim);
+        self.claims.get(claim).map(|claim| claim.rule)
+    }
+}
+
 /// What the facts of one rule share.
 #[derive(Debug)]
 pub struct Claim {

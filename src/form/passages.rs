@@ -50,7 +50,7 @@ impl Passage {
     pub(super) fn masks(&self) -> Vec<String> {
         let mut all = Vec::new();
         let mut take = |words: &str| {
-            let mask = masked(words, &[]);
+            let mask = masked(words, None);
             all.extend(mask_pieces(&mask).map(str::to_owned));
         };
         take(&words(&self.opens));

@@ -79,6 +79,25 @@ impl Sum {
     pub fn cells(&self) -> impl Iterator<Item = CellIx> + '_ {
         self.plus.iter().chain(&self.minus).copied()
     }
+
+    /// Several sums added up.
+    pub fn joined<'a>(sums: impl IntoIterator<Item = &'a Self>) -> Self {
+        let mut all = Self::default();
+        for sum in sums {
+            all.plus.extend(&sum.plus);
+            all.minus.extend(&sum.minus);
+            all.constant = all.constant.saturating_add(sum.constant);
+        }
+        all
+    }
+
+    /// The one cell that it is.
+    pub fn only(&self) -> Option<CellIx> {
+        match (&self.plus[..], &self.minus[..], self.constant) {
+            (&[cell], [], 0) => Some(cell),
+            _ => None,
+        }
+    }
 }
 
 /// An equation or inequality between cells (勾稽关系).

@@ -91,7 +91,7 @@ pub enum ReadError {
 pub enum UnreadKind {
     /// Nothing that is known.
     #[error(
-        "认不出这是什么文件；能读取的是 Word（.docx、.doc、.wps）、网页、Excel（.xlsx、.xls）、ODF、PDF 和文本文件。{COPY_INSTEAD}"
+        "认不出这是什么文件；能读取的是 Word（.docx、.doc、.wps）、网页、Excel（.xlsx、.xls）、ODF、PDF、OFD 和文本文件。{COPY_INSTEAD}"
     )]
     Unknown,
     /// An Office file as one XML text.
@@ -99,11 +99,6 @@ pub enum UnreadKind {
         "这是 XML 格式的 Office 文件，读不了；请用 Word 或 WPS 打开它，“另存为” .docx 或 .xlsx 后再导入。{COPY_INSTEAD}"
     )]
     FlatXml,
-    /// 国标版式文件.
-    #[error(
-        "这是 OFD 版式文件，读不了；请用 WPS 或 OFD 阅读器打开它，另存为 .docx 或 PDF 后再导入。{COPY_INSTEAD}"
-    )]
-    Ofd,
     /// Excel's binary workbook.
     #[error(
         "这是 .xlsb 格式的 Excel 文件，读不了；请用 Excel 或 WPS 打开它，“另存为” .xlsx 后再导入。{COPY_INSTEAD}"
@@ -175,6 +170,12 @@ pub enum PackageError {
     /// The content is missing from an ODF file.
     #[error("这不是 ODF 文件（.odt、.ods）；请换一个文件")]
     NotOdf,
+    /// The document or its pages are missing from an OFD file.
+    #[error("这个 OFD 文件不完整，里面没有正文；请重新取得它，或改用 Word 文件、PDF")]
+    NotOfd,
+    /// More pages in an OFD file than this.
+    #[error("这个 OFD 文件超过了 {0} 页，不是一份年报，没有读取；请换一个文件")]
+    TooManyPages(usize),
 }
 
 /// What is wrong with a PDF.

@@ -178,6 +178,12 @@ pub enum Remark {
     /// Glyphs of the PDF do not say which characters they are.
     #[error("PDF 里有些字没有编码，读不出来；请与原件核对")]
     UnencodedGlyphs,
+    /// Notes on the pages of an OFD, or drawings put together elsewhere in it, may hold words.
+    #[error("这个 OFD 文件里有批注或组合图形，其中的文字没有读到；请看原件核对")]
+    UnreadInOfd,
+    /// An OFD that holds further documents.
+    #[error("这个 OFD 文件里有 {0} 个文档，只读了第一个")]
+    FirstOfSeveral(usize),
     /// A paragraph with something in it that a person sees and the program cannot read, by how it begins.
     #[error("“{0}”这一段里有没有读到的内容（□ 处：图片、控件或特殊符号），请看原件核对")]
     UnreadInText(String),

@@ -1,5 +1,6 @@
 //! A text without what differs from year to year and from organ to organ: its numbers, years, names and titles.
 
+use super::finder::Finder;
 use super::left::{LEFT_CLOSES, left_over};
 use super::number::number_end;
 use super::width::is_digit;
@@ -11,18 +12,19 @@ const MASKED_NAME: char = '某';
 
 /// The characters of a text that say something, its numbers, the `names`, and the titles in 《》 masked. White space is left
 /// out.
-pub fn masked(text: &str, names: &[&str]) -> String {
+pub fn masked(text: &str, names: Option<&Finder>) -> String {
     let mut mask = String::with_capacity(text.len());
+    let mut named = names.into_iter().flat_map(|names| names.all(text));
+    let mut name = named.next();
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
         let rest = &text[at..];
-        let name = names.iter().filter(|name| !name.is_empty());
-        if let Some(name) = name
-            .filter(|name| rest.starts_with(**name))
-            .max_by_key(|it| it.len())
-        {
+        while name.as_ref().is_some_and(|(_, name)| name.start < at) {
+            name = named.next();
+        }
+        if let Some((_, name)) = name.as_ref().filter(|(_, name)| name.start == at) {
             mask.push(MASKED_NAME);
-            at += name.len();
+            at = name.end;
         } else if let Some(left) = left_over(rest) {
             mask.push(MASKED_NUMBER);
             at += left.len() + LEFT_CLOSES.len_utf8();
@@ -54,7 +56,8 @@ mod tests {
 
     #[test]
     fn what_differs_from_year_to_year_is_masked() {
-        let mask = |text| masked(text, &["青川市水务局", "市水务局"]);
+        let names = Finder::new(["青川市水务局", "市水务局"]);
+        let mask = |text| masked(text, Some(&names));
         assert_eq!(
             mask("2025年，青川市水务局 收到申请1,203件，按《2025年工作要点》办理。"),
             mask("２０２４年，市水务局收到申请7件，按《工作要点》办理。")

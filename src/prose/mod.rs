@@ -23,7 +23,7 @@ pub use mask::{MASKED_NUMBER, mask_pieces, masked};
 pub use number::{Number, mentions_of_year, numbers, year_before};
 pub use numeral::{Numeral, number_around, numeral_at};
 pub use reading::Reading;
-pub use rewrite::rewritten;
+pub use rewrite::written_like;
 pub use sentence::{clauses, sentences};
 pub use similar::{Compared, differences, is_nearly, likeness};
 pub use tidy::{Tidied, tidied};

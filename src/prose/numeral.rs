@@ -89,11 +89,11 @@ pub fn number_around(text: &str, place: Range<usize>) -> Option<Range<usize>> {
 fn digits_at(text: &str, at: usize) -> Option<(Numeral, usize)> {
     let mut end = number_end(text, at);
     let digits = text[at..end].chars().map(half_width).filter(|&c| c != ',');
-    let written = digits.collect::<String>().parse().ok()?;
-    let times = match text[end..].chars().next() {
-        Some('万') => TEN_THOUSAND,
-        Some('亿') => HUNDRED_MILLION,
-        _ => 1,
+    let written: Decimal = digits.collect::<String>().parse().ok()?;
+    let (times, places) = match text[end..].chars().next() {
+        Some('万') => (TEN_THOUSAND, 4),
+        Some('亿') => (HUNDRED_MILLION, 8),
+        _ => (1, 0),
     };
     // 万元 and 亿元 are units of their own.
     let is_unit = text[end..].chars().nth(1) == Some('元');
@@ -101,10 +101,12 @@ fn digits_at(text: &str, at: usize) -> Option<(Numeral, usize)> {
     if times > 1 {
         end += '万'.len_utf8();
     }
+    // 1.2万 is rounded, 2.6318万 is not.
+    let is_whole = written.scale() >= places;
     let numeral = Numeral {
         written,
         times,
-        rough: times > 1,
+        rough: times > 1 && !is_whole,
         chinese: false,
     };
     Some((numeral, end))

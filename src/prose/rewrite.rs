@@ -1,30 +1,14 @@
-//! One number in place of another, in the words around it.
+//! One number in place of another, written as that was.
 
-use super::width::{half_width, is_digit};
 use rust_decimal::Decimal;
 
-/// A number with its unit (`1,203件`) with another number in it, written the way the old one was: with its commas, with
-/// its unit. Nothing where it is not written in digits, or where its digits are not `old`: 1.2万件 is 12000.
-pub fn rewritten(written: &str, old: Decimal, new: Decimal) -> Option<String> {
-    let is_part = |c: char| is_digit(c) || matches!(half_width(c), '.' | ',');
-    let start = written.find(is_digit)?;
-    let end = written[start..]
-        .find(|c| !is_part(c))
-        .map_or(written.len(), |end| start + end);
-    let digits: String = written[start..end].chars().map(half_width).collect();
-    let plain: String = digits.chars().filter(|&c| c != ',').collect();
-    let is_old = plain.parse::<Decimal>().is_ok_and(|number| number == old);
-    // What counts the number in ten thousands stands behind it.
-    if !is_old || written[end..].contains(is_digit) {
-        return None;
+/// A number written the way `digits` are: with thousands commas, if they have some.
+pub fn written_like(digits: &str, number: Decimal) -> String {
+    let number = number.normalize().to_string();
+    match digits.contains([',', '，']) {
+        true => with_commas(&number),
+        false => number,
     }
-    let number = new.normalize().to_string();
-    let number = if digits.contains(',') {
-        with_commas(&number)
-    } else {
-        number
-    };
-    Some(format!("{}{number}{}", &written[..start], &written[end..]))
 }
 
 /// A number with a comma before every three digits.
@@ -45,22 +29,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_number_is_rewritten_as_it_was_written() {
-        let put = |written: &str, old: i64, new: i64| rewritten(written, old.into(), new.into());
-        assert_eq!(put("12件", 12, 21).as_deref(), Some("21件"));
-        assert_eq!(put("１２件", 12, 21).as_deref(), Some("21件"));
+    fn a_number_is_written_as_another_was() {
+        let put = |digits: &str, new: i64| written_like(digits, new.into());
+        assert_eq!(put("12", 21), "21");
+        assert_eq!(put("１２", 21), "21");
+        assert_eq!(put("1,203", 1_234_567), "1,234,567");
+        assert_eq!(put("1,203", -1_234), "-1,234");
+        assert_eq!(put("12", 1_234_567), "1234567");
         assert_eq!(
-            put("1,203 件", 1203, 1_234_567).as_deref(),
-            Some("1,234,567 件")
+            written_like("1,203.5", Decimal::new(123_456_70, 2)),
+            "123,456.7"
         );
-        assert_eq!(put("收到12件", 12, 0).as_deref(), Some("收到0件"));
-        for (written, old) in [
-            ("十二件", 12),
-            ("1.2万件", 12000),
-            ("未收到", 0),
-            ("12件", 13),
-        ] {
-            assert_eq!(put(written, old, 5), None, "{written}");
-        }
     }
 }

@@ -20,6 +20,10 @@ pub enum Place {
     Reasons,
     /// Last year's figures.
     Prior,
+    /// Which numbers of the texts are linked to the tables.
+    Links,
+    /// What is noted beside the report.
+    Notes,
 }
 
 impl Place {
@@ -34,6 +38,8 @@ impl Place {
             Self::Text(text) => form.text(text).name.clone(),
             Self::Reasons => "需说明的原因".to_owned(),
             Self::Prior => "上年数".to_owned(),
+            Self::Links => "正文里的数与表格的连接".to_owned(),
+            Self::Notes => "审核时作的决定、复核".to_owned(),
         }
     }
 }
@@ -74,6 +80,8 @@ impl Report {
         );
         places.extend((self.reasons != other.reasons).then_some(Place::Reasons));
         places.extend((self.prior != other.prior).then_some(Place::Prior));
+        places.extend((self.links != other.links).then_some(Place::Links));
+        places.extend((self.notes != other.notes).then_some(Place::Notes));
         Some(places)
     }
 }

@@ -33,6 +33,10 @@ use name::on_one_line;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+/// The namespace of the tags by which a file of pages says which pieces of text are a report's title, headings, paragraphs
+/// and cells.
+pub const STRUCTURE: &str = "urn:nianbao:structure:1";
+
 /// A filled-in form.
 #[derive(Clone, Debug)]
 pub struct Report {

@@ -11,7 +11,7 @@ use super::zoom::Zoom;
 use crate::args::Renderer;
 use crate::form::{CellIx, TextIx};
 use crate::import::Wanted;
-use crate::report::{Edit, Linked, Prior, Report};
+use crate::report::{Edit, Linked, Prior, Recount, Report};
 use crate::value::Value;
 use crate::verify::Take;
 use std::ops::Range;
@@ -65,6 +65,16 @@ pub enum Action {
     },
     /// Ask for the parts of a cell's number.
     AskParts(CellIx),
+    /// Ask for a number of the tables: for a place in a text, in bytes, or for the number that stands there.
+    AskNumber(TextIx, usize),
+    /// Change a text by one step of its own, and go on writing behind these bytes of it.
+    Write {
+        edit: Edit,
+        text: TextIx,
+        show: Range<usize>,
+    },
+    /// Go to the next of the numbers that are offered to follow the tables.
+    WalkBehind,
     /// Take over what was published; the question about it stays open.
     TakePublished(Take),
     /// Copy a rectangle of cells, as it is shown.
@@ -78,6 +88,15 @@ pub enum Action {
     /// Read the file of the import once more, as another of the reports in it.
     ReadOther(PathBuf, Wanted),
 
+    /// Take the second count down in the draft.
+    KeepRecount(Recount),
+    /// Leave the second count for a cell of the report.
+    LeaveRecountFor(CellIx),
+    /// Lose what was keyed in the second count, and do what closes the report.
+    LoseRecount(Intent),
+
+    /// Make the folder that is handed in.
+    HandIn(PathBuf),
     /// Print; asks first if something must still be corrected.
     AskPrint,
     /// Choose one more report for the comparison of years.

@@ -14,13 +14,17 @@ pub enum Command {
     Redo,
     Import,
     Export,
+    Handin,
     Preview,
     ToggleLast,
     Years,
     CheckPublished,
+    Recount,
     /// Only on the card of a report whose form is not that of its year.
     ChangeForm,
     ToggleFindings,
+    /// A number of the tables into the text, or for the number at the caret.
+    PutNumber,
     Find,
     /// In the texts.
     Replace,
@@ -48,7 +52,7 @@ const NONE: Modifiers = Modifiers::NONE;
 
 impl Command {
     /// Every command, in the order in which a clerk reads them.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 30] = [
         Self::New,
         Self::NewYear,
         Self::Open,
@@ -59,11 +63,14 @@ impl Command {
         Self::Import,
         Self::Preview,
         Self::Export,
+        Self::Handin,
         Self::ToggleLast,
         Self::Years,
         Self::CheckPublished,
+        Self::Recount,
         Self::ChangeForm,
         Self::ToggleFindings,
+        Self::PutNumber,
         Self::Find,
         Self::Replace,
         Self::Compose,
@@ -82,16 +89,17 @@ impl Command {
     pub const ROW: [&[Self]; 4] = [
         &[Self::New, Self::Open, Self::Save],
         &[Self::Undo, Self::Redo],
-        &[Self::Import, Self::Preview, Self::Export],
+        &[Self::Import, Self::Preview, Self::Export, Self::Handin],
         &[Self::ToggleLast, Self::ToggleFindings, Self::Find],
     ];
 
     /// What stands in the menu at the end of the row.
-    pub const MENU: [Self; 7] = [
+    pub const MENU: [Self; 8] = [
         Self::Replace,
         Self::NewYear,
         Self::Years,
         Self::CheckPublished,
+        Self::Recount,
         Self::SaveAs,
         Self::Help,
         Self::About,
@@ -109,12 +117,15 @@ impl Command {
             Self::Redo => "重做",
             Self::Import => "导入",
             Self::Export => "导出",
+            Self::Handin => "交件",
             Self::Preview => "预览打印",
             Self::ToggleLast => "上年对照",
             Self::Years => "历年比较",
             Self::CheckPublished => "公开后核对",
+            Self::Recount => "复核",
             Self::ChangeForm => "换成这一年度的格式……",
             Self::ToggleFindings => "审核",
+            Self::PutNumber => "插入表中的数",
             Self::Find => "查找",
             Self::Replace => "查找替换",
             Self::Compose => "写一段",
@@ -140,14 +151,17 @@ impl Command {
             Self::SaveAs => "把草稿另存为一个新文件",
             Self::Undo => "撤销上一步，各页通用",
             Self::Redo => "重做刚才撤销的一步",
-            Self::Import => "读入已有的年报：Word、网页、Excel、PDF、文本或 JSON",
-            Self::Export => "导出成 Word、PDF、网页、Excel 文件",
+            Self::Import => "读入已有的年报：Word、网页、Excel、PDF、OFD、文本或 JSON",
+            Self::Export => "导出成 Word、PDF、OFD、网页、Excel 文件",
+            Self::Handin => "把各种文件、草稿和审核情况表写进一个文件夹，逐个核对，交给上级",
             Self::Preview => "看打印出来的样子，打印",
             Self::ToggleLast => "在表格和正文旁边显示或收起上年的数和写法",
             Self::Years => "几个年度的表格、正文并排比较，历年趋势图",
             Self::CheckPublished => "把公开后存下的网页，或改过、退回来的文件，与草稿逐格逐段核对",
+            Self::Recount => "另一个人不看原数，把各表的数逐列再打一遍，最后比较",
             Self::ChangeForm => "按报告年度应用的格式另建一份，把数和正文带过去",
             Self::ToggleFindings => "显示或收起右侧的审核结果",
+            Self::PutNumber => "在正文里光标处插入表中的数，或把光标处的数连到表里",
             Self::Find => "在表格、正文和审核结果里查找",
             Self::Replace => "在引言和各部分正文里查找、替换",
             Self::Compose => "按表里的数写一段，放在正文光标所在的地方",
@@ -175,6 +189,7 @@ impl Command {
             Self::SaveAs => const { &[keys(CTRL_SHIFT, Key::S)] },
             Self::Undo => const { &[keys(CTRL, Key::Z)] },
             Self::Redo => const { &[keys(CTRL, Key::Y), keys(CTRL_SHIFT, Key::Z)] },
+            Self::PutNumber => const { &[keys(CTRL, Key::J)] },
             Self::Find => const { &[keys(CTRL, Key::F)] },
             Self::Replace => const { &[keys(CTRL, Key::H)] },
             Self::Compose => const { &[keys(CTRL_SHIFT, Key::J)] },
@@ -190,9 +205,11 @@ impl Command {
             Self::NewYear
             | Self::Import
             | Self::Export
+            | Self::Handin
             | Self::ToggleLast
             | Self::Years
             | Self::CheckPublished
+            | Self::Recount
             | Self::ChangeForm
             | Self::ToggleFindings
             | Self::About => &[],

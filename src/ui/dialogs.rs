@@ -47,18 +47,18 @@ impl Purpose {
     fn kinds(self) -> (&'static str, &'static [&'static str]) {
         match self {
             Self::Import | Self::Published => (
-                "年报（Word、网页、Excel、PDF、文本）",
+                "年报（Word、网页、Excel、PDF、OFD、文本）",
                 &[
                     "docx", "doc", "wps", "mht", "html", "htm", "xlsx", "xls", "et", "ods", "odt",
-                    "pdf", "txt", "csv", "json",
+                    "pdf", "ofd", "txt", "csv", "json",
                 ],
             ),
             Self::SaveChart => ("图片（PNG、SVG）", &["png", "svg"]),
             Self::LastYear | Self::AddYear => (
-                "年报（草稿、Word、网页、Excel、PDF、文本）",
+                "年报（草稿、Word、网页、Excel、PDF、OFD、文本）",
                 &[
                     "ron", "docx", "doc", "wps", "mht", "html", "htm", "xlsx", "xls", "et", "ods",
-                    "odt", "pdf", "txt", "csv", "json",
+                    "odt", "pdf", "ofd", "txt", "csv", "json",
                 ],
             ),
             _ => ("年报草稿", &[crate::draft::EXTENSION]),

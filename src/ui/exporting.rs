@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExportChoice {
     /// The formats, each with whether it is wanted.
-    pub formats: [(Format, bool); 4],
+    pub formats: [(Format, bool); Format::OFFICIAL.len()],
     /// The folder, as typed.
     pub folder: String,
     /// Whether a report that must still be corrected says so on each page.

@@ -1,9 +1,8 @@
 //! Numbers of the texts that were those of the tables until the tables changed: they are offered to follow, and never do so
 //! by themselves.
 
-use crate::check::{Evaluation, Recognised, Verdict};
+use crate::check::{self, Evaluation, NumberPlace, Recognised, Verdict};
 use crate::form::{CellIx, Level, TextIx, with_year};
-use crate::prose::rewritten;
 use crate::report::{Edit, Report, Stretch};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -17,8 +16,8 @@ pub struct Behind {
     pub at: Range<usize>,
     /// As it is written.
     pub written: String,
-    /// As it would be written; none where it is not written in digits.
-    pub new: Option<String>,
+    /// How it would follow; none where it is not written in digits.
+    pub place: Option<NumberPlace>,
     /// The cells whose number it was.
     pub cells: Vec<CellIx>,
 }
@@ -35,17 +34,14 @@ pub struct Following {
     /// What fails now that did not then: the slip is most likely in the table.
     fails_anew: bool,
     dismissed: Vec<(TextIx, Range<usize>, String)>,
+    /// How many of what is offered have been looked at one by one.
+    walked: usize,
 }
 
 impl Following {
     /// Takes note of a new state of the report.
-    /// `now` are the numbers of all texts.
-    pub fn follow(
-        &mut self,
-        report: &Report,
-        evaluation: &Evaluation,
-        now: Vec<(TextIx, Recognised)>,
-    ) {
+    /// `now` are the numbers of each text.
+    pub fn follow(&mut self, report: &Report, evaluation: &Evaluation, now: &[Vec<Recognised>]) {
         let texts: Vec<String> = report
             .form()
             .indexed_texts()
@@ -78,8 +74,9 @@ impl Following {
             .agreed
             .iter()
             .filter_map(|old| {
-                let new = now.iter().find(|new| place(new) == place(old))?;
-                stays_behind(old.0, report.text(old.0), &old.1, &new.1)
+                let mut here = now.get(usize::from(old.0.0))?.iter();
+                let new = here.find(|new| new.at.start == old.1.at.start)?;
+                stays_behind(old.0, report.text(old.0), &old.1, new)
             })
             .collect();
         if behind.is_empty() || texts_changed {
@@ -89,13 +86,16 @@ impl Following {
                     .any(|behind| (behind.text, behind.at.start) == place(old))
             };
             self.agreed.retain(stays);
-            let agrees = |new: &(TextIx, Recognised)| new.1.verdict == Verdict::Agrees;
-            self.agreed.extend(now.into_iter().filter(agrees));
+            for (text, numbers) in (0..).map(TextIx).zip(now) {
+                let agreeing = numbers.iter().filter(|it| it.verdict == Verdict::Agrees);
+                self.agreed.extend(agreeing.map(|it| (text, it.clone())));
+            }
         }
         if behind.is_empty() {
             self.failed_before = failing;
             self.fails_anew = false;
             self.dismissed.clear();
+            self.walked = 0;
         } else {
             self.fails_anew = !failing.is_subset(&self.failed_before);
         }
@@ -119,6 +119,15 @@ impl Following {
             .collect()
     }
 
+    /// The next of what is offered, one after the other.
+    pub fn walk(&mut self) -> Option<(TextIx, Range<usize>)> {
+        let offered = self.offered();
+        let next = offered.get(self.walked % offered.len().max(1))?;
+        let place = (next.text, next.at.clone());
+        self.walked += 1;
+        Some(place)
+    }
+
     /// Leaves what is offered as it is.
     pub fn dismiss(&mut self) {
         let offered = self.offered().into_iter();
@@ -135,42 +144,37 @@ fn stays_behind(text: TextIx, words: &str, old: &Recognised, new: &Recognised) -
         return None;
     }
     // What it agreed with, as it is now.
-    let was = old
-        .meanings
-        .iter()
-        .find(|meaning| meaning.value.decimal() == Some(old.value))?;
+    let was = old.meanings.iter().find(|meaning| old.says(meaning))?;
     let is = new
         .meanings
         .iter()
         .find(|meaning| meaning.cells == was.cells)?;
-    let value = is.value.decimal().filter(|value| *value != old.value)?;
-    let written = words.get(old.at.clone())?;
+    if is.value == was.value || new.says(is) {
+        return None;
+    }
+    let place = || {
+        let at = new.digits.clone()?;
+        Some(NumberPlace {
+            text,
+            old: words.get(at.clone())?.to_owned(),
+            new: new.digits_for(words, is)?,
+            at,
+            of: is.of.clone(),
+        })
+    };
     Some(Behind {
         text,
-        at: old.at.clone(),
-        written: written.to_owned(),
-        new: rewritten(written, old.value, value).filter(|_| !old.is_share),
+        at: new.at.clone(),
+        written: words.get(new.at.clone())?.to_owned(),
+        place: place(),
         cells: is.cells.clone(),
     })
 }
 
 /// The edit after which all of these have followed.
 pub fn edit(report: &Report, behind: &[&Behind]) -> Edit {
-    let mut all = Edit::default();
-    for (text, _) in report.form().indexed_texts() {
-        let mut words = report.text(text).to_owned();
-        let mut here: Vec<_> = behind.iter().filter(|behind| behind.text == text).collect();
-        here.sort_by_key(|behind| std::cmp::Reverse(behind.at.start));
-        for behind in here {
-            if let Some(new) = &behind.new
-                && words.get(behind.at.clone()) == Some(&behind.written)
-            {
-                words.replace_range(behind.at.clone(), new);
-            }
-        }
-        all = all.and(Edit::text(report, text, &words));
-    }
-    all
+    let places = behind.iter().filter_map(|behind| behind.place.as_ref());
+    check::numbers_edit(report, places)
 }
 
 /// What the card says: `表三改了，3 处正文还没有改`.
@@ -193,8 +197,11 @@ pub fn line(report: &Report, behind: &Behind) -> String {
         [cell] => with_year(&report.form().full_name(cell), report.year()),
         _ => "几格之和".to_owned(),
     };
-    match &behind.new {
-        Some(new) => format!("{name}“{}”→“{new}”（{cells}）", behind.written),
+    match &behind.place {
+        Some(place) => {
+            let new = behind.written.replacen(&place.old, &place.new, 1);
+            format!("{name}“{}”→“{new}”（{cells}）", behind.written)
+        }
         None => format!("{name}“{}”（{cells}），请自己改", behind.written),
     }
 }

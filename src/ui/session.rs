@@ -2,7 +2,9 @@
 
 use super::following::Following;
 use super::saving::{Known, SaveOrder};
-use crate::check::{self, Culprit, Evaluation, Evidence, Finding, Readings, Recognised, Topic};
+use crate::check::{
+    self, Culprit, Evaluation, Evidence, Finding, Readings, Recognised, Topic, Verdict,
+};
 use crate::disk::Home;
 use crate::draft::{self, FileNow, Held, Hold, Identity, Leftover};
 use crate::form::{Body, Cell, CellIx, Form, Level, TextIx};
@@ -80,6 +82,8 @@ pub struct Session {
     /// For each cell of the form what stood there last year; empty where nothing is known.
     last: Vec<String>,
     evaluated: Option<u64>,
+    /// For each text its numbers that are of the tables.
+    numbers: Vec<Vec<Recognised>>,
     /// Numbers of the texts that the tables have left behind.
     pub following: Following,
 }
@@ -162,6 +166,7 @@ impl Session {
             shown: Vec::new(),
             last: Vec::new(),
             evaluated: None,
+            numbers: Vec::new(),
             following: Following::default(),
         };
         session.refresh();
@@ -185,8 +190,29 @@ impl Session {
     }
 
     /// The numbers of a text that are of the tables, in order.
-    pub fn recognised(&self, text: TextIx) -> Vec<Recognised> {
-        check::recognised(self.report(), &self.readings, &self.evaluation, text)
+    pub fn recognised(&self, text: TextIx) -> &[Recognised] {
+        let numbers = self.numbers.get(usize::from(text.0));
+        numbers.map_or(&[], Vec::as_slice)
+    }
+
+    /// The numbers of the texts that are a cell's, or should be.
+    pub fn spoken_of(&self, cell: CellIx) -> impl Iterator<Item = (TextIx, &Recognised)> {
+        let is_of = move |number: &&Recognised| {
+            let meanings = number.meanings.iter();
+            let mut fitting = meanings.filter(|meaning| match number.verdict {
+                Verdict::Agrees => number.says(meaning),
+                Verdict::Contradicts | Verdict::NotYet => true,
+                Verdict::Unsure => false,
+            });
+            // What it says first is what is meant, where several are the same.
+            let meant = fitting.next().and_then(|meaning| meaning.of.only());
+            !number.is_share && meant == Some(cell)
+        };
+        let texts = self.form().indexed_texts().map(|(text, _)| text);
+        texts.flat_map(move |text| {
+            let numbers = self.recognised(text).iter().filter(is_of);
+            numbers.map(move |number| (text, number))
+        })
     }
 
     /// The topics that a text is to write about, and where it does.
@@ -430,6 +456,10 @@ impl Session {
         let report = self.history.report();
         self.readings.follow(report);
         self.evaluation = check::evaluate_read(report, &self.readings);
+        self.evidence.statements = match self.evaluation.count(Level::Error) {
+            0 => Vec::new(),
+            _ => Evidence::of_texts(report, &self.readings).statements,
+        };
         self.culprits = check::culprits(report, &self.evaluation, &self.evidence);
         let form = report.form();
         self.marks.clear();
@@ -463,12 +493,11 @@ impl Session {
         });
         self.last = last.unwrap_or_default();
         let texts = form.indexed_texts().map(|(text, _)| text);
-        let numbers = texts.flat_map(|text| {
-            let (readings, evaluation) = (&self.readings, &self.evaluation);
-            let numbers = check::recognised(report, readings, evaluation, text);
-            numbers.into_iter().map(move |number| (text, number))
-        });
-        let numbers = numbers.collect();
-        self.following.follow(report, &self.evaluation, numbers);
+        let (readings, evaluation) = (&self.readings, &self.evaluation);
+        self.numbers = texts
+            .map(|text| check::recognised(report, readings, evaluation, text))
+            .collect();
+        self.following
+            .follow(report, &self.evaluation, &self.numbers);
     }
 }

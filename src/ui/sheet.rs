@@ -96,6 +96,30 @@ pub fn table_ui(
     beside: &Beside<'_>,
     actions: &mut Actions,
 ) -> f32 {
+    let table = page.table;
+    let (scale, events) = grid_ui(ui, grid, session, page, beside);
+    for event in events {
+        actions.push(match event {
+            GridEvent::Pasted(text) => Action::Paste { table, text },
+            GridEvent::Copied(block) => Action::CopyBlock(block),
+            GridEvent::WholeCopied => Action::CopyTable(table),
+            GridEvent::NotPlaced(words) => Action::Complain(words),
+            GridEvent::ByParts(cell) => Action::AskParts(cell),
+            // A report's own tables are filled row by row.
+            GridEvent::PastEnd => continue,
+        });
+    }
+    scale
+}
+
+/// A table on its sheet, whatever is done with what it hands back.
+pub fn grid_ui(
+    ui: &mut Ui,
+    grid: &mut GridState,
+    session: &mut Session,
+    page: Page,
+    beside: &Beside<'_>,
+) -> (f32, Vec<GridEvent>) {
     let form = session.form().clone();
     let Page { section, table, .. } = page;
     let fitted = fitted(ui, session, page, beside.last_year);
@@ -119,16 +143,7 @@ pub fn table_ui(
             }
         },
     );
-    for event in events {
-        actions.push(match event {
-            GridEvent::Pasted(text) => Action::Paste { table, text },
-            GridEvent::Copied(block) => Action::CopyBlock(block),
-            GridEvent::WholeCopied => Action::CopyTable(table),
-            GridEvent::NotPlaced(words) => Action::Complain(words),
-            GridEvent::ByParts(cell) => Action::AskParts(cell),
-        });
-    }
-    size.scale
+    (size.scale, events)
 }
 
 /// How a table is shown in the room that there is.

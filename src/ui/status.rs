@@ -3,13 +3,15 @@
 use super::action::{Action, Actions};
 use super::review::Review;
 use super::session::Session;
+use super::text::verdict_words;
 use super::theme;
 use super::zoom::{self, Zoom};
-use crate::check::{self, level_name};
-use crate::form::{CellIx, Level};
+use crate::check::{self, Verdict, level_name};
+use crate::form::{CellIx, Level, TextIx};
 use crate::report::Edit;
 use egui::{Align, Layout, RichText, Ui};
 use rust_decimal::Decimal;
+use std::ops::Range;
 
 /// What the clerk has chosen in the table that is shown.
 pub struct Selection<'a> {
@@ -75,17 +77,10 @@ fn small(text: String) -> RichText {
     RichText::new(text).size(13.0)
 }
 
-/// All of one cell.
-fn cell_ui(
-    ui: &mut Ui,
-    session: &Session,
-    cell: CellIx,
-    at: &Selection<'_>,
-    actions: &mut Actions,
-) {
-    const BUTTON: f32 = 96.0;
+/// What is said of a cell behind its name, each with its colour.
+fn tail(session: &Session, cell: CellIx, at: &Selection<'_>) -> Vec<(String, egui::Color32)> {
     let report = session.report();
-    let mut tail: Vec<(String, egui::Color32)> = Vec::new();
+    let mut tail = Vec::new();
     if !session.last(cell).is_empty() {
         tail.push((format!("上年 {}", session.last(cell)), theme::WEAK));
     }
@@ -119,6 +114,21 @@ fn cell_ui(
         };
         tail.push((words.to_owned(), theme::WEAK));
     }
+    tail
+}
+
+/// All of one cell.
+fn cell_ui(
+    ui: &mut Ui,
+    session: &Session,
+    cell: CellIx,
+    at: &Selection<'_>,
+    actions: &mut Actions,
+) {
+    const BUTTON: f32 = 96.0;
+    let report = session.report();
+    let tail = tail(session, cell, at);
+    let stated = report.stated(cell);
     let width = |ui: &Ui, words: &str| {
         let font = theme::regular(13.0);
         let galley = ui
@@ -126,7 +136,9 @@ fn cell_ui(
             .layout_no_wrap(words.to_owned(), font, theme::TEXT);
         galley.size().x + ui.spacing().item_spacing.x
     };
+    let spoken = Spoken::of(session, cell);
     let mut wanted: f32 = tail.iter().map(|(words, _)| width(ui, words)).sum();
+    wanted += spoken.as_ref().map_or(0.0, |it| width(ui, &it.words));
     if stated.is_some() {
         wanted += BUTTON;
     }
@@ -146,11 +158,78 @@ fn cell_ui(
         shown = format!("…{rest}");
     }
     ui.label(small(shown)).on_hover_text(name);
+    if let Some(spoken) = &spoken {
+        spoken.ui(ui, actions);
+    }
     for (words, colour) in tail {
         ui.add(egui::Label::new(small(words).color(colour)).truncate());
     }
     if stated.is_some() && ui.small_button("采用计算值").clicked() {
         actions.push(Action::Edit(Edit::stated(report, cell, None)));
+    }
+}
+
+/// What the texts say of a cell.
+struct Spoken {
+    words: String,
+    colour: egui::Color32,
+    /// Each place with what is said there.
+    places: Vec<(TextIx, Range<usize>, String)>,
+}
+
+impl Spoken {
+    fn of(session: &Session, cell: CellIx) -> Option<Self> {
+        let report = session.report();
+        let mut places = Vec::new();
+        let mut wrong = Vec::new();
+        for (text, number) in session.spoken_of(cell) {
+            let quoted = check::quoted(report.text(text), &number.at);
+            let says = verdict_words(number.verdict);
+            if number.verdict == Verdict::Contradicts {
+                wrong.push(places.len());
+            }
+            places.push((text, number.at.clone(), format!("“{quoted}”{says}")));
+        }
+        let colour = if wrong.is_empty() {
+            theme::WEAK
+        } else {
+            theme::QUERY
+        };
+        let words = match (&places[..], wrong.len()) {
+            ([], _) => return None,
+            ([(_, _, one)], _) => format!("正文{one}"),
+            (all, 0) => format!("正文 {} 处写到，没有不符的", all.len()),
+            (all, n) => format!("正文 {} 处写到，{n} 处不符", all.len()),
+        };
+        Some(Self {
+            words,
+            colour,
+            places,
+        })
+    }
+
+    fn ui(&self, ui: &mut Ui, actions: &mut Actions) {
+        let words = small(self.words.clone()).color(self.colour).underline();
+        let button = egui::Button::new(words)
+            .frame_when_inactive(false)
+            .stroke(egui::Stroke::NONE)
+            .truncate();
+        let mut show = |(text, at, _): &(TextIx, Range<usize>, String)| {
+            actions.push(Action::ShowText(*text, Some(at.clone())));
+        };
+        if let [one] = &self.places[..] {
+            if ui.add(button).on_hover_text("到正文里看这一处").clicked() {
+                show(one);
+            }
+            return;
+        }
+        egui::containers::menu::MenuButton::from_button(button).ui(ui, |ui| {
+            for place in &self.places {
+                if ui.button(small(place.2.clone())).clicked() {
+                    show(place);
+                }
+            }
+        });
     }
 }
 

@@ -14,12 +14,14 @@ pub enum View {
     Preview(Box<Preview>),
     /// Years side by side (历年比较), with or without an open report.
     Years,
+    /// The second count (复核) of the open report.
+    Recount,
 }
 
 impl View {
     /// Whether it covers the open report.
     pub fn is_cover(&self) -> bool {
-        matches!(self, Self::Preview(_) | Self::Years)
+        matches!(self, Self::Preview(_) | Self::Years | Self::Recount)
     }
 
     /// Whether years stand side by side.

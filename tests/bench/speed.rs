@@ -159,6 +159,30 @@ fn a_key_in_5000_characters(bencher: divan::Bencher<'_, '_>) {
     });
 }
 
+/// The same where last year's text is nearly the same, paragraph by paragraph.
+#[divan::bench(sample_size = 20)]
+fn a_key_in_5000_characters_beside_last_year(bencher: divan::Bencher<'_, '_>) {
+    let last = with_prose(17);
+    let prior = rollover::prior_of(&last, "上年.ron", "");
+    let reports = ["", "又"].map(|key| {
+        let report = with_prose(17).with(|report| Edit::year(report, last.year() + 1));
+        let report = report.with(|report| Edit::prior(report, Some(prior.clone())));
+        let text = report.form().find_text("s1").expect("part one");
+        let prose = report
+            .text(text)
+            .replacen("办结75件", &format!("办结{key}75件"), 1);
+        report.with(|report| Edit::text(report, text, &prose))
+    });
+    let mut readings = check::Readings::new(&reports[0]);
+    let mut turn = 0;
+    bencher.bench_local(|| {
+        turn += 1;
+        let report = divan::black_box(&reports[turn % 2]);
+        readings.follow(report);
+        check::evaluate_read(report, &readings)
+    });
+}
+
 /// An edit in a table beside three pages of text full of numbers.
 #[divan::bench(sample_size = 100)]
 fn evaluate_beside_three_pages(bencher: divan::Bencher<'_, '_>) {

@@ -2,6 +2,7 @@
 
 use crate::support::page;
 use crate::support::{fixture, report};
+use nianbao::export::Format;
 use serde_json::Value as Json;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -508,4 +509,110 @@ fn the_year_that_a_file_lacks_is_asked_for() {
     let (status, out, _) = said_by(&["import", &file, "--to", "json", "--year", "2023"]);
     assert_eq!(status, 1);
     assert!(out.contains("\"year\":2023"), "{out}");
+}
+
+/// Names and contents of a folder.
+fn contents(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut all: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap())
+        .map(|entry| {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            (name, std::fs::read(entry.path()).unwrap())
+        })
+        .collect();
+    all.sort();
+    all
+}
+
+#[test]
+fn many_drafts_are_exported_in_order_to_many_formats() {
+    let folder = tempfile::tempdir().unwrap();
+    let (a, b) = (
+        draft_of("pingtan_2022", folder.path()),
+        draft_of("hongze_2024", folder.path()),
+    );
+    // The same report under another name, and one that is none.
+    let twin = folder.path().join("twin.ron");
+    std::fs::copy(&a, &twin).unwrap();
+    let twin = twin.to_str().unwrap();
+    let to = folder.path().join("out");
+    let to_text = to.to_str().unwrap();
+    let args = [
+        "export",
+        &a,
+        "没有.ron",
+        &b,
+        twin,
+        &a,
+        "--to",
+        "all",
+        "-o",
+        to_text,
+    ];
+    let output = nianbao(&args);
+    assert_eq!(output.status.code(), Some(2));
+    let (said, complained) = (text(&output.stdout), text(&output.stderr));
+    assert!(
+        complained.contains("没有.ron") && complained.contains("（2）"),
+        "{complained}"
+    );
+    let stem = |name: &str| nianbao::export::file_stem(&report(name));
+    let (first, second) = (stem("pingtan_2022"), stem("hongze_2024"));
+    let mut wanted = Vec::new();
+    for stem in [&first, &second, &format!("{first}（2）")] {
+        for format in Format::OFFICIAL {
+            wanted.push(to.join(format!("{stem}.{}", format.name())));
+        }
+    }
+    let lines: Vec<_> = said.lines().map(std::path::PathBuf::from).collect();
+    assert_eq!(lines, wanted);
+    assert_eq!(contents(&to).len(), wanted.len());
+    for file in &wanted[..5] {
+        let output = nianbao(&["verify", file.to_str().unwrap(), &a]);
+        assert_eq!(output.status.code(), Some(0), "{file:?}");
+    }
+    // The same bytes as one by one.
+    let alone = nianbao(&["export", &b, "--to", "docx"]);
+    assert_eq!(std::fs::read(&wanted[5]).unwrap(), alone.stdout);
+    // Nothing that is there is replaced unless it is said so.
+    let before = contents(&to);
+    let again = nianbao(&["export", &b, "--to", "docx,html,json", "-o", to_text]);
+    assert_eq!(again.status.code(), Some(2));
+    assert!(text(&again.stderr).contains("--replace"));
+    let json = to.join(format!("{second}.json"));
+    assert_eq!(text(&again.stdout).trim(), json.to_str().unwrap());
+    std::fs::remove_file(&json).unwrap();
+    assert_eq!(contents(&to), before);
+    std::fs::write(&wanted[5], "x").unwrap();
+    let replaced = nianbao(&["export", &b, "--to", "docx", "-o", to_text, "--replace"]);
+    assert_eq!(
+        replaced.status.code(),
+        Some(0),
+        "{}",
+        text(&replaced.stderr)
+    );
+    assert_eq!(contents(&to), before);
+}
+
+#[test]
+fn the_drafts_of_a_folder_are_exported() {
+    let folder = tempfile::tempdir().unwrap();
+    draft_of("pingtan_2022", folder.path());
+    draft_of("hongze_2024", folder.path());
+    let to = folder.path().join("out");
+    let (from, to_text) = (folder.path().to_str().unwrap(), to.to_str().unwrap());
+    let output = nianbao(&["export", from, "--to", "html", "-o", to_text]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert_eq!(contents(&to).len(), 2);
+    let empty = nianbao(&["export", to_text, "--to", "html,json", "-o", to_text]);
+    assert_eq!(empty.status.code(), Some(2));
+    assert!(text(&empty.stderr).contains("没有导出：这个文件夹里没有草稿"));
+    for wrong in [
+        vec!["export", from, "--to", "html,doc", "-o", to_text],
+        vec!["export", from, from, "--to", "html"],
+        vec!["check", from, "--replace"],
+    ] {
+        assert_eq!(nianbao(&wrong).status.code(), Some(2), "{wrong:?}");
+    }
 }

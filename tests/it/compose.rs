@@ -325,3 +325,27 @@ fn a_paragraph_comes_where_it_belongs_in_the_order() {
     let (report, text) = beside_last((NOW, "别的话。"), (LAST, last));
     assert_eq!(taken(&report, text, "收到申请15件。").at, "别的话。".len());
 }
+
+#[test]
+fn a_made_up_form_has_its_paragraphs_without_code_of_its_own() {
+    let small = include_str!("../forms/small.ron");
+    let form = Arc::new(Form::parse(small).unwrap());
+    let report = put(
+        filled(&form, zero),
+        &[("f.apple.in", 12), ("f.apple.out", 5), ("f.pear.out", 0)],
+    );
+    let composed = written(&report, "水果");
+    assert_eq!(composed.words.words(), "2030年，买进苹果12件，卖出5件。");
+    let text = form.find_text("a").unwrap();
+    is_understood(&report, text, &composed.words).unwrap();
+    let open = small.replace("{f.pear.in}件", "{f.pear.in件");
+    let error = Form::parse(&open).unwrap_err();
+    assert!(error.line > 80, "{error}");
+    let unknown = small.replace("卖出梨{f.pear.out}", "卖出梨{f.plum.out}");
+    assert!(
+        Form::parse(&unknown)
+            .unwrap_err()
+            .what
+            .contains("f.plum.out")
+    );
+}

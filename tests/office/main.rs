@@ -3,9 +3,10 @@
 //! python-docx and openpyxl write is imported.
 //!
 //! `cargo test --test office` needs LibreOffice (Writer, Calc), python3-uno, python3-lxml, python3-docx,
-//! python3-openpyxl, chromium, poppler-utils and qpdf; a missing one is a failure, never skipped over.
+//! python3-openpyxl, chromium, poppler-utils, qpdf, and easyofd and ofdkit in target/readers; a missing one is a failure, never skipped over.
 
 mod documents;
+mod ofd;
 
 #[path = "../support/random.rs"]
 #[allow(dead_code, reason = "only the wild reports are wanted here")]

@@ -38,9 +38,52 @@ pub enum Route {
     Live,
     /// By hand, with last year's report beside it.
     LiveWithLastYear,
+    /// By hand, with texts that state every total of a row that is not 0.
+    LiveWithTexts,
     /// From a document whose totals are blank.
     WithoutTotals,
 }
+
+/// How a text says the total of a row, or of the rows of which only the sum has a name.
+const SENTENCES: [(&[&str], &str); 28] = [
+    (&["r1"], "新收政府信息公开申请"),
+    (&["r2"], "上年结转政府信息公开申请"),
+    (&["r3_1"], "政府信息公开申请予以公开"),
+    (&["r3_2"], "政府信息公开申请部分公开"),
+    (&["r3_3_1"], "政府信息公开申请属于国家秘密"),
+    (&["r3_3_2"], "政府信息公开申请法律行政法规禁止公开"),
+    (&["r3_3_3"], "政府信息公开申请危及“三安全一稳定”"),
+    (&["r3_3_4"], "政府信息公开申请保护第三方合法权益"),
+    (&["r3_3_5"], "政府信息公开申请属于三类内部事务信息"),
+    (&["r3_3_6"], "政府信息公开申请属于四类过程性信息"),
+    (&["r3_3_7"], "政府信息公开申请属于行政执法案卷"),
+    (&["r3_3_8"], "政府信息公开申请属于行政查询事项"),
+    (&["r3_4_1"], "政府信息公开申请本机关不掌握相关政府信息"),
+    (&["r3_4_2"], "政府信息公开申请没有现成信息需要另行制作"),
+    (&["r3_4_3"], "政府信息公开申请补正后申请内容仍不明确"),
+    (&["r3_5_1"], "政府信息公开申请信访举报投诉类申请"),
+    (&["r3_5_2"], "政府信息公开申请重复申请"),
+    (&["r3_5_3"], "政府信息公开申请要求提供公开出版物"),
+    (&["r3_5_4"], "政府信息公开申请无正当理由大量反复申请"),
+    (
+        &["r3_5_5"],
+        "政府信息公开申请要求行政机关确认或重新出具已获取信息",
+    ),
+    (&["r3_6_1"], "政府信息公开申请申请人无正当理由逾期不补正"),
+    (
+        &["r3_6_2"],
+        "政府信息公开申请申请人逾期未按收费通知要求缴纳费用",
+    ),
+    (
+        &["r3_6_1", "r3_6_2", "r3_6_3", "r3_6"],
+        "政府信息公开申请其他处理",
+    ),
+    (&["r3_7"], "办结政府信息公开申请"),
+    (&["r4"], "结转下年度继续办理的政府信息公开申请"),
+    (&["t4.rev_total"], "被申请行政复议"),
+    (&["t4.dir_total"], "未经复议直接起诉"),
+    (&["t4.post_total"], "复议后起诉"),
+];
 
 /// What stands in the cells of a report; none for a blank.
 pub type Sheet = BTreeMap<CellIx, Option<i64>>;
@@ -95,7 +138,7 @@ impl Truth {
         match route {
             Route::Printed => self.imported(sheet, |_| true),
             Route::WithoutTotals => self.imported(sheet, |cell| !computed(cell)),
-            Route::Live | Route::LiveWithLastYear => {
+            Route::Live | Route::LiveWithLastYear | Route::LiveWithTexts => {
                 let inputs = sheet.iter().filter(|(cell, _)| !computed(**cell));
                 let inputs = inputs.map(|(&cell, &n)| (cell, n.map_or(Value::Blank, Value::Count)));
                 let new = Report::new(self.form.clone(), "某市某区人民政府办公室", self.year);
@@ -104,10 +147,29 @@ impl Truth {
                     Route::LiveWithLastYear => {
                         report.with(|it| Edit::prior(it, Some(self.last_year())))
                     }
+                    Route::LiveWithTexts => {
+                        let s1 = self.form.find_text("s1").unwrap();
+                        report.with(|it| Edit::text(it, s1, &self.texts()))
+                    }
                     _ => report,
                 }
             }
         }
+    }
+
+    /// What part one says of the true numbers: every total of a row that is not 0, in the usual words.
+    fn texts(&self) -> String {
+        let sentence = |&(rows, before): &(&[&str], &str)| {
+            let id = |row: &&str| match row.split_once('.') {
+                Some(_) => format!("t4.row.{}", &row["t4.".len()..]),
+                None => format!("t3.{row}.total"),
+            };
+            let cells = rows.iter().filter_map(|row| self.form.find(&id(row)));
+            let number = |cell: CellIx| self.sheet.get(&cell).copied().flatten().unwrap_or(0);
+            let sum: i64 = cells.map(number).sum();
+            (sum != 0).then(|| format!("{before}{sum}件。"))
+        };
+        SENTENCES.iter().filter_map(sentence).collect()
     }
 
     /// What an import makes of a document with these numbers.

@@ -4,9 +4,12 @@
 //! speaks for: a total that the program added up is none, nor a number that was put into a text from the table.
 
 use crate::check::evaluation::Evaluation;
+use crate::check::narrative::stated;
+use crate::check::readings::Readings;
 use crate::form::{CellIx, Sum};
 use crate::report::Report;
 use crate::value::Value;
+use rust_decimal::prelude::ToPrimitive as _;
 
 /// What is known besides the report itself.
 #[derive(Clone, Debug, Default)]
@@ -15,6 +18,24 @@ pub struct Evidence {
     pub statements: Vec<Statement>,
     /// Cells that were typed in by hand, the latest first. It orders candidates and makes none sure.
     pub typed: Vec<CellIx>,
+}
+
+impl Evidence {
+    /// What the texts of a report state by themselves, in words that can mean nothing else.
+    pub fn of_texts(report: &Report, readings: &Readings) -> Self {
+        let stated = stated(report, readings).into_iter();
+        let statements = stated.filter(|one| one.only).map(|one| Statement {
+            value: match one.value.to_i64().filter(|_| one.value.is_integer()) {
+                Some(n) => Value::Count(n),
+                None => Value::Amount(one.value),
+            },
+            of: one.sum,
+        });
+        Self {
+            statements: statements.collect(),
+            typed: Vec::new(),
+        }
+    }
 }
 
 /// Something states what cells come to.

@@ -282,10 +282,11 @@ impl<'a> Case<'a> {
     }
 
     /// What statements say to changes, and who bears them out. What they call right is hardly wrong; and what they call
-    /// wrong by just as much is wrong.
+    /// wrong by just as much is wrong. A text, which gives totals of rows, bears out only changes that it speaks of.
     fn by_statements(&self, changes: &[Change]) -> (i32, Option<Witness>) {
         const AGAINST: i32 = 60;
         let (mut weight, mut witness) = (0, None);
+        let mut silent: Vec<usize> = changes.iter().map(|&(variable, _)| variable).collect();
         for (statement, whose) in self.statements {
             let parts = self.system.expand(&[(&statement.of, 1)]);
             let by: Units = changes
@@ -305,9 +306,11 @@ impl<'a> Case<'a> {
             } else if exactly(off, by) == Some(-1) {
                 weight -= weight::of_chance(off);
                 witness = Some(*whose);
+                silent.retain(|variable| !parts.contains_key(variable));
             }
         }
-        (weight, witness)
+        let speaks = |witness: &Witness| *witness != Witness::Text || silent.is_empty();
+        (weight, witness.filter(speaks))
     }
 }
 

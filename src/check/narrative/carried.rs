@@ -1,7 +1,8 @@
 //! The numbers of last year's text: those that agreed with last year's tables are this year's of the same cells.
 
 use super::meaning::Statement;
-use super::verdict::{is_number, is_rough, total, yuan};
+use super::verdict::{total, yuan};
+use super::written::Written;
 use crate::check::evaluation::Evaluation;
 use crate::check::lane::Lane;
 use crate::check::readings::Readings;
@@ -117,7 +118,8 @@ impl<'a> Last<'a> {
     }
 
     fn now(&self, statement: &Statement, figure: &Figure, narrative: &Narrative) -> Now {
-        let is_exact = !is_rough(figure) && figure.numeral.times == 1;
+        let written = Written::of(figure);
+        let is_exact = !written.rough && figure.numeral.times == 1;
         if statement.weak || statement.of.is_some() || !is_exact {
             return Now::Unknown;
         }
@@ -125,7 +127,7 @@ impl<'a> Last<'a> {
         let mut sure = true;
         for (nth, reading) in statement.readings.iter().enumerate() {
             let (value, complete) = total(reading, narrative, &self.numbers);
-            let agreed = complete && is_number(figure, value, reading, narrative);
+            let agreed = complete && written.says(value, yuan(reading, narrative));
             if nth == 0 && !agreed {
                 return Now::Unknown;
             }

@@ -1,7 +1,9 @@
 //! Findings about the numbers of the texts.
 
+use super::held::{Held, Number};
+use super::recognised::Recognised;
 use super::said::Contradicted;
-use super::verdict::{Verdict, meanings, verdict};
+use super::verdict::Verdict;
 use super::wholes::Whole;
 use crate::check::about::About;
 use crate::check::evaluation::{Evaluation, Finding, Said};
@@ -26,85 +28,124 @@ pub(in crate::check) fn check(report: &Report, readings: &Readings, result: &mut
     let Some(narrative) = &form.narrative else {
         return;
     };
-    let mut found = Vec::new();
+    let mut found: Vec<Found> = Vec::new();
     let mut not_yet = Vec::new();
     for &text in &narrative.texts {
+        let held = Held::new(report, narrative, result, text);
         for line in readings.lines(text) {
             let (mut wrong, mut right) = (Vec::new(), Vec::new());
-            for (index, statement) in line.statements.iter().enumerate() {
-                let figures = &line.figures.figures;
-                match verdict(statement, figures, &line.statements, narrative, result) {
+            for number in held.numbers(line) {
+                match held.verdict(line, &number) {
                     Some(Verdict::Contradicts) => {
-                        wrong.push(statement.figure);
-                        found.push(contradicted(form, narrative, text, line, index, result));
+                        wrong.extend(number.figure);
+                        found.push(contradicted(narrative, text, line, &number, &held));
                     }
                     Some(Verdict::NotYet) => not_yet.push(text),
-                    Some(Verdict::Agrees | Verdict::Unsure) => right.push(statement.figure),
+                    Some(Verdict::Agrees | Verdict::Unsure) => right.extend(number.figure),
                     None => {}
                 }
             }
-            found.extend(parts(form, text, line, &wrong, &right));
+            let parts = parts(form, text, line, &wrong, &right).into_iter();
+            found.extend(parts.map(Found::Parts));
         }
     }
-    result.findings.extend(found);
+    let findings = with_others_like_them(form, found);
+    result.findings.extend(findings);
     result.unchecked_texts.extend(not_yet);
 }
 
+/// What is found, before each knows of the others.
+enum Found {
+    /// A contradicted number, by its rule in the form.
+    Number(usize, Contradicted),
+    /// Parts that do not add up.
+    Parts(Finding),
+}
+
+/// The findings, in which each contradicted number knows of those that are wrong in the same way.
+fn with_others_like_them(form: &Form, found: Vec<Found>) -> Vec<Finding> {
+    let numbers: Vec<&Contradicted> = found
+        .iter()
+        .filter_map(|found| match found {
+            Found::Number(_, number) => Some(number),
+            Found::Parts(_) => None,
+        })
+        .collect();
+    let like = |one: &Contradicted| -> Vec<(TextIx, Recognised)> {
+        let others = numbers.iter().filter(|other| other.is_like(one));
+        others
+            .map(|other| (other.text, other.number.clone()))
+            .collect()
+    };
+    let same: Vec<_> = numbers.iter().map(|number| like(number)).collect();
+    let mut same = same.into_iter();
+    let finding = |found| match found {
+        Found::Parts(finding) => finding,
+        Found::Number(rule, mut said) => {
+            said.same = same.next().unwrap_or_default();
+            let at = vec![said.number.at.clone()];
+            let mut cells: Vec<CellIx> = Vec::new();
+            for &cell in said.number.meanings.iter().flat_map(|it| &it.cells) {
+                if !cells.contains(&cell) {
+                    cells.push(cell);
+                }
+            }
+            let about = About::text(form, said.text, at, cells);
+            Finding::of_form(form, rule, about, said)
+        }
+    };
+    found.into_iter().map(finding).collect()
+}
+
 fn contradicted(
-    form: &Form,
     narrative: &Narrative,
     text: TextIx,
     line: &LineRead,
-    index: usize,
-    result: &Evaluation,
-) -> Finding {
-    let statement = &line.statements[index];
-    let figure = &line.figures.figures[statement.figure];
-    let place = |at: &Range<usize>| line.start + at.start..line.start + at.end;
-    let mut meanings = meanings(statement, &line.statements, narrative, result);
-    let mut cells: Vec<CellIx> = Vec::new();
-    if figure.way == Way::None {
+    number: &Number<'_>,
+    held: &Held<'_>,
+) -> Found {
+    let mut wrong = Recognised::new(held, line, number, Verdict::Contradicts);
+    if number.written.way == Way::None {
         // What is 0 is no contradiction.
-        meanings.retain(|meaning| {
+        wrong.meanings.retain(|meaning| {
             meaning
                 .value
                 .decimal()
                 .is_some_and(|value| !value.is_zero())
         });
     }
-    for meaning in &meanings {
-        for &cell in &meaning.cells {
-            if !cells.contains(&cell) {
-                cells.push(cell);
-            }
+    let statement = number.statement;
+    let whole = statement.map(|it| it.of.map_or(it, |of| &line.statements[of]));
+    let rule = match (whole, number.link) {
+        (Some(whole), _) => {
+            let fact = whole.readings.iter().flatten().next().copied();
+            let fact = &narrative.facts[fact.unwrap_or_default()];
+            narrative.claims[fact.claim].rule
         }
-    }
-    let whole = statement.of.map_or(statement, |of| &line.statements[of]);
-    let fact = whole
-        .readings
-        .iter()
-        .flatten()
-        .next()
-        .copied()
-        .unwrap_or_default();
-    let rule = narrative.claims[narrative.facts[fact].claim].rule;
-    let at = place(&statement.at);
-    let unit = match figure.way {
-        Way::None => "无".to_owned(),
-        _ => line.text[figure.unit_at..figure.at.end].to_owned(),
+        (None, link) => link
+            .and_then(|link| narrative.rule_of(&link.of))
+            .unwrap_or_default(),
     };
+    let unit = match (number.written.way, number.figure) {
+        (Way::None, _) => "无".to_owned(),
+        (_, Some(figure)) => {
+            let figure = &line.figures.figures[figure];
+            line.text[figure.unit_at..figure.at.end].to_owned()
+        }
+        (_, None) => String::new(),
+    };
+    let place = |at: &Range<usize>| line.start + at.start..line.start + at.end;
     let share_of = statement
-        .of
+        .and_then(|statement| statement.of)
         .map(|of| place(&line.figures.figures[line.statements[of].figure].at));
     let said = Contradicted {
         text,
-        at: at.clone(),
-        value: figure.numeral.value(),
+        number: wrong,
+        same: Vec::new(),
         unit,
-        meanings,
         share_of,
     };
-    Finding::of_form(form, rule, About::text(form, text, vec![at], cells), said)
+    Found::Number(rule, said)
 }
 
 /// Parts that do not add up, where none of the numbers is itself wrong.

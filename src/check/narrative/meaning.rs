@@ -65,7 +65,7 @@ impl Meanings<'_> {
         if !figure.meant {
             return 1;
         }
-        if figure.signs.has(Sign::Respectively) {
+        if figure.signs.has(Sign::Respectively) && !self.is_named_each(at) {
             return self.respectively(at);
         }
         if let Some(family) = self.family(figure.tags)
@@ -298,6 +298,17 @@ impl Meanings<'_> {
             self.state(at + nth, readings);
         }
         order.len()
+    }
+
+    /// Whether each number behind 分别 has its own name before it (分别为信访类5件、重复申请3件).
+    fn is_named_each(&self, at: usize) -> bool {
+        let figure = &self.line.figures[at];
+        let several = self
+            .family(figure.tags)
+            .or_else(|| self.divided(figure.tags));
+        let next = self.line.figures.get(at + 1);
+        let next = next.filter(|next| next.listed && next.half == figure.half);
+        several.is_none() && next.is_some_and(|next| !next.named.is_empty())
     }
 
     /// Several qualities of one thing.

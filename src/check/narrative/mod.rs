@@ -3,15 +3,20 @@
 
 mod carried;
 mod found;
+mod held;
 mod meaning;
 mod recognised;
+mod ruled_out;
 mod said;
 mod verdict;
 mod wholes;
+mod written;
 
 pub use carried::{LastNumber, Now, last_numbers};
 pub(super) use found::check;
 pub(super) use meaning::{Statement, statements};
 pub use recognised::{Recognised, Stated, recognised, stated};
+pub use ruled_out::{rule_out, ruled_out};
 pub use verdict::{Meaning, Verdict};
 pub(super) use wholes::{Whole, wholes};
+pub use written::Written;

@@ -1,10 +1,13 @@
 //! The numbers of a text one by one, for who shows them or takes them as witnesses.
 
-use super::verdict::{Meaning, Verdict, meanings, verdict};
+use super::held::{Held, Number};
+use super::verdict::{Meaning, Verdict};
+use super::written::Written;
 use crate::check::evaluation::Evaluation;
-use crate::check::readings::Readings;
+use crate::check::readings::{LineRead, Readings};
 use crate::form::{Sum, TextIx};
-use crate::prose::grammar::{Unit, Way};
+use crate::prose::grammar::Way;
+use crate::prose::number_around;
 use crate::report::Report;
 use crate::value::Value;
 use rust_decimal::Decimal;
@@ -15,14 +18,57 @@ use std::ops::Range;
 pub struct Recognised {
     /// The number with its unit, or the words that say that there is none, in bytes.
     pub at: Range<usize>,
-    /// What it comes to: cases, 元, hundredths.
-    pub value: Decimal,
+    /// Its digits alone; none of what is said in words.
+    pub digits: Option<Range<usize>>,
+    /// How it is written.
+    pub written: Written,
     /// What it is beside the tables.
     pub verdict: Verdict,
-    /// What it can mean, the usual meaning first.
+    /// What it can mean, the usual meaning first; of a linked number that alone which it is linked to.
     pub meanings: Vec<Meaning>,
     /// Whether it is a share of the number before it, whose meanings these are.
     pub is_share: bool,
+    /// Whether it is linked.
+    pub is_linked: bool,
+}
+
+impl Recognised {
+    pub(super) fn new(
+        held: &Held<'_>,
+        line: &LineRead,
+        number: &Number<'_>,
+        verdict: Verdict,
+    ) -> Self {
+        let statement = number.statement;
+        let is_share = statement.is_some_and(|statement| statement.of.is_some());
+        let said = number.written.way != Way::None;
+        let start = number.at.start - line.start;
+        let first = line.text[start..].chars().next().map_or(0, char::len_utf8);
+        let digits = said.then(|| number_around(&line.text, start..start + first));
+        Self {
+            at: number.at.clone(),
+            digits: digits
+                .flatten()
+                .map(|at| line.start + at.start..line.start + at.end),
+            written: number.written,
+            verdict,
+            meanings: held.meanings(line, number),
+            is_share,
+            is_linked: number.link.is_some(),
+        }
+    }
+
+    /// Whether it says just what a meaning of it comes to.
+    pub fn says(&self, meaning: &Meaning) -> bool {
+        self.written.says(meaning.value, meaning.yuan)
+    }
+
+    /// Its digits in its text once it is the number of a meaning of it, written as it is written; none where it is not
+    /// written in digits, or only roughly.
+    pub fn digits_for(&self, text: &str, meaning: &Meaning) -> Option<String> {
+        let digits = text.get(self.digits.clone()?).filter(|_| !self.is_share)?;
+        self.written.digits_for(digits, meaning.value, meaning.yuan)
+    }
 }
 
 /// The numbers of a text that are of the tables, in order.
@@ -32,26 +78,19 @@ pub fn recognised(
     evaluation: &Evaluation,
     text: TextIx,
 ) -> Vec<Recognised> {
-    let form = report.form();
-    let Some(narrative) = &form.narrative else {
+    let Some(narrative) = &report.form().narrative else {
         return Vec::new();
     };
-    let lines = readings.lines(text).iter();
-    let all = lines.flat_map(|line| {
-        line.statements.iter().filter_map(move |statement| {
-            let figures = &line.figures.figures;
-            let verdict = verdict(statement, figures, &line.statements, narrative, evaluation)?;
-            let figure = &figures[statement.figure];
-            Some(Recognised {
-                at: line.start + statement.at.start..line.start + statement.at.end,
-                value: figure.value(),
-                verdict,
-                meanings: meanings(statement, &line.statements, narrative, evaluation),
-                is_share: statement.of.is_some(),
-            })
-        })
-    });
-    all.collect()
+    let held = Held::new(report, narrative, evaluation, text);
+    let mut all = Vec::new();
+    for line in readings.lines(text) {
+        for number in held.numbers(line) {
+            if let Some(verdict) = held.verdict(line, &number) {
+                all.push(Recognised::new(&held, line, &number, verdict));
+            }
+        }
+    }
+    all
 }
 
 /// What a text says by itself, whatever stands in the tables: these cells together are this number.
@@ -69,44 +108,33 @@ pub struct Stated {
     pub only: bool,
 }
 
-/// What the texts say of cells, firmly and exactly; blanks and slips in the tables change nothing of it.
+/// What the texts say of cells, firmly and exactly; blanks and slips in the tables change nothing of it. A number that is
+/// linked came from the table and says nothing by itself, nor does one that is none of the tables'.
 pub fn stated(report: &Report, readings: &Readings) -> Vec<Stated> {
-    let form = report.form();
-    let Some(narrative) = &form.narrative else {
+    let Some(narrative) = &report.form().narrative else {
         return Vec::new();
     };
+    let evaluation = Evaluation::default();
     let mut all = Vec::new();
     for &text in &narrative.texts {
+        let held = Held::new(report, narrative, &evaluation, text);
         for line in readings.lines(text) {
-            for statement in line.statements.iter().filter(|statement| !statement.weak) {
-                let figure = &line.figures.figures[statement.figure];
-                let Some(reading) = statement.readings.first() else {
+            for number in held.numbers(line) {
+                let firm = number.statement.filter(|statement| !statement.weak);
+                let Some(reading) = firm.and_then(|statement| statement.readings.first()) else {
                     continue;
                 };
-                if figure.numeral.rough || matches!(figure.way, Way::Share(_)) {
-                    continue;
-                }
                 let facts = reading.iter().map(|&fact| &narrative.facts[fact]);
-                let mut sum = Sum::default();
-                let mut yuan = None;
-                for fact in facts {
-                    sum.plus.extend(&fact.sum.plus);
-                    sum.minus.extend(&fact.sum.minus);
-                    sum.constant += fact.sum.constant;
-                    yuan = yuan.or(fact.yuan);
+                let yuan = facts.clone().find_map(|fact| fact.yuan);
+                if let Some(value) = number.written.in_cells(yuan) {
+                    all.push(Stated {
+                        text,
+                        at: number.at,
+                        sum: Sum::joined(facts.map(|fact| &fact.sum)),
+                        value,
+                        only: firm.is_some_and(|statement| statement.readings.len() == 1),
+                    });
                 }
-                let in_cells = match (figure.unit, yuan) {
-                    (Unit::Money(_), Some(yuan)) => figure.value().checked_div(yuan.into()),
-                    _ => Some(figure.value()),
-                };
-                let Some(value) = in_cells else { continue };
-                all.push(Stated {
-                    text,
-                    at: line.start + statement.at.start..line.start + statement.at.end,
-                    sum,
-                    value,
-                    only: statement.readings.len() == 1,
-                });
             }
         }
     }

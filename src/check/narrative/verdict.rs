@@ -1,9 +1,10 @@
 //! A statement of a text held against the numbers of the tables.
 
 use super::meaning::Statement;
+use super::written::Written;
 use crate::check::evaluation::Evaluation;
-use crate::form::{CellIx, Narrative};
-use crate::prose::grammar::{Figure, Sign, Unit, Way};
+use crate::form::{CellIx, Form, Narrative, Sum};
+use crate::prose::grammar::Figure;
 use crate::value::Value;
 use rust_decimal::Decimal;
 
@@ -27,12 +28,44 @@ pub struct Meaning {
     pub says: String,
     /// What the cells come to.
     pub value: Value,
-    /// The cells.
+    /// The cells, each once.
     pub cells: Vec<CellIx>,
+    /// The same as a sum.
+    pub of: Sum,
+    /// How many 元 the cells count in, if they are amounts.
+    pub yuan: Option<u32>,
 }
 
-/// The part of a number by which a rough one may differ.
-const ROUGH: i64 = 10;
+impl Meaning {
+    fn new(says: String, value: Value, of: Sum, yuan: Option<u32>) -> Self {
+        let mut cells: Vec<CellIx> = Vec::new();
+        for cell in of.cells() {
+            if !cells.contains(&cell) {
+                cells.push(cell);
+            }
+        }
+        Self {
+            says,
+            value,
+            cells,
+            of,
+            yuan,
+        }
+    }
+
+    /// What a sum of cells comes to, whatever the words around the number say.
+    pub fn of_sum(form: &Form, narrative: &Narrative, evaluation: &Evaluation, of: &Sum) -> Self {
+        let says = match narrative.fact_of(of) {
+            Some(fact) => fact.says.clone(),
+            None => {
+                let names = of.cells().map(|cell| form.cell(cell).name());
+                names.collect::<Vec<_>>().join("+")
+            }
+        };
+        let value = evaluation.effective.add(of).known();
+        Self::new(says, value, of.clone(), narrative.yuan(of))
+    }
+}
 
 /// What the facts of a reading come to, and whether all of their cells are filled in.
 pub fn total(reading: &[usize], narrative: &Narrative, evaluation: &Evaluation) -> (Value, bool) {
@@ -54,25 +87,20 @@ pub fn total(reading: &[usize], narrative: &Narrative, evaluation: &Evaluation) 
     })
 }
 
-/// What a statement is beside the tables; none if it says nothing of them after all. `all` are the statements of its
-/// line, among which a share finds its whole.
-pub fn verdict(
+/// What a statement is beside the tables; none if it says nothing of them after all.
+pub fn of_readings(
     statement: &Statement,
-    figures: &[Figure],
-    all: &[Statement],
+    figure: &Figure,
     narrative: &Narrative,
     evaluation: &Evaluation,
 ) -> Option<Verdict> {
-    let figure = &figures[statement.figure];
-    if let Some(of) = statement.of {
-        return share(figure, &all[of], figures, all, narrative, evaluation);
-    }
+    let written = Written::of(figure);
     let mut complete = true;
     let (mut first, mut agreeing, mut others) = (false, 0, 0);
     for (nth, reading) in statement.readings.iter().enumerate() {
         let (value, whole) = total(reading, narrative, evaluation);
         complete &= whole;
-        let agrees = whole && is_number(figure, value, reading, narrative);
+        let agrees = whole && written.says(value, yuan(reading, narrative));
         first |= agrees && nth == 0;
         agreeing += usize::from(agrees);
         others += usize::from(!agrees);
@@ -92,68 +120,33 @@ pub fn verdict(
     }
 }
 
-/// Whether a figure says what a reading comes to.
-pub(super) fn is_number(
-    figure: &Figure,
-    value: Value,
-    reading: &[usize],
+/// What a number is that is known to be that of a sum.
+pub fn of_sum(
+    written: &Written,
+    of: &Sum,
     narrative: &Narrative,
-) -> bool {
-    let numeral = &figure.numeral;
-    let plain = figure.unit == Unit::Count && numeral.times == 1 && !is_rough(figure);
-    // Nearly every number of a text is a plain count: no division for those.
-    if let (Value::Count(count), true) = (value, plain && numeral.written.scale() == 0) {
-        return i128::from(count) == numeral.written.mantissa();
+    evaluation: &Evaluation,
+) -> Verdict {
+    let total = evaluation.effective.add(of);
+    match total.complete {
+        false => Verdict::NotYet,
+        true if written.says(total.value, narrative.yuan(of)) => Verdict::Agrees,
+        true => Verdict::Contradicts,
     }
-    value
-        .decimal()
-        .is_some_and(|value| is_same(figure, value, yuan(reading, narrative)))
-}
-
-pub(super) fn is_rough(figure: &Figure) -> bool {
-    figure.numeral.rough || figure.signs.has(Sign::Rough)
 }
 
 pub(super) fn yuan(reading: &[usize], narrative: &Narrative) -> Option<u32> {
     reading.first().and_then(|&fact| narrative.facts[fact].yuan)
 }
 
-/// Whether a figure says a number of the tables; amounts rounded as the text rounds them.
-fn is_same(figure: &Figure, value: Decimal, yuan: Option<u32>) -> bool {
-    let numeral = &figure.numeral;
-    if figure.way == Way::None {
-        return value.is_zero();
-    }
-    let written_in = match figure.unit {
-        Unit::Money(yuan) => yuan.saturating_mul(numeral.times),
-        _ => numeral.times,
-    };
-    let in_units = value.saturating_mul(Decimal::from(yuan.unwrap_or(1)));
-    let expected = in_units
-        .checked_div(Decimal::from(written_in))
-        .unwrap_or(in_units);
-    if is_rough(figure) {
-        let off = (expected - numeral.written).abs();
-        return off.saturating_mul(ROUGH.into()) <= expected.abs();
-    }
-    let rounds = yuan.is_some() && !expected.is_zero();
-    expected == numeral.written
-        || rounds && expected.round_dp(numeral.written.scale()) == numeral.written
-}
-
-/// Whether a share is one of its whole: only where the number that it is of is itself the tables' one.
-fn share(
+/// Whether a share is one of its whole, which is the number of `part`: only where that is itself the tables' one.
+pub fn of_share(
     figure: &Figure,
     of: &Statement,
-    figures: &[Figure],
-    all: &[Statement],
+    part: &Figure,
     narrative: &Narrative,
     evaluation: &Evaluation,
 ) -> Option<Verdict> {
-    let part = &figures[of.figure];
-    if verdict(of, figures, all, narrative, evaluation) != Some(Verdict::Agrees) || of.weak {
-        return None;
-    }
     let fact = *of.readings.first()?.first()?;
     let claim = &narrative.claims[narrative.facts[fact].claim];
     let mut known = false;
@@ -178,32 +171,11 @@ fn slack(figure: &Figure) -> Decimal {
     Decimal::new(1, figure.numeral.written.scale().min(6)).max(least)
 }
 
-/// What a statement can mean, with the tables' numbers.
-pub fn meanings(
-    statement: &Statement,
-    all: &[Statement],
-    narrative: &Narrative,
-    evaluation: &Evaluation,
-) -> Vec<Meaning> {
-    let whole = statement.of.map_or(statement, |of| &all[of]);
-    let meaning = |reading: &Vec<usize>| {
-        let facts = reading.iter().map(|&fact| &narrative.facts[fact]);
-        let mut cells: Vec<CellIx> = Vec::new();
-        let mut says: Vec<&str> = Vec::new();
-        for fact in facts {
-            says.push(&fact.says);
-            let new = fact
-                .sum
-                .cells()
-                .filter(|cell| !cells.contains(cell))
-                .collect::<Vec<_>>();
-            cells.extend(new);
-        }
-        Meaning {
-            says: says.join("+"),
-            value: total(reading, narrative, evaluation).0,
-            cells,
-        }
-    };
-    whole.readings.iter().map(meaning).collect()
+/// What a reading means, with the tables' numbers.
+pub fn meaning(reading: &[usize], narrative: &Narrative, evaluation: &Evaluation) -> Meaning {
+    let facts = reading.iter().map(|&fact| &narrative.facts[fact]);
+    let says: Vec<&str> = facts.clone().map(|fact| &*fact.says).collect();
+    let of = Sum::joined(facts.map(|fact| &fact.sum));
+    let (value, _) = total(reading, narrative, evaluation);
+    Meaning::new(says.join("+"), value, of, yuan(reading, narrative))
 }

@@ -51,5 +51,9 @@ fn gap(before: &str, blank: bool, words: &[String], apart: &[String]) -> Option<
         .iter()
         .chain(blank_words)
         .find(|word| before.ends_with(word.as_str()))?;
-    Some(before.len() - word.len())
+    let start = before.len() - word.len();
+    // 无上年结转件 says that there is none.
+    let said = before[..start].rsplit(['，', '。', '；', '、']).next();
+    let is_none = said.is_some_and(|said| said.contains(['无', '未', '没']));
+    (!is_none).then_some(start)
 }

@@ -3,7 +3,7 @@
 use crate::check::about::About;
 use crate::check::evaluation::{Evaluation, Finding, Said};
 use crate::check::message::{Side, Term, sum_words};
-use crate::check::remedy::Remedy;
+use crate::check::remedy::{Remedies, Remedy};
 use crate::form::{Across, CellIx};
 use crate::report::{Figures, Report};
 use crate::value::Value;
@@ -110,10 +110,10 @@ impl Said for NotCarriedOver {
         Some((self.left, self.right))
     }
 
-    fn remedy(&self, _: &Finding, report: &Report, _: &Evaluation) -> Option<Remedy> {
+    fn remedies(&self, _: &Finding, report: &Report, _: &Evaluation) -> Remedies {
         let form = report.form();
-        let cell = form.across[self.across].fills?;
-        let is_input = !form.cell(cell).computed;
-        is_input.then_some(Remedy::LastYear(cell, self.right))
+        let cell = form.across[self.across].fills;
+        let input = cell.filter(|&cell| !form.cell(cell).computed);
+        input.map(|cell| Remedy::LastYear(cell, self.right)).into()
     }
 }

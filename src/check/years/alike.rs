@@ -1,9 +1,10 @@
 //! Paragraphs that are nearly the same as last year's (雷同), numbers, years and names aside.
 
 use crate::form::{self, Form, TextIx};
-use crate::prose::{likeness, mask_pieces, masked, sentences};
+use crate::prose::{Finder, likeness, mask_pieces, masked, sentences};
 use crate::report::{Figures, Report};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A paragraph of last year's that one of this year's is nearly the same as.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,7 +20,7 @@ pub struct AlikeLast {
 pub struct LastParagraphs {
     /// By text of this year's form.
     texts: Vec<Vec<Paragraph>>,
-    names: Vec<String>,
+    names: Arc<Finder>,
 }
 
 #[derive(Clone, Debug)]
@@ -46,7 +47,7 @@ impl LastParagraphs {
         let last = &prior.figures;
         let mut all = Self {
             texts: vec![Vec::new(); form.texts.len()],
-            names: names(report, last),
+            names: Arc::new(Finder::new(names(report, last))),
         };
         for alike in &form.alike {
             for &text in &alike.texts {
@@ -114,18 +115,17 @@ fn names(report: &Report, last: &Figures) -> Vec<String> {
 
 impl Mask {
     /// What is compared of a paragraph; nothing if too little remains.
-    fn of(paragraph: &str, alike: &form::Alike, names: &[String]) -> Option<Self> {
+    fn of(paragraph: &str, alike: &form::Alike, names: &Finder) -> Option<Self> {
         // It has at least as many bytes as characters.
         if paragraph.len() < alike.least {
             return None;
         }
-        let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let mut chars = Vec::new();
         for sentence in sentences(paragraph).map(|at| &paragraph[at]) {
             if alike.law.iter().any(|law| sentence.contains(law.as_str())) {
                 continue;
             }
-            let mask = masked(sentence, &names);
+            let mask = masked(sentence, Some(names));
             if !mask_pieces(&mask).all(|piece| alike.own.contains(piece)) {
                 chars.extend(mask.chars());
             }

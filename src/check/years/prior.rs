@@ -2,7 +2,7 @@
 
 use crate::check::about::{About, Rule};
 use crate::check::evaluation::{Evaluation, Finding, Said};
-use crate::check::remedy::Remedy;
+use crate::check::remedy::{Remedies, Remedy};
 use crate::form::Level;
 use crate::report::{Figures, Report};
 
@@ -73,8 +73,8 @@ impl Said for OtherYear {
         )
     }
 
-    fn remedy(&self, _: &Finding, _: &Report, _: &Evaluation) -> Option<Remedy> {
-        Some(Remedy::ChooseLastYear)
+    fn remedies(&self, _: &Finding, _: &Report, _: &Evaluation) -> Remedies {
+        Some(Remedy::ChooseLastYear).into()
     }
 }
 
@@ -94,7 +94,7 @@ impl Said for OtherOrgan {
         )
     }
 
-    fn remedy(&self, _: &Finding, _: &Report, _: &Evaluation) -> Option<Remedy> {
-        Some(Remedy::ChooseLastYear)
+    fn remedies(&self, _: &Finding, _: &Report, _: &Evaluation) -> Remedies {
+        Some(Remedy::ChooseLastYear).into()
     }
 }

@@ -5,6 +5,7 @@ use crate::check::about::About;
 use crate::check::evaluation::{Evaluation, Finding, Said};
 use crate::check::message::beginning;
 use crate::check::readings::Readings;
+use crate::check::remedy::{Remedies, Remedy};
 use crate::check::texts::name;
 use crate::form::{Form, TextIx};
 use crate::report::Report;
@@ -46,6 +47,17 @@ impl Said for SameAsLast {
     fn message(&self, finding: &Finding, report: &Report, _: &Evaluation) -> String {
         let wording = finding.wording(report.form());
         format!("{}；{wording}", self.headline(finding, report))
+    }
+
+    fn remedies(&self, finding: &Finding, report: &Report, evaluation: &Evaluation) -> Remedies {
+        let keep = Remedy::Keep {
+            key: finding.key(report.form()),
+            about: finding.evidence(report, evaluation),
+        };
+        Remedies {
+            all: vec![keep],
+            ..Remedies::default()
+        }
     }
 
     fn last_year(&self) -> Option<(TextIx, Range<usize>)> {

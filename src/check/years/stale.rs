@@ -4,7 +4,7 @@ use crate::check::about::About;
 use crate::check::evaluation::{Evaluation, Finding, Said};
 use crate::check::message::quote;
 use crate::check::readings::Readings;
-use crate::check::remedy::Remedy;
+use crate::check::remedy::{Remedies, Remedy};
 use crate::check::texts::name;
 use crate::prose::{Reading, clauses, is_nearly, mentions_of_year};
 use crate::report::{Figures, Report};
@@ -71,13 +71,14 @@ impl Said for StaleYear {
         format!("{name}写“{quoted}”{more}：照抄上年，年份没有改")
     }
 
-    fn remedy(&self, finding: &Finding, report: &Report, _: &Evaluation) -> Option<Remedy> {
-        let passage = finding.about.passage.clone()?;
-        Some(Remedy::Rewrite {
+    fn remedies(&self, finding: &Finding, report: &Report, _: &Evaluation) -> Remedies {
+        let passage = finding.about.passage.clone();
+        let rewrite = passage.map(|passage| Remedy::Rewrite {
             text: passage.text,
             at: passage.at,
             words: format!("{}年", report.year()),
-        })
+        });
+        rewrite.into()
     }
 
     fn message(&self, finding: &Finding, report: &Report, _: &Evaluation) -> String {

@@ -85,16 +85,27 @@ fn may_embed(fs_type: u16) -> bool {
     fs_type & USAGE != RESTRICTED && fs_type & (NO_SUBSETTING | BITMAPS_ONLY) == 0
 }
 
+/// A face that is read when a character is first looked for in it.
+type Lazy = LazyLock<Arc<Face>>;
+
 /// The fonts at hand.
 pub struct Faces {
-    text: Arc<Face>,
-    title: Arc<Face>,
-    heading: Arc<Face>,
-    subheading: Arc<Face>,
-    serif: Arc<Face>,
-    sans: Arc<Face>,
-    system: Option<Mutex<System>>,
+    text: Lazy,
+    title: Lazy,
+    heading: Lazy,
+    subheading: Lazy,
+    serif: Lazy,
+    sans: Lazy,
+    system: Option<&'static LazyLock<Mutex<System>>>,
 }
+
+/// The fonts of this PC.
+static SYSTEM: LazyLock<Mutex<System>> = LazyLock::new(|| {
+    Mutex::new(System {
+        collection: Collection::new(CollectionOptions::default()),
+        cache: SourceCache::default(),
+    })
+});
 
 /// The fonts of the PC.
 struct System {
@@ -105,68 +116,70 @@ struct System {
 impl Faces {
     /// The fonts of the program alone: the same on every PC.
     pub fn bundled() -> &'static Self {
-        static BUNDLED: LazyLock<Faces> = LazyLock::new(|| {
-            let serif = Face::packed(include_bytes!(
-                "../../../assets/fonts/NianbaoSerif-Regular.otf.gz"
-            ));
-            Faces {
-                text: serif.clone(),
-                title: Face::packed(include_bytes!(
+        static BUNDLED: Faces = Faces {
+            text: Lazy::new(|| Faces::bundled().serif.clone()),
+            title: Lazy::new(|| {
+                Face::packed(include_bytes!(
                     "../../../assets/fonts/NianbaoTitle-Regular.otf.gz"
-                )),
-                heading: Face::bundled(include_bytes!(
-                    "../../../assets/fonts/NianbaoSans-Bold.otf"
-                )),
-                subheading: Face::packed(include_bytes!(
+                ))
+            }),
+            heading: Lazy::new(|| {
+                Face::bundled(include_bytes!("../../../assets/fonts/NianbaoSans-Bold.otf"))
+            }),
+            subheading: Lazy::new(|| {
+                Face::packed(include_bytes!(
                     "../../../assets/fonts/NianbaoKai-Regular.ttf.gz"
-                )),
-                serif,
-                sans: Face::bundled(include_bytes!(
+                ))
+            }),
+            serif: Lazy::new(|| {
+                Face::packed(include_bytes!(
+                    "../../../assets/fonts/NianbaoSerif-Regular.otf.gz"
+                ))
+            }),
+            sans: Lazy::new(|| {
+                Face::bundled(include_bytes!(
                     "../../../assets/fonts/NianbaoSans-Regular.otf"
-                )),
-                system: None,
-            }
-        });
+                ))
+            }),
+            system: None,
+        };
         &BUNDLED
     }
 
     /// With the PC's own 仿宋 and 小标宋 where it has them, and its other fonts for characters that no other has.
     pub fn of_this_pc() -> &'static Self {
-        static OF_THIS_PC: LazyLock<Faces> = LazyLock::new(|| {
-            let bundled = Faces::bundled();
-            let mut system = System {
-                collection: Collection::new(CollectionOptions::default()),
-                cache: SourceCache::default(),
-            };
-            let text = system.first(&[
-                "仿宋_GB2312",
-                "FangSong_GB2312",
-                "方正仿宋_GBK",
-                "FZFangSong-Z02",
-                "仿宋",
-                "FangSong",
-            ]);
-            let title = system.first(&[
-                "方正小标宋_GBK",
-                "方正小标宋简体",
-                "FZXiaoBiaoSong-B05",
-                "FZXiaoBiaoSong-B05S",
-            ]);
-            Faces {
-                text: text.unwrap_or_else(|| bundled.text.clone()),
-                title: title.unwrap_or_else(|| bundled.title.clone()),
-                heading: bundled.heading.clone(),
-                subheading: bundled.subheading.clone(),
-                serif: bundled.serif.clone(),
-                sans: bundled.sans.clone(),
-                system: Some(Mutex::new(system)),
-            }
-        });
+        static OF_THIS_PC: Faces = Faces {
+            text: Lazy::new(|| {
+                let own = System::first(&[
+                    "仿宋_GB2312",
+                    "FangSong_GB2312",
+                    "方正仿宋_GBK",
+                    "FZFangSong-Z02",
+                    "仿宋",
+                    "FangSong",
+                ]);
+                own.unwrap_or_else(|| Faces::bundled().text.clone())
+            }),
+            title: Lazy::new(|| {
+                let own = System::first(&[
+                    "方正小标宋_GBK",
+                    "方正小标宋简体",
+                    "FZXiaoBiaoSong-B05",
+                    "FZXiaoBiaoSong-B05S",
+                ]);
+                own.unwrap_or_else(|| Faces::bundled().title.clone())
+            }),
+            heading: Lazy::new(|| Faces::bundled().heading.clone()),
+            subheading: Lazy::new(|| Faces::bundled().subheading.clone()),
+            serif: Lazy::new(|| Faces::bundled().serif.clone()),
+            sans: Lazy::new(|| Faces::bundled().sans.clone()),
+            system: Some(&SYSTEM),
+        };
         &OF_THIS_PC
     }
 
-    /// The faces for a style, the best first.
-    pub fn for_style(&self, style: Style) -> [Arc<Face>; 3] {
+    /// The faces for a style, the best first, each read when it is asked for.
+    pub fn for_style(&self, style: Style) -> impl Iterator<Item = &Arc<Face>> + Clone {
         let first = match style {
             Style::Text => &self.text,
             Style::Title => &self.title,
@@ -175,20 +188,23 @@ impl Faces {
             Style::Table => &self.serif,
             Style::Chart => &self.sans,
         };
-        [first.clone(), self.serif.clone(), self.sans.clone()]
+        [first, &self.serif, &self.sans]
+            .into_iter()
+            .map(LazyLock::force)
     }
 
     /// A face of the PC that has a character which those of the program lack.
     pub fn anywhere(&self, c: char) -> Option<Arc<Face>> {
-        let mut system = self.system.as_ref()?.lock().ok()?;
+        let mut system = self.system?.lock().ok()?;
         system.with(c)
     }
 }
 
 impl System {
     /// The first of these families that is there and may be embedded.
-    fn first(&mut self, families: &[&str]) -> Option<Arc<Face>> {
-        families.iter().find_map(|name| self.family(name, None))
+    fn first(families: &[&str]) -> Option<Arc<Face>> {
+        let mut system = SYSTEM.lock().ok()?;
+        families.iter().find_map(|name| system.family(name, None))
     }
 
     fn with(&mut self, c: char) -> Option<Arc<Face>> {

@@ -5,7 +5,7 @@ use super::lines::{Setting, break_lines};
 use super::pages::{Ink, Owner, Page, PageItem, Typeset};
 use super::rows::LaidTable;
 use super::running;
-use super::runs::{ASCENT, Words};
+use super::runs::Words;
 use super::shape::Shaper;
 use super::table::Measured;
 use crate::export::document::{Block, Document, TableBlock};
@@ -130,7 +130,7 @@ impl Flow<'_> {
     }
 
     fn baseline(&self, line: f32, size: f32) -> f32 {
-        page::TOP + self.y + (line - size) / 2.0 + ASCENT * size
+        page::TOP + self.y + (line - size) / 2.0 + page::ASCENT * size
     }
 
     /// Sets a heading that waited for what follows it, with room for some lines of that.

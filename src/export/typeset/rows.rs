@@ -2,7 +2,7 @@
 
 use super::lines::Line;
 use super::pages::{Ink, Owner, PageItem, Rect};
-use super::runs::{ASCENT, Words};
+use super::runs::Words;
 use super::table::{CellWords, Measured};
 use crate::export::document::{Role, TableBlock};
 use crate::export::page;
@@ -81,7 +81,7 @@ fn paint_words(cell: &CellWords, centred: bool, at: Rect, owner: Owner, items: &
     };
     let mut y = at.y + (at.height - cell.height()) / 2.0;
     for line in &cell.lines {
-        let baseline = y + (leading - cell.size) / 2.0 + ASCENT * cell.size;
+        let baseline = y + (leading - cell.size) / 2.0 + page::ASCENT * cell.size;
         words.paint(line, left(line), baseline, items);
         y += leading;
     }

@@ -4,9 +4,6 @@ use super::lines::Line;
 use super::pages::{Ink, Owner, PageItem, PlacedGlyph, Run};
 use super::shape::Glyph;
 
-/// The height of an ideograph's box above the base line, in ems.
-pub(super) const ASCENT: f32 = 0.88;
-
 /// A text that stands on some lines.
 #[derive(Clone, Copy)]
 pub(super) struct Words<'a> {

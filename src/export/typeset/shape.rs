@@ -72,9 +72,7 @@ impl<'a> Shaper<'a> {
 
     fn find(&mut self, c: char, style: Style) -> Option<(usize, u32, f32)> {
         let faces = self.faces.for_style(style);
-        let found = faces
-            .iter()
-            .filter_map(|face| Some((face, glyph_in(face, c)?)));
+        let found = faces.filter_map(|face| Some((face, glyph_in(face, c)?)));
         // Some faces have only Latin forms of the signs that Chinese shares with Latin.
         let mut fits = found
             .clone()

@@ -12,6 +12,7 @@ pub mod html;
 mod mime;
 mod numbers;
 pub mod odf;
+pub mod ofd;
 mod ole;
 pub mod pdf;
 mod signs;
@@ -141,7 +142,7 @@ fn tell_unread(source: &mut Source) {
 fn packed(bytes: &[u8]) -> Result<Source, ReadError> {
     let mut package = zipped::Package::open(bytes)?;
     if package.has("OFD.xml") {
-        return Err(UnreadKind::Ofd.into());
+        return ofd::read_package(&mut package);
     }
     if package.has("word/document.xml") {
         docx::read_package(&mut package, Some(read_inner))

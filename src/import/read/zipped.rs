@@ -124,7 +124,7 @@ pub(super) fn relations(
 }
 
 /// A target as a name in the archive: those that do not begin at its root begin in the folder of the part.
-fn target_in(folder: &str, target: &str) -> String {
+pub(super) fn target_in(folder: &str, target: &str) -> String {
     let target = target.replace('\\', "/");
     if let Some(whole) = target.strip_prefix('/') {
         return whole.to_owned();

@@ -2,7 +2,7 @@
 
 use super::figure::{Figure, Topic, Way};
 use super::lexicon::{Classes, Lexicon, Unit};
-use super::role::{Sign, Signs, Tags};
+use super::role::{Role, Sign, Signs, Tags};
 use super::side::{No, Side};
 use super::tokens::{Kind, Token, tokens};
 use crate::prose::numeral::Numeral;
@@ -38,6 +38,7 @@ pub fn read_line(text: &str, lexicon: &Lexicon, topic: Topic, own: &str, year: i
         brackets: Vec::new(),
         carried: None,
         behind_figure: false,
+        took_behind: false,
         listed: false,
         opens: false,
         sentence: Sentence::default(),
@@ -115,6 +116,8 @@ struct Reader<'a> {
     carried: Option<Side>,
     /// Whether the chunk began behind a figure.
     behind_figure: bool,
+    /// Whether the last figure has taken what stands behind it.
+    took_behind: bool,
     /// Whether only a 、stands between it and the last figure.
     listed: bool,
     /// Whether a bracket has just been opened behind a figure.
@@ -123,6 +126,9 @@ struct Reader<'a> {
     half: usize,
     count: usize,
 }
+
+/// Words with which something begins to be said of what was named.
+const PREDICATES: [&str; 5] = ["进行", "已", "全部", "均已", "都已"];
 
 /// Whether a token is a number that counts.
 fn counts(token: &Token) -> bool {
@@ -158,12 +164,16 @@ impl Reader<'_> {
                 self.chunk_ends(at);
                 self.carried = None;
                 self.half += 1;
+                // Another thing, another's number: each part of a sentence says so itself.
+                (self.sentence.organ, self.sentence.other_topic) = (false, false);
             }
             Kind::Comma => self.chunk_ends(at),
-            Kind::Pause if self.start == at => {
+            // What stood between belongs to the number before it (4件信访类、3件重复申请).
+            Kind::Pause if self.start == at || self.took_behind => {
                 self.start = at + 1;
                 self.listed = self.behind_figure;
                 self.behind_figure = false;
+                self.took_behind = false;
             }
             Kind::Open => {
                 self.opens = self.behind_figure && self.start == at;
@@ -209,7 +219,7 @@ impl Reader<'_> {
         let side = self.side(end);
         self.start = end + 1;
         let behind_figure = std::mem::replace(&mut self.behind_figure, false);
-        (self.listed, self.opens) = (false, false);
+        (self.listed, self.opens, self.took_behind) = (false, false, false);
         if !side.any {
             return;
         }
@@ -263,9 +273,24 @@ impl Reader<'_> {
             .iter()
             .position(|token| is_mark(token) || counts(token));
         let end = end.unwrap_or(rest.len());
-        if rest.get(end).is_some_and(counts) {
-            return Side::default();
-        }
+        // 98件申请均未达到收费标准, 385件申请已办结371件: what is said of them does not say what they are.
+        let named = |token: &Token| matches!(token.kind, Kind::Word(Role::Tag(_) | Role::Bare(_)));
+        let tells = |token: &Token| match token.kind {
+            Kind::Word(Role::Says(Sign::Each | Sign::No)) => true,
+            Kind::Word(Role::Plain) => PREDICATES.contains(&&self.text[token.at.clone()]),
+            _ => false,
+        };
+        let first = rest[..end].iter().position(named).unwrap_or(end);
+        let said = rest[first..end].iter().position(tells);
+        let end = match (said, rest.get(end).is_some_and(counts)) {
+            (Some(said), _) => first + said,
+            (None, false) => end,
+            // 385件申请已办结371件: the first thing named belongs to this number, what is said of it to the next.
+            (None, true) => {
+                let goes_on = first == 0 && rest[..end].iter().skip(1).any(named);
+                usize::from(goes_on)
+            }
+        };
         Side::of(&rest[..end], self.text, &self.classes, self.own)
     }
 
@@ -305,6 +330,7 @@ impl Reader<'_> {
         }
         self.time(&left);
         let right = self.right(at);
+        self.took_behind = left.named.is_empty() && !right.named.is_empty();
         let made = if unit == Unit::Percent {
             self.share(at, numeral, &left)
         } else {
@@ -330,6 +356,9 @@ impl Reader<'_> {
             .tags
             .both(self.classes.subjects)
             .without(self.classes.home);
+        // 新收2,128件，自然人占86.56%: the share of a part whose number is not said.
+        let part = left.tags.both(self.classes.qualities).without(whole.tags);
+        let other = other.with(part);
         let told = left.says(Sign::Share)
             && !left.signs.has_any(&[
                 Sign::Differs,
@@ -513,7 +542,9 @@ impl Reader<'_> {
                 .last()
                 .filter(|figure| figure.sentence == self.count);
             let of_last = last.is_some_and(|figure| !figure.tags.both(Tags::LAST).is_empty());
-            if clear && !of_last && side.no.is_none() {
+            // 在全部办结申请中 speaks of those that are.
+            let goes_on = side.named.iter().any(|(_, named)| named.start >= at.end);
+            if clear && !of_last && !goes_on && side.no.is_none() {
                 self.nothing(tags.with(side.tags), vec![*tags], at.clone(), side);
             }
         }

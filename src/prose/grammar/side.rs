@@ -54,7 +54,9 @@ fn is_unknown(token: &Token) -> bool {
 /// Whether some characters are a part of a name, or short for it (市水务局 of 青川市滨河区水务局).
 fn is_short_for(name: &str, run: &str) -> bool {
     let mut rest = name.chars();
-    run.chars().nth(1).is_some() && run.chars().all(|c| rest.any(|other| other == c))
+    let is_part = run.chars().nth(1).is_some() && run.chars().all(|c| rest.any(|other| other == c));
+    // 乡 of 石桥乡人民政府, but not the 市 before a 区.
+    is_part || name.trim_end_matches("人民政府").ends_with(run)
 }
 
 impl Side {

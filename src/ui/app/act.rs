@@ -48,6 +48,9 @@ impl App {
                 let parts = self.report().map(|report| Parts::new(report, cell));
                 self.asking.question = parts.map(Question::Parts);
             }
+            Action::AskNumber(text, byte) => self.ask_number(text, byte),
+            Action::Write { edit, text, show } => self.write(edit, text, show),
+            Action::WalkBehind => self.walk_behind(),
             Action::CopyBlock(block) => clipboard::copy_block(window.ctx, &block, self.desktop),
             Action::CopyTable(table) => self.copy_table(table, window),
             Action::Complain(words) => self.complain(words),
@@ -55,6 +58,10 @@ impl App {
             Action::FinishReview => self.review = None,
             Action::GiveUpImport => self.give_up_import(window),
             Action::ReadOther(path, wanted) => self.read_other(path, wanted, window),
+            Action::KeepRecount(recount) => self.keep_recount(recount),
+            Action::LeaveRecountFor(cell) => self.leave_recount_for(cell),
+            Action::LoseRecount(intent) => self.lose_recount(intent, window),
+            Action::HandIn(folder) => self.hand_in(folder),
             Action::AskPrint => self.ask_print(),
             Action::Print => self.print(),
             Action::Export(choice) => self.export(choice),
@@ -103,7 +110,9 @@ impl App {
         } else if self.jobs.give_up(kind) {
             self.keep_open();
             self.tell(match kind {
-                Kind::Writing => "已取消；已经写好的文件留在文件夹里".to_owned(),
+                Kind::Writing => {
+                    "已取消；导出时已经写好的文件留着，没写完的交件文件夹不留".to_owned()
+                }
                 _ => "已取消，打开着的没有变".to_owned(),
             });
         }

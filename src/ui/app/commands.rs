@@ -32,6 +32,9 @@ impl App {
             Command::ChangeForm => self.ask_change_form(),
             Command::Years => self.open_years(),
             Command::CheckPublished if self.commit() => self.ask_file(Purpose::Published, window),
+            Command::PutNumber => self.put_number(),
+            Command::Handin if self.commit() => self.ask_handin(),
+            Command::Recount if self.commit() => self.open_recount(),
             Command::Find => self.looking.find = Some(Find::find(self.looking.find.take())),
             Command::Replace => self.looking.find = Some(Find::replace(self.looking.find.take())),
             Command::Compose => self.ask_passage(),
@@ -42,11 +45,17 @@ impl App {
             Command::Answer => self.answer_finding(window.ctx),
             Command::NextPart => self.walk_parts(1, window.ctx),
             Command::PreviousPart => self.walk_parts(-1, window.ctx),
+            Command::NextTab | Command::PreviousTab if matches!(self.view, View::Recount) => {
+                let back = command == Command::PreviousTab;
+                self.recount.iter_mut().for_each(|count| count.turn(back));
+            }
             Command::NextTab => self.walk_tabs(1),
             Command::PreviousTab => self.walk_tabs(-1),
             Command::CheckPublished
+            | Command::Recount
             | Command::SaveAs
             | Command::Export
+            | Command::Handin
             | Command::Preview
             | Command::Redo => {}
         }
@@ -64,10 +73,14 @@ impl App {
             | Command::Help
             | Command::About => true,
             // What they would change is not in sight.
-            Command::Undo | Command::Redo if matches!(self.view, View::Years) => false,
+            Command::Undo | Command::Redo if matches!(self.view, View::Years | View::Recount) => {
+                false
+            }
+            Command::NextTab | Command::PreviousTab if matches!(self.view, View::Recount) => true,
             // They are about what the preview or the comparison covers.
             Command::ToggleFindings
             | Command::ToggleLast
+            | Command::PutNumber
             | Command::Find
             | Command::Replace
             | Command::Compose

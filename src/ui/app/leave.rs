@@ -20,6 +20,10 @@ impl App {
         if self.session.is_some() && !self.commit() {
             return;
         }
+        if self.has_half_a_recount() {
+            self.asking.question = Some(Question::LoseRecount(intent));
+            return;
+        }
         // What closes the report waits until it is saved.
         if self.jobs.is_running(Kind::Saving) {
             self.leaving.after_save = Some(intent);
@@ -125,7 +129,7 @@ impl App {
             let window = input.viewport();
             window.close_requested() && window.visible() == Some(false)
         });
-        let loses = self.is_dirty() || self.looking.is_typing();
+        let loses = self.is_dirty() || self.looking.is_typing() || self.has_half_a_recount();
         if closes && loses && !self.leaving.may_close {
             self.leaving.asks_in_sight = true;
             for command in [
@@ -146,13 +150,16 @@ impl App {
             return;
         }
         let typing_refused = self.session.is_some() && !self.commit();
-        if !typing_refused && !self.is_dirty() {
+        let half = self.has_half_a_recount();
+        if !typing_refused && !self.is_dirty() && !half {
             return;
         }
         ctx.send_viewport_cmd(ViewportCommand::CancelClose);
         let waits = self.leaving.after_save == Some(Intent::CloseWindow);
         if typing_refused {
             // The cell says why.
+        } else if half {
+            self.asking.question = Some(Question::LoseRecount(Intent::CloseWindow));
         } else if self.jobs.is_running(Kind::Saving) && !waits {
             self.leaving.after_save = Some(Intent::CloseWindow);
         } else {

@@ -4,6 +4,7 @@
 mod act;
 mod commands;
 mod files;
+mod handing_in;
 mod importing;
 mod jump;
 mod keyboard;
@@ -18,6 +19,7 @@ mod paste;
 mod published;
 mod questions;
 mod recording;
+mod recounting;
 mod recovering;
 mod writing;
 mod years;
@@ -30,6 +32,7 @@ use super::dialogs::Dialogs;
 use super::job::{Jobs, Kind, Outcome};
 use super::notice::Notice;
 use super::pace::{self, Pace};
+use super::recount::Recounting;
 use super::review::Review;
 use super::session::Session;
 use super::settings::Settings;
@@ -131,6 +134,8 @@ pub struct App {
     leaving: Leaving,
     /// Years side by side; those that were added stay when they are closed.
     years: Years,
+    /// The second count that was begun of the open report.
+    recount: Option<Box<Recounting>>,
     jobs: Jobs<Done>,
     title: String,
     desktop: bool,
@@ -170,6 +175,7 @@ impl App {
             },
             leaving: Leaving::default(),
             years: Years::default(),
+            recount: None,
             jobs: Jobs::new(ctx),
             title: String::new(),
             desktop: surroundings.desktop,
@@ -337,6 +343,7 @@ impl App {
         self.asking.question = None;
         self.view = View::Report;
         self.review = None;
+        self.recount = None;
         self.saved_at = None;
         self.session = Some(session);
     }
@@ -344,6 +351,7 @@ impl App {
     /// Lets go of the open report and of its lock.
     fn let_go(&mut self) {
         self.session = None;
+        self.recount = None;
         self.leaving.save_again = None;
         self.view = View::Start;
     }

@@ -44,19 +44,21 @@ impl App {
         }
     }
 
-    /// Takes the folder over, if the export is still being asked about.
+    /// Takes the folder over, if the export or the folder to be handed in is still being asked about.
     pub(super) fn folder_chosen(&mut self, answer: &Answer) {
-        let Some(Question::Export(choice)) = &mut self.asking.question else {
-            return;
+        let (folder, complaint) = match &mut self.asking.question {
+            Some(Question::Export(choice)) => (&mut choice.folder, &mut choice.complaint),
+            Some(Question::Handin(choice)) => (&mut choice.folder, &mut choice.complaint),
+            _ => return,
         };
         match answer {
             Answer::Path { path, .. } => {
-                choice.folder = path.to_string_lossy().into_owned();
-                choice.complaint = None;
+                *folder = path.to_string_lossy().into_owned();
+                *complaint = None;
             }
             Answer::NoService(_) => {
-                let text = "这台电脑没有可用的文件对话框，请在上面输入文件夹的完整路径";
-                choice.complaint = Some(text.to_owned());
+                let text = "这台电脑没有可用的文件对话框，请输入文件夹的完整路径";
+                *complaint = Some(text.to_owned());
             }
             Answer::Cancelled | Answer::Paths(_) => {}
         }

@@ -13,7 +13,9 @@ use crate::ui::status::{Selection, status_ui};
 use crate::ui::tab::Tab;
 use crate::ui::troubles::troubles_ui;
 use crate::ui::view::View;
-use crate::ui::{cover, find, findings, preview, review, sheet, start, text, theme, top, years};
+use crate::ui::{
+    cover, find, findings, preview, recount, review, sheet, start, text, theme, top, years,
+};
 use egui::{CentralPanel, Frame, Panel, Ui};
 
 /// Draws a part of the window.
@@ -173,6 +175,12 @@ impl App {
                         let errors = |open: &Session| open.evaluation().count(Level::Error);
                         let errors = self.session.as_ref().map_or(0, errors);
                         preview::preview_ui(ui, preview, errors, busy, actions);
+                    }
+                    View::Recount => {
+                        if let (Some(count), Some(session)) = (&mut self.recount, &self.session) {
+                            let today = (self.now)().date().to_string();
+                            recount::recount_ui(ui, count, session, busy, today, actions);
+                        }
                     }
                     View::Years => years::years_ui(ui, &mut self.years, busy, actions),
                 }

@@ -53,7 +53,10 @@ impl App {
     }
 
     pub(super) fn answered(&mut self, answer: Answer, window: Window<'_>) {
-        if matches!(self.asking.question, Some(Question::Export(_))) {
+        if matches!(
+            self.asking.question,
+            Some(Question::Export(_) | Question::Handin(_))
+        ) {
             return self.folder_chosen(&answer);
         }
         match answer {

@@ -5,8 +5,10 @@ use crate::compose::{TakenOver, offered, take_over};
 use crate::form::{Body, TextIx};
 use crate::prose;
 use crate::report::{Edit, Linked};
-use crate::ui::ask::{Passages, Question};
+use crate::ui::ask::{NumberChoice, Passages, Question};
+use crate::ui::session::Session;
 use crate::ui::tab::Tab;
+use crate::ui::text::digits_at;
 use std::ops::Range;
 
 impl App {
@@ -26,6 +28,55 @@ impl App {
     pub(super) fn ask_passage(&mut self) {
         let passages = self.text_to_compose().map(Passages::new);
         self.asking.question = passages.map(Question::Passages);
+    }
+
+    /// Asks for a number of the tables for the text that is written.
+    pub(super) fn put_number(&mut self) {
+        let Some(session) = &self.session else { return };
+        let here = match self.looking.tab {
+            Tab::Cover => None,
+            Tab::Section(section) => match session.form().sections[section].body {
+                Body::Text(text) => Some((text, session.report().text(text).len())),
+                Body::Table(_) => None,
+            },
+        };
+        let is_here = |(text, _): &(TextIx, usize)| {
+            let section = session.form().section_of_text(*text);
+            self.looking.tab == section.map_or(Tab::Cover, Tab::Section)
+        };
+        let caret = self.looking.texts.caret().filter(is_here);
+        match caret.or(here) {
+            Some((text, byte)) => self.ask_number(text, byte),
+            None => self.complain("请先把光标放在正文里要写数的地方，再按 Ctrl+J".to_owned()),
+        }
+    }
+
+    /// Asks for a number of the tables: for the number at a place of a text, or for the place.
+    pub(super) fn ask_number(&mut self, text: TextIx, byte: usize) {
+        if !self.commit() {
+            return;
+        }
+        let Some(session) = &self.session else { return };
+        let byte = session.report().text(text).floor_char_boundary(byte);
+        let digits = digits_at(session, text, byte);
+        let at = digits.unwrap_or(byte..byte);
+        let choice = NumberChoice::new(session, text, at);
+        self.asking.question = Some(Question::Number(choice));
+    }
+
+    /// Changes a text by one step of its own, and goes on behind these bytes of it.
+    pub(super) fn write(&mut self, edit: Edit, text: TextIx, show: Range<usize>) {
+        self.edit(edit, Session::do_step);
+        self.looking.texts.forget();
+        self.jump_to_text(text, Some(show));
+    }
+
+    /// Goes to the next of the numbers that are offered to follow the tables.
+    pub(super) fn walk_behind(&mut self) {
+        let next = self.session.as_mut().and_then(|open| open.following.walk());
+        if let Some((text, at)) = next {
+            self.jump_to_text(text, Some(at));
+        }
     }
 
     /// Puts words into a text where the caret is.

@@ -6,11 +6,14 @@ mod change_form;
 mod changed;
 mod documents;
 mod export;
+mod handing_in;
 mod keys;
 mod leftover;
 mod lists;
+mod lose_recount;
 mod new_report;
 mod new_year;
+mod number;
 mod open_points;
 mod overwrite;
 mod passages;
@@ -26,8 +29,10 @@ mod which_year;
 pub use about::About;
 pub use addends::Parts;
 pub use export::proposed_folder;
+pub use handing_in::HandinChoice;
 pub use leftover::Leftover;
 pub use new_report::NewReport;
+pub use number::NumberChoice;
 pub use passages::Passages;
 pub use path::PathField;
 pub use published::PublishedPage;
@@ -48,6 +53,8 @@ use std::path::PathBuf;
 pub enum Question {
     New(NewReport),
     Unsaved(Intent),
+    /// A second count was begun, and would be lost.
+    LoseRecount(Intent),
     Path(PathField),
     Overwrite(Purpose, PathBuf),
     /// The draft's file was changed by somebody else.
@@ -72,8 +79,12 @@ pub enum Question {
     Passages(Passages),
     /// A cell's number by parts.
     Parts(Parts),
+    /// A number of the tables for a text.
+    Number(NumberChoice),
     /// Into which files the report is exported.
     Export(ExportChoice),
+    /// Where the folder goes that is handed in.
+    Handin(HandinChoice),
     /// A page as it was published, held against the report.
     Published(PublishedPage),
     /// The report must still be corrected: print it all the same?
@@ -99,6 +110,7 @@ impl Question {
         match (self, session) {
             (Self::New(new), _) => new_report::new_report_ui(ui, new),
             (Self::Unsaved(intent), _) => unsaved::unsaved_ui(ui, intent),
+            (Self::LoseRecount(intent), _) => lose_recount::lose_recount_ui(ui, intent),
             (Self::Path(field), _) => path::path_ui(ui, field),
             (Self::Overwrite(purpose, path), _) => overwrite::overwrite_ui(ui, *purpose, path),
             (Self::Changed { path, now }, _) => changed::changed_ui(ui, path, now),
@@ -120,7 +132,9 @@ impl Question {
             (Self::Paste(found), Some(session)) => paste::paste_ui(ui, found, session),
             (Self::Passages(asked), Some(session)) => passages::passages_ui(ui, asked, session),
             (Self::Parts(parts), Some(session)) => addends::parts_ui(ui, parts, session),
+            (Self::Number(choice), Some(session)) => number::number_ui(ui, choice, session),
             (Self::Export(choice), Some(session)) => export::export_ui(ui, choice, session),
+            (Self::Handin(choice), Some(_)) => handing_in::handin_ui(ui, choice),
             (Self::Published(page), Some(session)) => published::published_ui(ui, page, session),
             (Self::Print, Some(session)) => print::print_ui(ui, session),
             (Self::WhichLastYear, Some(session)) => which_last_year::which_ui(ui, session),
@@ -129,7 +143,9 @@ impl Question {
                 Self::Paste(_)
                 | Self::Passages(_)
                 | Self::Parts(_)
+                | Self::Number(_)
                 | Self::Export(_)
+                | Self::Handin(_)
                 | Self::Published(_)
                 | Self::Print
                 | Self::WhichLastYear,

@@ -31,10 +31,9 @@ pub fn passages_ui(ui: &mut Ui, asked: &mut Passages, session: &Session) -> Opti
         "按表里的数写成一段，放在“{name}”光标所在的地方，再接着改。"
     ));
     ui.add_space(6.0);
-    let step = ui.input(|input| {
-        isize::from(input.key_pressed(Key::ArrowDown))
-            - isize::from(input.key_pressed(Key::ArrowUp))
-    });
+    let pressed = |keys: [Key; 2]| ui.input(|input| keys.iter().any(|&key| input.key_pressed(key)));
+    let step = isize::from(pressed([Key::ArrowDown, Key::ArrowRight]))
+        - isize::from(pressed([Key::ArrowUp, Key::ArrowLeft]));
     let last = all.len().saturating_sub(1);
     asked.chosen = asked.chosen.saturating_add_signed(step).min(last);
     ui.horizontal_wrapped(|ui| {

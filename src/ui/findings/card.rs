@@ -165,29 +165,34 @@ fn buttons_ui(
     hands: &mut Hands,
     actions: &mut Actions,
 ) {
-    ui.horizontal(|ui| {
-        let remedy = finding.remedy(session.report(), session.evaluation());
-        if let Some(remedy) = remedy.clone().filter(Remedy::is_edit) {
+    let remedies = finding.remedies(session.report(), session.evaluation());
+    if let Some(but) = &remedies.but {
+        let words = RichText::new(but).size(13.0).color(theme::WEAK);
+        ui.add(egui::Label::new(words).wrap());
+    }
+    ui.horizontal_wrapped(|ui| {
+        // What is explained needs no remedy any more.
+        let is_open = finding.reason.is_none() && !session.is_to_come(finding);
+        for (nth, remedy) in remedies.all.iter().enumerate() {
             let words = remedy.words();
-            // What is explained needs no remedy any more.
-            let pressed = match finding.reason.is_some() || session.is_to_come(finding) {
-                true => ui.button(RichText::new(words).size(13.0)).clicked(),
-                false => hands.blue(&small_main_button(ui, &words)),
+            let command = match remedy {
+                Remedy::ChooseLastYear => Some(Command::NewYear),
+                Remedy::ChangeForm => Some(Command::ChangeForm),
+                _ => None,
+            };
+            let is_blue = nth == 0 && remedies.is_plain && is_open && command.is_none();
+            let pressed = if is_blue {
+                hands.blue(&small_main_button(ui, &words))
+            } else {
+                let response = ui.button(RichText::new(words).size(13.0));
+                hands.other(&response);
+                response.clicked()
             };
             if pressed {
-                actions.push(Action::Mend(Mending::Remedy(remedy)));
-            }
-        }
-        let command = match &remedy {
-            Some(remedy @ Remedy::ChooseLastYear) => Some((Command::NewYear, remedy.words())),
-            Some(remedy @ Remedy::ChangeForm) => Some((Command::ChangeForm, remedy.words())),
-            _ => None,
-        };
-        if let Some((command, words)) = command {
-            let response = ui.button(RichText::new(words).size(13.0));
-            hands.other(&response);
-            if response.clicked() {
-                actions.push(Action::Command(command));
+                actions.push(match command {
+                    Some(command) => Action::Command(command),
+                    None => Action::Mend(Mending::Remedy(remedy.clone())),
+                });
             }
         }
         let response = ui.link(RichText::new("定位").size(13.0).color(theme::ACCENT));

@@ -43,13 +43,20 @@ fn contents_ui(ui: &mut Ui, report: &Report, offered: &[&Behind], actions: &mut 
         if ui.add(label).on_hover_text("看这一处").clicked() {
             actions.push(Action::ShowText(behind.text, Some(behind.at.clone())));
         }
+        let one = RichText::new("只改这一处").size(13.0);
+        if offered.len() > 1 && behind.place.is_some() && ui.link(one).clicked() {
+            actions.push(Action::Step(following::edit(report, &[*behind])));
+        }
     }
     if offered.len() > SHOWN {
         let more = format!("……还有 {} 处", offered.len() - SHOWN);
         ui.label(RichText::new(more).size(13.0).color(theme::WEAK));
     }
     ui.horizontal_wrapped(|ui| {
-        let can = offered.iter().filter(|behind| behind.new.is_some()).count();
+        let can = offered
+            .iter()
+            .filter(|behind| behind.place.is_some())
+            .count();
         if can > 0 {
             let words = match can {
                 1 => "正文跟着改".to_owned(),
@@ -59,10 +66,8 @@ fn contents_ui(ui: &mut Ui, report: &Report, offered: &[&Behind], actions: &mut 
                 actions.push(Action::Step(following::edit(report, offered)));
             }
         }
-        if let Some(first) = offered.first()
-            && ui.button(RichText::new("看第一处").size(13.0)).clicked()
-        {
-            actions.push(Action::ShowText(first.text, Some(first.at.clone())));
+        if ui.button(RichText::new("逐处看").size(13.0)).clicked() {
+            actions.push(Action::WalkBehind);
         }
         let leave = ui.link(RichText::new("正文不改").size(13.0));
         if leave.clicked() {

@@ -15,4 +15,6 @@ pub enum GridEvent {
     NotPlaced(String),
     /// A cell is to be filled in by parts.
     ByParts(CellIx),
+    /// Enter was pressed in the last cell of a table that is filled column by column.
+    PastEnd,
 }

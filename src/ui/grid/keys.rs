@@ -59,7 +59,7 @@ pub fn keys(
     clipboard(ui, state, session, table, events);
     while let Some(ask) = ui.input_mut(|input| state.editor.take_key(input)) {
         events.extend(lost_words(ask, state, session, table));
-        do_ask(ask, state, session, table, &field);
+        events.extend(do_ask(ask, state, session, table, &field));
         if let Some(reason) = &mut state.editor.refused {
             // What was typed ahead was meant for the cells behind this one.
             if pace::is_waiting(ui.ctx()) {
@@ -141,8 +141,8 @@ fn do_ask(
     session: &mut Session,
     table: &Table,
     field: &Field<'_>,
-) {
-    let Some(active) = state.active else { return };
+) -> Option<GridEvent> {
+    let active = state.active?;
     match ask {
         Ask::Cancel => state.editor = Editor::default(),
         Ask::Edit => state.begin_edit(session, table),
@@ -169,44 +169,64 @@ fn do_ask(
             let values = selection::fill(session.report(), &rows, right);
             session.do_step(Edit::cells(session.report(), values));
         }
-        Ask::FillTyped => {
-            let cells = state.selected(session.report(), table).concat();
-            let form = session.form().clone();
-            let read = |cell: CellIx| {
-                let spec = form.cell(cell);
-                let value = value::parse(&state.editor.text, spec.kind, spec.unit.as_deref());
-                (!spec.computed).then(|| value.map(|value| (cell, value)))
-            };
-            match cells
-                .into_iter()
-                .filter_map(read)
-                .collect::<Result<Vec<_>, _>>()
-            {
-                Ok(values) => {
-                    session.do_step(Edit::cells(session.report(), values));
-                    state.editor = Editor::default();
-                }
-                Err(reason) => state.editor.refused = Some(reason.to_string()),
-            }
-        }
+        Ask::FillTyped => fill_typed(state, session, table),
         Ask::Go(_) | Ask::Enter { .. } | Ask::Tab { .. } => {
-            if !state.commit(session, table) {
-                return;
-            }
-            state.editor = Editor::default();
-            let (from, step) = match ask {
-                Ask::Enter { back: true } => (active, Step::UpInput),
-                Ask::Enter { back: false } => (state.tab_start.unwrap_or(active), Step::DownInput),
-                Ask::Tab { back: true } => (active, Step::Previous),
-                Ask::Tab { back: false } => (active, Step::Next),
-                Ask::Go(step) => (active, step),
-                _ => return,
-            };
-            state.tab_start =
-                matches!(ask, Ask::Tab { .. }).then(|| state.tab_start.unwrap_or(active));
-            state.active = Some(field.step(from, step));
-            state.end = None;
-            state.want_scroll = true;
+            return go(ask, active, state, session, table, field);
         }
     }
+    None
+}
+
+/// Puts what is being typed into all selected cells.
+fn fill_typed(state: &mut GridState, session: &mut Session, table: &Table) {
+    let cells = state.selected(session.report(), table).concat();
+    let form = session.form().clone();
+    let read = |cell: CellIx| {
+        let spec = form.cell(cell);
+        let value = value::parse(&state.editor.text, spec.kind, spec.unit.as_deref());
+        (!spec.computed).then(|| value.map(|value| (cell, value)))
+    };
+    match cells
+        .into_iter()
+        .filter_map(read)
+        .collect::<Result<Vec<_>, _>>()
+    {
+        Ok(values) => {
+            session.do_step(Edit::cells(session.report(), values));
+            state.editor = Editor::default();
+        }
+        Err(reason) => state.editor.refused = Some(reason.to_string()),
+    }
+}
+
+/// Goes on to another cell, once what is being typed is in the report.
+fn go(
+    ask: Ask,
+    active: usize,
+    state: &mut GridState,
+    session: &mut Session,
+    table: &Table,
+    field: &Field<'_>,
+) -> Option<GridEvent> {
+    if !state.commit(session, table) {
+        return None;
+    }
+    state.editor = Editor::default();
+    let (from, step) = match ask {
+        Ask::Enter { back: true } => (active, state.enter(true)),
+        Ask::Enter { back: false } => (state.tab_start.unwrap_or(active), state.enter(false)),
+        Ask::Tab { back: true } => (active, Step::Previous),
+        Ask::Tab { back: false } => (active, Step::Next),
+        Ask::Go(step) => (active, step),
+        _ => return None,
+    };
+    let to = field.step(from, step);
+    if step == Step::NextDown && to == from {
+        return Some(GridEvent::PastEnd);
+    }
+    state.tab_start = matches!(ask, Ask::Tab { .. }).then(|| state.tab_start.unwrap_or(active));
+    state.active = Some(to);
+    state.end = None;
+    state.want_scroll = true;
+    None
 }

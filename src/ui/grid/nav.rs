@@ -28,6 +28,9 @@ pub enum Step {
     /// The next and the previous input in reading order; computed cells are skipped.
     Next,
     Previous,
+    /// The next and the previous input down a column, and then down the column beside it.
+    NextDown,
+    PreviousDown,
 }
 
 /// Rows that a page step passes.
@@ -93,8 +96,27 @@ impl Field<'_> {
                 .numbers()
                 .rev()
                 .find(|&slot| slot < from && (self.is_input)(slot)),
+            Step::NextDown => self.by_columns().find(|&slot| self.is_below(from, slot)),
+            Step::PreviousDown => self.by_columns().rfind(|&slot| self.is_below(slot, from)),
         };
         to.unwrap_or(from)
+    }
+
+    /// The inputs column by column.
+    fn by_columns(&self) -> impl DoubleEndedIterator<Item = usize> {
+        let mut inputs: Vec<usize> = self.numbers().filter(|&at| (self.is_input)(at)).collect();
+        inputs.sort_by_key(|&slot| self.down_key(slot));
+        inputs.into_iter()
+    }
+
+    fn down_key(&self, slot: usize) -> (usize, usize) {
+        let cell = &self.grid.cells[slot];
+        (cell.col, cell.row)
+    }
+
+    /// Whether a cell comes after another, column by column.
+    fn is_below(&self, first: usize, then: usize) -> bool {
+        self.down_key(first) < self.down_key(then)
     }
 
     /// The first input that `next` leads to; where there is none, what lies next.

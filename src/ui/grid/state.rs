@@ -1,6 +1,7 @@
 //! What one table's grid remembers, and what is being typed into it.
 
 use super::editor::{Editor, Mode};
+use super::nav::Step;
 use super::selection;
 use super::size::Size;
 use super::tracks::Tracks;
@@ -29,6 +30,8 @@ pub struct GridState {
     pub(super) layout: Option<Layout>,
     /// How large the table was drawn last.
     pub(super) size: Size,
+    /// Whether Enter goes on in the next column at the end of one.
+    by_column: bool,
 }
 
 /// Row heights, kept while nothing that they depend on changes.
@@ -50,6 +53,24 @@ pub struct LayoutKey {
 }
 
 impl GridState {
+    /// A grid that is filled column by column: at the end of one Enter goes on in the next.
+    pub fn by_column() -> Self {
+        Self {
+            by_column: true,
+            ..Self::default()
+        }
+    }
+
+    /// Where Enter leads.
+    pub(super) fn enter(&self, back: bool) -> Step {
+        match (self.by_column, back) {
+            (true, true) => Step::PreviousDown,
+            (true, false) => Step::NextDown,
+            (false, true) => Step::UpInput,
+            (false, false) => Step::DownInput,
+        }
+    }
+
     /// Puts a pasted rectangle into the table from the active cell on; returns what the clerk is to be told.
     pub fn paste_block(
         &mut self,

@@ -1,5 +1,6 @@
 //! The field in which a text is written.
 
+use super::clip::selection;
 use super::head::head_ui;
 use super::numbers::look_at_numbers;
 use super::page;
@@ -14,6 +15,7 @@ use crate::ui::theme;
 use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::TextEditOutput;
 use egui::{Event, Id, TextEdit, Ui};
+use std::ops::Range;
 
 /// A field of so many lines is a page, a smaller one a box to fill in.
 pub const PAGE_ROWS: usize = 12;
@@ -40,13 +42,9 @@ pub fn field_ui(
     }
     let pointed = state.pointed.clone().filter(|(at, _)| *at == text);
     let scale = state.scale;
-    let pasted = tidy_pasted(ui, id);
-    if pasted.is_some() {
-        // What was typed before is a step of its own.
-        session.pause();
-    }
+    let (own, pasted) = take_pasted(ui, state, session, text, id);
     let current = session.report().text(text);
-    let numbers = state.marks.follow(session, text);
+    let numbers = session.recognised(text);
     let (mut shown, mut top) = (None, None);
     let (response, whole) = state.composing.field(ui, id, current, |ui, copy| {
         let mut layouter = |ui: &Ui, text: &dyn egui::TextBuffer, width: f32| {
@@ -73,7 +71,7 @@ pub fn field_ui(
         ui.ctx().request_repaint();
     }
     if let Some(output) = &shown {
-        look_at_numbers(ui, state, session, text, output);
+        look_at_numbers(ui, state, session, text, output, actions);
     }
     if whole.is_some() || response.clicked() {
         state.pointed = None;
@@ -81,7 +79,9 @@ pub fn field_ui(
     ui.ctx()
         .accesskit_node_builder(id, |node| node.set_label(spec.name.as_str()));
     if let Some(whole) = whole {
-        let edit = Edit::text(session.report(), text, &whole);
+        let report = session.report();
+        let pasted = own.and_then(|at| state.clip.paste(report, text, at, &whole));
+        let edit = pasted.unwrap_or_else(|| Edit::text(report, text, &whole));
         session.apply(edit);
     }
     if let Some(done) = pasted {
@@ -119,12 +119,38 @@ fn page_or_box(field: TextEdit<'_>, room: Room, scale: f32) -> TextEdit<'_> {
 /// for the next.
 fn place_now(ui: &Ui, state: &mut TextState, text: TextIx) -> Option<Place> {
     let is_here = state.select.as_ref().is_some_and(|(at, _)| *at == text);
-    if is_here && ui.input(|input| input.pointer.any_click()) {
+    // So it does below a question, and in the frame after it.
+    let is_asked = ui.memory(|memory| memory.top_modal_layer().is_some());
+    if is_here && (is_asked || ui.input(|input| input.pointer.any_click())) {
         ui.ctx().request_repaint();
         return None;
     }
     let taken = state.select.take_if(|(at, _)| *at == text);
     taken.map(|(_, place)| place)
+}
+
+/// What is pasted into this field: in place of which bytes, if it comes back as it was copied and is as tidy as it was then;
+/// else as [`tidy_pasted`] says.
+fn take_pasted(
+    ui: &Ui,
+    state: &mut TextState,
+    session: &mut Session,
+    text: TextIx,
+    id: Id,
+) -> (Option<Range<usize>>, Option<Option<String>>) {
+    let report = session.report();
+    let marked = selection(ui, id, report.text(text));
+    state.clip.watch(ui, id, report, text);
+    let own = marked.filter(|_| state.clip.comes_back(ui, id));
+    let pasted = match own {
+        Some(_) => Some(None),
+        None => tidy_pasted(ui, id),
+    };
+    if pasted.is_some() {
+        // What was typed before is a step of its own.
+        session.pause();
+    }
+    (own, pasted)
 }
 
 /// Tidies what is pasted into this field. None if nothing is pasted; else what was done to it.

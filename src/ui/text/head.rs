@@ -1,6 +1,7 @@
 //! What stands above a page: what belongs on it, how long it is, which numbers of the tables it speaks of.
 
 use super::marks::{count_words, number_words};
+use super::place::{AtPlace, menu_ui};
 use super::state::TextState;
 use super::tools::tools_ui;
 use crate::check::Topic;
@@ -73,7 +74,7 @@ fn counts_ui(ui: &mut Ui, state: &mut TextState, session: &Session, text: TextIx
         add("正在输入…… · ", theme::WEAK);
     }
     add(&format!("{count} 字"), theme::WEAK);
-    let numbers = count_words(state.marks.follow(session, text));
+    let numbers = count_words(session.recognised(text));
     if !numbers.is_empty() {
         add(" · ", theme::WEAK);
     }
@@ -103,7 +104,8 @@ fn topics_ui(ui: &mut Ui, topics: &[Topic<'_>], text: TextIx, actions: &mut Acti
     });
 }
 
-/// What the number at the caret is in the tables; the line is there before the caret is on one, so that nothing moves.
+/// What the number at the caret is in the tables, and what can be done with it; the line is there before the caret is on
+/// one, so that nothing moves.
 fn number_ui(
     ui: &mut Ui,
     state: &TextState,
@@ -111,23 +113,64 @@ fn number_ui(
     text: TextIx,
     actions: &mut Actions,
 ) {
-    if state.marks.is_empty() {
-        return;
-    }
     let caret = state.caret.filter(|(at, _)| *at == text);
-    let number = caret.and_then(|(_, byte)| state.marks.at(byte));
-    ui.horizontal(|ui| {
+    let byte = caret.map(|(_, byte)| byte);
+    let at = byte.map(|byte| AtPlace::of(session, text, byte));
+    let number = at.as_ref().and_then(|at| at.number);
+    const HEIGHT: f32 = 18.0;
+    let size = egui::vec2(ui.available_width(), HEIGHT);
+    ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
+        ui.set_max_height(HEIGHT);
         ui.spacing_mut().interact_size.y = 16.0;
-        let Some(number) = number else {
-            ui.label(weak("光标放在下面有线的数上，这里说它是表里的哪个数"));
-            return;
-        };
-        let words = number_words(session, text, number);
-        read_out(&ui.add(Label::new(RichText::new(words).size(13.0)).truncate()));
-        if let Some(&cell) = number.meanings.first().and_then(|of| of.cells.first())
-            && ui.link(RichText::new("看这一格").size(13.0)).clicked()
+        ui.spacing_mut().button_padding.y = 0.0;
+        let link = |words: &str| RichText::new(words).size(13.0).color(theme::ACCENT);
+        let put = ui.link(link("插入表中的数"));
+        if put
+            .on_hover_text("按名称找表里的数，写在光标处，从此与表格相连（Ctrl+J）")
+            .clicked()
+        {
+            let end = session.report().text(text).len();
+            actions.push(Action::AskNumber(text, byte.unwrap_or(end)));
+        }
+        let is_number = at.as_ref().is_some_and(AtPlace::is_number);
+        if let Some(byte) = byte.filter(|_| is_number) {
+            let button = egui::Button::new(link("这个数……")).frame_when_inactive(false);
+            egui::containers::menu::MenuButton::from_button(button)
+                .ui(ui, |ui| menu_ui(ui, session, text, byte, actions));
+        }
+        let meaning = number.and_then(|number| number.meanings.first());
+        if let Some(&cell) = meaning.and_then(|of| of.cells.first())
+            && ui.link(link("看这一格")).clicked()
         {
             actions.push(Action::ShowCell(cell));
         }
+        let said = at.and_then(|at| said_of(session, text, &at));
+        let words = match &said {
+            Some(words) => RichText::new(words).size(13.0),
+            None if session.recognised(text).is_empty() => weak(""),
+            None => weak("光标放在下面有线的数上，这里说它是表里的哪个数"),
+        };
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            let shown = ui.add(Label::new(words).truncate());
+            if said.is_some() {
+                read_out(&shown);
+            }
+        });
     });
+}
+
+/// What is said of the number at a place.
+fn said_of(session: &Session, text: TextIx, at: &AtPlace<'_>) -> Option<String> {
+    let words = |at: &std::ops::Range<usize>| {
+        let text = session.report().text(text);
+        text.get(at.clone()).unwrap_or_default().to_owned()
+    };
+    if let Some(number) = at.number {
+        return Some(number_words(session, text, number));
+    }
+    if let Some(out) = &at.ruled_out {
+        return Some(format!("“{}”：已定为不是表里的数", words(out)));
+    }
+    let digits = at.digits.as_ref()?;
+    Some(format!("“{}”：没有认出是表里的数", words(digits)))
 }

@@ -6,36 +6,6 @@ use crate::ui::session::Session;
 use crate::ui::theme;
 use egui::{Color32, Stroke};
 
-/// The numbers of one text, found again when something changes.
-#[derive(Default)]
-pub struct Marks {
-    of: Option<(TextIx, u64)>,
-    numbers: Vec<Recognised>,
-}
-
-impl Marks {
-    /// The numbers of a text as it stands.
-    pub fn follow(&mut self, session: &Session, text: TextIx) -> &[Recognised] {
-        let now = Some((text, session.history().revision()));
-        if self.of != now {
-            self.of = now;
-            self.numbers = session.recognised(text);
-        }
-        &self.numbers
-    }
-
-    /// Whether the text has no such number.
-    pub fn is_empty(&self) -> bool {
-        self.numbers.is_empty()
-    }
-
-    /// The number at a place of the text, in bytes.
-    pub fn at(&self, byte: usize) -> Option<&Recognised> {
-        let touches = |number: &&Recognised| number.at.start <= byte && byte <= number.at.end;
-        self.numbers.iter().find(touches)
-    }
-}
-
 /// How a number of this kind is underlined and filled; one that is not sure is dotted instead ([`is_dotted`]).
 pub fn look(verdict: Verdict) -> (Stroke, Color32) {
     match verdict {
@@ -79,6 +49,16 @@ pub fn count_words(numbers: &[Recognised]) -> Vec<(String, Color32)> {
     words
 }
 
+/// What a number is beside the tables, in words.
+pub fn verdict_words(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Agrees => "一致",
+        Verdict::Contradicts => "不符",
+        Verdict::Unsure => "看不准是哪一个数",
+        Verdict::NotYet => "表里还没有填",
+    }
+}
+
 /// What a number is in the tables: `“12件” → 表三 ·（一）予以公开 · 总计 21，不符`.
 pub fn number_words(session: &Session, text: TextIx, number: &Recognised) -> String {
     let report = session.report();
@@ -91,7 +71,7 @@ pub fn number_words(session: &Session, text: TextIx, number: &Recognised) -> Str
         _ => format!("{} {}", meaning.says, meaning.value),
     };
     // What is written in another unit, or is a share, agrees with its first meaning.
-    let is_it = |meaning: &&crate::check::Meaning| meaning.value.decimal() == Some(number.value);
+    let is_it = |meaning: &&crate::check::Meaning| number.says(meaning);
     let same = number.meanings.iter().filter(is_it).count();
     let (meanings, others): (Vec<String>, usize) = match number.verdict {
         Verdict::Agrees if same > 0 && !number.is_share => {
@@ -101,13 +81,12 @@ pub fn number_words(session: &Session, text: TextIx, number: &Recognised) -> Str
         Verdict::Agrees => (number.meanings.iter().take(1).map(place).collect(), 0),
         _ => (number.meanings.iter().take(3).map(place).collect(), 0),
     };
-    let verdict = match number.verdict {
-        Verdict::Agrees => "一致",
-        Verdict::Contradicts => "不符",
-        Verdict::Unsure => "看不准是哪一个数",
-        Verdict::NotYet => "表里还没有填",
+    let verdict = verdict_words(number.verdict);
+    let share = match (number.is_share, number.is_linked) {
+        (true, _) => "占",
+        (false, true) => "连着 ",
+        (false, false) => "",
     };
-    let share = if number.is_share { "占" } else { "" };
     // The number does not say which of them is meant.
     let others = match others {
         0 => String::new(),

@@ -3,6 +3,7 @@
 //! The text field works on a copy; what it changes becomes an edit of the report at once. While the input method is
 //! composing, its half-typed letters stand in the copy only and never reach the report.
 
+mod clip;
 mod composing;
 mod field;
 mod head;
@@ -10,12 +11,15 @@ mod last;
 mod marks;
 mod numbers;
 mod page;
+mod place;
 mod pointed;
 mod standing;
 mod state;
 mod tools;
 
 pub use composing::Composing;
+pub use marks::verdict_words;
+pub use place::digits_at;
 pub use state::{Room, TextState};
 
 use super::action::{Action, Actions};

@@ -1,8 +1,10 @@
 //! What the numbers in a field are in the tables: said of the one under the pointer or at the caret, dotted where not sure.
 
 use super::marks::{is_dotted, number_words};
+use super::place::{AtPlace, menu_ui};
 use super::state::TextState;
 use crate::form::TextIx;
+use crate::ui::action::Actions;
 use crate::ui::session::Session;
 use crate::ui::theme;
 use egui::Ui;
@@ -16,6 +18,7 @@ pub fn look_at_numbers(
     session: &Session,
     text: TextIx,
     output: &TextEditOutput,
+    actions: &mut Actions,
 ) {
     let written = session.report().text(text);
     // While the input method composes, places in the field are none in the text.
@@ -36,16 +39,22 @@ pub fn look_at_numbers(
         }
     }
     let origin = output.galley_pos;
-    let under = response.hover_pos().and_then(|pos| {
-        let at = byte(output.galley.cursor_from_pos(pos - origin));
-        state.marks.at(at)
-    });
-    if let Some(number) = under {
+    let under = response
+        .hover_pos()
+        .map(|pos| byte(output.galley.cursor_from_pos(pos - origin)));
+    let number = under.and_then(|at| AtPlace::of(session, text, at).number);
+    if let Some(number) = number.filter(|_| !response.context_menu_opened()) {
         let words = number_words(session, text, number);
         response.clone().on_hover_text_at_pointer(words);
     }
+    if response.secondary_clicked() {
+        state.menu = under.map(|at| (text, at));
+    }
+    if let Some((_, at)) = state.menu.filter(|(of, _)| *of == text) {
+        response.context_menu(|ui| menu_ui(ui, session, text, at, actions));
+    }
     let painter = ui.painter().with_clip_rect(output.text_clip_rect);
-    let numbers = state.marks.follow(session, text).iter();
+    let numbers = session.recognised(text).iter();
     for number in numbers.filter(|number| is_dotted(number.verdict)) {
         let place = |byte: usize| {
             let at = CCursor::new(written[..byte].chars().count());

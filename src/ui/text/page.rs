@@ -5,6 +5,8 @@ use crate::check::Recognised;
 use crate::prose;
 use crate::ui::theme;
 use egui::text::{ByteIndex, LayoutJob, LayoutSection, TextFormat};
+use egui::{Color32, Stroke};
+use std::ops::Range;
 
 /// Letters of a page.
 pub const SIZE: f32 = 16.0;
@@ -25,7 +27,7 @@ pub fn job(text: &str, width: f32, scale: f32, numbers: &[Recognised]) -> Layout
         // The height of the first line.
         job.append("", INDENT * scale, format(false, scale));
     }
-    let mut numbers = numbers.iter().peekable();
+    let mut marks = marked(text, numbers).into_iter().peekable();
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         let words = line.trim();
@@ -48,23 +50,39 @@ pub fn job(text: &str, width: f32, scale: f32, numbers: &[Recognised]) -> Layout
             }
         };
         for (mut from, to, bold) in [(at, heading, true), (heading, end, false)] {
-            while let Some(number) = numbers.next_if(|number| number.at.start < to) {
-                let number_end = number.at.end.min(to);
-                push(from, number.at.start, format(bold, scale));
-                let (underline, background) = marks::look(number.verdict);
+            while let Some((place, underline, background)) =
+                marks.next_if(|(place, ..)| place.start < to)
+            {
+                let end = place.end.min(to);
+                push(from, place.start, format(bold, scale));
                 let marked = TextFormat {
                     underline,
                     background,
                     ..format(bold, scale)
                 };
-                push(number.at.start.max(from), number_end, marked);
-                from = number_end.max(from);
+                push(place.start.max(from), end, marked);
+                from = end.max(from);
             }
             push(from, to, format(bold, scale));
         }
         at = end;
     }
     job
+}
+
+/// What stands out in a text, in order: its numbers, and what of last year is still to be written anew.
+fn marked(text: &str, numbers: &[Recognised]) -> Vec<(Range<usize>, Stroke, Color32)> {
+    let left = Stroke::new(2.0, theme::ERROR);
+    let left = prose::all_left_over(text)
+        .into_iter()
+        .map(|at| (at, left, theme::ERROR_FILL));
+    let numbers = numbers.iter().map(|number| {
+        let (underline, background) = marks::look(number.verdict);
+        (number.at.clone(), underline, background)
+    });
+    let mut all: Vec<_> = left.chain(numbers).collect();
+    all.sort_by_key(|(at, ..)| at.start);
+    all
 }
 
 fn format(bold: bool, scale: f32) -> TextFormat {

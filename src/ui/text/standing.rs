@@ -19,13 +19,13 @@ impl Standing {
         if self.of != now {
             self.of = now;
             let lines = session.report().text(text).lines();
-            self.masks = lines.map(|line| prose::masked(line, &[])).collect();
+            self.masks = lines.map(|line| prose::masked(line, None)).collect();
         }
     }
 
     /// Whether a paragraph is among them, numbers aside.
     pub fn has(&self, paragraph: &str) -> bool {
-        let mask = prose::masked(paragraph, &[]);
+        let mask = prose::masked(paragraph, None);
         self.masks.contains(&mask)
     }
 }

@@ -1,7 +1,7 @@
 //! What the text fields remember between frames.
 
+use super::clip::Clip;
 use super::composing::Composing;
-use super::marks::Marks;
 use super::standing::Standing;
 use crate::form::TextIx;
 use std::ops::Range;
@@ -18,7 +18,10 @@ pub struct TextState {
     pub(super) select: Option<(TextIx, Place)>,
     /// What was done to what was pasted, and the revision in which it stands.
     pub(super) tidied: Option<(TextIx, u64, String)>,
-    pub(super) marks: Marks,
+    /// What was copied out of a text last.
+    pub(super) clip: Clip,
+    /// Where the menu of the right button was opened, in bytes of the text.
+    pub(super) menu: Option<(TextIx, usize)>,
     /// Where the stretch that stands out begins on the screen.
     pub(super) pointed_top: Option<f32>,
     /// The paragraphs of a text in one of its revisions, masked.
@@ -40,6 +43,11 @@ pub(super) enum Place {
 }
 
 impl TextState {
+    /// Where the caret stands, or stood last.
+    pub fn caret(&self) -> Option<(TextIx, usize)> {
+        self.caret
+    }
+
     /// Shows a text and marks a stretch of it.
     pub fn select(&mut self, text: TextIx, range: Option<Range<usize>>) {
         self.point(text, range.clone());

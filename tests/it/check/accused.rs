@@ -3,7 +3,7 @@
 use crate::support::published;
 use crate::support::random::Random;
 use crate::support::typos::{Route, Sheet, Truth, WAYS, mistype};
-use nianbao::check::{self, Culprit, Evidence};
+use nianbao::check::{self, Culprit, Evidence, Readings};
 use nianbao::form::{self, CellIx, Form, Level};
 use nianbao::report::Report;
 use nianbao::value::Value;
@@ -35,7 +35,8 @@ impl Tally {
 /// What each culprit would change, and whether it is said to be sure.
 fn accused(report: &Report) -> Vec<(Vec<(CellIx, Value)>, bool)> {
     let evaluation = check::evaluate(report);
-    let culprits = check::culprits(report, &evaluation, &Evidence::default());
+    let evidence = Evidence::of_texts(report, &Readings::new(report));
+    let culprits = check::culprits(report, &evaluation, &evidence);
     let said = |culprit: &Culprit| {
         let changes = culprit.changes.iter();
         let changes = changes.map(|&(cell, _, to)| (cell, to)).collect();
@@ -73,10 +74,11 @@ fn count(truth: &Truth, broken: &Sheet, route: Route, tally: &mut Tally) {
     tally.third += usize::from(accused.iter().take(3).any(|(it, _)| is_right(it)));
 }
 
-const ROUTES: [(Route, &str); 4] = [
+const ROUTES: [(Route, &str); 5] = [
     (Route::Printed, "印有总计的文件"),
     (Route::Live, "手填"),
     (Route::LiveWithLastYear, "手填，有上年"),
+    (Route::LiveWithTexts, "手填，正文写明各行总计"),
     (Route::WithoutTotals, "没有总计的文件"),
 ];
 
@@ -123,6 +125,36 @@ fn line(tally: &Tally) -> String {
     )
 }
 
+/// Every sentence of the texts says just what it is meant to: else the campaign would be about other texts.
+#[test]
+fn the_texts_state_the_totals_of_their_rows() {
+    for form in form::official() {
+        let truth = Truth::synthetic(form, 1200, &mut Random::new(7));
+        let report = truth.open(&truth.sheet, Route::LiveWithTexts);
+        assert!(
+            check::evaluate(&report)
+                .findings
+                .iter()
+                .all(|it| it.about.cells.is_empty()
+                    || it.level != Level::Error && it.about.passage.is_none())
+        );
+        let said = Evidence::of_texts(&report, &Readings::new(&report)).statements;
+        let evaluation = check::evaluate(&report);
+        let rows = report.cells().filter(|&cell| {
+            let spec = form.cell(cell);
+            spec.computed
+                && spec.id.ends_with("total")
+                && !["r3_6_3", "r3_7"].contains(&&*spec.row_id)
+                && !evaluation.value(cell).same_number(Value::Count(0))
+        });
+        for cell in rows {
+            let states = |it: &&check::Statement| it.of.plus == [cell];
+            let id = &form.cell(cell).id;
+            assert!(said.iter().any(|it| states(&it)), "{id} in {}", form.id);
+        }
+    }
+}
+
 /// `TYPOS=300 cargo test --test it accused -- --nocapture` runs the whole campaign and prints its table.
 #[test]
 fn nobody_is_accused_without_proof() {
@@ -161,6 +193,11 @@ fn nobody_is_accused_without_proof() {
             // Without a witness nothing is sure; the right one is among the candidates all the same.
             Route::Live | Route::WithoutTotals => assert!(
                 whole.sure_right == 0 && share(whole.third) >= 85,
+                "{}",
+                line(&whole)
+            ),
+            Route::LiveWithTexts => assert!(
+                whole.sure_right > 0 && share(whole.first) >= 80,
                 "{}",
                 line(&whole)
             ),

@@ -7,7 +7,7 @@ use crate::support::fixture;
 use nianbao::check::{self, Readings, Verdict};
 use nianbao::form::{self, Form};
 use nianbao::import;
-use nianbao::report::{Edit, History, Report};
+use nianbao::report::{Edit, History, Linked, Report};
 use nianbao::value::Value;
 use proptest::prelude::*;
 use serde_json::Value as Json;
@@ -376,4 +376,97 @@ proptest! {
             prop_assert!(second.text(text).get(one.at).is_some());
         }
     }
+}
+
+/// A report whose text has a linked number in it.
+fn linked(before: &str, digits: &str, behind: &str, of: &str) -> Report {
+    let report = crate::support::report("pingtan_2022");
+    let text = report.form().find_text("s1").unwrap();
+    report.with(|report| {
+        let mut words = Linked::from(before);
+        words.push_number(digits, report.form().find_sum(of).unwrap());
+        words.push_words(behind);
+        let all = 0..report.text(text).len();
+        Edit::insert(report, text, all, words)
+    })
+}
+
+fn recognised_in(report: &Report) -> Vec<check::Recognised> {
+    let (readings, evaluation) = (Readings::new(report), check::evaluate(report));
+    let text = report.form().find_text("s1").unwrap();
+    check::recognised(report, &readings, &evaluation, text)
+}
+
+#[test]
+fn a_link_says_surely_what_the_words_do_not() {
+    // No word of the vocabulary, an unsure one, one of the vocabulary that is meant otherwise, no unit at all.
+    for (before, digits, behind) in [
+        ("窗口共接待群众", "74", "人次。"),
+        ("全年共办理申请", "74", "件。"),
+        ("予以公开", "74", "件。"),
+        ("合计", "７4", "。"),
+        ("共", "七十四", "件。"),
+    ] {
+        let right = linked(before, digits, behind, "t3.r1.total");
+        let all = recognised_in(&right);
+        let [one] = &all[..] else {
+            panic!("{before}: {all:?}")
+        };
+        assert_eq!((one.verdict, one.is_linked), (Verdict::Agrees, true));
+        assert_eq!(one.meanings.len(), 1);
+        // Held against its cell, surely.
+        let wrong = linked(before, "75", behind, "t3.r1.total");
+        let found = check::evaluate(&wrong);
+        let about = found
+            .findings
+            .iter()
+            .filter(|it| it.about.passage.is_some());
+        let about: Vec<_> = about.filter(|it| !it.about.cells.is_empty()).collect();
+        assert_eq!(about.len(), 1, "{before}");
+        assert!(about[0].message(&wrong, &found).contains("这个数连着表中"));
+        // It came from the table: it bears no witness.
+        assert!(check::stated(&right, &Readings::new(&right)).is_empty());
+    }
+    // A share is the number of no cell; what is linked beside it is still its whole.
+    let share = linked("占", "12", "%。", "t3.r1.total");
+    assert!(recognised_in(&share).is_empty());
+}
+
+#[test]
+fn what_is_none_of_the_tables_numbers_stays_so_until_its_sentence_changes() {
+    let report = crate::support::report("pingtan_2022");
+    let text = report.form().find_text("s1").unwrap();
+    let words = "全年予以公开12件。其中予以公开12件为历史遗留。新收申请74件。";
+    let report = report.with(|report| Edit::text(report, text, words));
+    let count = |report: &Report| {
+        let wrong = |it: &check::Recognised| it.verdict == Verdict::Contradicts;
+        recognised_in(report).into_iter().filter(wrong).count()
+    };
+    assert_eq!(count(&report), 2);
+    let first = recognised_in(&report)[0].at.clone();
+    let quiet = report
+        .clone()
+        .with(|report| check::rule_out(report, text, &first, true));
+    assert_eq!(
+        (count(&quiet), check::ruled_out(&quiet, text).len()),
+        (1, 1)
+    );
+    let found = check::evaluate(&quiet).findings;
+    let of_text = found.iter().filter(|it| it.about.passage.is_some());
+    assert_eq!(of_text.filter(|it| !it.about.cells.is_empty()).count(), 1);
+    // Remembered in the draft.
+    let text_of = nianbao::draft::to_text(&quiet);
+    assert_eq!(nianbao::draft::from_text(&text_of).unwrap(), quiet);
+    // Other sentences may change, this one not.
+    let other = quiet
+        .clone()
+        .with(|it| Edit::text(it, text, &words.replace("新收", "共收到")));
+    assert_eq!(count(&other), 1);
+    let same = quiet
+        .clone()
+        .with(|it| Edit::text(it, text, &words.replace("全年予以", "本年予以")));
+    assert_eq!(count(&same), 2);
+    // And it can be taken back.
+    let back = quiet.with(|report| check::rule_out(report, text, &first, false));
+    assert_eq!(back, report);
 }

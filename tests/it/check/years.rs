@@ -346,7 +346,21 @@ fn a_report_on_the_wrong_form_goes_onto_the_right_one() {
     let mut history = History::new(on_the_wrong_form());
     let total = cell(history.report(), "t3.r3_7.natural");
     history.apply(Edit::stated(history.report(), total, old.stated(total)));
-    let wrong = text(history.report().clone(), "s5", "问题与改进。");
+    let words = "收到申请21件，采购8项。";
+    let wrong = text(history.report().clone(), "s5", words);
+    // What the other form has stays linked, what it lacks does not.
+    let link = |report: &Report, digits: &str, of: &str| {
+        let at = words.find(digits).unwrap();
+        let (s5, of) = (report.form().find_text("s5"), report.form().find_sum(of));
+        Edit::link(
+            report,
+            s5.unwrap(),
+            at..at + digits.len(),
+            Some(of.unwrap()),
+        )
+    };
+    let wrong = wrong.with(|it| link(it, "21", "t3.r1.total + t3.r2.total"));
+    let wrong = wrong.with(|it| link(it, "8", "t2.procurement.count"));
     let form = form::by_year(2022).unwrap();
     let (right, mapping) = rollover::onto_form(&wrong, &form);
     assert_eq!((right.form().id.as_str(), right.year()), ("2021", 2022));
@@ -359,7 +373,10 @@ fn a_report_on_the_wrong_form_goes_onto_the_right_one() {
         assert_eq!(right.stated(ix), stated, "{}", spec.id);
     }
     let s5 = right.form().find_text("s5").unwrap();
-    assert_eq!(right.text(s5), "问题与改进。");
+    assert_eq!(right.text(s5), words);
+    let links = right.links(s5).iter();
+    let links: Vec<String> = links.map(|link| form.sum_id(&link.of)).collect();
+    assert_eq!(links, ["t3.r1.total + t3.r2.total"]);
     assert_eq!(mapping.split.len(), 7);
     assert!(
         mapping
@@ -702,23 +719,53 @@ fn a_reason_outlives_the_mending_of_another_number() {
 const PARAGRAPH: &str = "2024年，青川市水务局扎实推进政务公开工作，全年在门户网站公开政府信息312条，\
     组织业务培训2次，进一步完善信息发布审核机制，确保公开内容准确、及时、规范，群众满意度持续提升。";
 
-fn alike(last: &str, now: &str) -> Vec<(String, std::ops::Range<usize>)> {
+/// A report with one text beside last year's with another.
+fn beside(last: &str, now: &str) -> Report {
     let form = form::by_id("2021").unwrap();
     let text = form.find_text("s1").unwrap();
     let of = |year: i32, words: &str| {
         let report = Report::new(form.clone(), "青川市水务局", year);
         report.with(|report| Edit::text(report, text, words))
     };
-    let report = with_last(&of(2025, now), &of(2024, last));
-    let evaluation = check::evaluate(&report);
+    with_last(&of(2025, now), &of(2024, last))
+}
+
+fn same_as_last<'a>(report: &Report, evaluation: &'a Evaluation) -> Vec<&'a check::Finding> {
     let findings = evaluation.findings.iter();
-    let same = findings.filter(|finding| finding.rule_id(&form) == "SAME-AS-LAST");
-    same.map(|finding| {
+    findings
+        .filter(|finding| finding.rule_id(report.form()) == "SAME-AS-LAST")
+        .collect()
+}
+
+fn alike(last: &str, now: &str) -> Vec<(String, std::ops::Range<usize>)> {
+    let report = beside(last, now);
+    let evaluation = check::evaluate(&report);
+    let told = same_as_last(&report, &evaluation).into_iter();
+    told.map(|finding| {
         let passage = finding.about.passage.as_ref().unwrap();
         let words = report.text(passage.text)[passage.at[0].clone()].to_owned();
         (words, finding.last_year().unwrap().1)
     })
     .collect()
+}
+
+#[test]
+fn a_paragraph_that_is_to_stay_is_kept_until_it_changes() {
+    let report = beside(PARAGRAPH, PARAGRAPH);
+    let evaluation = check::evaluate(&report);
+    let finding = same_as_last(&report, &evaluation)[0].clone();
+    let remedies = finding.remedies(&report, &evaluation);
+    let [keep] = &remedies.all[..] else {
+        panic!("{remedies:?}");
+    };
+    assert!(!remedies.is_plain);
+    assert_eq!(keep.words(), "保留");
+    let kept = report.with(|report| keep.edit(report));
+    assert!(same_as_last(&kept, &check::evaluate(&kept)).is_empty());
+    let text = kept.form().find_text("s1").unwrap();
+    let other = PARAGRAPH.replace("门户网站", "政务新媒体");
+    let changed = kept.with(|report| Edit::text(report, text, &other));
+    assert_eq!(same_as_last(&changed, &check::evaluate(&changed)).len(), 1);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use crate::support::random::{Random, wild};
 use crate::support::{document, exported, page, part, published, report};
+use nianbao::check;
 use nianbao::export::document::{Block, clean};
 use nianbao::export::typeset::{Faces, Owner, PageItem, picture, typeset};
 use nianbao::export::{self, Document, Format};
@@ -64,7 +65,7 @@ fn the_digest_is_that_of_the_drafts_file() {
 #[test]
 fn a_report_with_errors_is_marked_on_every_page_unless_refused() {
     let report = report("pingtan_2020");
-    let evaluation = nianbao::check::evaluate(&report);
+    let evaluation = check::evaluate(&report);
     let marked = Document::new(&report, &evaluation, &nianbao::draft::digest(&report), true);
     let mark = marked.mark.clone().unwrap();
     assert_eq!(mark, "草稿（还有 2 处必改）");
@@ -272,4 +273,36 @@ fn the_whole_table_goes_onto_the_clipboard_as_text_too() {
     assert_eq!(rows[3][0], "一、本年新收政府信息公开申请数量");
     assert_eq!(rows[3][3], "95");
     assert_eq!(export::table_to_html(table).matches("<table").count(), 1);
+}
+
+#[test]
+fn nothing_of_links_and_decisions_is_exported() {
+    let plain = report("pingtan_2022");
+    let text = plain.form().find_text("s1").unwrap();
+    let words = "全年予以公开21件，新收申请74件。";
+    let plain = plain.with(|it| Edit::text(it, text, words));
+    let of = plain.form().find_sum("t3.r3_1.total");
+    let at = words.find("21").unwrap();
+    let other = words.find("74件").unwrap();
+    let linked = plain
+        .clone()
+        .with(|it| Edit::link(it, text, at..at + 2, of))
+        .with(|it| check::rule_out(it, text, &(other..other + "74件".len()), true));
+    assert_ne!(linked, plain);
+    // The digest of the draft, which some formats carry, is another one; nothing else is.
+    let written = |report: &Report, format: Format| {
+        let document = Document::new(report, &check::evaluate(report), "", true);
+        format
+            .write_document(&document, Faces::bundled())
+            .unwrap()
+            .bytes
+    };
+    let json = |report: &Report| export::to_json(report, &check::evaluate(report));
+    assert_eq!(json(&linked), json(&plain));
+    for format in Format::ALL.into_iter().filter(|it| *it != Format::Json) {
+        assert!(
+            written(&linked, format) == written(&plain, format),
+            "{format:?}"
+        );
+    }
 }

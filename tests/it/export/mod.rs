@@ -3,5 +3,6 @@
 mod charts;
 mod exports;
 mod fonts;
+mod handin;
 mod verify;
 mod xlsx;

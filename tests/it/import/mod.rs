@@ -9,6 +9,7 @@ mod hostile;
 mod imports;
 mod kinds;
 mod mutated;
+mod ofd;
 mod old_word;
 mod paste;
 mod readers;

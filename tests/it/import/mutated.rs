@@ -141,6 +141,7 @@ fn changed_pdf_files_are_bounded() {
 fn changed_archives_are_bounded() {
     let truth = report("pingtan_2022");
     packed("docx", exported(&truth, Format::Docx));
+    packed("ofd", exported(&truth, Format::Ofd));
     packed("xlsx", exported(&truth, Format::Xlsx));
     packed("ods", fixture_bytes("readers/pingtan_2022.ods"));
     flat("zip", exported(&truth, Format::Docx));

@@ -3,6 +3,7 @@
 mod blocks;
 mod cards;
 mod filling;
+mod handing_in;
 mod jobs;
 mod keys;
 mod manners;
@@ -11,6 +12,7 @@ mod numbers;
 mod outputs;
 mod painted;
 mod published;
+mod recount;
 mod room;
 mod side;
 mod texts;

@@ -67,7 +67,7 @@ fn all_formats_are_exported_at_once_beside_the_draft() {
     window.click("导出");
     assert!(window.says("导出年报") && !window.says("仍要导出吗"));
     window.begin_by_enter();
-    window.wait_for("已导出 4 个文件到");
+    window.wait_for("已导出 5 个文件到");
     for format in Format::OFFICIAL {
         is_the_export_of(
             &folder.path().join(export::file_name(&truth, format)),
@@ -82,7 +82,7 @@ fn files_that_are_there_are_asked_about() {
     let (mut window, folder) = Window::with(&truth);
     let page = folder.path().join(export::file_name(&truth, Format::Html));
     std::fs::write(&page, "我的").unwrap();
-    for format in ["Word 文档", "PDF 文件", "Excel 工作簿"] {
+    for format in ["Word 文档", "PDF 文件", "OFD 文件", "Excel 工作簿"] {
         if !window.says("导出年报") {
             window.click("导出");
         }
@@ -101,7 +101,7 @@ fn files_that_are_there_are_asked_about() {
     window.click("导出");
     window.press(Key::Enter);
     window.begin("替换");
-    window.wait_for("已导出 4 个文件到");
+    window.wait_for("已导出 5 个文件到");
     is_the_export_of(&page, &truth);
 }
 
@@ -113,7 +113,7 @@ fn what_must_be_corrected_is_exported_only_after_a_question_and_marked() {
     window.click("导出");
     assert!(window.says("还有 2 处必改没有改正。仍要导出吗"));
     window.begin("仍然导出");
-    window.wait_for("已导出 4 个文件到");
+    window.wait_for("已导出 5 个文件到");
     assert!(
         std::fs::read_to_string(&page)
             .unwrap()
@@ -124,7 +124,7 @@ fn what_must_be_corrected_is_exported_only_after_a_question_and_marked() {
     window.click("每页注明“草稿”");
     window.click("仍然导出");
     window.begin("替换");
-    window.wait_for("已导出 4 个文件到");
+    window.wait_for("已导出 5 个文件到");
     assert!(
         !std::fs::read_to_string(&page)
             .unwrap()
@@ -146,7 +146,7 @@ fn a_folder_that_is_none_and_a_file_open_elsewhere_are_told() {
     std::fs::write(folder.path().join(format!(".~lock.{name}#")), "").unwrap();
     window.click_last("导出");
     window.begin("替换");
-    window.wait_for("已导出 3 个文件到");
+    window.wait_for("已导出 4 个文件到");
     assert!(window.says("正在别的程序"));
     assert_eq!(
         std::fs::read_to_string(folder.path().join(&name)).unwrap(),

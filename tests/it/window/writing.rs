@@ -211,4 +211,5 @@ fn a_paragraph_that_is_last_years_stands_beside_it() {
     assert!(!window.says("另外一段。"));
     window.click("看上年全文");
     assert!(window.says("另外一段。"));
+    assert!(window.0.query_by_label("保留").is_some());
 }

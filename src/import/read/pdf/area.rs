@@ -2,7 +2,7 @@
 
 /// A rectangle on the page.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Area {
+pub(in crate::import::read) struct Area {
     pub left: f64,
     pub top: f64,
     pub right: f64,

@@ -12,7 +12,7 @@ enum Block {
 }
 
 /// The parts by where they stand, tables over page breaks joined.
-pub(super) fn by_places(pages: Vec<Page>) -> Vec<Part> {
+pub(in crate::import::read) fn by_places(pages: Vec<Page>) -> Vec<Part> {
     let all = pages.iter().map(|page| page.glyphs.len()).sum::<usize>();
     let artifacts = pages
         .iter()

@@ -4,7 +4,7 @@
 
 /// A value before an operator.
 #[derive(Clone, Debug)]
-pub(super) enum Value {
+pub(in crate::import::read) enum Value {
     Number(f64),
     Text(Vec<u8>),
     Name(Vec<u8>),

@@ -24,6 +24,14 @@ mod state;
 mod store;
 mod tagged;
 
+// What a page comes to, for every format that places characters on pages.
+pub(super) use blocks::by_places;
+pub(super) use lex::Value;
+pub(super) use page::{Glyph, Page};
+pub(super) use path::{Matrix, Path};
+pub(super) use run::turn;
+pub(super) use seen::Painting;
+
 use crate::import::error::{PdfError, ReadError};
 use crate::import::outcome::Remark;
 use crate::import::source::{Part, RawTable, Source};
@@ -97,9 +105,9 @@ fn read_document(document: &Document) -> Result<Source, ReadError> {
     let has_table = |parts: &[Part]| parts.iter().any(|part| part.table().is_some());
     source.parts = match tagged {
         Some(parts) if has_table(&parts) && is_whole(&parts) => parts,
-        Some(parts) if has_table(&parts) => mended(parts, &blocks::by_places(pages)),
+        Some(parts) if has_table(&parts) => mended(parts, &by_places(pages)),
         tagged => {
-            let seen = blocks::by_places(pages);
+            let seen = by_places(pages);
             match tagged {
                 Some(parts) if !has_table(&seen) => parts,
                 _ => seen,

@@ -4,11 +4,11 @@ use super::path::Rule;
 use lopdf::ObjectId;
 
 /// A place in the document's structure: the form that is drawn, if any, and the number that it gives.
-pub(super) type Mark = (Option<ObjectId>, i64);
+pub(in crate::import::read) type Mark = (Option<ObjectId>, i64);
 
 /// A character as it stands on the page; points, from the page's upper left corner.
 #[derive(Clone, Debug)]
-pub(super) struct Glyph {
+pub(in crate::import::read) struct Glyph {
     pub text: String,
     pub left: f64,
     pub right: f64,
@@ -22,7 +22,7 @@ pub(super) struct Glyph {
 
 /// What a page comes to.
 #[derive(Debug, Default)]
-pub(super) struct Page {
+pub(in crate::import::read) struct Page {
     pub width: f64,
     pub height: f64,
     pub glyphs: Vec<Glyph>,

@@ -10,7 +10,7 @@ const THICKEST: f64 = 3.0;
 
 /// A line that is drawn, horizontal or vertical.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Rule {
+pub(in crate::import::read) struct Rule {
     pub horizontal: bool,
     /// Its place on the other axis.
     pub at: f64,
@@ -20,7 +20,7 @@ pub(super) struct Rule {
 
 /// A change of coordinates, as the format writes it.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Matrix(pub [f64; 6]);
+pub(in crate::import::read) struct Matrix(pub [f64; 6]);
 
 impl Matrix {
     pub const ONE: Self = Self([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
@@ -68,7 +68,7 @@ impl Matrix {
 
 /// A path that is being drawn, on the page.
 #[derive(Default)]
-pub(super) struct Path {
+pub(in crate::import::read) struct Path {
     lines: Vec<Vec<(f64, f64)>>,
     points: usize,
 }

@@ -444,7 +444,7 @@ fn end_path(path: &mut Path, clips: &mut bool, state: &mut State) {
 }
 
 /// In how many quarter turns text runs; `None` for text at a slant.
-fn turn(place: Matrix) -> Option<usize> {
+pub(in crate::import::read) fn turn(place: Matrix) -> Option<usize> {
     /// Of a quarter turn.
     const NEAR: f64 = 0.1;
     let [a, b, ..] = place.0;

@@ -17,7 +17,7 @@ struct Painted {
 
 /// All areas that were painted on a page.
 #[derive(Debug, Default)]
-pub(super) struct Painting {
+pub(in crate::import::read) struct Painting {
     areas: Vec<Painted>,
     /// White characters, by their number among all.
     white: Vec<usize>,
