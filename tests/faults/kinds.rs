@@ -259,7 +259,7 @@ pub fn outcome(kind: Kind, place: &Path, answer: Option<&str>) -> Result<String,
             must(now == SAVED || now == TYPED, "a state that was never there")?;
             must(kept || now == TYPED, "what was unsaved is gone")?;
             if answer.is_some() && now != TYPED {
-                let told = ["没有保存", "打不开", "读不", "还没", "不能自动留存"];
+                let told = ["没有保存", "没能查看", "打不开", "不能自动留存"];
                 must(
                     told.iter().any(|words| said.contains(words)),
                     "nothing said",
@@ -342,7 +342,8 @@ fn in_short(said: &str, lives: bool) -> String {
     if !lives {
         return "（程序中断）".to_owned();
     }
-    const SIGNS: [&str; 9] = [
+    const SIGNS: [&str; 10] = [
+        "没能查看",
         "没有保存",
         "没有导",
         "没有留",
