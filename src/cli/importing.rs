@@ -24,8 +24,11 @@ pub fn import_file(
         return writeln!(err, "没有导入：-o 写的{why}，请换一个文件名\n文件：{to}")
             .map(|()| FAILED);
     }
-    let wanted = Wanted { year, report: None };
-    let imported = match import::from_file_as(file, wanted) {
+    let wanted = Wanted {
+        year,
+        ..Wanted::default()
+    };
+    let imported = match import::from_file_as(file, &wanted) {
         Ok(imported) => imported,
         Err(error) => return writeln!(err, "{error}").map(|()| FAILED),
     };

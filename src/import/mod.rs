@@ -10,6 +10,7 @@ mod json;
 mod limits;
 mod matching;
 mod outcome;
+mod raw_table;
 pub mod read;
 mod report;
 pub mod source;
@@ -19,7 +20,8 @@ pub use error::{ImportError, JsonError, PackageError, PdfError, ReadError, Unrea
 pub use json::from_json;
 pub use matching::{Recognised, recognise};
 pub use outcome::{
-    Imported, LeftOver, LostRow, NotPlaced, Note, Remark, ReportInFile, Wanted, WhyNot, Witness,
+    Imported, LeftOver, LostRow, NotPlaced, Note, Remark, ReportInFile, TablesInFile, Wanted,
+    WhyNot, WhyTable, Witness,
 };
 pub use report::{from_source, from_source_as};
 
@@ -34,14 +36,14 @@ use std::path::Path;
 /// # Errors
 /// Says in Chinese why nothing of it could be read, or that nothing in it names the year.
 pub fn from_file(path: &Path) -> Result<Imported, ImportError> {
-    from_file_as(path, Wanted::default()).and_then(|imported| with_year(path, imported))
+    from_file_as(path, &Wanted::default()).and_then(|imported| with_year(path, imported))
 }
 
 /// The same with what the clerk has said of it; where nothing names the year, [`Imported::lacks_year`].
 ///
 /// # Errors
 /// Says in Chinese why nothing of it could be read.
-pub fn from_file_as(path: &Path, wanted: Wanted) -> Result<Imported, ImportError> {
+pub fn from_file_as(path: &Path, wanted: &Wanted) -> Result<Imported, ImportError> {
     let imported = read_file(path).and_then(|bytes| from_bytes(path, &bytes, wanted));
     imported.map_err(|why| of_file(path, why))
 }
@@ -60,7 +62,7 @@ fn with_year(path: &Path, imported: Imported) -> Result<Imported, ImportError> {
 /// As [`from_file`].
 pub fn from_file_with_sha256(path: &Path) -> Result<(Imported, String), ImportError> {
     let bytes = read_file(path).map_err(|why| of_file(path, why))?;
-    let imported = from_bytes(path, &bytes, Wanted::default());
+    let imported = from_bytes(path, &bytes, &Wanted::default());
     let imported = imported.map_err(|why| of_file(path, why))?;
     Ok((with_year(path, imported)?, disk::sha256(&bytes)))
 }
@@ -79,7 +81,7 @@ fn of_file(path: &Path, why: ReadError) -> ImportError {
     ImportError { path, why }
 }
 
-fn from_bytes(path: &Path, bytes: &[u8], wanted: Wanted) -> Result<Imported, ReadError> {
+fn from_bytes(path: &Path, bytes: &[u8], wanted: &Wanted) -> Result<Imported, ReadError> {
     let text = std::str::from_utf8(bytes).map(|text| text.trim_start_matches('\u{FEFF}'));
     match text {
         Ok(text) if text.trim_start().starts_with('{') && !text.starts_with("{\\rtf") => {

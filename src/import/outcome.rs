@@ -2,7 +2,9 @@
 //! window, on the command line and in other files.
 
 use super::limits::MAX_CELLS;
+use super::raw_table::RawTable;
 use crate::form::{self, CellIx, Form, with_year};
+use crate::prose::squeezed;
 use crate::report::{self, Report};
 use crate::value::{self, InputError, Value};
 use std::collections::BTreeMap;
@@ -24,21 +26,29 @@ pub struct Imported {
     pub words: BTreeMap<CellIx, String>,
     /// What of the source was not used.
     pub left_over: Vec<LeftOver>,
+    /// The tables of the source as they are laid out.
+    pub tables: Vec<RawTable>,
     /// The reports of the source, where it holds several.
     pub reports: Vec<ReportInFile>,
     /// Which of them was read.
     pub chosen: usize,
+    /// The official tables that the source holds several of.
+    pub several_tables: Vec<TablesInFile>,
+    /// What the clerk had said of the file.
+    pub wanted: Wanted,
     /// Whether nothing names the year: that of the report is none, and must be asked for.
     pub lacks_year: bool,
 }
 
 /// What the clerk says of a file before it is read again.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Wanted {
     /// The report's year, where the file does not say it.
     pub year: Option<i32>,
     /// Which of several reports, from 0.
     pub report: Option<usize>,
+    /// Which of several equal tables, from 0, by the table's place in the form.
+    pub tables: BTreeMap<usize, usize>,
 }
 
 /// One of several reports in a file. Its `Display` is what its title says.
@@ -48,6 +58,55 @@ pub struct ReportInFile {
     pub organ: String,
     /// None where its title does not say.
     pub year: Option<i32>,
+}
+
+/// An official table that stands in a source several times, with different numbers. Its `Display` says which was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TablesInFile {
+    /// Its place in the form.
+    pub table: usize,
+    /// Its name in the form.
+    pub name: String,
+    /// For each what it is known by.
+    pub all: Vec<String>,
+    /// Which of them was read, from 0.
+    pub chosen: usize,
+    /// Why this one.
+    pub why: WhyTable,
+}
+
+impl fmt::Display for TablesInFile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            name,
+            all,
+            chosen,
+            why,
+            ..
+        } = self;
+        let (count, nth) = (all.len(), chosen + 1);
+        write!(
+            f,
+            "文件里有 {count} 张{name}，数不一样，读的是第 {nth} 张（{why}），请核对是不是这一年度、这个单位的"
+        )
+    }
+}
+
+/// Why one of several tables was read. Its `Display` is said in brackets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum WhyTable {
+    /// The clerk has said so.
+    #[error("按您选的")]
+    Asked,
+    /// The words above it name the report's year, and those above another do not.
+    #[error("表前写着这一年度")]
+    NamesYear,
+    /// The words above another name another year.
+    #[error("别的表前写着别的年度")]
+    OthersNameOtherYears,
+    /// It comes first.
+    #[error("排在最前面")]
+    First,
 }
 
 impl fmt::Display for ReportInFile {
@@ -67,8 +126,11 @@ impl Imported {
             remarks: Vec::new(),
             words: BTreeMap::new(),
             left_over: Vec::new(),
+            tables: Vec::new(),
             reports: Vec::new(),
             chosen: 0,
+            several_tables: Vec::new(),
+            wanted: Wanted::default(),
             lacks_year: false,
         }
     }
@@ -187,6 +249,9 @@ pub enum Remark {
     /// A paragraph with something in it that a person sees and the program cannot read, by how it begins.
     #[error("“{0}”这一段里有没有读到的内容（□ 处：图片、控件或特殊符号），请看原件核对")]
     UnreadInText(String),
+    /// A box of text that lies over the page, by how it begins.
+    #[error("文件里有文本框，没有读入：“{0}”，请看原件核对")]
+    TextBox(String),
     /// A file inside of the file, which cannot be read.
     #[error("文件里嵌着另一个文件（altChunk），没有读到，请看原件核对")]
     UnreadChunk,
@@ -252,9 +317,9 @@ pub enum Remark {
     /// The numbers of this table cannot be told apart by its heads.
     #[error("{0}的列标题与数字对不上，不知道哪个数在哪一列，有关的行没有读入，请看原件填写")]
     DoubtfulTable(String),
-    /// The source has this table of the form more than once.
-    #[error("文件里有不止一张{0}，读的是前一张，请核对是不是这一年度、这个单位的")]
-    DoubledTable(String),
+    /// The source has a table of the form more than once.
+    #[error("{0}")]
+    SeveralTables(TablesInFile),
     /// A cell with more than a number in it.
     #[error("{name}：原文是“{words}”，读作 {value}")]
     ReadAs {
@@ -299,6 +364,14 @@ pub enum Remark {
 }
 
 impl Remark {
+    /// What is said of words in a box that was not read; nothing of an empty one.
+    pub(super) fn box_of(words: &str) -> Option<Self> {
+        const BEGINNING: usize = 40;
+        let words = squeezed(words);
+        let beginning: String = words.chars().take(BEGINNING).collect();
+        (!beginning.is_empty()).then_some(Self::TextBox(beginning))
+    }
+
     /// Whether it says how sure the year is.
     pub(super) fn is_about_year(&self) -> bool {
         matches!(

@@ -17,9 +17,8 @@ use std::path::{Path, PathBuf};
 pub struct Review {
     /// The source's file.
     path: PathBuf,
-    /// The reports in it, where there are several, and which of them was read.
-    reports: Vec<String>,
-    chosen: usize,
+    /// What else of it can be read in place of what was: the words for it, and what must be asked for.
+    others: Vec<(String, Wanted)>,
     /// What the source says in each cell that was found in it.
     words: BTreeMap<CellIx, String>,
     /// Cells that were not found or not understood.
@@ -45,8 +44,7 @@ impl Review {
         let report = &imported.report;
         let review = Self {
             path: path.to_owned(),
-            reports: imported.reports.iter().map(ToString::to_string).collect(),
-            chosen: imported.chosen,
+            others: others(imported),
             lost: imported.lost_rows(),
             odd: odd(report, &imported.words),
             words: imported.words.clone(),
@@ -143,16 +141,38 @@ pub fn review_ui(ui: &mut Ui, session: &Session, review: &Review, actions: &mut 
     });
 }
 
-/// The other reports of the file, each to be read in place of this one.
+/// The other reports of the file, and the other tables of the report.
+fn others(imported: &Imported) -> Vec<(String, Wanted)> {
+    let mut all = Vec::new();
+    for (nth, name) in imported.reports.iter().enumerate() {
+        // What was said of this report's tables says nothing of another's.
+        let wanted = Wanted {
+            report: Some(nth),
+            ..Wanted::default()
+        };
+        if nth != imported.chosen {
+            all.push((format!("改读第 {} 份：{name}", nth + 1), wanted));
+        }
+    }
+    for several in &imported.several_tables {
+        let name = &several.name;
+        for (nth, known_by) in several.all.iter().enumerate() {
+            let mut wanted = imported.wanted.clone();
+            wanted.tables.insert(several.table, nth);
+            if nth != several.chosen {
+                all.push((format!("改读第 {} 张{name}（{known_by}）", nth + 1), wanted));
+            }
+        }
+    }
+    all
+}
+
+/// What can be read in place of what was.
 fn others_ui(ui: &mut Ui, review: &Review, actions: &mut Actions) {
-    for (nth, name) in review.reports.iter().enumerate() {
-        let words = format!("改读第 {} 份：{name}", nth + 1);
-        if nth != review.chosen && ui.button(words).clicked() {
-            let wanted = Wanted {
-                report: Some(nth),
-                ..Wanted::default()
-            };
-            actions.push(Action::ReadOther(review.path.clone(), wanted));
+    for (words, wanted) in &review.others {
+        let button = Button::new(words).wrap();
+        if ui.add(button).clicked() {
+            actions.push(Action::ReadOther(review.path.clone(), wanted.clone()));
         }
     }
 }

@@ -1,12 +1,15 @@
 //! The exports in the programs that clerks open them with: LibreOffice takes, prints and recalculates them; poppler and
 //! qpdf read the PDF; the schemas of ISO 29500 hold for every part. And the other way round: what LibreOffice, Chromium,
-//! python-docx and openpyxl write is imported.
+//! python-docx and openpyxl write is imported, and pages made by the editors of web sites agree with their drafts.
 //!
 //! `cargo test --test office` needs LibreOffice (Writer, Calc), python3-uno, python3-lxml, python3-docx,
-//! python3-openpyxl, chromium, poppler-utils, qpdf, and easyofd and ofdkit in target/readers; a missing one is a failure, never skipped over.
+//! python3-openpyxl, chromium, poppler-utils, qpdf, easyofd and ofdkit in target/readers, nodejs and what `npm ci` installs
+//! in tests/office/editors; a missing one is a failure, never skipped over.
 
+mod damage;
 mod documents;
 mod ofd;
+mod published;
 
 #[path = "../support/random.rs"]
 #[allow(dead_code, reason = "only the wild reports are wanted here")]
@@ -79,6 +82,18 @@ fn run<S: AsRef<OsStr>>(program: &str, args: impl IntoIterator<Item = S>) -> Str
     let complained = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{program}: {said}{complained}");
     said
+}
+
+/// The same for one that reads what it is to do.
+fn run_with_input<S: AsRef<OsStr>>(program: &str, args: impl IntoIterator<Item = S>, input: &str) {
+    let mut command = Command::new(program);
+    let command = command.args(args).stdin(Stdio::piped());
+    let child = command.spawn();
+    let mut child = child.unwrap_or_else(|error| panic!("{program}: {error}; .ci/run installs it"));
+    let mut stdin = child.stdin.take().unwrap();
+    stdin.write_all(input.as_bytes()).unwrap();
+    drop(stdin);
+    assert!(child.wait().unwrap().success(), "{program}");
 }
 
 /// Turns files into another format with LibreOffice, in the same folder.

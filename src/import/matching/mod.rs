@@ -22,7 +22,7 @@ pub(super) use fields::is_made_of;
 pub(super) use form_words::{FormWords, begins_official, own_words};
 pub(super) use labels::{Plain, distance, plain, plain_char};
 pub(super) use likeness::Likeness;
-pub(super) use recognise::{Additions, recognise_in, recognise_some};
+pub(super) use recognise::{Additions, Several, recognise_in, recognise_some};
 pub use recognise::{Recognised, recognise};
 pub(super) use tables::{SourceCell, SourceTable};
 pub(super) use traditional::simplified;

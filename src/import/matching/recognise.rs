@@ -29,13 +29,27 @@ pub struct Recognised {
     pub missing: Vec<String>,
     /// What the source says in each cell that was found, word for word.
     pub words: Vec<(CellIx, String)>,
-    /// Names of the form's tables that the source has more than once; the first one was read.
-    pub doubled: Vec<String>,
+    /// Tables of the form that the source has more than once.
+    pub several: Vec<Several>,
     /// Names of those whose heads do not stand over their numbers; these were read in their order.
     pub astray: Vec<String>,
     /// Names of those in which some rows could not be told apart and were not read.
     pub doubtful: Vec<String>,
 }
+
+/// A table of the form that the source has more than once, with different numbers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Several {
+    /// Which table of the form.
+    pub table: usize,
+    /// Which tables of the source.
+    pub among: Vec<usize>,
+    /// Which of these was read, from 0.
+    pub chosen: usize,
+}
+
+/// Which of several tables of the source is read for a table of the form, from 0.
+pub type Prefer<'a> = dyn Fn(usize, &[usize]) -> usize + 'a;
 
 /// Whether the rows of local additions (地方附加行) are looked for too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,7 +63,8 @@ pub fn recognise(form: &Form, tables: &[RawTable]) -> Recognised {
     let content = Content::of_tables(tables);
     let words = FormWords::of(form);
     let likeness = Likeness::of(&content.vocabulary, &words);
-    recognise_in(form, &words, &content, &likeness, Additions::Left)
+    let first = |_, _: &[usize]| 0;
+    recognise_in(form, &words, &content, &likeness, Additions::Left, &first)
 }
 
 /// Looks for single rows of the form, however few they are.
@@ -72,7 +87,7 @@ pub fn recognise_some(form: &Form, tables: &[RawTable]) -> Recognised {
         let read = content.tables.iter().map(|source| search.in_table(source));
         // Of so little nothing is taken that is not sure.
         let sure = read.filter(|(_, verdict)| matches!(verdict, Verdict::Fine));
-        let (best, _) = put_together(sure.map(|(rows, _)| rows).collect());
+        let (best, _) = put_together(sure.map(|(rows, _)| rows).collect(), |_| 0);
         for (row, texts) in search.wanted.iter().zip(best) {
             let unit = |nth| is_in_small_unit(&words, table, row, nth, &content);
             if let Some(texts) = texts {
@@ -91,6 +106,7 @@ pub fn recognise_in(
     content: &Content<'_>,
     likeness: &Likeness,
     additions: Additions,
+    prefer: &Prefer<'_>,
 ) -> Recognised {
     let mut found = Recognised::default();
     for (nth, table_words) in words.tables.iter().enumerate() {
@@ -104,7 +120,7 @@ pub fn recognise_in(
             table: nth,
             wanted,
         };
-        search.into_found(&mut found);
+        search.into_found(&mut found, prefer);
     }
     found
 }
@@ -125,13 +141,14 @@ impl<'a, 'b> Search<'a, 'b> {
         &self.words.tables[self.table]
     }
 
-    fn into_found(self, found: &mut Recognised) {
+    fn into_found(self, found: &mut Recognised, prefer: &Prefer<'_>) {
         let (form, content) = (self.form, self.content);
         let name = &form.tables[self.table].name;
         let in_table = |source| self.in_table(source);
         let all: Vec<_> = content.tables.iter().map(in_table).collect();
         let (all, verdicts): (Vec<_>, Vec<_>) = all.into_iter().unzip();
-        let (mut best, is_doubled) = put_together(all);
+        let prefer = |among: &[usize]| prefer(self.table, among);
+        let (mut best, several) = put_together(all, prefer);
         if best.iter().all(Option::is_none) {
             best = self.elsewhere();
         }
@@ -158,9 +175,11 @@ impl<'a, 'b> Search<'a, 'b> {
         if rows == 0 || are_few && !(are_clear && self.has_heads()) {
             return;
         }
-        if is_doubled {
-            found.doubled.push(name.clone());
-        }
+        found.several.extend(several.map(|(among, chosen)| Several {
+            table: self.table,
+            among,
+            chosen,
+        }));
         for (row, texts) in self.wanted.iter().zip(best) {
             match texts {
                 Some(texts) => {

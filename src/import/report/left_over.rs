@@ -1,5 +1,6 @@
 //! What of a source's tables was not used, so that nothing of it goes by unseen.
 
+use super::cut::cut;
 use super::page::Page;
 use super::tables::Found;
 use crate::import::matching::{
@@ -200,14 +201,4 @@ fn take(used: &mut Vec<UsedRow<'_>>, row: &SourceRow<'_>, by_label: bool) -> boo
     let longest = fits.max_by_key(|(_, used)| used.filled);
     let at = longest.map(|(at, _)| at);
     at.map(|at| used.swap_remove(at)).is_some()
-}
-
-/// The beginning of some words, on one line.
-pub(super) fn cut(words: &str) -> String {
-    const SHOWN: usize = 60;
-    let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    match line.char_indices().nth(SHOWN) {
-        Some((at, _)) => format!("{}……", &line[..at]),
-        None => line,
-    }
 }

@@ -1,6 +1,8 @@
 //! A report out of a document: whose it is, which form it fills in, its numbers by the form's own labels, its texts by
 //! the form's own headings. What was not found is listed, and nothing is guessed.
 
+mod choice;
+mod cut;
 mod facts;
 mod gathered;
 mod headings;
@@ -16,12 +18,13 @@ mod unfold;
 mod years;
 
 use super::error::ReadError;
-use super::outcome::{Imported, Remark, ReportInFile, Wanted};
+use super::outcome::{Imported, Remark, ReportInFile, TablesInFile, Wanted};
 use super::source::Source;
 use facts::Facts;
 use gathered::Gathered;
 use page::Page;
 use several::Piece;
+use tables::AllFound;
 
 /// Lines of text; a report has some hundreds.
 const MAX_LINES: usize = 20_000;
@@ -31,14 +34,14 @@ const MAX_LINES: usize = 20_000;
 /// # Errors
 /// If it is no report of this kind, or far too much for one.
 pub fn from_source(source: &Source) -> Result<Imported, ReadError> {
-    from_source_as(source, Wanted::default())
+    from_source_as(source, &Wanted::default())
 }
 
 /// The same with what the clerk has said of it.
 ///
 /// # Errors
 /// As [`from_source`].
-pub fn from_source_as(source: &Source, wanted: Wanted) -> Result<Imported, ReadError> {
+pub fn from_source_as(source: &Source, wanted: &Wanted) -> Result<Imported, ReadError> {
     if source.parts.len() > MAX_LINES {
         return Err(ReadError::TooManyLines(source.parts.len()));
     }
@@ -75,13 +78,13 @@ fn named(pieces: &[Piece], source: &Source) -> usize {
     fits.unwrap_or(0)
 }
 
-fn read(page: &Page<'_>, source: &Source, wanted: Wanted) -> Result<Imported, ReadError> {
+fn read(page: &Page<'_>, source: &Source, wanted: &Wanted) -> Result<Imported, ReadError> {
     let mut facts = facts::read(page, source);
     if let Some(year) = wanted.year {
         facts.year = Some(year);
         facts.remarks.retain(|remark| !remark.is_about_year());
     }
-    let found = tables::find(page, facts.year);
+    let found = tables::find(page, facts.year, wanted);
     let has_tables = !found.is_empty();
     if !has_tables && !is_report(&facts, page) {
         return Err(ReadError::NoTables);
@@ -98,6 +101,9 @@ fn read(page: &Page<'_>, source: &Source, wanted: Wanted) -> Result<Imported, Re
     if !has_tables {
         gathered.remarks.push(Remark::NoTables);
     }
+    let several = several_tables(&found, page, facts.year, wanted);
+    let told = several.iter().cloned().map(Remark::SeveralTables);
+    gathered.remarks.extend(told);
     numbers::place(&mut gathered, &found.best().recognised);
     numbers::name_rows_of_other_forms(&mut gathered, &found);
     let used = left_over::Used::of(found.best(), page);
@@ -115,9 +121,28 @@ fn read(page: &Page<'_>, source: &Source, wanted: Wanted) -> Result<Imported, Re
     let words = found.into_best().recognised.words;
     Ok(Imported {
         words: words.into_iter().collect(),
+        tables: source.tables().cloned().collect(),
+        several_tables: several,
+        wanted: wanted.clone(),
         lacks_year: facts.year.is_none(),
         ..gathered.into_imported()
     })
+}
+
+/// The tables that the source has more than once, and which of them were read.
+fn several_tables(
+    found: &AllFound,
+    page: &Page<'_>,
+    year: Option<i32>,
+    wanted: &Wanted,
+) -> Vec<TablesInFile> {
+    let best = found.best();
+    let told = best.recognised.several.iter().map(|several| {
+        let is_asked = wanted.tables.contains_key(&several.table);
+        let name = &best.form.tables[several.table].name;
+        choice::told(page, year, is_asked, name, several)
+    });
+    told.collect()
 }
 
 /// Whether a document without any table is a report of this kind all the same: it says so, or has its parts.

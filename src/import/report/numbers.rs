@@ -12,8 +12,6 @@ use std::collections::BTreeSet;
 /// Fills in what was found, and lists what was not.
 pub(super) fn place(gathered: &mut Gathered, found: &Recognised) {
     let form = gathered.form();
-    let doubled = found.doubled.iter().cloned().map(Remark::DoubledTable);
-    gathered.remarks.extend(doubled);
     let astray = found.astray.iter().cloned().map(Remark::HeadsAstray);
     gathered.remarks.extend(astray);
     let doubtful = found.doubtful.iter().cloned().map(Remark::DoubtfulTable);

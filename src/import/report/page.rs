@@ -14,6 +14,8 @@ pub(super) struct Page<'a> {
     pub parts: Vec<usize>,
     /// The official tables that are no lines of text.
     pub tables: Vec<OfficialTable>,
+    /// For each table of the content the short lines right above it.
+    pub captions: Vec<Vec<&'a str>>,
 }
 
 /// A table with words of the official ones.
@@ -30,10 +32,15 @@ impl<'a> Page<'a> {
         let mut tables = content.tables.iter();
         let mut lines: Vec<&'a str> = Vec::new();
         let (mut parts, mut official) = (Vec::new(), Vec::new());
+        let (mut above, mut captions) = (Vec::new(), Vec::new());
         for (nth, part) in source.parts.iter().enumerate() {
             match part {
-                Part::Text(text) => lines.push(text),
+                Part::Text(text) => {
+                    lines.push(text);
+                    above.push(text.as_str());
+                }
                 Part::Table(raw) => {
+                    captions.push(caption(&std::mem::take(&mut above)));
                     if let Some(table) = tables.next() {
                         let own = lines_of(table, raw.name.is_empty());
                         let first = official_word(table, &content);
@@ -57,6 +64,7 @@ impl<'a> Page<'a> {
             lines,
             parts,
             tables: official,
+            captions,
         }
     }
 
@@ -65,6 +73,16 @@ impl<'a> Page<'a> {
         let table = self.tables.first().map(|table| table.line);
         self.headings.first().into_iter().chain(table).min()
     }
+}
+
+/// Those of the lines above a table that belong to it.
+fn caption<'a>(above: &[&'a str]) -> Vec<&'a str> {
+    const NEAR: usize = 3;
+    const LONGEST: usize = 60;
+    let filled = above.iter().rev().filter(|line| !line.trim().is_empty());
+    let near = filled.take(NEAR).copied();
+    near.filter(|line| line.chars().count() <= LONGEST)
+        .collect()
 }
 
 /// The first official word of a table that has some of them.

@@ -263,13 +263,32 @@ fn is_tool(line: &str) -> bool {
 }
 
 /// Whether a line is no text of any part, wherever it stands: facts of publication, links, names of files, trails, tools,
-/// pictures to be scanned, and what tells whose the site is.
+/// pictures to be scanned, what tells whose the site is, and numbers of
+/// pages.
 pub(super) fn is_furniture(line: &str) -> bool {
     let plain = bare(line);
     if plain.chars().count() > LONGEST {
         return false;
     }
-    is_link_line(line) || is_owner(&plain) || is_picture(&plain) || is_tool(line)
+    is_link_line(line)
+        || is_owner(&plain)
+        || is_picture(&plain)
+        || is_tool(line)
+        || is_page_number(&plain)
+}
+
+/// Whether a line is the number of a printed page: — 3 —, 第3页 共5页.
+fn is_page_number(line: &str) -> bool {
+    const DASHES: [char; 6] = ['-', '‐', '‑', '–', '—', '―'];
+    let is_number = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit());
+    let is_count = |words: &str| words.strip_suffix('页').is_some_and(is_number);
+    let line = match line.split_once('共') {
+        Some((this, all)) if is_count(all) => this.trim_end_matches([',', '/']),
+        _ => line,
+    };
+    let between_dashes = || line.strip_prefix(DASHES)?.strip_suffix(DASHES);
+    let number = between_dashes().map(|number| number.trim_matches(DASHES));
+    number.is_some_and(is_number) || line.strip_prefix('第').is_some_and(is_count)
 }
 
 /// Whether a line tells whose a site is.

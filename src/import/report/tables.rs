@@ -1,10 +1,12 @@
 //! Which form a source fills in: what its tables say decides.
 
+use super::choice;
 use super::page::Page;
 use crate::form::{self, Form};
 use crate::import::matching::{
     Additions, FormWords, Likeness, Recognised, own_words, recognise_in,
 };
+use crate::import::outcome::Wanted;
 use std::sync::Arc;
 
 /// A form, and what of it was found.
@@ -49,11 +51,22 @@ pub(super) fn is_before_all_forms(year: i32) -> bool {
 
 /// Looks for the tables of all official forms. Words that only one form has decide, then how much is found of each;
 /// between equals, the year, and without one the newest form.
-pub(super) fn find(page: &Page<'_>, year: Option<i32>) -> AllFound {
+pub(super) fn find(page: &Page<'_>, year: Option<i32>, wanted: &Wanted) -> AllFound {
+    let prefer = |table: usize, among: &[usize]| match wanted.tables.get(&table) {
+        Some(nth) => *nth,
+        None => choice::choose(page, year, among),
+    };
     let find = |form: &Arc<Form>| {
         let words = FormWords::of(form);
         let likeness = Likeness::of(&page.content.vocabulary, &words);
-        let recognised = recognise_in(form, &words, &page.content, &likeness, Additions::Wanted);
+        let recognised = recognise_in(
+            form,
+            &words,
+            &page.content,
+            &likeness,
+            Additions::Wanted,
+            &prefer,
+        );
         Found {
             form: form.clone(),
             words,

@@ -1,8 +1,9 @@
 //! The texts of a report, by the headings above them.
 
+use super::cut::cut;
 use super::gathered::Gathered;
 use super::headings::Start;
-use super::left_over::{Used, cut};
+use super::left_over::Used;
 use super::page::Page;
 use super::{site, title};
 use crate::form::{Body, Form, TextIx};

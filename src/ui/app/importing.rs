@@ -18,7 +18,8 @@ use std::path::Path;
 impl App {
     /// Imports a report from a file.
     pub(super) fn import(&mut self, path: &Path, wanted: Wanted) {
-        let read = move |path: &Path| import::from_file_as(path, wanted);
+        let asked = wanted.clone();
+        let read = move |path: &Path| import::from_file_as(path, &asked);
         self.read(path, read, move |app, path, imported| match imported {
             Err(error) => app.not_read(path, &error.why, &error),
             Ok(imported) if imported.lacks_year => app.ask_year(path, wanted),

@@ -54,7 +54,7 @@ pub fn which_year_ui(ui: &mut Ui, which: &mut WhichYear) -> Option<Action> {
                 Some(year) => {
                     let wanted = Wanted {
                         year: Some(year),
-                        ..which.wanted
+                        ..which.wanted.clone()
                     };
                     let intent = Intent::ImportAs(which.path.clone(), wanted);
                     reply = Some(Action::Leave(intent));

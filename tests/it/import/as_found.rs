@@ -475,7 +475,7 @@ fn a_second_report_in_the_file_is_told() {
         report: Some(1),
         ..Wanted::default()
     };
-    let second = from_source_as(&source, wanted).unwrap();
+    let second = from_source_as(&source, &wanted).unwrap();
     let truth = report("pingtan_2021");
     assert_eq!(numbers(&second.report), numbers(&truth));
     assert_eq!(second.report.title(), truth.title());

@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 use std::path::Path;
 
 fn read(path: &Path) -> Imported {
-    import::from_file_as(path, Wanted::default()).unwrap_or_else(|why| panic!("{why}"))
+    import::from_file_as(path, &Wanted::default()).unwrap_or_else(|why| panic!("{why}"))
 }
 
 /// What differs from the right answer.

@@ -14,6 +14,7 @@ mod old_word;
 mod paste;
 mod readers;
 mod readers_support;
+mod several_tables;
 mod unseen;
 mod unseen_pages;
 mod unseen_pdf;

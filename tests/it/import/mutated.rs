@@ -7,7 +7,7 @@ use super::readers_support::zipped;
 use crate::support::random::Random;
 use crate::support::{exported, fixture, report};
 use nianbao::export::Format;
-use nianbao::import::{from_source, read};
+use nianbao::import::{from_file, from_source, read};
 use std::cell::Cell;
 use std::io::{Cursor, Read as _};
 use std::panic;
@@ -153,4 +153,21 @@ fn changed_texts_are_bounded() {
     flat("mht", fixture_bytes("unseen/d12c_mht.mht"));
     flat("csv", fixture_bytes("unseen/e02_gbk.csv"));
     flat("txt", fixture_bytes("reports/jiutai_xinglong_2020.txt"));
+}
+
+/// What fuzzing guided by coverage has found or learnt (`tests/fuzz`).
+#[test]
+fn inputs_kept_from_fuzzing_are_bounded() {
+    count_panics();
+    let mut tried = 0;
+    for entry in std::fs::read_dir(fixture("fuzz/kept")).unwrap() {
+        let path = entry.unwrap().path();
+        let before = PANICS.get();
+        if let Err(why) = from_file(&path) {
+            assert!(why.to_string().chars().count() > 6, "{}", path.display());
+        }
+        assert_eq!(PANICS.get(), before, "{}", path.display());
+        tried += 1;
+    }
+    assert!(tried > 0);
 }

@@ -94,3 +94,16 @@ fn a_damaged_doc_ends_in_a_sentence() {
     assert_eq!(with(2, &[0x65, 0]), UnreadKind::OldWord.to_string());
     assert!(with(11, &[0x01]).contains("密码"));
 }
+
+#[test]
+fn lists_that_begin_anew_and_boxes_are_read_or_told() {
+    let bytes = std::fs::read(fixture("readers/lists.doc")).unwrap();
+    let source = read::read(&bytes).unwrap();
+    let texts: Vec<&str> = source.parts.iter().filter_map(|part| part.text()).collect();
+    assert_eq!(texts, ["（1）甲", "（2）乙", "（5）丙", "（6）丁", "戊"]);
+    let told: Vec<String> = source.remarks.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        told,
+        ["文件里有文本框，没有读入：“框里的话：收到申请23件”，请看原件核对"]
+    );
+}

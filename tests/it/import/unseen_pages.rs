@@ -204,3 +204,73 @@ fn comma_separated_text_is_a_table_and_prose_is_none() {
     let prose = "一、总体情况\n全年公开1,234条,比上年多。\n二、存在问题\n公开不够,解读不多,平台不便,力量不足。\n三、下一步\n加强。\n";
     assert_eq!(read::read(prose.as_bytes()).unwrap().tables().count(), 0);
 }
+
+#[test]
+fn rules_for_places_among_others_are_followed() {
+    let rows = "<table><tr><td>规章</td><td>9</td><td>23</td></tr><tr><td>文件</td><td>8</td><td>24</td></tr></table>";
+    let read = |rule: &str| cells(&page(&format!("<style>{rule}</style>"), rows));
+    let second_gone = ["规章", "23", "文件", "24"];
+    for rule in [
+        "td:nth-child(2){display:none}",
+        "tr > td:nth-child( 2n ){display:none}",
+        "td:nth-of-type(-n+2):not(:first-child){display:none}",
+    ] {
+        assert_eq!(read(rule), second_gone, "{rule}");
+    }
+    assert_eq!(read("tr:nth-child(2){display:none}"), ["规章", "9", "23"]);
+    // Which one is the last is known only behind it.
+    let perhaps = |text: &str| format!("{UNREAD}{text}");
+    for rule in [
+        "td:last-child{display:none}",
+        "td + td:nth-last-child(1){display:none}",
+    ] {
+        let cells = read(rule);
+        assert!(cells.contains(&perhaps("23")), "{rule}: {cells:?}");
+    }
+    for rule in [
+        "td:hover{display:none}",
+        "td::before{display:none}",
+        "td:last-child{color:red}",
+        "[hidden]{display:none}",
+        "td:empty{display:none}",
+    ] {
+        assert_eq!(read(rule), ["规章", "9", "23", "文件", "8", "24"], "{rule}");
+    }
+}
+
+#[test]
+fn numbers_of_lists_are_read_as_browsers_show_them() {
+    let lines = |head: &str, body: &str| {
+        let source = page(head, body);
+        let texts = source.parts.iter().filter_map(|part| part.text());
+        texts.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let list =
+        |begin: &str| format!("{begin}<li>甲</li><li>乙<ol><li>丙</ol><li>丁</ol><ol><li>戊</ol>");
+    assert_eq!(
+        lines("", &list("<ol>")),
+        ["1.甲", "2.乙", "1.丙", "3.丁", "1.戊"]
+    );
+    assert_eq!(lines("", &list("<ul>")), ["甲", "乙", "1.丙", "丁", "1.戊"]);
+    let numbered = [
+        ("<ol start=5>", "6.乙"),
+        ("<ol type=A>", "B.乙"),
+        ("<ol style='list-style-type:cjk-ideographic'>", "二、乙"),
+        ("<ol style='list-style:none'>", "乙"),
+        ("<ul style='list-style:decimal inside'>", "2.乙"),
+        ("<ol class=nav>", "乙"),
+        ("<ol class=flat>", "乙"),
+    ];
+    let sheet = "<style>.nav{list-style:none} .flat li{display:inline-block}</style>";
+    for (begin, second) in numbered {
+        assert_eq!(lines(sheet, &list(begin))[1], second, "{begin}");
+    }
+    assert_eq!(lines("", "<ol><li value=7>甲<li>乙</ol>"), ["7.甲", "8.乙"]);
+    // In a cell the number of an item is none of the report's.
+    assert_eq!(cell("", "<ol><li>23</li></ol>"), "1.23");
+    // What counts down is known only behind it.
+    assert_eq!(
+        cell("", "<ol reversed><li>甲</li></ol>"),
+        format!("{UNREAD}甲")
+    );
+}

@@ -142,7 +142,7 @@ fn open_document(styles: &str, body: &str) -> Source {
     let content = format!(
         "<office:document-content><office:automatic-styles>{styles}</office:automatic-styles><office:body>{body}</office:body></office:document-content>"
     );
-    read::read(&zipped(&[("content.xml", &content)])).unwrap()
+    read::read(&zipped(&[("content.xml", content.as_str())])).unwrap()
 }
 
 #[test]
@@ -250,4 +250,83 @@ fn hidden_parts_of_open_documents_are_left_out() {
         "<office:text><text:section text:display='none'><text:p>隐</text:p></text:section><text:p>显</text:p></office:text>",
     );
     assert_eq!(source.parts.len(), 1);
+}
+
+#[test]
+fn numbers_of_lists_are_read_as_they_are_printed() {
+    let level =
+        |at: usize, rest: &str| format!("<text:list-level-style-number text:level='{at}' {rest}/>");
+    let styles = format!(
+        "<style:style style:family='paragraph' style:name='P' style:list-style-name='L2'/>\
+         <text:list-style style:name='L1'>{}{}</text:list-style><text:list-style style:name='L2'>{}</text:list-style>\
+         <text:list-style style:name='L3'><text:list-level-style-bullet text:level='1' text:bullet-char='•'/></text:list-style>\
+         <text:list-style style:name='L4'>{}</text:list-style>",
+        level(
+            1,
+            "style:num-format='一, 二, 三, ...' style:num-suffix='、'"
+        ),
+        level(
+            2,
+            "style:num-format='1' style:num-prefix='（' style:num-suffix='）' text:display-levels='2'"
+        ),
+        level(
+            1,
+            "style:num-format='1' loext:num-list-format='第%1%条' text:start-value='3'"
+        ),
+        level(1, "style:num-format='?, ??'"),
+    );
+    let item = |inside: &str| format!("<text:list-item>{inside}</text:list-item>");
+    let p = |words: &str| format!("<text:p>{words}</text:p>");
+    let list = |attributes: &str, items: &[String]| {
+        format!("<text:list {attributes}>{}</text:list>", items.concat())
+    };
+    let inner = list("", &[item(&p("丙")), item(&p("丁"))]);
+    let second = p("再一段");
+    let body = [
+        list(
+            "text:style-name='L1' xml:id='a'",
+            &[item(&p("甲")), item(&(p("乙") + &second + &inner))],
+        ),
+        p("不在里面"),
+        list(
+            "text:style-name='L1' text:continue-numbering='true'",
+            &[item(&p("戊"))],
+        ),
+        list("text:style-name='L1'", &[item(&p("己"))]),
+        list(
+            "",
+            &[
+                item("<text:p text:style-name='P'>庚</text:p>"),
+                item("<text:p text:style-name='P'>辛</text:p>"),
+            ],
+        ),
+        list("text:style-name='L3'", &[item(&p("壬"))]),
+        list("text:style-name='L4'", &[item(&p("癸"))]),
+        list("text:continue-list='a'", &[]),
+    ];
+    let content = format!(
+        "<office:document-content><office:automatic-styles>{styles}</office:automatic-styles><office:body><office:text>{}\
+         </office:text></office:body></office:document-content>",
+        body.concat()
+    );
+    let source = read::read(&zipped(&[("content.xml", content.as_str())])).unwrap();
+    let texts: Vec<&str> = source.parts.iter().filter_map(|part| part.text()).collect();
+    assert_eq!(
+        texts,
+        [
+            "一、甲",
+            "二、乙",
+            "再一段",
+            "（二.1）丙",
+            "（二.2）丁",
+            "不在里面",
+            "三、戊",
+            "一、己",
+            "第3条庚",
+            "第4条辛",
+            "壬",
+            "□癸"
+        ]
+    );
+    assert_eq!(source.remarks.len(), 1, "{:?}", source.remarks);
 }

@@ -3,7 +3,7 @@
 use crate::import::read::counting;
 use crate::import::read::ole::{u16_at, u32_at};
 use crate::import::source::UNREAD;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 const LEVELS: usize = 9;
 const MOST: usize = 4_096;
@@ -21,9 +21,21 @@ struct Level {
 #[derive(Debug, Default)]
 pub(super) struct Lists {
     levels: HashMap<u32, Vec<Level>>,
-    /// For each use of a list which it is.
-    uses: Vec<u32>,
+    uses: Vec<Use>,
     counted: HashMap<(u32, usize), [Option<u32>; LEVELS]>,
+    /// Uses that have begun, and on which level.
+    begun: HashSet<(usize, usize)>,
+}
+
+/// A use of a list.
+#[derive(Debug, Default)]
+struct Use {
+    /// Which one.
+    list: u32,
+    /// Where it begins on a level, if elsewhere than the list itself.
+    starts: [Option<u32>; LEVELS],
+    /// Its own levels in the place of the list's.
+    levels: [Option<Level>; LEVELS],
 }
 
 /// The formats of numbers by the names that they have in newer files.
@@ -60,7 +72,7 @@ fn format_name(format: u8) -> &'static str {
 }
 
 impl Lists {
-    /// Reads the lists, whose levels stand behind them in the stream, and their uses.
+    /// Reads the lists, whose levels stand behind them in the stream, and their uses, whose changes stand among them.
     pub fn read(lists: &[u8], behind: &[u8], uses: &[u8]) -> Self {
         const LIST: usize = 28;
         const USE: usize = 16;
@@ -86,12 +98,16 @@ impl Lists {
             all.levels.insert(id, levels);
         }
         let count = u32_at(uses, 0).map_or(0, |count| count as usize).min(MOST);
-        let uses = uses
-            .get(4..)
-            .unwrap_or_default()
-            .chunks_exact(USE)
-            .take(count);
-        all.uses = uses.map(|list| u32_at(list, 0).unwrap_or(0)).collect();
+        let uses = uses.get(4..).unwrap_or_default();
+        let mut changes = uses.get(count * USE..).unwrap_or_default();
+        for own in uses.chunks_exact(USE).take(count) {
+            let mut this = Use {
+                list: u32_at(own, 0).unwrap_or(0),
+                ..Use::default()
+            };
+            changes = this.change(own[12], changes).unwrap_or_default();
+            all.uses.push(this);
+        }
         all
     }
 
@@ -100,13 +116,20 @@ impl Lists {
     /// In tables, where a number belongs to a label, each use of a list begins anew.
     pub fn next(&mut self, list: u16, level: u8, in_table: bool) -> Option<String> {
         let nth = usize::from(list).checked_sub(1)?;
-        let id = *self.uses.get(nth)?;
-        let levels = self.levels.get(&id)?;
+        let this = self.uses.get(nth)?;
+        let levels = self.levels.get(&this.list)?;
+        let of = |at: usize| this.levels[at].as_ref().or(levels.get(at));
         let level = usize::from(level).min(LEVELS - 1);
-        let own = levels.get(level)?;
-        let key = (id, if in_table { nth + 1 } else { 0 });
+        let own = of(level)?;
+        let key = (this.list, if in_table { nth + 1 } else { 0 });
         let counted = self.counted.entry(key).or_default();
-        counted[level] = Some(counted[level].map_or(own.start, |number| number.saturating_add(1)));
+        let first_time = self.begun.insert((nth, level));
+        let restarts = this.starts[level].filter(|_| first_time);
+        counted[level] = Some(match (restarts, counted[level]) {
+            (Some(start), _) => start,
+            (None, Some(number)) => number.saturating_add(1),
+            (None, None) => own.start,
+        });
         counted[level + 1..].fill(None);
         if format_name(own.format) == "bullet" {
             return None;
@@ -118,7 +141,7 @@ impl Lists {
                 label.push(unit);
                 continue;
             }
-            let Some(other) = levels.get(at) else {
+            let Some(other) = of(at) else {
                 continue;
             };
             let number = counted[at].unwrap_or(other.start);
@@ -129,6 +152,35 @@ impl Lists {
         }
         let label = String::from_utf16_lossy(&label);
         (!label.is_empty()).then_some(label)
+    }
+}
+
+impl Use {
+    /// Takes what is changed of so many levels; what stands behind that.
+    fn change<'a>(&mut self, levels: u8, bytes: &'a [u8]) -> Option<&'a [u8]> {
+        const HEAD: usize = 8;
+        const STARTS: u32 = 1 << 4;
+        const LEVEL: u32 = 1 << 5;
+        // The first four say nothing.
+        let mut rest = bytes.get(4..)?;
+        for _ in 0..levels {
+            let (start, flags) = (u32_at(rest, 0)?, u32_at(rest, 4)?);
+            let at = (flags & 0x0F) as usize;
+            rest = rest.get(HEAD..)?;
+            let mut start = (flags & STARTS != 0).then_some(start);
+            if flags & LEVEL != 0 {
+                let (level, after) = Level::read(rest)?;
+                start = start.map(|_| level.start);
+                if let Some(own) = self.levels.get_mut(at) {
+                    *own = Some(level);
+                }
+                rest = after;
+            }
+            if let Some(own) = self.starts.get_mut(at) {
+                *own = start;
+            }
+        }
+        Some(rest)
     }
 }
 

@@ -12,8 +12,9 @@ mod styles;
 mod table;
 mod text;
 
-use super::ole;
+use super::{grid, ole};
 use crate::import::error::ReadError;
+use crate::import::outcome::Remark;
 use crate::import::source::Source;
 use places::Places;
 use reader::DocReader;
@@ -32,6 +33,9 @@ pub(super) fn read_document(
         parts: DocReader::new(document, table, &places)?.read()?,
         ..Source::default()
     };
+    let boxes = text::characters(&document.main, table, &places, &places.boxes)?;
+    let words: String = boxes.iter().filter_map(|it| grid::seen(it.c)).collect();
+    source.remarks.extend(Remark::box_of(&words));
     source
         .properties
         .extend(title.map(|title| ("title".to_owned(), title)));

@@ -2,6 +2,7 @@
 
 use crate::import::error::{PackageError, ReadError, UnreadKind};
 use crate::import::read::ole::{u16_at, usize_at};
+use std::ops::Range;
 
 /// A part of the table stream.
 #[derive(Clone, Copy, Debug, Default)]
@@ -29,8 +30,9 @@ impl Place {
 pub(super) struct Places {
     /// Which of the two table streams is meant.
     pub table: usize,
-    /// Characters of the main text.
-    pub characters: usize,
+    /// The characters of the main text, and of the boxes that lie over it.
+    pub text: Range<usize>,
+    pub boxes: Range<usize>,
     pub styles: Place,
     pub fonts: Place,
     pub character_pages: Place,
@@ -61,9 +63,15 @@ impl Places {
                 length: usize_at(main, at + 4).unwrap_or(0),
             }
         };
+        // Behind the text stand its notes, heads and feet, comments and end notes, then what is in boxes.
+        let count = |at: usize| usize_at(main, at).unwrap_or(0);
+        let text = usize_at(main, 0x4C).ok_or(UnreadKind::OldWord)?;
+        let between = [0x50, 0x54, 0x58, 0x5C, 0x60].map(count);
+        let boxes = between.into_iter().fold(text, usize::saturating_add);
         Ok(Self {
             table: usize::from(flags & SECOND_TABLE != 0),
-            characters: usize_at(main, 0x4C).ok_or(UnreadKind::OldWord)?,
+            text: 0..text,
+            boxes: boxes..boxes.saturating_add(count(0x64)),
             styles: place(1),
             character_pages: place(12),
             paragraph_pages: place(13),

@@ -41,7 +41,7 @@ impl<'a> DocReader<'a> {
     ) -> Result<Self, ReadError> {
         let main = &document.main;
         let lists = places.lists.of(table);
-        let characters = characters(main, table, places)?;
+        let characters = characters(main, table, places, &places.text)?;
         let count = |mark: char| characters.iter().filter(|it| it.c == mark).count();
         Ok(Self {
             data: &document.data,

@@ -3,6 +3,7 @@
 use super::places::Places;
 use crate::import::error::{ReadError, UnreadKind};
 use crate::import::read::ole::{u16_at, u32_at, usize_at};
+use std::ops::Range;
 
 /// A character, and where in the main stream it stands; its properties are found by that.
 #[derive(Clone, Copy, Debug)]
@@ -11,11 +12,12 @@ pub(super) struct Character {
     pub at: usize,
 }
 
-/// The characters of the main text.
+/// These characters of the text and what stands behind it.
 pub(super) fn characters(
     main: &[u8],
     table: &[u8],
     places: &Places,
+    wanted: &Range<usize>,
 ) -> Result<Vec<Character>, ReadError> {
     /// Characters; no report is longer.
     const MOST: usize = 2_000_000;
@@ -31,9 +33,10 @@ pub(super) fn characters(
         let Some(code) = u32_at(list, 4 * (count + 1) + 8 * nth + 2) else {
             break;
         };
-        let to = to.min(places.characters);
+        let to = to.min(wanted.end);
+        let before = wanted.start.saturating_sub(from);
         let start = (code & !COMPRESSED) as usize;
-        for at in 0..to.saturating_sub(from) {
+        for at in before..to.saturating_sub(from) {
             let read = match code & COMPRESSED != 0 {
                 true => main
                     .get(start / 2 + at)

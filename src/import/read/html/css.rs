@@ -1,5 +1,7 @@
 //! Style sheets as far as they say what is seen: rules of classes, elements and ids.
 
+use super::marker::Marker;
+use super::selector::{self, Named, Selector};
 use std::cell::Cell;
 use std::collections::HashMap;
 
@@ -12,6 +14,12 @@ pub(super) struct Sight {
     /// Whether its text has no size.
     pub tiny: Option<bool>,
     pub struck: Option<bool>,
+    /// What stands before the items of a list.
+    pub marker: Option<Marker>,
+    /// Whether it is shown as an item of a list.
+    pub item: Option<bool>,
+    /// Whether it might be hidden by a rule that cannot be followed.
+    pub perhaps: bool,
 }
 
 impl Sight {
@@ -27,7 +35,15 @@ impl Sight {
             let value = value.trim().to_ascii_lowercase();
             let value = value.trim_end_matches("!important").trim();
             match name.as_str() {
-                "display" => sight.gone = Some(value == "none"),
+                "display" => {
+                    sight.gone = Some(value == "none");
+                    sight.item = Some(value == "list-item");
+                }
+                "list-style-type" => sight.marker = Marker::named(value),
+                "list-style" => {
+                    let named = value.split_ascii_whitespace().find_map(Marker::named);
+                    sight.marker = named.or(sight.marker);
+                }
                 "mso-hide" if value == "all" => sight.gone = Some(true),
                 "visibility" => sight.invisible = Some(matches!(value, "hidden" | "collapse")),
                 "opacity" if is_nothing(value) => sight.invisible = Some(true),
@@ -60,7 +76,14 @@ impl Sight {
             invisible: self.invisible.or(other.invisible),
             tiny: self.tiny.or(other.tiny),
             struck: self.struck.or(other.struck),
+            marker: self.marker.or(other.marker),
+            item: self.item.or(other.item),
+            perhaps: self.perhaps || other.perhaps,
         }
+    }
+
+    fn hides(self) -> bool {
+        [self.gone, self.invisible, self.tiny, self.struck].contains(&Some(true))
     }
 }
 
@@ -80,77 +103,9 @@ fn is_far_out(value: &str) -> bool {
     number(value).is_some_and(|length| length < FAR)
 }
 
-/// An element as rules name it.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Named {
-    pub name: String,
-    pub id: Option<String>,
-    /// With blanks between.
-    pub classes: Option<String>,
-}
-
-/// One step of a selector, such as `td.x`.
-#[derive(Clone, Debug, Default)]
-struct Simple {
-    name: Option<String>,
-    id: Option<String>,
-    classes: Vec<String>,
-}
-
-impl Simple {
-    /// `None` for what is not followed here: states, attributes, anything.
-    fn of(text: &str) -> Option<Self> {
-        let mut simple = Self::default();
-        let mut rest = text;
-        let end = |text: &str| text.find(['.', '#']).unwrap_or(text.len());
-        let follows = |c: char| c.is_alphanumeric() || "-_.#".contains(c);
-        if text.is_empty() || !text.chars().all(follows) {
-            return None;
-        }
-        let (name, after) = rest.split_at(end(rest));
-        rest = after;
-        if !name.is_empty() {
-            simple.name = Some(name.to_ascii_lowercase());
-        }
-        while let Some(sign) = rest.chars().next() {
-            let (word, after) = rest[1..].split_at(end(&rest[1..]));
-            match sign {
-                '.' => simple.classes.push(word.to_owned()),
-                _ => simple.id = Some(word.to_owned()),
-            }
-            rest = after;
-        }
-        Some(simple)
-    }
-
-    fn fits(&self, element: &Named) -> bool {
-        let has = |class: &String| {
-            let classes = element.classes.as_deref().unwrap_or_default();
-            classes.split_ascii_whitespace().any(|own| own == class)
-        };
-        self.name.as_ref().is_none_or(|name| *name == element.name)
-            && self
-                .id
-                .as_ref()
-                .is_none_or(|id| element.id.as_ref() == Some(id))
-            && self.classes.iter().all(has)
-    }
-
-    /// The word by which a rule is found.
-    fn key(&self) -> String {
-        let class = || self.classes.first().map(|class| format!(".{class}"));
-        let id = self.id.as_ref().map(|id| format!("#{id}"));
-        id.or_else(class)
-            .or_else(|| self.name.clone())
-            .unwrap_or_default()
-    }
-}
-
 #[derive(Debug)]
 struct Rule {
-    /// The element itself last, before it those that it must stand in.
-    steps: Vec<Simple>,
-    weight: usize,
+    selector: Selector,
     sight: Sight,
 }
 
@@ -164,6 +119,11 @@ pub(super) struct Rules {
 }
 
 impl Rules {
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
     /// Whether there are so many rules and elements that holding them against each other takes too long.
     pub fn are_too_many(&self) -> bool {
         const MOST: usize = 3_000_000;
@@ -190,7 +150,7 @@ impl Rules {
             let (body, after) = after.split_once('}').unwrap_or((after, ""));
             let sight = Sight::of(body);
             if sight != Sight::default() {
-                for selector in head.split(',') {
+                for selector in selector::list(head) {
                     if self.count < MOST {
                         self.rule(selector, sight);
                     }
@@ -201,24 +161,20 @@ impl Rules {
     }
 
     fn rule(&mut self, selector: &str, sight: Sight) {
-        let selector = selector.replace('>', " ");
-        let steps: Option<Vec<Simple>> =
-            selector.split_ascii_whitespace().map(Simple::of).collect();
-        let Some(steps) = steps else { return };
-        let Some(key) = steps.last().map(Simple::key) else {
+        let Some(selector) = Selector::of(selector) else {
             return;
         };
-        let weight = |step: &Simple| {
-            100 * usize::from(step.id.is_some())
-                + 10 * step.classes.len()
-                + usize::from(step.name.is_some())
+        let sight = match selector.is_perhaps {
+            false => sight,
+            true if sight.hides() => Sight {
+                perhaps: true,
+                ..Sight::default()
+            },
+            true => return,
         };
         self.count += 1;
-        self.by_key.entry(key).or_default().push(Rule {
-            weight: steps.iter().map(weight).sum(),
-            steps,
-            sight,
-        });
+        let rules = self.by_key.entry(selector.key()).or_default();
+        rules.push(Rule { selector, sight });
     }
 
     /// What the rules say of an element that stands in these, the nearest last.
@@ -235,42 +191,18 @@ impl Rules {
             .split_ascii_whitespace()
             .map(|class| format!(".{class}"));
         let id = element.id.as_ref().map(|id| format!("#{id}"));
-        let keys = keys.chain(id).chain([element.name.clone()]);
+        let keys = keys.chain(id).chain([element.name.clone(), String::new()]);
         let rules = keys.filter_map(|key| self.by_key.get(&key));
         let rules = rules.inspect(|rules| self.held.set(self.held.get() + rules.len()));
         let rules = rules.flatten();
         let mut fitting: Vec<&Rule> = rules
-            .filter(|rule| rule.fits(element, around.clone()))
+            .filter(|rule| rule.selector.fits(element, around.clone()))
             .collect();
-        fitting.sort_by_key(|rule| rule.weight);
+        fitting.sort_by_key(|rule| rule.selector.weight);
         let none = Sight::default();
         fitting
             .iter()
             .fold(none, |sight, rule| rule.sight.or(sight))
-    }
-}
-
-impl Rule {
-    fn fits<'a>(
-        &self,
-        element: &Named,
-        around: impl DoubleEndedIterator<Item = &'a Named>,
-    ) -> bool {
-        let Some((own, outer)) = self.steps.split_last() else {
-            return false;
-        };
-        if !own.fits(element) {
-            return false;
-        }
-        let mut outer = outer.iter().rev().peekable();
-        for element in around.rev() {
-            match outer.peek() {
-                None => break,
-                Some(step) if step.fits(element) => drop(outer.next()),
-                Some(_) => {}
-            }
-        }
-        outer.peek().is_none()
     }
 }
 
@@ -303,13 +235,14 @@ fn behind_block(text: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{Named, Rules, Sight};
+    use super::super::selector::Named;
+    use super::{Rules, Sight};
 
     fn named(name: &str, classes: &str) -> Named {
         Named {
             name: name.to_owned(),
-            id: None,
             classes: Some(classes.to_owned()),
+            ..Named::default()
         }
     }
 

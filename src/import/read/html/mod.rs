@@ -6,9 +6,11 @@
 
 mod controls;
 mod css;
+mod marker;
 mod open;
 mod paragraph;
 mod reader;
+mod selector;
 mod table;
 
 pub(super) use paragraph::is_wide;

@@ -1,7 +1,10 @@
 //! The elements that are open, and whether a person sees what stands in them.
 
-use super::css::{Named, Rules, Sight};
+use super::css::{Rules, Sight};
+use super::marker::Marker;
+use super::selector::Named;
 use html5ever::tokenizer::Tag;
+use std::collections::HashMap;
 
 /// Elements inside of elements; those that lie deeper are seen as those around them are.
 const MAX_OPEN: usize = 500;
@@ -15,6 +18,15 @@ struct Open {
     unseen: bool,
     tiny: bool,
     invisible: bool,
+    /// Whether nobody knows if it is seen.
+    perhaps: bool,
+    /// What stands before the items of a list in it.
+    marker: Marker,
+    /// The number of the next item, of a list; none where that is not known.
+    next: Option<i64>,
+    /// How many children have begun, of all and by name.
+    children: usize,
+    by_name: HashMap<String, usize>,
 }
 
 /// All of them, the inmost last.
@@ -83,31 +95,101 @@ impl OpenElements {
         around.is_some_and(|open| open.gone || open.unseen || open.tiny || open.invisible)
     }
 
-    /// Takes a beginning tag; returns whether it takes no room.
-    pub fn open(&mut self, tag: &Tag, is_block: bool) -> bool {
+    /// Whether nobody knows if what comes next is seen, and it is more than known of what is around.
+    pub fn is_perhaps(&self) -> bool {
+        self.all.last().is_some_and(|open| open.perhaps)
+    }
+
+    /// Takes a beginning tag.
+    pub fn open(&mut self, tag: &Tag, is_block: bool) -> Begun {
         self.end_implied(&tag.name, is_block);
-        let sight = self.sight(tag);
+        let named = self.named(tag);
+        let sight = self.sight(tag, &named);
+        let before = match &*tag.name {
+            "li" => self.before_item(tag, sight),
+            _ => String::new(),
+        };
         let around = self.all.last();
+        let marker = list_marker(tag, sight);
+        let marker = marker.or(around.map(|open| open.marker));
         let is = |of: fn(&Open) -> bool| around.is_some_and(of);
         let open = Open {
             gone: is(|open| open.gone) || sight.gone == Some(true) || is_never_seen(tag),
             unseen: is(|open| open.unseen) || sight.struck == Some(true),
             tiny: sight.tiny.unwrap_or(is(|open| open.tiny)),
             invisible: sight.invisible.unwrap_or(is(|open| open.invisible)),
-            named: Named::default(),
+            perhaps: is(|open| open.perhaps) || sight.perhaps,
+            marker: marker.unwrap_or_default(),
+            next: first_number(tag),
+            named,
+            children: 0,
+            by_name: HashMap::new(),
         };
-        let is_gone = open.gone;
+        let begun = Begun {
+            is_gone: open.gone,
+            is_perhaps: sight.perhaps,
+            before,
+        };
         if !is_void(&tag.name) && self.all.len() < MAX_OPEN {
-            let named = named(tag);
-            self.all.push(Open { named, ..open });
+            self.all.push(open);
         }
-        is_gone
+        begun
     }
 
-    fn sight(&self, tag: &Tag) -> Sight {
+    /// What a browser puts before an item; counts it.
+    fn before_item(&mut self, tag: &Tag, sight: Sight) -> String {
+        let is_edge = |open: &Open| matches!(&*open.named.name, "td" | "th" | "table");
+        let is_list = |open: &Open| matches!(&*open.named.name, "ol" | "ul" | "menu" | "dir");
+        let mut inner = self.all.iter_mut().rev();
+        let list = inner.find(|open| is_edge(open) || is_list(open));
+        let Some(list) = list.filter(|open| is_list(open)) else {
+            return String::new();
+        };
+        let value = attribute(tag, "value").and_then(|value| value.trim().parse().ok());
+        let number = value.or(list.next);
+        list.next = number.and_then(|number: i64| number.checked_add(1));
+        let kind = attribute(tag, "type").and_then(|kind| Marker::of_type(&kind));
+        let marker = sight.marker.or(kind).unwrap_or(list.marker);
+        match sight.item {
+            Some(false) => String::new(),
+            _ => marker.before(number),
+        }
+    }
+
+    /// An element as rules name it.
+    fn named(&mut self, tag: &Tag) -> Named {
+        const MOST: usize = 64;
+        let mut named = Named {
+            name: tag.name.to_string(),
+            id: attribute(tag, "id"),
+            classes: attribute(tag, "class"),
+            ..Named::default()
+        };
+        if let Some(parent) = self.all.last_mut() {
+            parent.children += 1;
+            named.nth = parent.children;
+            if parent.by_name.len() < MOST || parent.by_name.contains_key(&named.name) {
+                let nth = parent.by_name.entry(named.name.clone()).or_default();
+                *nth += 1;
+                named.nth_of_type = *nth;
+            }
+        }
+        if !self.rules.is_empty() {
+            let others = tag.attrs.iter().map(|attribute| {
+                let name = attribute.name.local.to_string();
+                (name, attribute.value.to_string())
+            });
+            let is_other =
+                |(name, _): &(String, String)| !matches!(name.as_str(), "id" | "class" | "style");
+            named.attributes = others.filter(is_other).collect();
+        }
+        named
+    }
+
+    fn sight(&self, tag: &Tag, named: &Named) -> Sight {
         let own = attribute(tag, "style").map_or(Sight::default(), |style| Sight::of(&style));
         let around = self.all.iter().map(|open| &open.named);
-        let mut sight = own.or(self.rules.sight(&named(tag), around));
+        let mut sight = own.or(self.rules.sight(named, around));
         if sight.gone.is_none() && attribute(tag, "hidden").is_some() {
             sight.gone = Some(true);
         }
@@ -171,10 +253,30 @@ fn is_of_table(name: &str) -> bool {
     )
 }
 
-fn named(tag: &Tag) -> Named {
-    Named {
-        name: tag.name.to_string(),
-        id: attribute(tag, "id"),
-        classes: attribute(tag, "class"),
-    }
+/// What begins with a tag.
+pub(super) struct Begun {
+    /// Whether it takes no room.
+    pub is_gone: bool,
+    /// Whether nobody knows if it is seen.
+    pub is_perhaps: bool,
+    /// What a browser puts before it.
+    pub before: String,
+}
+
+/// What stands before the items of a list that begins here.
+fn list_marker(tag: &Tag, sight: Sight) -> Option<Marker> {
+    let kind = || attribute(tag, "type").and_then(|kind| Marker::of_type(&kind));
+    let own = match &*tag.name {
+        "ol" => Some(kind().unwrap_or(Marker::DECIMAL)),
+        "ul" | "menu" | "dir" => Some(Marker::Dot),
+        _ => None,
+    };
+    sight.marker.or(own)
+}
+
+/// The number of a list's first item; one that counts down must be read to its end first.
+fn first_number(tag: &Tag) -> Option<i64> {
+    let start = attribute(tag, "start").and_then(|start| start.trim().parse().ok());
+    let is_reversed = attribute(tag, "reversed").is_some();
+    (!is_reversed).then(|| start.unwrap_or(1))
 }

@@ -1,7 +1,7 @@
 //! A page as its tokens come.
 
 use super::controls::{self, Select, Shown};
-use super::open::{OpenElements, attribute};
+use super::open::{Begun, OpenElements, attribute};
 use super::paragraph::Paragraph;
 use super::table::OpenTable;
 use crate::import::error::ReadError;
@@ -65,7 +65,11 @@ impl PageReader {
     /// Takes a beginning tag; the raw kind is how what follows is to be read.
     pub fn open(&mut self, tag: &Tag) -> Result<Option<RawKind>, ReadError> {
         let name = &*tag.name;
-        let is_gone = self.elements.open(tag, is_block(name));
+        let Begun {
+            is_gone,
+            is_perhaps,
+            before,
+        } = self.elements.open(tag, is_block(name));
         if self.elements.rules.are_too_many() {
             return Err(ReadError::TooManyParts);
         }
@@ -106,6 +110,14 @@ impl PageReader {
             }
             _ if is_block(name) => self.end_paragraph(),
             _ => {}
+        }
+        if !before.is_empty() && !self.elements.is_unseen() {
+            self.paragraph.push(&before);
+        }
+        // A cell may stand in a row of which nobody knows whether it is seen.
+        let in_perhaps = matches!(name, "td" | "th") && self.elements.is_perhaps();
+        if is_perhaps || in_perhaps {
+            self.unread();
         }
         Ok(None)
     }

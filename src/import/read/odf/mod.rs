@@ -2,6 +2,7 @@
 //!
 //! The words of a cell are the shown ones: the file holds them as paragraphs beside the bare value.
 
+mod lists;
 mod styles;
 
 use super::grid::{CellPlace, DeepCell, MAX_COLS, MAX_NESTING, Sheet, few_enough, seen, settle};
@@ -12,6 +13,7 @@ use crate::import::error::{PackageError, ReadError};
 use crate::import::limits::MAX_CELLS;
 use crate::import::outcome::Remark;
 use crate::import::source::{Part, Source, UNREAD};
+use lists::Lists;
 use styles::{Style, Styles};
 
 /// Reads an OpenDocument text or spreadsheet.
@@ -32,11 +34,14 @@ pub(super) fn read_package(package: &mut Package<'_>) -> Result<Source, ReadErro
     let Some(content) = package.part("content.xml")? else {
         return Err(PackageError::NotOdf.into());
     };
-    let mut styles = Styles::default();
-    styles.add(&package.part("styles.xml")?.unwrap_or_default())?;
-    styles.add(&content)?;
+    let (mut styles, mut lists) = (Styles::default(), Lists::default());
+    for part in [&package.part("styles.xml")?.unwrap_or_default(), &content] {
+        styles.add(part)?;
+        lists.add(part)?;
+    }
     let mut reader = OdfReader {
         styles,
+        lists,
         ..OdfReader::default()
     };
     let mut xml = Xml::new(&content);
@@ -95,8 +100,7 @@ struct OdfReader {
     styles: Styles,
     /// Those of the paragraphs and runs that are open.
     looks: Vec<Style>,
-    /// Items of lists that are open.
-    items: usize,
+    lists: Lists,
 }
 
 impl OdfReader {
@@ -116,9 +120,18 @@ impl OdfReader {
             "p" | "h" => {
                 self.open.push(String::new());
                 self.begin_look("paragraph", tag);
+                let list = self.looks.last().and_then(|look| look.list.clone());
+                let before = self.lists.before(list.as_deref());
+                self.text(&before);
+                // Behind a bare number another one would go on with it.
+                if before.ends_with(|c: char| c.is_ascii_alphanumeric()) {
+                    self.text(" ");
+                }
             }
             "span" => self.begin_look("text", tag),
-            "list-item" => self.items += 1,
+            "list" => self.lists.begin(tag),
+            "list-item" => self.lists.item(tag),
+            "numbered-paragraph" => self.lists.begin_lone(),
             "control" => self.unread(),
             "image" | "object" => {
                 if let Some(table) = self.tables.last_mut() {
@@ -239,13 +252,13 @@ impl OdfReader {
         }
         match name {
             "span" => drop(self.looks.pop()),
-            "list-item" => self.items = self.items.saturating_sub(1),
+            "list" | "numbered-paragraph" => self.lists.end(),
             "p" | "h" => {
                 let mut text = self.open.pop().unwrap_or_default();
                 self.looks.pop();
                 let in_cell = self.tables.iter().any(|table| table.in_cell);
-                // Nothing but the number of the list's item is seen.
-                if in_cell && self.items > 0 && text.trim().is_empty() {
+                // Nothing but the mark of the list's item is seen.
+                if in_cell && self.lists.is_open() && text.trim().is_empty() {
                     text.push(UNREAD);
                 }
                 let lines = text.split('\n').filter(|_| !in_cell);

@@ -8,6 +8,8 @@ use std::collections::HashMap;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Style {
     parent: Option<String>,
+    /// The style of the lists that a paragraph stands in.
+    pub list: Option<String>,
     hidden: Option<bool>,
     struck: Option<bool>,
     white: Option<bool>,
@@ -25,6 +27,7 @@ impl Style {
     fn over(&self, base: &Self) -> Self {
         Self {
             parent: base.parent.clone(),
+            list: self.list.clone().or_else(|| base.list.clone()),
             hidden: self.hidden.or(base.hidden),
             struck: self.struck.or(base.struck),
             white: self.white.or(base.white),
@@ -99,9 +102,11 @@ impl Styles {
                 Node::Open(tag) => match (tag.name(), &mut open) {
                     ("style", _) => {
                         let key = (tag.owned("family"), tag.owned("name"));
-                        let parent = tag.attribute("parent-style-name");
+                        let [parent, list] =
+                            tag.attributes(["parent-style-name", "list-style-name"]);
                         let style = Style {
                             parent: parent.map(|parent| parent.into()),
+                            list: list.map(|list| list.into()),
                             ..Style::default()
                         };
                         open = Some((key, style));

@@ -4,93 +4,20 @@
 //! Such a page is none of our exports: an editor of a web site has made it anew, or somebody has written in it. It is read like
 //! an import, with what stands around a report on a site left out, and what it says is compared, not how it is laid out.
 
-use super::shortened;
+mod departure;
+mod merged;
+
+pub use departure::{Became, Departure, Take};
+
 use crate::check::{self, Evaluation};
 use crate::export::clean::{clean, clean_line};
-use crate::form::{CellIx, TextIx, with_year};
+use crate::form::{CellIx, with_year};
 use crate::import::Imported;
 use crate::prose::{half_width, is_nearly, squeezed};
 use crate::report::Report;
 use crate::value::{self, Value};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use std::collections::BTreeSet;
-use std::fmt;
-
-/// Something that was published otherwise than it stands in the draft.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Departure {
-    /// Where, in the form's words.
-    pub place: String,
-    /// What became of it.
-    pub what: Became,
-    /// What the draft must take over to say what was published; none where that is not known.
-    pub take: Option<Take>,
-}
-
-/// What became of something in a page.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Became {
-    /// Another number or wording: as published, as in the draft.
-    Other(String, String),
-    /// Nothing stands there; in the draft this does.
-    Blank(String),
-    /// It could not be read; in the draft this stands.
-    Unread(String),
-    /// A paragraph is gone.
-    Gone(String),
-    /// A paragraph has been added.
-    Added(String),
-    /// A paragraph stands elsewhere: it begins so.
-    Moved(String),
-}
-
-/// What the draft takes over.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Take {
-    /// A number into an input cell.
-    Number(CellIx, Value),
-    /// The whole of a text.
-    Text(TextIx, String),
-}
-
-impl fmt::Display for Departure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let place = &self.place;
-        match &self.what {
-            Became::Other(page, draft) => write!(
-                f,
-                "{place}：发布的是“{}”，草稿里是“{}”",
-                shortened(page),
-                shortened(draft)
-            ),
-            Became::Blank(draft) => {
-                write!(
-                    f,
-                    "{place}：发布的页面上是空白，草稿里是“{}”",
-                    shortened(draft)
-                )
-            }
-            Became::Unread(draft) => write!(
-                f,
-                "{place}：发布的页面上没有读到（是图片，或表格散了？），请看一看；草稿里是“{}”",
-                shortened(draft)
-            ),
-            Became::Gone(words) => {
-                write!(f, "{place}：发布的页面上没有这一段“{}”", shortened(words))
-            }
-            Became::Added(words) => {
-                write!(f, "{place}：发布的页面上多出一段“{}”", shortened(words))
-            }
-            Became::Moved(words) => {
-                write!(
-                    f,
-                    "{place}：这一段在发布的页面上换了位置“{}”",
-                    shortened(words)
-                )
-            }
-        }
-    }
-}
 
 /// What came of holding a published page against a draft.
 #[derive(Debug, Default)]
@@ -108,6 +35,7 @@ pub fn published(draft: &Report, page: &Imported) -> Published {
     let mut found = Published::default();
     found.facts(draft, page);
     found.tables(draft, page);
+    found.departures.extend(merged::split_cells(draft, page));
     found.texts(draft, page);
     found
 }

@@ -1,0 +1,6 @@
+#![no_main]
+//! Pages saved as one file.
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| -> libfuzzer_sys::Corpus { nianbao_fuzz::file_of_kind(bytes, b"") });
