@@ -1,8 +1,9 @@
 //! Numbers over the years (历年趋势): which lines a form wants drawn, and their points.
 
-use crate::form::Form;
+use crate::form::{CellIx, Form, with_year};
 use crate::report::Figures;
 use crate::value::Value;
+use rust_decimal::Decimal;
 
 /// One chart: a few lines over the same years.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,6 +16,10 @@ pub struct Chart {
     pub years: Vec<i32>,
     /// What its lines show, in the newest form's order.
     pub series: Vec<Series>,
+    /// Whether its series are parts of a whole, whose shares are what is looked at.
+    pub shares: bool,
+    /// What must be known of its numbers, a sentence each: which printed totals do not add up.
+    pub notes: Vec<String>,
 }
 
 /// What one line of a chart shows.
@@ -26,7 +31,7 @@ pub struct Series {
     pub values: Vec<Value>,
 }
 
-/// The charts that the newest report's form wants, over all reports. Nothing for less than two years.
+/// The charts that the newest report's form wants, over all reports.
 pub fn charts(all: &[Figures]) -> Vec<Chart> {
     let (Some(first), Some(newest)) = (
         all.iter().map(Figures::year).min(),
@@ -35,9 +40,6 @@ pub fn charts(all: &[Figures]) -> Vec<Chart> {
         return Vec::new();
     };
     let years: Vec<i32> = (first..=newest.year()).collect();
-    if years.len() < 2 {
-        return Vec::new();
-    }
     let number = |year: i32, chart: &str, line: &str| {
         let figures = all.iter().find(|figures| figures.year() == year)?;
         point(figures.form(), figures, chart, line)
@@ -50,13 +52,18 @@ pub fn charts(all: &[Figures]) -> Vec<Chart> {
             series: trend
                 .lines
                 .iter()
-                .map(|(name, _)| Series {
-                    name: name.clone(),
+                .map(|line| Series {
+                    name: line.name.clone(),
                     values: years
                         .iter()
-                        .map(|&year| number(year, &trend.name, name).unwrap_or_default())
+                        .map(|&year| number(year, &trend.name, &line.name).unwrap_or_default())
                         .collect(),
                 })
+                .collect(),
+            shares: trend.shares,
+            notes: all
+                .iter()
+                .flat_map(|figures| notes(figures, &trend.name))
                 .collect(),
             years: years.clone(),
         })
@@ -77,6 +84,50 @@ pub fn organs(all: &[Figures]) -> String {
 /// What one year's report says for a line.
 fn point(form: &Form, figures: &Figures, chart: &str, line: &str) -> Option<Value> {
     let trend = form.trends.iter().find(|trend| trend.name == chart)?;
-    let (_, sum) = trend.lines.iter().find(|(name, _)| name == line)?;
-    Some(figures.sum(sum))
+    let line = trend.lines.iter().find(|known| known.name == line)?;
+    let part = figures.sum(&line.sum);
+    let Some(of) = &line.of else {
+        return Some(part);
+    };
+    let (part, whole) = (part.decimal()?, figures.sum(of).decimal()?);
+    // Of nothing there is no percentage.
+    let rate = (part * Decimal::ONE_HUNDRED).checked_div(whole)?;
+    Some(Value::Amount(rate.round_dp(1).normalize()))
+}
+
+/// Which totals that a chart shows do not add up in one year's report.
+fn notes(figures: &Figures, chart: &str) -> Vec<String> {
+    let form = figures.form();
+    let Some(trend) = form.trends.iter().find(|trend| trend.name == chart) else {
+        return Vec::new();
+    };
+    let sums = trend
+        .lines
+        .iter()
+        .flat_map(|line| [Some(&line.sum), line.of.as_ref()]);
+    let shown: Vec<CellIx> = sums.flatten().flat_map(|sum| sum.cells()).collect();
+    let of_chart = figures.misprints().iter();
+    let of_chart = of_chart.filter(|(cell, _)| shown.contains(cell));
+    let note = |&(cell, printed): &(CellIx, Value)| {
+        format!(
+            "注：{} 年“{}”印的是 {printed}，各项加起来是 {}；图中用加起来的数。",
+            figures.year(),
+            with_year(&form.full_name(cell), figures.year()),
+            figures.value(cell)
+        )
+    };
+    of_chart.map(note).collect()
+}
+
+/// How much more or less a number is than the year before's (同比); nothing if one of them is not known.
+pub fn change(before: Value, now: Value) -> Option<String> {
+    let (before, now) = (before.decimal()?, now.decimal()?);
+    if before == now {
+        return Some("同比持平".to_owned());
+    }
+    let percent = ((now - before) * Decimal::ONE_HUNDRED).checked_div(before.abs());
+    Some(match percent {
+        Some(percent) => format!("同比 {:+}%", percent.round_dp(1).normalize()),
+        None => "上年为 0".to_owned(),
+    })
 }

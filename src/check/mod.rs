@@ -44,14 +44,21 @@ use rust_decimal::Decimal;
 /// texts. A total of which a part is blank is what the report prints, and blank if it prints none.
 pub fn figures(report: &Report) -> Figures {
     let (computed, effective) = add_up(report, report.values());
-    report.figures(|cell| {
+    let mut figures = report.figures(|cell| {
         let (total, printed) = (computed.get(cell), effective.get(cell));
         match (total.complete, printed.complete) {
             (true, _) => total.value,
             (false, true) => printed.value,
             (false, false) => Value::Blank,
         }
-    })
+    });
+    for (cell, printed) in report.all_stated() {
+        let total = computed.get(cell);
+        if total.complete && !total.value.same_number(printed) {
+            figures.set_misprint(cell, printed);
+        }
+    }
+    figures
 }
 
 /// The totals that a report prints and that do not add up, a line each: `表四 · 行政复议·总计 印着 0，各项之和是 11`.

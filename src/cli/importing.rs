@@ -3,7 +3,7 @@
 use super::output::{self, Kind};
 use super::status::{FAILED, FINE, FOUND};
 use crate::import::{Imported, NotPlaced, Wanted};
-use crate::{check, draft, export, import};
+use crate::{check, disk, draft, export, import};
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -51,10 +51,15 @@ pub fn import_file(
         }
         Some(path) => {
             // What somebody has typed there since must not go under a second import.
-            let there = std::fs::read(path).unwrap_or_default();
-            if !there.is_empty() && there != text.as_bytes() {
-                let there = path.display();
-                let what = "没有导入：-o 写的文件已经有了，内容不同，请换一个文件名";
+            let there = path.display();
+            let what = match std::fs::read(path) {
+                Ok(bytes) if bytes.is_empty() || bytes == text.as_bytes() => None,
+                Ok(_) => Some("内容不同".to_owned()),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+                Err(error) => Some(format!("看不了内容（{}）", disk::io_reason(&error))),
+            };
+            if let Some(what) = what {
+                let what = format!("没有导入：-o 写的文件已经有了，{what}，请换一个文件名");
                 return writeln!(err, "{what}\n文件：{there}").map(|()| FAILED);
             }
             if let Err(error) = draft::save(&imported.report, path) {

@@ -1,6 +1,9 @@
 //! Which files a command does not write over: its own source, drafts and their backups, and what is no file at all.
 
 use crate::{disk, draft};
+use std::fs::{self, File};
+use std::io::ErrorKind::{NotADirectory, NotFound};
+use std::io::{self, Read as _};
 use std::path::Path;
 
 /// What is written.
@@ -17,14 +20,24 @@ pub fn refusal(source: &Path, to: &Path, kind: Kind) -> Option<&'static str> {
     if disk::is_same_file(source, to) {
         return Some("是要读的那个文件自己");
     }
-    if to.exists() && !to.is_file() {
-        return Some("不是普通的文件（是文件夹、设备或管道）");
+    match fs::metadata(to) {
+        Ok(there) if !there.is_file() => return Some("不是普通的文件（是文件夹、设备或管道）"),
+        Err(error) if !matches!(error.kind(), NotFound | NotADirectory) => {
+            return Some("不知道是不是已经有了（系统不让看）");
+        }
+        _ => {}
     }
     if is_backup(to) {
         return Some("是草稿备份的文件名（.ron.bak），会盖掉一份备份");
     }
-    let is_draft = || has_ending(to, draft::EXTENSION) || holds_draft(to);
-    (kind == Kind::Export && is_draft()).then_some("是草稿的文件名（.ron），会盖掉一份草稿")
+    if kind == Kind::Draft {
+        return None;
+    }
+    match holds_draft(to) {
+        Ok(false) if !has_ending(to, draft::EXTENSION) => None,
+        Ok(_) => Some("是草稿的文件名（.ron），会盖掉一份草稿"),
+        Err(_) => Some("已经有了，又看不了里面是不是草稿"),
+    }
 }
 
 fn has_ending(path: &Path, wanted: &str) -> bool {
@@ -36,15 +49,15 @@ fn is_backup(path: &Path) -> bool {
     has_ending(path, "bak") && has_ending(&path.with_extension(""), draft::EXTENSION)
 }
 
-/// Whether a file is a draft under another name.
-fn holds_draft(path: &Path) -> bool {
+/// Whether a file is a draft under another name; one that is not there is none.
+fn holds_draft(path: &Path) -> io::Result<bool> {
     const BEGINNING: usize = 4096;
-    use std::io::Read as _;
-    let Ok(file) = std::fs::File::open(path) else {
-        return false;
+    let file = match File::open(path) {
+        Err(error) if error.kind() == NotFound => return Ok(false),
+        file => file?,
     };
     let mut bytes = Vec::new();
-    let read = file.take(BEGINNING as u64).read_to_end(&mut bytes);
+    file.take(BEGINNING as u64).read_to_end(&mut bytes)?;
     let text = String::from_utf8_lossy(&bytes);
-    read.is_ok() && text.trim_start().starts_with('(') && text.contains("nianbao:")
+    Ok(text.trim_start().starts_with('(') && text.contains("nianbao:"))
 }

@@ -27,9 +27,8 @@ pub fn draw_files(
         Ok(gathered) => gathered,
         Err(what) => return writeln!(err, "{what}").map(|()| FAILED),
     };
-    let Some(newest) = years.last().filter(|_| years.len() > 1) else {
-        return writeln!(err, "没有画图：至少要有两个年度的年报，才看得出历年变化")
-            .map(|()| FAILED);
+    let Some(newest) = years.last() else {
+        return writeln!(err, "没有画图：至少要有一个年度的年报").map(|()| FAILED);
     };
     let organ = newest.figures.organ().to_owned();
     for other in years.iter().filter(|year| year.figures.organ() != organ) {

@@ -64,9 +64,14 @@ impl Home {
     /// # Errors
     /// If it cannot be made.
     pub fn recovery(&self) -> io::Result<PathBuf> {
-        let folder = self.folder.join("recovery");
+        let folder = self.recovery_place();
         fs::create_dir_all(&folder)?;
         Ok(folder)
+    }
+
+    /// Where that folder lies; it need not be there.
+    pub fn recovery_place(&self) -> PathBuf {
+        self.folder.join("recovery")
     }
 
     /// The folder of unsaved work that was not wanted; it need not be there.

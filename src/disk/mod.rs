@@ -15,6 +15,6 @@ pub use follow::followed;
 pub use home::Home;
 pub use names::{derived_name, path_from_line, path_to_line};
 pub use read::{NotRead, read_whole};
-pub use reason::io_reason;
+pub use reason::{copy_of, io_reason};
 pub use replace::{Before, Replacement, replace_file};
 pub use stamp::{fingerprint, is_same_file, sha256, written_at};

@@ -14,17 +14,38 @@ const LETTERS: usize = 6;
 /// What is older than this nobody writes any more.
 const OLD: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// A file under a passing name, locked; it vanishes if it is not renamed.
-pub(super) fn new_file(folder: &Path) -> io::Result<NamedTempFile> {
+/// Makes passing names, and files as open as any document of the clerk's: temporary ones are private by default.
+fn builder() -> tempfile::Builder<'static, 'static> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(BEFORE).suffix(BEHIND).rand_bytes(LETTERS);
-    // Temporary files are private by default; a draft is as open as any document of the clerk's.
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
-    let file = builder.tempfile_in(folder)?;
+    builder
+}
+
+/// A second, passing name for a file, which vanishes if it is not renamed. File systems of USB sticks know no second name
+/// for a file; there it is copied.
+pub(super) fn second_name(file: &Path, folder: &Path) -> io::Result<NamedTempFile<()>> {
+    builder().make_in(folder, |name| match fs::hard_link(file, name) {
+        // Another name is tried.
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(error),
+        Err(_) => {
+            let copied = fs::copy(file, name).map(drop);
+            if copied.is_err() {
+                let _ = fs::remove_file(name);
+            }
+            copied
+        }
+        Ok(()) => Ok(()),
+    })
+}
+
+/// A file under a passing name, locked; it vanishes if it is not renamed.
+pub(super) fn new_file(folder: &Path) -> io::Result<NamedTempFile> {
+    let file = builder().tempfile_in(folder)?;
     // Where there are no locks, what is new is left alone all the same.
     let _ = file.as_file().try_lock();
     Ok(file)

@@ -5,6 +5,7 @@ use std::io;
 
 /// What a clerk is told about a file system's refusal.
 pub fn io_reason(error: &io::Error) -> String {
+    let error = by_system(error);
     let inner = error.get_ref();
     if let Some(dead) = inner.and_then(|inner| inner.downcast_ref::<DeadLink>()) {
         return dead.to_string();
@@ -22,6 +23,50 @@ pub fn io_reason(error: &io::Error) -> String {
         io::ErrorKind::InvalidInput => "这不是普通的文件".to_owned(),
         io::ErrorKind::NotADirectory => "路径中有一段不是文件夹".to_owned(),
         io::ErrorKind::InvalidFilename => "文件名太长或含有不允许的字符".to_owned(),
-        _ => format!("系统报告“{error}”"),
+        io::ErrorKind::AlreadyExists => "已经有同名的文件或文件夹".to_owned(),
+        _ => match error.raw_os_error().and_then(by_number) {
+            Some(why) => why.to_owned(),
+            None => format!("系统报告“{error}”"),
+        },
     }
+}
+
+/// The system's own error, where another one is wrapped around it that names the file.
+fn by_system(error: &io::Error) -> &io::Error {
+    let inner = error.get_ref().and_then(|inner| inner.source());
+    inner
+        .and_then(|inner| inner.downcast_ref())
+        .unwrap_or(error)
+}
+
+/// The same error once more, as far as the system tells it.
+pub fn copy_of(error: &io::Error) -> io::Error {
+    let error = by_system(error);
+    let number = error.raw_os_error();
+    number.map_or_else(|| error.kind().into(), io::Error::from_raw_os_error)
+}
+
+/// Refusals that the standard library has no name for, by the system's number.
+fn by_number(number: i32) -> Option<&'static str> {
+    const BROKEN: &str = "读写时出错，磁盘、U 盘或网络可能有故障";
+    const TOO_MANY: &str = "同时打开的文件太多，请先关掉一些程序";
+    const IN_USE: &str = "文件正被别的程序使用";
+    let known: &[(i32, &str)] = if cfg!(windows) {
+        // ERROR_TOO_MANY_OPEN_FILES, ERROR_NOT_READY, ERROR_CRC, ERROR_GEN_FAILURE, ERROR_SHARING_VIOLATION,
+        // ERROR_LOCK_VIOLATION, ERROR_IO_DEVICE.
+        &[
+            (4, TOO_MANY),
+            (21, BROKEN),
+            (23, BROKEN),
+            (31, BROKEN),
+            (32, IN_USE),
+            (33, IN_USE),
+            (1117, BROKEN),
+        ]
+    } else {
+        // EIO, ENFILE, EMFILE.
+        &[(5, BROKEN), (23, TOO_MANY), (24, TOO_MANY)]
+    };
+    let found = known.iter().find(|(code, _)| *code == number);
+    found.map(|(_, why)| *why)
 }

@@ -2,6 +2,7 @@
 
 use super::follow::followed;
 use super::passing;
+use super::stamp::is_same_file;
 use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -92,7 +93,11 @@ impl Target {
     fn of(path: &Path) -> io::Result<Self> {
         // A link is followed, so that the file it points to is replaced and not the link.
         let path = followed(path)?;
-        let present = fs::metadata(&path).ok();
+        // Whether it is there must be known: it would be replaced without leave and without a backup.
+        let present = match fs::metadata(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            known => Some(known?),
+        };
         if let Some(present) = &present {
             ask_leave(&path, present)?;
         }
@@ -142,20 +147,24 @@ fn take_after(file: &File, present: &fs::Metadata) {
 #[cfg(not(unix))]
 fn take_after(_: &File, _: &fs::Metadata) {}
 
-/// Keeps the present file under the backup's name while it also stays where it is.
+/// Keeps the present file under the backup's name while it also stays where it is. The backup before goes only when the
+/// new one is whole.
 fn keep(target: &Path, backup: &Path) -> io::Result<()> {
     match fs::symlink_metadata(backup) {
-        Ok(present) if present.is_file() => {
-            ask_leave(backup, &present)?;
-            fs::remove_file(backup)?;
-        }
+        Ok(present) if present.is_file() => ask_leave(backup, &present)?,
         Ok(present) if present.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
         // A link there goes, and not what it leads to.
-        Ok(_) => fs::remove_file(backup)?,
-        Err(_) => {}
+        Ok(_) => {}
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        Err(error) => return Err(error),
     }
-    // File systems of USB sticks know no second name for a file; there it is copied.
-    fs::hard_link(target, backup).or_else(|_| fs::copy(target, backup).map(drop))
+    if is_same_file(target, backup) && !backup.is_symlink() {
+        // Kept by a saving that did not get further; of two names of one file none would take the other's place.
+        return Ok(());
+    }
+    let second = passing::second_name(target, backup.parent().unwrap_or(Path::new("")))?;
+    second.persist(backup).map_err(|error| error.error)?;
+    Ok(())
 }
 
 /// Makes the renaming itself last through a power failure, where the system has a way to ask for it.

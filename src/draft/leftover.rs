@@ -6,8 +6,9 @@ use super::read::from_text;
 use crate::disk::{Home, fingerprint, path_from_line, path_to_line, written_at};
 use crate::report::Report;
 use std::fmt::Write as _;
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::io;
+use std::io::ErrorKind::{NotADirectory, NotFound};
 use std::path::{Path, PathBuf};
 
 /// The comment in the first line that names the draft's own file.
@@ -161,25 +162,24 @@ fn comment<'a>(text: &'a str, begins: &str) -> Option<(&'a str, &'a str)> {
 /// What ended programs left behind, with the complaints about what cannot be read (which stays where it is).
 pub fn leftovers(home: &Home) -> (Vec<Leftover>, Vec<DraftError>) {
     let (mut found, mut unread) = (Vec::new(), Vec::new());
-    let Ok(entries) = home.recovery().and_then(fs::read_dir) else {
-        return (found, unread);
+    let folder = home.recovery_place();
+    let paths = match recovery_files(&folder) {
+        Ok(paths) => paths,
+        Err(error) => {
+            let what = Problem::Leftovers(error);
+            unread.push(DraftError { path: folder, what });
+            return (found, unread);
+        }
     };
-    let mut paths: Vec<PathBuf> = entries
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .collect();
-    paths.sort();
-    for path in paths
-        .into_iter()
-        .filter(|path| path.extension().is_some_and(|ending| ending == "ron"))
-    {
-        let lock_path = path.with_extension("lock");
-        if let Ok(lock) = File::options().write(true).open(&lock_path) {
-            if lock.try_lock().is_err() {
+    for path in paths {
+        match release(&path.with_extension("lock")) {
+            Ok(true) => {}
+            Ok(false) => continue,
+            Err(error) => {
+                let what = Problem::Read(error);
+                unread.push(DraftError { path, what });
                 continue;
             }
-            // Its program is gone.
-            drop(lock);
-            let _ = fs::remove_file(&lock_path);
         }
         match Leftover::read(path) {
             Ok(leftover) => found.push(leftover),
@@ -187,4 +187,34 @@ pub fn leftovers(home: &Home) -> (Vec<Leftover>, Vec<DraftError>) {
         }
     }
     (found, unread)
+}
+
+/// The recovery files, in the order of their names; none where there is no such folder.
+fn recovery_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let entries = match fs::read_dir(folder) {
+        Err(error) if matches!(error.kind(), NotFound | NotADirectory) => return Ok(Vec::new()),
+        entries => entries?,
+    };
+    let paths = entries.map(|entry| Ok(entry?.path()));
+    let mut paths = paths.collect::<io::Result<Vec<_>>>()?;
+    paths.retain(|path| path.extension().is_some_and(|ending| ending == "ron"));
+    paths.sort();
+    Ok(paths)
+}
+
+/// Removes the lock of a program that is gone; false if the program lives.
+fn release(lock_path: &Path) -> io::Result<bool> {
+    let lock = match File::options().write(true).open(lock_path) {
+        Err(error) if error.kind() == NotFound => return Ok(true),
+        lock => lock?,
+    };
+    match lock.try_lock() {
+        Ok(()) => {}
+        Err(TryLockError::WouldBlock) => return Ok(false),
+        Err(TryLockError::Error(error)) => return Err(error),
+    }
+    drop(lock);
+    // If it stays, it is free all the same.
+    let _ = fs::remove_file(lock_path);
+    Ok(true)
 }

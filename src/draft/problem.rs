@@ -22,6 +22,9 @@ pub enum Problem {
     /// The file system said no while reading.
     #[error("打不开这个文件：{}", io_reason(.0))]
     Read(io::Error),
+    /// The file system said no to looking for what was left unsaved.
+    #[error("没能查看上次有没有没保存的内容：{}。若有，都还在，下次打开程序时再看", io_reason(.0))]
+    Leftovers(io::Error),
     /// A pipe or a device.
     #[error("这不是一个文件，是管道或设备，没有打开。请选草稿文件")]
     NotAFile,

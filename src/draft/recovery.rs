@@ -5,7 +5,7 @@
 //! program that ended without saying so.
 
 use super::leftover::origin_lines;
-use crate::disk::{Home, replace_file};
+use crate::disk::{Home, copy_of, replace_file};
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -44,7 +44,7 @@ struct State {
     pending: bool,
     ended: bool,
     /// Why the file could not be made so, the last time it was tried.
-    failure: Option<io::ErrorKind>,
+    failure: Option<io::Error>,
     /// Called when keeping begins to fail, or works again.
     on_change: Option<Arc<dyn Fn() + Send + Sync>>,
 }
@@ -127,9 +127,10 @@ impl Shared {
     /// Notes how keeping went, and has somebody told if that changed.
     fn note(&self, done: &io::Result<()>) {
         let mut state = self.state();
-        let failure = done.as_ref().err().map(io::Error::kind);
-        let changed = state.failure != failure;
-        state.failure = failure;
+        let failure = done.as_ref().err();
+        let kind = |error: &io::Error| (error.kind(), error.raw_os_error());
+        let changed = state.failure.as_ref().map(kind) != failure.map(kind);
+        state.failure = failure.map(copy_of);
         // Tried again soon.
         state.pending |= done.is_err();
         let tell = state.on_change.clone().filter(|_| changed);
@@ -177,7 +178,7 @@ impl Recorder {
         });
         let first = shared.claimed(&mut shared.claim()).map(drop);
         if first.is_err() {
-            shared.state().failure = first.err().map(|error| error.kind());
+            shared.state().failure = first.err();
         }
         let theirs = shared.clone();
         std::thread::Builder::new()
@@ -208,7 +209,7 @@ impl Recorder {
 
     /// Why the latest state could not be written, the last time it was tried; none if it was, or is still to be.
     pub fn failure(&self) -> Option<io::Error> {
-        self.shared.state().failure.map(io::Error::from)
+        self.shared.state().failure.as_ref().map(copy_of)
     }
 
     /// Writes at once what is not written yet; for the last moments of the program.

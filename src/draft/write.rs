@@ -130,6 +130,11 @@ fn write_links(report: &Report, out: &mut String) -> std::fmt::Result {
 /// What is noted beside the report.
 fn write_notes(report: &Report, out: &mut String) -> std::fmt::Result {
     let notes = report.notes();
+    if let Some(signature) = &notes.signature {
+        writeln!(out, "    // 落款：印在第六部分下面")?;
+        let (organ, date) = (quoted(&signature.organ), quoted(&signature.date));
+        writeln!(out, "    signature: (organ: {organ}, date: {date}),")?;
+    }
     if !notes.decisions.is_empty() {
         writeln!(out, "    // 对审核结果所作的决定；所说的内容变了就不再算数")?;
         writeln!(out, "    decisions: {{")?;

@@ -1,7 +1,8 @@
 //! From a report to its document: which blocks it has, in which order, and what stands in them.
 
 use super::clean::{clean, clean_line};
-use super::document::{Block, Document, Number, Role, TableBlock, TableCell};
+use super::document::{Block, Document, Number, Role, Setting, TableBlock, TableCell};
+use super::signature;
 use crate::check::{self, Evaluation};
 use crate::form::{self, Body, Content, Level, with_year};
 use crate::prose::{self, HeadingLevel};
@@ -45,6 +46,13 @@ fn relations(report: &Report) -> Vec<usize> {
 
 fn blocks(report: &Report, evaluation: &Evaluation) -> Vec<Block> {
     let form = report.form();
+    let printed = signature::printed(report);
+    let typed = printed.as_ref().and_then(|printed| printed.typed);
+    // A signature that was typed below a text is no paragraph of it.
+    let text_of = |text| match typed {
+        Some((of, end)) if of == text => &report.text(text)[..end],
+        _ => report.text(text),
+    };
     let mut blocks = Vec::new();
     for (ix, _) in form.indexed_texts() {
         if form.section_of_text(ix).is_none() {
@@ -54,7 +62,7 @@ fn blocks(report: &Report, evaluation: &Evaluation) -> Vec<Block> {
     for section in &form.sections {
         blocks.push(Block::Heading(clean(&section.heading)));
         match section.body {
-            Body::Text(text) => paragraphs(report.text(text), &mut blocks),
+            Body::Text(text) => paragraphs(text_of(text), &mut blocks),
             Body::Table(table) => blocks.push(Block::Table(TableBlock {
                 table,
                 heading: clean(&section.heading),
@@ -63,6 +71,11 @@ fn blocks(report: &Report, evaluation: &Evaluation) -> Vec<Block> {
             })),
         }
     }
+    blocks.extend(
+        printed
+            .iter()
+            .flat_map(|printed| signature::blocks(&printed.signature)),
+    );
     blocks
 }
 
@@ -70,19 +83,22 @@ fn paragraphs(text: &str, blocks: &mut Vec<Block>) {
     for line in text.split('\n') {
         let line = clean(line);
         let paragraph = line.trim();
-        if is_subheading(paragraph) {
-            blocks.push(Block::Subheading(paragraph.to_owned()));
-        } else if !paragraph.is_empty() {
-            blocks.push(Block::Paragraph(paragraph.to_owned()));
+        if !paragraph.is_empty() {
+            blocks.push(paragraph_block(paragraph));
         }
     }
 }
 
-/// Whether a paragraph is a heading of the second level (GB/T 9704: `（一）`, in 楷体) on a line of its own.
-fn is_subheading(paragraph: &str) -> bool {
-    prose::heading(paragraph).is_some_and(|heading| {
-        heading.level == HeadingLevel::Bracketed && heading.end == paragraph.len()
-    })
+/// A paragraph, with its heading of the second level (GB/T 9704: `（一）`, in 楷体) if it has one.
+fn paragraph_block(paragraph: &str) -> Block {
+    let text = paragraph.to_owned();
+    match prose::heading(paragraph) {
+        Some(heading) if heading.level == HeadingLevel::Bracketed => match heading.end {
+            end if end == text.len() => Block::Subheading(text),
+            heading => Block::RunIn { text, heading },
+        },
+        _ => Block::Paragraph(text),
+    }
 }
 
 fn table_block(report: &Report, evaluation: &Evaluation, table: usize) -> TableBlock {
@@ -123,16 +139,21 @@ fn table_block(report: &Report, evaluation: &Evaluation, table: usize) -> TableB
             cols: cell.cols,
             role,
             text,
+            lines: Vec::new(),
+            size: 0.0,
             number,
         }
     });
+    let mut cells: Vec<TableCell> = cells.collect();
+    let (labels, heads) = (spec.label_cols, spec.head_rows);
     TableBlock {
         table,
         heading: String::new(),
+        description: format!("{}，{} 行 {} 列", spec.name, rows.len(), spec.widths.len()),
         sheet: String::new(),
-        widths: spec.widths.clone(),
+        setting: Setting::new(&spec.widths, labels, rows.len(), heads, &mut cells),
         rows: rows.len(),
         head_rows: spec.head_rows,
-        cells: cells.collect(),
+        cells,
     }
 }

@@ -4,10 +4,9 @@
 //! `verify` holds what it reads back against it. Only what differs between two kinds of file is left to the writers.
 
 pub use super::clean::clean;
+pub use super::table::{Number, Place, Role, Setting, TableBlock, TableCell};
 
-use crate::form::{CellIx, Form};
-use crate::value::Value;
-use std::ops::Range;
+use crate::form::Form;
 use std::sync::Arc;
 
 /// The property of an exported file that holds the draft's SHA-256.
@@ -45,84 +44,37 @@ pub enum Block {
     Heading(String),
     /// A paragraph that heads those after it, e.g. `（一）加强组织领导`.
     Subheading(String),
+    /// A paragraph that begins with its heading, e.g. `（一）存在的问题。一是……`.
+    RunIn {
+        /// The whole paragraph.
+        text: String,
+        /// Where the heading ends in it, in bytes.
+        heading: usize,
+    },
     /// A paragraph.
     Paragraph(String),
+    /// A line of the signature, at the right.
+    Signature {
+        /// Its words.
+        text: String,
+        /// How far it ends from the right edge, in characters.
+        indent: f32,
+    },
     /// A table.
     Table(TableBlock),
 }
 
-/// An official table, without the rows that this report does not have.
-#[derive(Clone, Debug)]
-pub struct TableBlock {
-    /// Its index in [`Form::tables`].
-    pub table: usize,
-    /// The heading above it.
-    pub heading: String,
-    /// The name of a sheet for it, e.g. `三、依申请公开`.
-    pub sheet: String,
-    /// Relative column widths.
-    pub widths: Vec<u32>,
-    /// The number of rows.
-    pub rows: usize,
-    /// Rows at the top that are repeated on every page.
-    pub head_rows: usize,
-    /// Its cells in reading order.
-    pub cells: Vec<TableCell>,
-}
-
-/// A cell of a printed table.
-#[derive(Clone, Debug)]
-pub struct TableCell {
-    /// The first row.
-    pub row: usize,
-    /// The first column.
-    pub col: usize,
-    /// Rows covered, at least 1.
-    pub rows: usize,
-    /// Columns covered, at least 1.
-    pub cols: usize,
-    /// What it is.
-    pub role: Role,
-    /// What it shows; `\n` where a label has line breaks of its own.
-    pub text: String,
-    /// The number in it, where it holds one.
-    pub number: Option<Number>,
-}
-
-/// What a printed cell is, and thereby how it looks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
-    /// The full-width head of a block of rows.
-    Block,
-    /// A column's head.
-    Head,
-    /// A remark in the place of a head.
-    Note,
-    /// A label that heads a line of figures.
-    Label,
-    /// A label in the middle of its cell: of several rows, or of a table without a label column.
-    CentredLabel,
-    /// A number.
-    Value,
-}
-
-/// The number in a cell.
-#[derive(Clone, Copy, Debug)]
-pub struct Number {
-    /// The form's cell.
-    pub cell: CellIx,
-    /// What the report says in it.
-    pub value: Value,
-    /// What adds up in it, of a computed cell; what is filled in, of another.
-    pub computed: Value,
-    /// Whether the report states another total than adds up.
-    pub stated: bool,
-}
-
-impl Role {
-    /// Whether its words stand in the middle.
-    pub fn is_centred(self) -> bool {
-        matches!(self, Self::Head | Self::CentredLabel | Self::Value)
+impl Block {
+    /// Its words, unless it is a table.
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Heading(text)
+            | Self::Subheading(text)
+            | Self::RunIn { text, .. }
+            | Self::Signature { text, .. }
+            | Self::Paragraph(text) => Some(text),
+            Self::Table(_) => None,
+        }
     }
 }
 
@@ -156,29 +108,5 @@ impl Document {
             Block::Table(table) => Some(table),
             _ => None,
         })
-    }
-}
-
-impl TableBlock {
-    /// The columns' widths when the table is at most `whole` wide; equal ones stay equal.
-    pub fn widths_in(&self, whole: u32) -> Vec<u32> {
-        let sum: u64 = self.widths.iter().copied().map(u64::from).sum();
-        let share = |&width: &u32| (u64::from(width) * u64::from(whole) / sum.max(1)) as u32;
-        self.widths.iter().map(share).collect()
-    }
-
-    /// The cells that stand in a row or reach into it from above, from left to right.
-    pub fn covering(&self, row: usize) -> Vec<&TableCell> {
-        let reaches = |cell: &&TableCell| (cell.row..cell.row + cell.rows).contains(&row);
-        let mut cells: Vec<&TableCell> = self.cells.iter().filter(reaches).collect();
-        cells.sort_by_key(|cell| cell.col);
-        cells
-    }
-}
-
-impl TableCell {
-    /// The columns that it covers.
-    pub fn columns(&self) -> Range<usize> {
-        self.col..self.col + self.cols
     }
 }

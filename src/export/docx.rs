@@ -3,8 +3,9 @@
 //! Written part by part, because no crate at hand can repeat header rows or keeps the schema's order; the parts that
 //! never change lie in `assets/word`. Fonts are named, not embedded, with the names that such documents demand.
 
-use super::document::{Block, Document, Role, TableBlock, TableCell};
-use super::{page, palette};
+use super::document::{Block, Document, Place, Role, TableBlock, TableCell};
+use super::{page, palette, setting};
+use crate::prose;
 use quick_xml::escape::escape;
 use std::fmt::{self, Write as _};
 use std::io::{self, Cursor, Write as _};
@@ -14,13 +15,6 @@ use zip::{System, ZipWriter, result::ZipError};
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-
-/// The text area's width in twentieths of a point, as Word counts.
-const TEXT_WIDTH: u32 = (page::TEXT_WIDTH * 20.0) as u32;
-/// A table that cannot share a page with much else begins a new one.
-const TALL_ROWS: usize = 20;
-/// A table that is kept whole.
-const SMALL_ROWS: usize = 8;
 
 /// A `.docx` file.
 ///
@@ -130,13 +124,20 @@ fn write_body(document: &Document, out: &mut String) -> fmt::Result {
     for (nth, block) in document.blocks.iter().enumerate() {
         match block {
             Block::Heading(text) => {
-                let tall = |next: &Block| matches!(next, Block::Table(table) if table.head_rows > 0 && table.rows > TALL_ROWS);
-                let breaks = document.blocks.get(nth + 1).is_some_and(tall);
-                let new_page = if breaks { "<w:pageBreakBefore/>" } else { "" };
-                paragraph("Heading1", new_page, text, out)?;
+                let properties = match document.blocks.get(nth + 1) {
+                    Some(Block::Table(table)) => above_table(table),
+                    _ => String::new(),
+                };
+                paragraph("Heading1", &properties, text, out)?;
             }
             Block::Subheading(text) => paragraph("Heading2", "", text, out)?,
-            Block::Paragraph(text) => paragraph("BodyText", "", text, out)?,
+            Block::RunIn { text, heading } => run_in(text, *heading, out)?,
+            Block::Signature { text, indent } => {
+                let first = !matches!(document.blocks[nth - 1], Block::Signature { .. });
+                let more = matches!(document.blocks.get(nth + 1), Some(Block::Signature { .. }));
+                paragraph("Signature", &of_signature(*indent, first, more), text, out)?;
+            }
+            Block::Paragraph(text) => paragraph("BodyText", tearing(text), text, out)?,
             Block::Table(table) => {
                 write_table(table, out)?;
                 // Two tables without a paragraph between them would be one, and none may end the document.
@@ -150,6 +151,48 @@ fn write_body(document: &Document, out: &mut String) -> fmt::Result {
     )
 }
 
+/// The properties of a heading above a table.
+fn above_table(table: &TableBlock) -> String {
+    let new_page = match table.setting.place {
+        Place::PageOfItsOwn => "<w:pageBreakBefore/>",
+        Place::Whole | Place::Split => "",
+    };
+    let gap = (page::TABLE_GAP * 20.0) as u32;
+    let line = twentieths(page::LINE);
+    format!("{new_page}<w:spacing w:after=\"{gap}\" w:line=\"{line}\" w:lineRule=\"exact\"/>")
+}
+
+/// The properties of a line of the signature; the first has a line free above it, and none stands without the next.
+fn of_signature(indent: f32, first: bool, more: bool) -> String {
+    let keep = if more { "<w:keepNext/>" } else { "" };
+    let line = twentieths(page::LINE);
+    let before = if first { line } else { 0 };
+    let right = twentieths(indent * page::TEXT_SIZE);
+    format!(
+        "{keep}<w:spacing w:before=\"{before}\" w:line=\"{line}\" w:lineRule=\"exact\"/><w:ind w:right=\"{right}\"/>"
+    )
+}
+
+/// A paragraph that begins with its heading, in 楷体; it has two lines at least on each page.
+fn run_in(text: &str, heading: usize, out: &mut String) -> fmt::Result {
+    let (heading, rest) = text.split_at(heading);
+    write!(
+        out,
+        "<w:p><w:pPr><w:pStyle w:val=\"BodyText\"/><w:widowControl/>{}</w:pPr>{}{}</w:p>",
+        tearing(text),
+        styled_run(heading, "<w:rStyle w:val=\"HeadingInText\"/>", ""),
+        run(rest)
+    )
+}
+
+/// Lets Word tear Latin words, where one is so long that the line before it would be left half empty.
+fn tearing(text: &str) -> &'static str {
+    match prose::long_words(text).is_empty() {
+        true => "",
+        false => "<w:wordWrap w:val=\"0\"/>",
+    }
+}
+
 /// A paragraph; `properties` come right behind its style, where the schema wants them.
 fn paragraph(style: &str, properties: &str, text: &str, out: &mut String) -> fmt::Result {
     write!(
@@ -160,12 +203,12 @@ fn paragraph(style: &str, properties: &str, text: &str, out: &mut String) -> fmt
 }
 
 fn run(text: &str) -> String {
-    sized_run(text, "")
+    styled_run(text, "", "")
 }
 
 /// A run of text. The hint makes quotation marks and dashes Chinese ones.
-fn sized_run(text: &str, size: &str) -> String {
-    let mut out = format!("<w:r><w:rPr><w:rFonts w:hint=\"eastAsia\"/>{size}</w:rPr>");
+fn styled_run(text: &str, style: &str, size: &str) -> String {
+    let mut out = format!("<w:r><w:rPr>{style}<w:rFonts w:hint=\"eastAsia\"/>{size}</w:rPr>");
     for (nth, line) in text.split('\n').enumerate() {
         if nth > 0 {
             out.push_str("<w:br/>");
@@ -179,31 +222,35 @@ fn sized_run(text: &str, size: &str) -> String {
 }
 
 fn write_table(table: &TableBlock, out: &mut String) -> fmt::Result {
-    let widths = table.widths_in(TEXT_WIDTH);
+    let widths = &table.setting.widths;
     let whole: u32 = widths.iter().sum();
-    let margin = (page::CELL_MARGIN * 20.0) as u32;
+    let margin = twentieths(page::CELL_MARGIN);
+    let title = escape(table.heading.as_str());
+    let description = escape(table.description.as_str());
     write!(
         out,
-        "<w:tbl><w:tblPr><w:tblStyle w:val=\"TableGrid\"/><w:tblW w:w=\"{whole}\" w:type=\"dxa\"/><w:jc w:val=\"center\"/><w:tblLayout w:type=\"fixed\"/><w:tblCellMar><w:top w:w=\"15\" w:type=\"dxa\"/><w:left w:w=\"{margin}\" w:type=\"dxa\"/><w:bottom w:w=\"15\" w:type=\"dxa\"/><w:right w:w=\"{margin}\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr><w:tblGrid>"
+        "<w:tbl><w:tblPr><w:tblStyle w:val=\"TableGrid\"/><w:tblW w:w=\"{whole}\" w:type=\"dxa\"/><w:jc w:val=\"center\"/><w:tblLayout w:type=\"fixed\"/><w:tblCellMar><w:top w:w=\"0\" w:type=\"dxa\"/><w:left w:w=\"{margin}\" w:type=\"dxa\"/><w:bottom w:w=\"0\" w:type=\"dxa\"/><w:right w:w=\"{margin}\" w:type=\"dxa\"/></w:tblCellMar><w:tblCaption w:val=\"{title}\"/><w:tblDescription w:val=\"{description}\"/></w:tblPr><w:tblGrid>"
     )?;
-    for width in &widths {
+    for width in widths {
         write!(out, "<w:gridCol w:w=\"{width}\"/>")?;
     }
     out.push_str("</w:tblGrid>");
-    for row in 0..table.rows {
-        out.push_str("<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val=\"360\"/>");
+    for (row, height) in table.setting.heights.iter().enumerate() {
+        write!(
+            out,
+            "<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val=\"{height}\" w:hRule=\"atLeast\"/>"
+        )?;
         if row < table.head_rows {
             out.push_str("<w:tblHeader/>");
         }
         out.push_str("</w:trPr>");
-        // A small table is not torn; word processors handle longer chains of rows badly.
-        let small = table.rows <= SMALL_ROWS;
         let cells = table.covering(row);
-        // Nor does a head stand alone at the foot of a page.
+        // A table that fits on a page is not torn; nor does a head stand alone at the foot of a page.
         let heads = |cell: &&TableCell| matches!(cell.role, Role::Block | Role::Head);
-        let keep = row + 1 < table.rows && (small || cells.iter().any(heads));
+        let whole = table.setting.place != Place::Split;
+        let keep = row + 1 < table.rows && (whole || cells.iter().any(heads));
         for cell in cells {
-            write_cell(cell, row, &widths, keep, out)?;
+            write_cell(table, cell, row, keep, out)?;
         }
         out.push_str("</w:tr>");
     }
@@ -212,13 +259,13 @@ fn write_table(table: &TableBlock, out: &mut String) -> fmt::Result {
 }
 
 fn write_cell(
+    table: &TableBlock,
     cell: &TableCell,
     row: usize,
-    widths: &[u32],
     keep: bool,
     out: &mut String,
 ) -> fmt::Result {
-    let width: u32 = widths[cell.columns()].iter().sum();
+    let width: u32 = table.setting.widths[cell.columns()].iter().sum();
     write!(out, "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>")?;
     if cell.cols > 1 {
         write!(out, "<w:gridSpan w:val=\"{}\"/>", cell.cols)?;
@@ -242,34 +289,38 @@ fn write_cell(
         "TableText"
     };
     let keep = if keep { "<w:keepNext/>" } else { "" };
-    out.push_str("<w:vAlign w:val=\"center\"/></w:tcPr>");
-    if first && !cell.text.is_empty() {
-        write!(
-            out,
-            "<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{keep}</w:pPr>{}</w:p>",
-            sized_run(&cell.text, &smaller(cell, width))
-        )?;
+    // A number is never broken.
+    let unbroken = if cell.number.is_some() {
+        "<w:noWrap/>"
     } else {
-        write!(
-            out,
-            "<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{keep}</w:pPr></w:p>"
-        )?;
+        ""
+    };
+    write!(out, "{unbroken}<w:vAlign w:val=\"center\"/></w:tcPr>")?;
+    let (leading, size) = differing(cell);
+    write!(
+        out,
+        "<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{keep}{leading}</w:pPr>"
+    )?;
+    if first && !cell.text.is_empty() {
+        out.push_str(&styled_run(&cell.lines.join("\n"), "", &size));
     }
-    out.push_str("</w:tc>");
+    out.push_str("</w:p></w:tc>");
     Ok(())
 }
 
-/// A smaller size for a number that would else be broken, as a run property.
-fn smaller(cell: &TableCell, width: u32) -> String {
-    if cell.number.is_none() {
-        return String::new();
+/// The line height and the size of a cell's words, where they are not those of the style.
+fn differing(cell: &TableCell) -> (String, String) {
+    if cell.size == page::TABLE_SIZE {
+        return (String::new(), String::new());
     }
-    let room = width as f32 / 20.0 - 2.0 * page::CELL_MARGIN;
-    let size = page::fitting_size(&cell.text, room, page::TABLE_SIZE);
-    if size < page::TABLE_SIZE {
-        let half_points = (size * 2.0) as u32;
-        format!("<w:sz w:val=\"{half_points}\"/><w:szCs w:val=\"{half_points}\"/>")
-    } else {
-        String::new()
-    }
+    let line = twentieths(setting::leading(cell.size));
+    let size = (cell.size * 2.0) as u32;
+    (
+        format!("<w:spacing w:line=\"{line}\" w:lineRule=\"exact\"/>"),
+        format!("<w:sz w:val=\"{size}\"/><w:szCs w:val=\"{size}\"/>"),
+    )
+}
+
+fn twentieths(points: f32) -> u32 {
+    (points * 20.0).round() as u32
 }

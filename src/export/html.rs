@@ -1,17 +1,28 @@
 //! The report as a web page: three real tables with spans, inline styles and plain attributes only, since the editors
-//! of web sites strip everything else.
+//! of web sites strip everything else; many of them strip the styles too, so what matters most stands in attributes and
+//! in the words (an indent is two blanks of Chinese width).
 
 use super::document::{Block, Document, Role, TableBlock, TableCell};
 use super::palette;
+use crate::prose;
 use std::fmt::{self, Write as _};
 
-const BODY: &str = "font-family:仿宋,仿宋_GB2312,FangSong,STFangsong,serif;font-size:16pt;line-height:1.75;color:#000";
+const BODY: &str = "max-width:210mm;margin:0 auto;padding:0 12px;color:#000";
 const TITLE: &str = "font-family:方正小标宋简体,宋体,SimSun,serif;font-size:22pt;font-weight:bold;text-align:center;line-height:1.4;margin:24px 0";
-const HEADING: &str = "font-family:黑体,SimHei,sans-serif;font-size:16pt;font-weight:normal;text-indent:2em;page-break-after:avoid;margin:16px 0 8px 0";
-const SUBHEADING: &str = "font-family:楷体,楷体_GB2312,KaiTi,STKaiti,serif;font-size:16pt;font-weight:normal;text-indent:2em;page-break-after:avoid;margin:0";
-const PARAGRAPH: &str = "text-indent:2em;margin:0";
+const HEADING: &str = "font-family:黑体,SimHei,sans-serif;font-size:16pt;line-height:1.75;font-weight:normal;page-break-after:avoid;margin:16px 0 8px 0";
+const SUBHEADING: &str = "font-family:楷体,楷体_GB2312,KaiTi,STKaiti,serif;font-size:16pt;line-height:1.75;font-weight:normal;page-break-after:avoid;margin:0";
+const KAI: &str = "font-family:楷体,楷体_GB2312,KaiTi,STKaiti,serif";
+const PARAGRAPH: &str = "font-family:仿宋,仿宋_GB2312,FangSong,STFangsong,serif;font-size:16pt;line-height:1.75;margin:0";
 const MARK: &str = "font-family:黑体,SimHei,sans-serif;text-align:right;margin:0";
-const TABLE: &str = "border-collapse:collapse;table-layout:fixed;overflow-wrap:anywhere;page-break-inside:avoid;margin:8px auto;font-family:宋体,SimSun,serif;font-size:10.5pt;line-height:1.3";
+/// On a narrow screen the table is moved by itself, not the page with it.
+const FRAME: &str = "overflow-x:auto;margin:8px 0";
+const TABLE: &str = "border-collapse:collapse;table-layout:fixed;page-break-inside:avoid;margin:0 auto;font-family:宋体,SimSun,serif;font-size:10.5pt;line-height:1.3";
+/// The size of a table's words in pixels: 10.5 points.
+const TABLE_SIZE: f32 = 14.0;
+/// What a cell keeps free at its left and right together, its rules included, in pixels.
+const PADDING: f32 = 10.0;
+/// The indent of a paragraph.
+const INDENT: &str = "　　";
 
 /// A complete, printable page (UTF-8).
 pub fn to_html(document: &Document) -> String {
@@ -35,15 +46,12 @@ fn page(document: &Document, out: &mut String) -> fmt::Result {
         writeln!(out, "<meta name=\"{name}\" content=\"{}\">", Escaped(value))?;
     }
     writeln!(out, "<title>{title}</title>\n</head>")?;
-    writeln!(
-        out,
-        "<body style=\"{BODY};max-width:210mm;margin:0 auto;padding:0 12px\">"
-    )?;
+    writeln!(out, "<body style=\"{BODY}\">")?;
     if let Some(mark) = &document.mark {
         let red = palette::hex(palette::ERROR);
         writeln!(
             out,
-            "<p style=\"color:#{red};{MARK}\">{}</p>",
+            "<p align=\"right\" style=\"color:#{red};{MARK}\">{}</p>",
             Escaped(mark)
         )?;
     }
@@ -52,20 +60,69 @@ fn page(document: &Document, out: &mut String) -> fmt::Result {
         .iter()
         .map(|line| Escaped(line).to_string())
         .collect();
-    writeln!(out, "<h1 style=\"{TITLE}\">{}</h1>", title.join("<br>"))?;
+    writeln!(
+        out,
+        "<h1 align=\"center\" style=\"{TITLE}\">{}</h1>",
+        title.join("<br>")
+    )?;
     for block in &document.blocks {
-        let (tag, style, text) = match block {
-            Block::Heading(text) => ("h2", HEADING, text),
-            Block::Subheading(text) => ("h3", SUBHEADING, text),
-            Block::Paragraph(text) => ("p", PARAGRAPH, text),
-            Block::Table(table) => {
-                write_table(table, out)?;
-                continue;
+        match block {
+            Block::Heading(text) => {
+                writeln!(
+                    out,
+                    "<h2 style=\"{HEADING}\">{INDENT}{}</h2>",
+                    Escaped(text)
+                )?;
             }
-        };
-        writeln!(out, "<{tag} style=\"{style}\">{}</{tag}>", Escaped(text))?;
+            Block::Subheading(text) => {
+                writeln!(
+                    out,
+                    "<h3 style=\"{SUBHEADING}\">{INDENT}{}</h3>",
+                    Escaped(text)
+                )?;
+            }
+            Block::Signature { text, indent } => {
+                // Blanks of Chinese width stand even where styles are stripped.
+                let blanks = "　".repeat(indent.round() as usize);
+                writeln!(
+                    out,
+                    "<p align=\"right\" style=\"{PARAGRAPH};text-align:right\">{}{blanks}</p>",
+                    Escaped(text)
+                )?;
+            }
+            Block::RunIn { text, heading } => write_paragraph(text, *heading, out)?,
+            Block::Paragraph(text) => write_paragraph(text, 0, out)?,
+            Block::Table(table) => {
+                writeln!(out, "<div style=\"{FRAME}\">")?;
+                write_table(table, out)?;
+                writeln!(out, "</div>")?;
+            }
+        }
     }
     writeln!(out, "</body>\n</html>")
+}
+
+/// A paragraph; up to `heading` bytes of it are its heading.
+fn write_paragraph(text: &str, heading: usize, out: &mut String) -> fmt::Result {
+    write!(
+        out,
+        "<p align=\"justify\" style=\"{PARAGRAPH};text-align:justify\">{INDENT}"
+    )?;
+    let (heading, rest) = text.split_at(heading);
+    if !heading.is_empty() {
+        write!(out, "<span style=\"{KAI}\">{}</span>", Escaped(heading))?;
+    }
+    let mut from = 0;
+    for word in prose::long_words(rest) {
+        let before = Escaped(&rest[from..word.start]);
+        from = word.end;
+        let word = Escaped(&rest[word]);
+        write!(
+            out,
+            "{before}<span style=\"word-break:break-all\">{word}</span>"
+        )?;
+    }
+    writeln!(out, "{}</p>", Escaped(&rest[from..]))
 }
 
 /// One table, as it goes onto the clipboard.
@@ -77,17 +134,18 @@ pub fn table_to_html(table: &TableBlock) -> String {
 }
 
 fn write_table(table: &TableBlock, out: &mut String) -> fmt::Result {
+    let least = least_width(table).ceil();
     writeln!(
         out,
-        "<table border=\"1\" cellspacing=\"0\" cellpadding=\"4\" width=\"100%\" style=\"{TABLE};width:100%\">"
+        "<table border=\"1\" cellspacing=\"0\" cellpadding=\"4\" width=\"100%\" summary=\"{}\" style=\"{TABLE};width:100%;min-width:{least}px\">",
+        Escaped(&table.heading)
     )?;
-    let whole: u32 = table.widths.iter().sum();
     writeln!(out, "<colgroup>")?;
-    for width in &table.widths {
-        let percent = f64::from(*width) * 100.0 / f64::from(whole.max(1));
+    for col in 0..table.columns() {
+        let percent = 100.0 * table.share(col..col + 1);
         writeln!(
             out,
-            "<col width=\"{percent:.2}%\" style=\"width:{percent:.2}%\">"
+            "<col width=\"{percent:.1}%\" style=\"width:{percent:.2}%\">"
         )?;
     }
     writeln!(out, "</colgroup>")?;
@@ -101,7 +159,7 @@ fn write_table(table: &TableBlock, out: &mut String) -> fmt::Result {
         for row in rows {
             out.push_str("<tr>");
             for cell in table.cells.iter().filter(|cell| cell.row == row) {
-                write_cell(cell, out)?;
+                write_cell(table, cell, out)?;
             }
             writeln!(out, "</tr>")?;
         }
@@ -110,14 +168,23 @@ fn write_table(table: &TableBlock, out: &mut String) -> fmt::Result {
     writeln!(out, "</table>")
 }
 
-fn write_cell(cell: &TableCell, out: &mut String) -> fmt::Result {
-    let (tag, fill) = match cell.role {
-        Role::Block => {
-            let fill = palette::hex(palette::BLOCK_FILL);
-            ("td", format!(";background:#{fill}"))
-        }
-        Role::Head | Role::Note => ("th", String::new()),
-        Role::Label | Role::CentredLabel | Role::Value => ("td", String::new()),
+/// The narrowest that a table can be without breaking a number or leaving a character of a label over, in pixels.
+fn least_width(table: &TableBlock) -> f32 {
+    let needed = |cell: &TableCell| {
+        let ems = match (cell.number, cell.role.is_centred()) {
+            (Some(_), _) => prose::ems(&cell.text),
+            (None, true) => prose::least_width(&cell.text),
+            (None, false) => return 0.0,
+        };
+        (ems * TABLE_SIZE + PADDING) / table.share(cell.columns())
+    };
+    table.cells.iter().map(needed).fold(0.0, f32::max)
+}
+
+fn write_cell(table: &TableBlock, cell: &TableCell, out: &mut String) -> fmt::Result {
+    let tag = match cell.role {
+        Role::Head => "th",
+        _ => "td",
     };
     let align = if cell.role.is_centred() {
         "center"
@@ -131,11 +198,30 @@ fn write_cell(cell: &TableCell, out: &mut String) -> fmt::Result {
     if cell.rows > 1 {
         write!(out, " rowspan=\"{}\"", cell.rows)?;
     }
+    let percent = 100.0 * table.share(cell.columns());
     write!(
         out,
-        " align=\"{align}\" style=\"border:1px solid #000;padding:3px 4px;text-align:{align};vertical-align:middle;font-weight:normal{fill}\">{}</{tag}>",
-        Escaped(&cell.text).to_string().replace('\n', "<br>")
-    )
+        " width=\"{percent:.1}%\" align=\"{align}\" valign=\"middle\""
+    )?;
+    let mut style = format!(
+        "border:1px solid #000;padding:3px 4px;text-align:{align};vertical-align:middle;font-weight:normal"
+    );
+    if cell.role == Role::Block {
+        let fill = palette::hex(palette::BLOCK_FILL);
+        write!(out, " bgcolor=\"#{fill}\"")?;
+        write!(style, ";background:#{fill}")?;
+    }
+    if cell.number.is_some() {
+        write!(out, " nowrap")?;
+        style.push_str(";white-space:nowrap");
+    }
+    let text = match cell.role.is_centred() {
+        true => cell.lines.join("\n"),
+        // What begins at the left fills its lines by itself.
+        false => cell.text.clone(),
+    };
+    let text = Escaped(&text).to_string().replace('\n', "<br>");
+    write!(out, " style=\"{style}\">{text}</{tag}>")
 }
 
 /// One table as fields with tabs between, for programs that take no HTML from the clipboard. A merged cell's words
@@ -143,7 +229,7 @@ fn write_cell(cell: &TableCell, out: &mut String) -> fmt::Result {
 pub fn table_to_tsv(table: &TableBlock) -> String {
     let mut out = String::new();
     for row in 0..table.rows {
-        let mut fields = vec![String::new(); table.widths.len()];
+        let mut fields = vec![String::new(); table.columns()];
         for cell in table.cells.iter().filter(|cell| cell.row == row) {
             fields[cell.col] = cell.text.replace('\n', "");
         }

@@ -16,6 +16,9 @@ mod page;
 pub mod palette;
 mod pdf;
 mod save;
+mod setting;
+pub mod signature;
+mod table;
 pub mod typeset;
 pub mod xlsx;
 

@@ -200,7 +200,9 @@ fn tags(document: &Document, marked: &mut HashMap<Owner, Vec<Identifier>>) -> Ta
         let mut group = match block {
             Block::Heading(text) => TagGroup::new(Tag::Hn(level(2), Some(text.clone()))),
             Block::Subheading(text) => TagGroup::new(Tag::Hn(level(3), Some(text.clone()))),
-            Block::Paragraph(_) => TagGroup::new(Tag::P),
+            Block::RunIn { .. } | Block::Signature { .. } | Block::Paragraph(_) => {
+                TagGroup::new(Tag::P)
+            }
             Block::Table(table) => {
                 tree.push(table_tags(table, nth, &mut take));
                 continue;

@@ -5,6 +5,7 @@
 //! Nothing of a form is written in Rust; a new official form is a new file in `assets/forms`.
 
 mod catalog;
+mod columns;
 mod edition;
 mod expr;
 mod grid;
@@ -17,12 +18,13 @@ mod rules;
 mod years;
 
 pub use catalog::{by_id, by_year, official};
+pub use columns::shared_widths;
 pub use edition::{Form, with_year};
 pub use grid::{Content, Grid, GridCell};
-pub use index::{AdditionIx, CellIx, TextIx};
+pub use index::{AdditionIx, CellIx, LIST_HEAD, TextIx};
 pub use load::FormError;
 pub use narrative::{Claim, Covering, Fact, Narrative, Writing, WritingDemand};
 pub use parts::{Addition, Body, Cell, Section, Table, TextSpec, Years};
 pub use passages::{Clause, Passage, Piece};
 pub use rules::{CellRule, Comparison, Demand, Level, Organs, Relation, Requirement, Rule, Sum};
-pub use years::{Across, Alike, Former, Jump, LastSum, Period, StaleYear, Swing, Trend};
+pub use years::{Across, Alike, Former, Jump, LastSum, Period, StaleYear, Swing, Trend, TrendLine};

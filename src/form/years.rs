@@ -119,8 +119,21 @@ pub struct Trend {
     pub name: String,
     /// 件.
     pub unit: String,
-    /// Each line's name, by which the lines of other forms are joined to it, and its cells.
-    pub lines: Vec<(String, Sum)>,
+    /// Whether its lines are parts of a whole, whose shares are what is looked at.
+    pub shares: bool,
+    /// What is drawn; the lines of other forms are joined to these by name.
+    pub lines: Vec<TrendLine>,
+}
+
+/// A line of a chart.
+#[derive(Debug)]
+pub struct TrendLine {
+    /// Its name.
+    pub name: String,
+    /// Its cells.
+    pub sum: Sum,
+    /// What it is a percentage of, if it is one.
+    pub of: Option<Sum>,
 }
 
 /// Paragraphs that are nearly the same as last year's (雷同).

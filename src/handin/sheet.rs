@@ -5,7 +5,7 @@ use super::manifest::FileEntry;
 use crate::check::{self, Evaluation, Finding, Standing};
 use crate::draft;
 use crate::export::Document;
-use crate::export::document::{Block, Role, TableBlock, TableCell, clean};
+use crate::export::document::{Block, Role, Setting, TableBlock, TableCell, clean};
 use crate::form::{CellIx, Level, with_year};
 use crate::report::Report;
 use crate::value::Value;
@@ -272,18 +272,22 @@ impl Page {
                 cols: 1,
                 role: if row == 0 { Role::Head } else { Role::Label },
                 text: clean(text),
+                lines: Vec::new(),
+                size: 0.0,
                 number: None,
             })
         });
+        let mut cells: Vec<TableCell> = cells.collect();
         self.blocks.push(Block::Table(TableBlock {
             // It is none of the form's; its name is never asked for.
             table: 0,
             heading: self.heading.clone(),
             sheet: self.heading.clone(),
-            widths: widths.to_vec(),
+            description: self.heading.clone(),
+            setting: Setting::new(&widths, 0, rows.len(), 1, &mut cells),
             rows: rows.len(),
             head_rows: 1,
-            cells: cells.collect(),
+            cells,
         }));
     }
 }

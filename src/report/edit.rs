@@ -2,7 +2,9 @@
 
 use super::change::Change;
 use super::link::{fitting, rewoven};
-use super::{Addend, Link, Linked, Notes, Origin, Prior, Reason, Report, Stretch, total};
+use super::{
+    Addend, Link, Linked, Notes, Origin, Prior, Reason, Report, Signature, Stretch, total,
+};
 use crate::form::{AdditionIx, CellIx, Sum, TextIx};
 use crate::value::Value;
 use std::ops::Range;
@@ -202,6 +204,16 @@ impl Edit {
         Self {
             changes: change.into_iter().collect(),
         }
+    }
+
+    /// Replaces who signs, and when; none of either is no signature.
+    pub fn signature(report: &Report, new: Signature) -> Self {
+        let signature = (new != Signature::default()).then_some(new);
+        let notes = Notes {
+            signature,
+            ..report.notes().clone()
+        };
+        Self::notes(report, notes)
     }
 
     /// Both as one step; `next` must touch other places than this.

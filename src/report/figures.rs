@@ -12,6 +12,7 @@ pub struct Figures {
     organ: String,
     values: Vec<Value>,
     texts: Vec<String>,
+    misprints: Vec<(CellIx, Value)>,
 }
 
 /// Equal when they say the same.
@@ -33,8 +34,19 @@ impl Figures {
             organ: super::name::on_one_line(&organ.into()),
             values: vec![Value::Blank; form.cells.len()],
             texts: vec![String::new(); form.texts.len()],
+            misprints: Vec::new(),
             form,
         }
+    }
+
+    /// Notes that the report printed another total in a cell than adds up there.
+    pub fn set_misprint(&mut self, cell: CellIx, printed: Value) {
+        self.misprints.push((cell, printed));
+    }
+
+    /// The totals that the report printed and that do not add up, as printed.
+    pub fn misprints(&self) -> &[(CellIx, Value)] {
+        &self.misprints
     }
 
     /// Puts a number into a cell, computed ones included.

@@ -22,7 +22,7 @@ pub use edit::Edit;
 pub use figures::{Figures, Prior};
 pub use history::History;
 pub use link::{Link, Linked};
-pub use notes::{Decided, Decision, Notes, Recount};
+pub use notes::{Decided, Decision, Notes, Recount, Signature};
 pub use origin::{Addend, Origin, total};
 pub use reason::Reason;
 pub use stretch::Stretch;

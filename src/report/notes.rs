@@ -1,7 +1,16 @@
-//! What is noted beside a report and never printed: what was decided about findings, the second count, and the checklist.
+//! What is noted beside a report; of it only the signature is printed: what was decided about findings, the second count, and the checklist.
 //! Drafts hold it from version 2 on.
 
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Who signs a report and when (落款), as it is printed below the last part; either may be left out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Signature {
+    /// Who signs.
+    pub organ: String,
+    /// The day, as it is written: `2025年1月20日`.
+    pub date: String,
+}
 
 /// Everything that is noted beside a report; each part is empty until it is used.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -12,6 +21,8 @@ pub struct Notes {
     pub recount: Option<Recount>,
     /// What of the checklist is done, by id.
     pub checklist: BTreeSet<String>,
+    /// Who signs, and when.
+    pub signature: Option<Signature>,
     /// The SHA-256 of the form's file, if the form is not one that the program carries.
     pub form_sha256: Option<String>,
 }

@@ -5,6 +5,7 @@ use super::session::{Progress, Session};
 use super::tab::Tab;
 use super::{sheet, text, theme};
 use crate::check::level_name;
+use crate::export::signature;
 use crate::form::{AdditionIx, Level};
 use crate::report::Edit;
 use egui::{Grid, RichText, TextEdit, Ui};
@@ -56,6 +57,7 @@ fn facts_ui(ui: &mut Ui, texts: &mut text::TextState, session: &mut Session, wid
             ui.end_row();
             prior_ui(ui, session);
             additions_ui(ui, session, &mut edits);
+            signature_ui(ui, texts, session, width, &mut edits);
         });
     for edit in edits {
         session.apply(edit);
@@ -155,6 +157,63 @@ fn additions_ui(ui: &mut Ui, session: &Session, edits: &mut Vec<Edit>) {
             }
         }
     });
+    ui.end_row();
+}
+
+/// Who signs, and when.
+fn signature_ui(
+    ui: &mut Ui,
+    texts: &mut text::TextState,
+    session: &mut Session,
+    width: f32,
+    edits: &mut Vec<Edit>,
+) {
+    const WIDEST: f32 = 560.0;
+    const DATE: f32 = 170.0;
+    let label = ui.label("落款");
+    let old = session
+        .report()
+        .notes()
+        .signature
+        .clone()
+        .unwrap_or_default();
+    let mut new = old.clone();
+    let width = width.min(WIDEST);
+    let mut paused = false;
+    ui.vertical(|ui| {
+        ui.horizontal(|ui| {
+            let organ = ("signature-organ", "落款单位", width - DATE - 24.0);
+            let date = ("signature-date", "落款日期，如 2025年1月20日", DATE);
+            for ((id, hint, width), part) in [(organ, &mut new.organ), (date, &mut new.date)] {
+                let id = egui::Id::unique(id);
+                let (response, whole) = texts.composing.field(ui, id, part, |ui, words| {
+                    let field = TextEdit::singleline(words)
+                        .id(id)
+                        .hint_text(hint)
+                        .desired_width(width)
+                        .margin(egui::Margin::symmetric(8, 5));
+                    ui.add(field).labelled_by(label.id)
+                });
+                if let Some(whole) = whole {
+                    *part = whole;
+                }
+                paused |= response.lost_focus();
+            }
+        });
+        let words = match signature::printed(session.report()) {
+            Some(printed) if printed.typed.is_some() => {
+                "正文末尾已经写了落款，导出时靠右印那一处，这里的不再印"
+            }
+            _ => "可不写；印在第六部分下面靠右",
+        };
+        ui.label(RichText::new(words).color(theme::WEAK));
+    });
+    if new != old {
+        edits.push(Edit::signature(session.report(), new));
+    }
+    if paused {
+        session.pause();
+    }
     ui.end_row();
 }
 

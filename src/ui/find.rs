@@ -254,7 +254,7 @@ impl Find {
             return;
         }
         // The words stay under the fingers: Enter goes on to the next place.
-        self.want_focus = wish != Wish::Close && !all.is_empty();
+        self.want_focus = !all.is_empty();
         let places = |hits: &[Hit]| {
             let places = hits.iter().filter_map(|hit| match hit {
                 Hit::Text(text, at) => Some((*text, at.clone())),

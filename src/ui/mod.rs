@@ -36,6 +36,8 @@ mod sheet;
 mod shell;
 mod start;
 mod status;
+#[cfg(windows)]
+mod system_caret;
 mod tab;
 mod text;
 pub mod theme;

@@ -37,13 +37,15 @@ pub fn open(
     create: Create,
 ) -> Result<(), Failure> {
     let mut events = event_loop()?;
-    let create: Create = match is_x11(&events) {
-        true => Box::new(|ctx, choice| {
+    let keeps_input_method = is_x11(&events);
+    let create: Create = Box::new(move |ctx, choice| {
+        if keeps_input_method {
             ctx.add_plugin(input_method::Kept::default());
-            create(ctx, choice)
-        }),
-        false => create,
-    };
+        }
+        #[cfg(windows)]
+        ctx.add_plugin(super::system_caret::SystemCaret::default());
+        create(ctx, choice)
+    });
     let (create, missing) = match choice.renderer {
         Renderer::Cpu => (create, None),
         Renderer::Gl => match by_opengl(&mut events, home, viewport, create) {

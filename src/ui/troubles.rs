@@ -2,6 +2,7 @@
 
 use super::action::{Action, Actions};
 use super::theme;
+use super::widgets::read_out;
 use egui::{Frame, Panel, Ui};
 use std::collections::BTreeSet;
 
@@ -51,7 +52,7 @@ pub fn troubles_ui(ui: &mut Ui, troubles: &Troubles, actions: &mut Actions) {
                 ui.set_width(width);
                 for what in &troubles.shown {
                     let words = egui::RichText::new(what).color(theme::ERROR);
-                    ui.add(egui::Label::new(words).wrap());
+                    read_out(&ui.add(egui::Label::new(words).wrap()));
                 }
             });
             if ui.button("明白了").clicked() {

@@ -9,6 +9,14 @@ pub fn heading(ui: &mut Ui, text: &str) {
     ui.add_space(6.0);
 }
 
+/// Has screen readers read out what a label says, when it comes into sight and when it changes.
+pub fn read_out(response: &egui::Response) {
+    let polite = egui::accesskit::Live::Polite;
+    response
+        .ctx
+        .accesskit_node_builder(response.id, |node| node.set_live(polite));
+}
+
 /// A button that the eye finds first.
 pub fn main_button(ui: &mut Ui, text: &str) -> egui::Response {
     blue_button(ui, text, theme::TEXT_SIZE)

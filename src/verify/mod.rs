@@ -12,7 +12,7 @@ use crate::export::clean::{UNKNOWN, is_private};
 use crate::export::document::{Block, DIGEST, Document, TableBlock, TableCell};
 use crate::export::xlsx;
 use crate::form::with_year;
-use crate::import::source::{Part, RawCell, RawTable, Source};
+use crate::import::source::{Part, RawCell, RawTable, Source, UNREAD};
 use crate::prose;
 use crate::value;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
@@ -126,10 +126,11 @@ fn entries(document: &Document) -> Vec<Entry> {
                 paragraph = 0;
                 all.push(entry(&format!("{section}（标题）"), text));
             }
-            Block::Subheading(text) | Block::Paragraph(text) => {
+            Block::Subheading(text) | Block::RunIn { text, .. } | Block::Paragraph(text) => {
                 paragraph += 1;
                 all.push(entry(&format!("{section} · 第 {paragraph} 段"), text));
             }
+            Block::Signature { text, .. } => all.push(entry("落款", text)),
             Block::Table(_) => all.push(entry(&format!("{section} · 表格"), TABLE)),
         }
     }
@@ -240,13 +241,42 @@ impl Verified {
             }
             self.table(document, table, raw, xlsx::FIRST_ROW as usize);
         }
-        let known = |raw: &&&RawTable| raw.name != xlsx::COVER && !sheets.contains(&raw.name);
+        if let Some(list) = tables.iter().find(|raw| raw.name == xlsx::DATA) {
+            self.list(document, list);
+        }
+        let own = [xlsx::COVER, xlsx::DATA];
+        let known =
+            |raw: &&&RawTable| !own.contains(&raw.name.as_str()) && !sheets.contains(&raw.name);
         for raw in tables.iter().filter(known) {
             self.word(
                 format!("工作表“{}”", raw.name),
                 "多出的工作表".to_owned(),
                 String::new(),
             );
+        }
+    }
+
+    /// The sheet that lists the numbers once more.
+    fn list(&mut self, document: &Document, raw: &RawTable) {
+        for (row, (id, name, number)) in (1..).zip(xlsx::rows(document)) {
+            let at = |col: usize| {
+                let here = |cell: &&RawCell| cell.row == row && cell.col == col;
+                let cell = raw.cells.iter().find(here);
+                cell.map(|cell| cell.text.clone()).unwrap_or_default()
+            };
+            let place = format!("工作表“{}” · {name}", xlsx::DATA);
+            self.word(place.clone(), at(0), id.to_owned());
+            let said = at(2);
+            // Formulas that point to other sheets are not followed; what they point to has just been compared.
+            if said.contains(UNREAD) {
+                continue;
+            }
+            let spec = document.form.cell(number.cell);
+            let same = value::parse(&said, spec.kind, spec.unit.as_deref())
+                .is_ok_and(|value| value.same_number(number.value));
+            if !same {
+                self.word(place, said, number.value.printed(spec.kind));
+            }
         }
     }
 

@@ -118,7 +118,9 @@ fn as_json(report: &Report) -> String {
     );
     let block = |block: &Block| match block {
         Block::Heading(text) | Block::Subheading(text) => json!({"heading": text}),
-        Block::Paragraph(text) => json!({"text": text}),
+        Block::RunIn { text, .. } | Block::Signature { text, .. } | Block::Paragraph(text) => {
+            json!({"text": text})
+        }
         Block::Table(table) => {
             let cells = table.cells.iter().map(|cell| {
                 let computed = |number: Number| document.form.cell(number.cell).computed;
@@ -134,7 +136,7 @@ fn as_json(report: &Report) -> String {
                     is_computed
                 ])
             });
-            json!({"rows": table.rows, "cols": table.widths.len(), "cells": cells.collect::<Vec<_>>()})
+            json!({"rows": table.rows, "cols": table.columns(), "cells": cells.collect::<Vec<_>>()})
         }
     };
     let blocks: Vec<_> = document.blocks.iter().map(block).collect();

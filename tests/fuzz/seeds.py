@@ -44,7 +44,7 @@ def plain(path, to):
     """A PDF whose streams are text; what fonts look like is not read."""
     subprocess.run(["qpdf", "--qdf", "--object-streams=disable", "--no-warn", path, to], check=False)
     bytes_ = to.read_bytes()
-    font = re.compile(rb"(<<\s*/Length1? [^>]*/Length1 [^>]*>>\s*stream\n).*?(?=endstream)", re.S)
+    font = re.compile(rb"(<<[^>]*/Length1 [^>]*>>\s*stream\n).*?(?=endstream)", re.S)
     to.write_bytes(font.sub(lambda found: found[1], bytes_))
     fixed = subprocess.run(["fix-qdf", to], capture_output=True, check=True).stdout
     to.write_bytes(fixed)

@@ -1,6 +1,8 @@
 //! Running text: numbers, sentences and clauses.
 
-use nianbao::prose::{Reading, clauses, half_width, is_nearly, numbers, sentences};
+use nianbao::prose::{
+    Reading, balanced, clauses, half_width, is_nearly, least_width, numbers, sentences,
+};
 use proptest::prelude::*;
 
 fn found(text: &str) -> Vec<String> {
@@ -106,4 +108,55 @@ proptest! {
             prop_assert!(clause.start <= number.at.start && number.at.end <= clause.end);
         }
     }
+}
+
+#[test]
+fn labels_stand_as_on_the_official_form() {
+    let set = |text: &str, width: f32| balanced(text, width).join("／");
+    assert_eq!(set("（三）不予公开", 4.0), "（三）不／予公开");
+    assert_eq!(set("（六）其他处理", 4.3), "（六）其／他处理");
+    assert_eq!(set("三、本年度办理结果", 3.1), "三、本／年度办／理结果");
+    assert_eq!(set("商业企业", 2.5), "商业／企业");
+    assert_eq!(set("商业企业", 3.5), "商业／企业");
+    assert_eq!(set("社会公益组织", 2.0), "社会／公益／组织");
+    assert_eq!(set("社会公益组织", 3.5), "社会／公益／组织");
+    assert_eq!(set("社会公益组织", 4.5), "社会公益／组织");
+    assert_eq!(set("三、本年度办理结果", 5.0), "三、本年度／办理结果");
+    assert_eq!(set("三、本年度办理结果", 4.5), "三、本／年度办／理结果");
+    assert_eq!(set("总计", 2.0), "总计");
+    assert_eq!(
+        set(
+            "（二）部分公开（区分处理的，只计这一情形，不计其他情形）",
+            17.0
+        ),
+        "（二）部分公开（区分处理的，／只计这一情形，不计其他情形）"
+    );
+}
+
+#[test]
+fn no_character_is_left_over() {
+    assert_eq!(balanced("自然人", 2.5), ["自", "然", "人"]);
+    assert_eq!(balanced("自然人", 3.0), ["自然人"]);
+    assert_eq!(least_width("自然人"), 3.0);
+    assert_eq!(least_width("（三）不予公开"), 4.0);
+    assert_eq!(least_width("三、本年度办理结果"), 3.0);
+    assert_eq!(least_width("法律服务机构"), 2.0);
+    assert_eq!(least_width("其他"), 2.0);
+    for width in 4..30 {
+        let lines = balanced("5.要求行政机关确认或重新出具已获取信息", width as f32);
+        assert!(
+            !lines.iter().any(|line| line.chars().count() < 2),
+            "{lines:?}"
+        );
+    }
+}
+
+#[test]
+fn nothing_is_lost_however_narrow_it_is() {
+    let text = "1.申请人无正当理由（逾期）不补正、abcdefghijk 12345";
+    for width in 1..60 {
+        assert_eq!(balanced(text, width as f32).concat(), text, "{width}");
+    }
+    assert_eq!(balanced("", 3.0), [""]);
+    assert_eq!(balanced("申请\n人", 1.5), ["申", "请", "人"]);
 }

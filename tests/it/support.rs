@@ -266,9 +266,14 @@ impl Window {
 
     /// Drops a file onto the window.
     pub fn drop_file(&mut self, path: PathBuf) {
+        self.drop_quietly(path);
+        self.run();
+    }
+
+    /// The same, with nothing drawn yet.
+    pub fn drop_quietly(&mut self, path: PathBuf) {
         let file = std::sync::Arc::new(Dropped(path));
         self.0.input_mut().dropped_files.push(file);
-        self.run();
     }
 
     /// Clicks a button, link or tab by what it says.

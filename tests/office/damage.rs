@@ -172,7 +172,10 @@ pub fn damage(kind: &str, draft: &Report, html: &str, random: &mut Random) -> Op
         _ => {
             let texts: Vec<&str> = (document.blocks.iter())
                 .filter_map(|block| match block {
-                    Block::Paragraph(text) | Block::Subheading(text) => Some(text.trim()),
+                    Block::Paragraph(text)
+                    | Block::Subheading(text)
+                    | Block::RunIn { text, .. }
+                    | Block::Signature { text, .. } => Some(text.trim()),
                     Block::Heading(_) | Block::Table(_) => None,
                 })
                 .collect();
@@ -345,13 +348,9 @@ impl<'a> Page<'a> {
                 wants: vec![Want::Gone(text.to_owned())],
             },
             "paragraph changed" => {
-                let characters: Vec<char> = text.chars().collect();
-                let middle = characters.len() / 2;
-                let new: String = characters[..middle]
-                    .iter()
-                    .chain("某".chars().collect::<Vec<_>>().iter())
-                    .chain(&characters[middle..])
-                    .collect();
+                let middle = text.char_indices().nth(text.chars().count() / 2);
+                let (before, behind) = text.split_at(middle.map_or(0, |(at, _)| at));
+                let new = format!("{before}某{behind}");
                 Damage {
                     html: self.replaced(range, &with(&new)),
                     wants: vec![Want::Changed(text.to_owned())],

@@ -82,7 +82,12 @@ fn layout(truth: &Truth) -> Json {
     );
     let block = |block: &Block| match block {
         Block::Heading(text) => json!({"heading": text}),
-        Block::Subheading(text) | Block::Paragraph(text) => json!({"text": text}),
+        Block::Subheading(text)
+        | Block::RunIn { text, .. }
+        | Block::Signature { text, .. }
+        | Block::Paragraph(text) => {
+            json!({"text": text})
+        }
         Block::Table(table) => {
             let cells = table.cells.iter().map(|cell| {
                 let number = cell.number.map(|number| number.cell);
@@ -99,7 +104,7 @@ fn layout(truth: &Truth) -> Json {
                     number.is_some()
                 ])
             });
-            json!({"rows": table.rows, "cols": table.widths.len(), "cells": cells.collect::<Vec<_>>()})
+            json!({"rows": table.rows, "cols": table.columns(), "cells": cells.collect::<Vec<_>>()})
         }
     };
     let blocks: Vec<Json> = document.blocks.iter().map(block).collect();

@@ -9,6 +9,7 @@
 mod damage;
 mod documents;
 mod ofd;
+mod pages;
 mod published;
 
 #[path = "../support/random.rs"]
@@ -98,13 +99,26 @@ fn run_with_input<S: AsRef<OsStr>>(program: &str, args: impl IntoIterator<Item =
 
 /// Turns files into another format with LibreOffice, in the same folder.
 fn convert<'a>(folder: &Path, to: &str, files: impl IntoIterator<Item = &'a PathBuf>) {
+    convert_in(folder, to, files, None);
+}
+
+/// The same, with the fonts that a configuration of fontconfig knows.
+fn convert_in<'a>(
+    folder: &Path,
+    to: &str,
+    files: impl IntoIterator<Item = &'a PathBuf>,
+    fonts: Option<&Path>,
+) {
     let profile = format!("-env:UserInstallation=file://{}/profile", folder.display());
-    let fixed = ["--headless", &profile, "--convert-to", to, "--outdir"].map(OsStr::new);
-    let files = files.into_iter().map(|file| file.as_os_str());
-    run(
-        "soffice",
-        fixed.into_iter().chain([folder.as_os_str()]).chain(files),
-    );
+    let mut command = Command::new("soffice");
+    command.args(["--headless", &profile, "--convert-to", to, "--outdir"]);
+    command.arg(folder).args(files);
+    command.envs(fonts.map(|file| ("FONTCONFIG_FILE", file)));
+    let output = command
+        .output()
+        .unwrap_or_else(|error| panic!("soffice: {error}; .ci/run installs it"));
+    let complained = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "soffice: {complained}");
 }
 
 /// Text without white space, as layouts differ in it.

@@ -1,12 +1,14 @@
 //! `cargo test --test realwindow`: the real program in a real window on a virtual screen, with keys from outside.
 //!
-//! Needs Xvfb, openbox, xdotool, wmctrl, xclip, xwininfo, xprop, ImageMagick, dbus-daemon, and fcitx5 and ibus with
-//! pinyin; a missing tool is a failure. It is not part of plain `cargo test`, which needs no tools.
+//! Needs Xvfb, openbox, xdotool, wmctrl, xclip, xwininfo, xprop, ImageMagick, dbus-daemon, at-spi2-core,
+//! python3-pyatspi, and fcitx5 and ibus with pinyin; a missing tool is a failure. It is not part of plain `cargo test`,
+//! which needs no tools.
 
 mod fitting;
 mod input_methods;
 mod painting;
 mod pasting;
+mod reading;
 mod typing;
 
 use nianbao::report::Report;

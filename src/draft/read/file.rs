@@ -54,6 +54,8 @@ pub(super) struct DraftFile<'a> {
     pub(super) decisions: Entries<'a, DecisionFile<'a>>,
     #[serde(default, deserialize_with = "given")]
     pub(super) recount: Option<RecountFile>,
+    #[serde(default, deserialize_with = "given")]
+    pub(super) signature: Option<SignatureFile>,
     #[serde(borrow, default)]
     pub(super) checklist: Vec<Word<'a>>,
 }
@@ -76,6 +78,15 @@ pub(super) struct DecisionFile<'a> {
     #[serde(borrow)]
     pub(super) is: Cow<'a, str>,
     pub(super) about: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SignatureFile {
+    #[serde(default)]
+    pub(super) organ: String,
+    #[serde(default)]
+    pub(super) date: String,
 }
 
 #[derive(Deserialize)]

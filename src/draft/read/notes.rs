@@ -3,13 +3,17 @@
 use super::file::{DraftFile, Word};
 use super::reader::Reader;
 use crate::draft::problem::Problem;
-use crate::report::{Decided, Decision, Notes, Recount};
+use crate::report::{Decided, Decision, Notes, Recount, Signature};
 
 impl Reader<'_> {
     /// What a file notes beside the report.
     pub(super) fn notes(&self, file: &DraftFile<'_>) -> Result<Notes, Problem> {
         let mut notes = Notes {
             form_sha256: file.form_sha256.clone(),
+            signature: file.signature.as_ref().map(|signature| Signature {
+                organ: signature.organ.clone(),
+                date: signature.date.clone(),
+            }),
             ..Notes::default()
         };
         for (key, decision) in &file.decisions.0 {

@@ -1,36 +1,37 @@
 //! Where everything stands on a chart: head, axes, and the room for the lines.
 
 use super::axis::Axis;
-use super::drawing::{Anchor, Drawing, Item, Text};
-use super::lines;
+use super::drawing::{Anchor, Drawing, Item};
+use super::frame::{self, SUBTITLE, WIDTH};
 use super::look::{BASE, GRID, INK, WEAK};
 use super::measure::Measure;
 use super::names::Names;
 use super::plot::{MARGIN, Plot};
-use crate::export::palette::PAPER;
+use super::{bars, lines, shares};
 use crate::export::typeset::Rect;
 use crate::trend::{Chart, Series};
 use crate::value::Value;
 
-/// The width of every chart.
-const WIDTH: f32 = 720.0;
 /// The height of a chart whose legend is no higher than usual.
 const HEIGHT: f32 = 400.0;
-/// Size of the title.
-const TITLE_SIZE: f32 = 18.0;
-/// Size of the words under it.
-const SUBTITLE_SIZE: f32 = 12.0;
 /// Size of years and numbers at the axes.
 const AXIS_SIZE: f32 = 11.0;
-/// Where the words under the title stand.
-const SUBTITLE: f32 = 58.0;
 /// The upper end of the axis, unless there is a legend.
 const TOP: f32 = 86.0;
 /// From the lowest line to the drawing's end.
 const FOOT: f32 = 42.0;
 
-/// Lays a chart out. `organ` is whose numbers it shows; blanks are gaps in its lines.
+/// Lays a chart out. `organ` is whose numbers it shows.
 pub fn draw(chart: &Chart, organ: &str) -> Drawing {
+    match chart.years.len() {
+        _ if chart.shares => shares::draw(chart, organ),
+        0..=2 => bars::draw(chart, organ),
+        _ => draw_lines(chart, organ),
+    }
+}
+
+/// Lines over three years or more; blanks are gaps in them.
+fn draw_lines(chart: &Chart, organ: &str) -> Drawing {
     let mut measure = Measure::new();
     let axis = Axis::over(chart.series.iter().flat_map(|series| series.values.clone()));
     let names = Names::of(chart, WIDTH - 2.0 * MARGIN, &mut measure);
@@ -58,63 +59,26 @@ pub fn draw(chart: &Chart, organ: &str) -> Drawing {
         right: WIDTH - MARGIN,
         axis,
     };
-    let ground = Rect {
-        x: 0.0,
-        y: 0.0,
-        width: WIDTH,
-        height,
-    };
-    let mut items = vec![Item::Fill {
-        at: ground,
-        color: PAPER,
-    }];
-    head(chart, organ, &mut measure, &mut items);
+    let mut items = vec![frame::ground(height)];
+    frame::head(chart, organ, &mut measure, &mut items);
     across(&plot, &ticks, &mut measure, &mut items);
     years(&plot, &mut measure, &mut items);
     names.paint(&plot, SUBTITLE + 22.0, &mut measure, &mut items);
-    lines::paint(&plot, &names, &mut measure, &mut items);
+    let left_out = lines::paint(&plot, &names, &mut measure, &mut items);
+    let mut notes = chart.notes.clone();
+    if left_out > 0 {
+        notes.push(format!(
+            "有 {left_out} 个数太挤，没有写在图上；各年的数见表。"
+        ));
+    }
+    let whole = frame::notes(&notes, height, &mut measure, &mut items);
+    items[0] = frame::ground(whole);
     Drawing {
         width: WIDTH,
-        height,
+        height: whole,
         title: chart.name.clone(),
-        description: description(chart, organ),
+        description: frame::description(chart, organ),
         items,
-    }
-}
-
-/// The title, and whose numbers of which years these are.
-fn head(chart: &Chart, organ: &str, measure: &mut Measure, items: &mut Vec<Item>) {
-    let room = WIDTH - 2.0 * MARGIN;
-    let words = measure.shortened(&chart.name, TITLE_SIZE, true, room);
-    items.push(Item::Text(Text {
-        at: [MARGIN, 36.0],
-        anchor: Anchor::Start,
-        size: TITLE_SIZE,
-        bold: true,
-        color: INK,
-        width: measure.width(&words, TITLE_SIZE, true),
-        words,
-    }));
-    let what = format!("{} · 单位：{}", span(chart), chart.unit);
-    let what = measure.shortened(&what, SUBTITLE_SIZE, false, room);
-    let rest = room - measure.width(&format!(" · {what}"), SUBTITLE_SIZE, false);
-    let organ = measure.shortened(organ, SUBTITLE_SIZE, false, rest);
-    let words = if organ.is_empty() {
-        what
-    } else {
-        format!("{organ} · {what}")
-    };
-    let at = [MARGIN, SUBTITLE];
-    let text = measure.text(&words, SUBTITLE_SIZE, WEAK, at, Anchor::Start);
-    items.push(Item::Text(text));
-}
-
-/// The years, as words.
-fn span(chart: &Chart) -> String {
-    match chart.years[..] {
-        [] => String::new(),
-        [only] => format!("{only}年"),
-        [first, .., last] => format!("{first}至{last}年"),
     }
 }
 
@@ -167,19 +131,4 @@ fn years(plot: &Plot, measure: &mut Measure, items: &mut Vec<Item>) {
         let text = measure.text(&words, AXIS_SIZE, color, at, Anchor::Middle);
         items.push(Item::Text(text));
     }
-}
-
-/// Every number, as sentences.
-fn description(chart: &Chart, organ: &str) -> String {
-    let of = if organ.is_empty() { "" } else { "，" };
-    let mut whole = format!("{organ}{of}{}，单位：{}。", span(chart), chart.unit);
-    for series in &chart.series {
-        let number = |(year, value): (&i32, &Value)| match value {
-            Value::Blank => format!("{year}年没有数字"),
-            value => format!("{year}年 {value}"),
-        };
-        let numbers: Vec<String> = chart.years.iter().zip(&series.values).map(number).collect();
-        whole += &format!("{}：{}。", series.name, numbers.join("，"));
-    }
-    whole
 }

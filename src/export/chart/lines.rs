@@ -16,8 +16,13 @@ const ABOVE: f32 = 18.0;
 /// How much of a line is covered on either side of a number that stands on it.
 const COVER: f32 = 1.5;
 
-/// Paints the lines, their dots and as many of their numbers as have room.
-pub(super) fn paint(plot: &Plot, names: &Names, measure: &mut Measure, items: &mut Vec<Item>) {
+/// Paints the lines, their dots and as many of their numbers as have room; how many have none.
+pub(super) fn paint(
+    plot: &Plot,
+    names: &Names,
+    measure: &mut Measure,
+    items: &mut Vec<Item>,
+) -> usize {
     let lines = plot.dots();
     // Dashed lines lie on those without gaps, so that both are seen where they run together.
     for (line, dots) in lines.iter().enumerate() {
@@ -25,7 +30,7 @@ pub(super) fn paint(plot: &Plot, names: &Names, measure: &mut Measure, items: &m
             items.push(look(line).strip(run.iter().copied().flatten().collect()));
         }
     }
-    let numbers = numbers(plot, &lines, names, items, measure);
+    let (numbers, left_out) = numbers(plot, &lines, names, items, measure);
     for (number, covers) in &numbers {
         if *covers {
             let mut at = number.bounds();
@@ -38,16 +43,17 @@ pub(super) fn paint(plot: &Plot, names: &Names, measure: &mut Measure, items: &m
         items.extend(dots.map(|at| Item::Dot(look(line).dot(at))));
     }
     items.extend(numbers.into_iter().map(|(number, _)| Item::Text(number)));
+    left_out
 }
 
-/// The numbers that have room, each with whether it covers a line.
+/// The numbers that have room, each with whether it covers a line, and how many have none.
 fn numbers(
     plot: &Plot,
     lines: &[Vec<Option<Point>>],
     names: &Names,
     items: &[Item],
     measure: &mut Measure,
-) -> Vec<(Text, bool)> {
+) -> (Vec<(Text, bool)>, usize) {
     let mut wanted: Vec<Label> = Vec::new();
     let mut texts: Vec<(String, Rgb)> = Vec::new();
     let mut taken: Vec<Rect> = items
@@ -110,5 +116,7 @@ fn numbers(
             covers,
         ))
     };
-    placed.into_iter().zip(texts).filter_map(number).collect()
+    let left_out = placed.iter().filter(|place| place.is_none()).count();
+    let numbers = placed.into_iter().zip(texts).filter_map(number);
+    (numbers.collect(), left_out)
 }

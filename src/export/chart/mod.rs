@@ -2,8 +2,10 @@
 //! and the window are all painted.
 
 mod axis;
+mod bars;
 mod drawing;
 mod format;
+mod frame;
 mod labels;
 mod layout;
 mod lines;
@@ -12,6 +14,7 @@ mod measure;
 mod names;
 mod plot;
 mod png;
+mod shares;
 mod svg;
 
 pub use super::palette::Rgb;

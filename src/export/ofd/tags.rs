@@ -29,7 +29,7 @@ pub(super) fn tags(document: &Document, objects: &HashMap<Owner, Vec<(u32, u32)>
         let name = match block {
             Block::Heading(_) => "Heading",
             Block::Subheading(_) => "Subheading",
-            Block::Paragraph(_) => "Paragraph",
+            Block::RunIn { .. } | Block::Signature { .. } | Block::Paragraph(_) => "Paragraph",
             Block::Table(table) => {
                 out += &table_tags(table, nth, &refer);
                 continue;

@@ -1,30 +1,28 @@
 //! A document's blocks put on pages one after another.
 
 use super::faces::{Faces, Style};
-use super::lines::{Setting, break_lines};
+use super::lines::{Line, Setting, break_lines};
 use super::pages::{Ink, Owner, Page, PageItem, Typeset};
 use super::rows::LaidTable;
 use super::running;
 use super::runs::Words;
-use super::shape::Shaper;
+use super::shape::{Glyph, Shaper};
 use super::table::Measured;
-use crate::export::document::{Block, Document, TableBlock};
+use crate::export::document::{Block, Document, Place, TableBlock};
 use crate::export::page;
 use std::ops::Range;
 
 /// From one line of the title to the next.
 const TITLE_LINE: f32 = 32.0;
-/// How a table is tried: size, and least height of a row in ems. The first two are for any place, the rest for a page of
-/// its own.
-const TABLE_FITS: [(f32, f32); 5] = [
-    (page::TABLE_SIZE, 2.0),
-    (page::TABLE_SIZE, 1.62),
-    (10.0, 1.6),
-    (9.5, 1.6),
-    (9.0, 1.6),
-];
-/// Between a heading and its table, and below it.
-const TABLE_GAP: f32 = 6.0;
+/// How paragraphs are set.
+const TEXT: Setting = Setting {
+    size: page::TEXT_SIZE,
+    width: page::TEXT_WIDTH,
+    indent: page::INDENT,
+    tracking: page::PITCH - page::TEXT_SIZE,
+    gap: page::TEXT_SIZE / 5.0,
+    justify: true,
+};
 
 /// Lays a document out.
 pub fn typeset(document: &Document, faces: &Faces) -> Typeset {
@@ -33,27 +31,37 @@ pub fn typeset(document: &Document, faces: &Faces) -> Typeset {
         pages: vec![Page::default()],
         y: 0.0,
         headings: Vec::new(),
+        waiting: Vec::new(),
     };
     flow.title(document);
-    let mut heading = None;
     for (nth, block) in document.blocks.iter().enumerate() {
         match block {
             Block::Heading(text) => {
-                flow.end_heading(heading.replace((nth, text.as_str())), 1);
+                let set = flow.set(text, Style::Heading, 0);
+                flow.waiting.push((nth, set, Some(text.clone())));
             }
             Block::Subheading(text) => {
-                flow.end_heading(heading.take(), 2);
-                flow.keep_lines(2);
-                flow.paragraph(text, Style::Subheading, Owner::Block(nth));
+                let set = flow.set(text, Style::Subheading, 0);
+                flow.waiting.push((nth, set, None));
+            }
+            Block::RunIn { text, heading } => {
+                let set = flow.set(text, Style::Subheading, *heading);
+                flow.paragraph(&set, nth, true);
+            }
+            Block::Signature { text, indent } => {
+                let of = |block: Option<&Block>| matches!(block, Some(Block::Signature { .. }));
+                let first = !of(document.blocks[..nth].last());
+                let lines = 1 + usize::from(of(document.blocks.get(nth + 1)));
+                flow.signature(text, *indent, nth, first, lines);
             }
             Block::Paragraph(text) => {
-                flow.end_heading(heading.take(), 1);
-                flow.paragraph(text, Style::Text, Owner::Block(nth));
+                let set = flow.set(text, Style::Text, 0);
+                flow.paragraph(&set, nth, false);
             }
-            Block::Table(table) => flow.table(table, nth, heading.take()),
+            Block::Table(table) => flow.table(table, nth),
         }
     }
-    flow.end_heading(heading, 0);
+    flow.headings(0.0);
     running::number_and_mark(&mut flow.pages, document.mark.as_deref(), &mut flow.shaper);
     Typeset {
         missing: flow.shaper.missing.iter().copied().collect(),
@@ -63,15 +71,25 @@ pub fn typeset(document: &Document, faces: &Faces) -> Typeset {
     }
 }
 
+/// A paragraph on lines.
+struct SetText<'a> {
+    text: &'a str,
+    glyphs: Vec<Glyph>,
+    lines: Vec<Line>,
+}
+
 struct Flow<'a> {
     shaper: Shaper<'a>,
     pages: Vec<Page>,
     /// How much of the last page's text area is used.
     y: f32,
     headings: Vec<(String, usize, f32)>,
+    /// Headings that wait for what follows them, since they stand on one page with it: their block, and what the outline
+    /// says of them.
+    waiting: Vec<(usize, SetText<'a>, Option<String>)>,
 }
 
-impl Flow<'_> {
+impl<'a> Flow<'a> {
     fn new_page(&mut self) {
         self.pages.push(Page::default());
         self.y = 0.0;
@@ -81,12 +99,16 @@ impl Flow<'_> {
         page::TEXT_HEIGHT - self.y
     }
 
-    /// Begins a new page unless some lines are left on this one.
-    fn keep_lines(&mut self, lines: usize) {
-        const ROUNDING: f32 = 0.1;
-        if self.left() + ROUNDING < lines as f32 * page::LINE && self.y > 0.0 {
+    /// Begins a new page unless this height is left on this one, or is more than any page has.
+    fn keep(&mut self, height: f32) {
+        if !self.has_room(height) && self.y > 0.0 && height <= page::TEXT_HEIGHT {
             self.new_page();
         }
+    }
+
+    fn has_room(&self, height: f32) -> bool {
+        const ROUNDING: f32 = 0.1;
+        height <= self.left() + ROUNDING
     }
 
     fn items(&mut self) -> &mut Vec<PageItem> {
@@ -133,87 +155,131 @@ impl Flow<'_> {
         page::TOP + self.y + (line - size) / 2.0 + page::ASCENT * size
     }
 
-    /// Sets a heading that waited for what follows it, with room for some lines of that.
-    fn end_heading(&mut self, heading: Option<(usize, &str)>, lines_behind: usize) {
-        if let Some((block, text)) = heading {
-            self.keep_lines(1 + lines_behind);
-            self.headings
-                .push((text.to_owned(), self.pages.len() - 1, page::TOP + self.y));
-            self.paragraph(text, Style::Heading, Owner::Block(block));
+    /// A paragraph on lines; up to `heading` bytes of it are in 楷体 before the text begins.
+    fn set<'t>(&mut self, text: &'t str, style: Style, heading: usize) -> SetText<'t> {
+        let mut glyphs = self.shaper.shape(&text[..heading], Style::Subheading);
+        let rest = if heading > 0 { Style::Text } else { style };
+        let mut behind = self.shaper.shape(&text[heading..], rest);
+        for glyph in &mut behind {
+            glyph.range = glyph.range.start + heading..glyph.range.end + heading;
+        }
+        glyphs.append(&mut behind);
+        let lines = break_lines(text, &glyphs, TEXT);
+        SetText {
+            text,
+            glyphs,
+            lines,
         }
     }
 
-    fn paragraph(&mut self, text: &str, style: Style, owner: Owner) {
-        let glyphs = self.shaper.shape(text, style);
-        let setting = Setting {
-            size: page::TEXT_SIZE,
-            width: page::TEXT_WIDTH,
-            indent: 2.0 * page::PITCH,
-            tracking: page::PITCH - page::TEXT_SIZE,
-            gap: page::TEXT_SIZE / 8.0,
-            justify: true,
+    /// Puts a paragraph below the headings that waited for it. One that begins with its heading has two lines at least on
+    /// each page, as Word's widow control has it.
+    fn paragraph(&mut self, set: &SetText<'_>, block: usize, begins_with_heading: bool) {
+        let lines = set.lines.len();
+        let first = if begins_with_heading { lines.min(2) } else { 1 };
+        let first = if begins_with_heading && lines == 3 {
+            3
+        } else {
+            first
         };
-        let words = Words {
+        self.headings(first as f32 * page::LINE);
+        let owner = Owner::Block(block);
+        let leaves_one = |flow: &Self, nth: usize| {
+            begins_with_heading && nth + 2 == lines && !flow.has_room(2.0 * page::LINE)
+        };
+        for nth in 0..lines {
+            if leaves_one(self, nth) && self.y > 0.0 {
+                self.new_page();
+            }
+            self.line(set, nth, owner);
+        }
+    }
+
+    /// A line of the signature, which stands on one page with the next; the first has a line free above it.
+    fn signature(&mut self, text: &str, indent: f32, block: usize, first: bool, lines: usize) {
+        let free = if first { page::LINE } else { 0.0 };
+        self.headings(free + lines as f32 * page::LINE);
+        self.y += free;
+        let glyphs = self.shaper.shape(text, Style::Text);
+        let lines = break_lines(
             text,
-            glyphs: &glyphs,
-            size: setting.size,
-            owner,
-            ink: Ink::Black,
-        };
-        for (nth, line) in break_lines(text, &glyphs, setting).iter().enumerate() {
-            self.keep_lines(1);
-            let indent = if nth == 0 { setting.indent } else { 0.0 };
-            let baseline = self.baseline(page::LINE, setting.size);
-            words.paint(line, page::LEFT + indent, baseline, self.items());
+            &glyphs,
+            Setting {
+                justify: false,
+                indent: 0.0,
+                ..TEXT
+            },
+        );
+        for line in &lines {
+            self.keep(page::LINE);
+            let words = Words {
+                text,
+                glyphs: &glyphs,
+                size: TEXT.size,
+                owner: Owner::Block(block),
+                ink: Ink::Black,
+            };
+            let x = page::TEXT_WIDTH - line.width - indent * TEXT.size;
+            let baseline = self.baseline(page::LINE, TEXT.size);
+            words.paint(line, page::LEFT + x.max(0.0), baseline, self.items());
             self.y += page::LINE;
         }
     }
 
-    fn table(&mut self, table: &TableBlock, block: usize, heading: Option<(usize, &str)>) {
-        let above = if heading.is_some() {
-            page::LINE + TABLE_GAP
-        } else {
-            0.0
-        };
-        let tries = TABLE_FITS.map(|(size, row)| Measured::new(table, size, row, &mut self.shaper));
-        let fits = |measured: &Measured, room: f32| above + measured.height(0..table.rows) <= room;
-        let here = tries[..2]
-            .iter()
-            .find(|measured| fits(measured, self.left()));
-        let alone = || {
-            tries
-                .iter()
-                .find(|measured| fits(measured, page::TEXT_HEIGHT))
-        };
-        let measured = match here
-            .map(|m| (m, false))
-            .or_else(|| alone().map(|m| (m, true)))
-        {
-            Some((measured, on_new_page)) => {
-                // At the head of a page there is no more room elsewhere.
-                if on_new_page && self.y > 0.0 {
-                    self.new_page();
-                }
-                measured
+    /// Puts the headings that waited on the page, together with so much of what follows.
+    fn headings(&mut self, behind: f32) {
+        let waiting = std::mem::take(&mut self.waiting);
+        let lines: usize = waiting.iter().map(|(_, set, _)| set.lines.len()).sum();
+        self.keep(lines as f32 * page::LINE + behind);
+        for (block, set, outline) in &waiting {
+            if let Some(text) = outline {
+                let at = page::TOP + self.y;
+                self.headings.push((text.clone(), self.pages.len() - 1, at));
             }
-            None => {
-                // It is split anyway, so it may as well be legible; some rows under the heads, or on the next page.
-                const ROWS_BEHIND_HEADS: usize = 2;
-                let measured = &tries[1];
-                let rows = 0..(table.head_rows + ROWS_BEHIND_HEADS).min(table.rows);
-                if self.y > 0.0 && self.left() < above + measured.height(rows) {
-                    self.new_page();
-                }
-                measured
+            for nth in 0..set.lines.len() {
+                self.line(set, nth, Owner::Block(*block));
             }
-        };
-        if heading.is_some() {
-            self.end_heading(heading, 0);
-            self.y += TABLE_GAP;
         }
+    }
+
+    fn line(&mut self, set: &SetText<'_>, nth: usize, owner: Owner) {
+        self.keep(page::LINE);
+        let words = Words {
+            text: set.text,
+            glyphs: &set.glyphs,
+            size: TEXT.size,
+            owner,
+            ink: Ink::Black,
+        };
+        let indent = if nth == 0 { TEXT.indent } else { 0.0 };
+        let baseline = self.baseline(page::LINE, TEXT.size);
+        words.paint(&set.lines[nth], page::LEFT + indent, baseline, self.items());
+        self.y += page::LINE;
+    }
+
+    fn table(&mut self, table: &TableBlock, block: usize) {
+        let measured = Measured::new(table, &mut self.shaper);
+        let gap = if self.waiting.is_empty() {
+            0.0
+        } else {
+            page::TABLE_GAP
+        };
+        let first = match table.setting.place {
+            Place::Whole | Place::PageOfItsOwn => 0..table.rows,
+            Place::Split => {
+                // Some rows stay with the heads.
+                const ROWS_BEHIND_HEADS: usize = 2;
+                0..(table.head_rows + ROWS_BEHIND_HEADS).min(table.rows)
+            }
+        };
+        if table.setting.place == Place::PageOfItsOwn && self.y > 0.0 {
+            self.new_page();
+        }
+        self.headings(gap + measured.height(first) + page::BELOW_TABLE);
+        self.y += gap;
         let laid = LaidTable {
             table,
-            measured,
+            measured: &measured,
             block,
         };
         let heads = 0..table.head_rows.min(table.rows.saturating_sub(1));
@@ -231,7 +297,8 @@ impl Flow<'_> {
                 self.new_page();
             }
         }
-        self.y += 2.0 * TABLE_GAP;
+        self.keep(page::BELOW_TABLE);
+        self.y += page::BELOW_TABLE + page::AFTER_TABLE;
     }
 
     fn rows(&mut self, table: LaidTable<'_>, rows: Range<usize>, again: bool) {

@@ -1,9 +1,9 @@
-//! From glyphs to lines: where a line may end (Unicode line breaking, with Chinese quotation marks as brackets), signs
-//! squeezed, lines justified.
+//! From glyphs to lines: where a line may end (Unicode line breaking, with Chinese quotation marks as brackets), and
+//! lines justified.
 
-use super::shape::{Glyph, closes, is_chinese, opens};
+use super::shape::{Glyph, closes, hangs, is_chinese, opens};
+use crate::prose::line_breaks;
 use std::ops::Range;
-use unicode_linebreak::{BreakOpportunity, linebreaks};
 
 /// How a text is set.
 #[derive(Clone, Copy, Debug)]
@@ -13,7 +13,7 @@ pub(super) struct Setting {
     pub width: f32,
     /// How far the first line is set in.
     pub indent: f32,
-    /// Added behind each Chinese character.
+    /// Added behind each character.
     pub tracking: f32,
     /// Between Chinese and Latin.
     pub gap: f32,
@@ -55,7 +55,7 @@ pub(super) fn break_lines(text: &str, glyphs: &[Glyph], setting: Setting) -> Vec
     let mut start = 0;
     while start < glyphs.len() {
         let room = setting.width - if start == 0 { setting.indent } else { 0.0 };
-        let end = line_end(glyphs, &advances, &may_break, start, room, setting.size);
+        let end = line_end(glyphs, &advances, &may_break, start, room, setting);
         lines.push(line(
             glyphs,
             &advances,
@@ -69,23 +69,15 @@ pub(super) fn break_lines(text: &str, glyphs: &[Glyph], setting: Setting) -> Vec
     lines
 }
 
-/// From each glyph to the next: squeezed between signs, wider between Chinese and Latin.
+/// From each glyph to the next: wider between Chinese and Latin. Every sign has its square, as on the grid of GB/T 9704, and
+/// as Word is told to have it: programs squeeze them in different ways.
 fn advances(glyphs: &[Glyph], setting: Setting) -> Vec<f32> {
     let em = setting.size;
     let one = |(nth, glyph): (usize, &Glyph)| {
-        let mut advance = glyph.advance * em;
-        if is_chinese(glyph.c) {
-            advance += setting.tracking;
-        }
+        let mut advance = glyph.advance * em + setting.tracking;
         let Some(next) = glyphs.get(nth + 1) else {
             return advance;
         };
-        let wide = glyph.advance > 0.9 && next.advance > 0.9;
-        let squeezed =
-            closes(glyph.c) && (closes(next.c) || opens(next.c)) || opens(glyph.c) && opens(next.c);
-        if wide && squeezed {
-            advance -= em / 2.0;
-        }
         let latin = |c: char| c.is_ascii_alphanumeric();
         let chinese = |c: char| is_chinese(c) && !closes(c) && !opens(c);
         if latin(glyph.c) && chinese(next.c) || chinese(glyph.c) && latin(next.c) {
@@ -98,23 +90,13 @@ fn advances(glyphs: &[Glyph], setting: Setting) -> Vec<f32> {
 
 /// For each glyph whether a line may end behind it.
 fn opportunities(text: &str, glyphs: &[Glyph]) -> Vec<bool> {
-    // Unicode cannot know on which side a quotation mark belongs; in Chinese the mark itself says so. The signs put in
-    // their place have as many bytes.
-    let shadow: String = text
-        .chars()
-        .map(|c| match c {
-            '“' | '‘' => '「',
-            '”' | '’' => '」',
-            c => c,
-        })
-        .collect();
     let mut may = vec![false; glyphs.len()];
     let mut at = 0;
-    for (offset, kind) in linebreaks(&shadow) {
+    for offset in line_breaks(text) {
         while at < glyphs.len() && glyphs[at].range.end < offset {
             at += 1;
         }
-        if at < glyphs.len() && kind == BreakOpportunity::Allowed {
+        if at < glyphs.len() {
             may[at] = true;
         }
     }
@@ -127,17 +109,18 @@ fn line_end(
     may_break: &[bool],
     start: usize,
     room: f32,
-    em: f32,
+    setting: Setting,
 ) -> usize {
     const ROUNDING: f32 = 0.01;
+    let em = setting.size;
     let mut width = 0.0;
     let mut last_chance = None;
     for at in start..glyphs.len() {
         let glyph = &glyphs[at];
-        // What is not seen may stand over the edge: a blank, or the empty half of a sign.
+        // What is not seen may stand over the edge, and a point over a straight one, as Word has it.
         let seen = match glyph.c {
             ' ' | '\u{3000}' => width,
-            c if closes(c) && glyph.advance > 0.9 => width + glyph.advance * em / 2.0,
+            c if setting.justify && hangs(c) => width,
             _ => width + glyph.advance * em,
         };
         if seen > room + ROUNDING && at > start {
@@ -166,8 +149,14 @@ fn line(
         + seen
             .checked_sub(1)
             .map_or(0.0, |last| line[last].advance * setting.size);
-    let slack = room - natural;
+    let mut slack = room - natural;
     let mut width = natural;
+    if slack < 0.0
+        && seen > 1
+        && let Some(last) = line[..seen].last().filter(|glyph| hangs(glyph.c))
+    {
+        slack += last.advance * setting.size;
+    }
     if setting.justify && !is_last && slack > 0.0 {
         let stretches = |at: usize| {
             let (c, next) = (line[at].c, line[at + 1].c);
@@ -218,9 +207,9 @@ mod tests {
 
     #[test]
     fn no_line_begins_with_what_closes_or_ends_with_what_opens() {
-        assert_eq!(lines("公开信息，及时", 4.0), ["公开信", "息，及时"]);
-        // The empty half of a sign may stand over the edge.
-        assert_eq!(lines("公开信息，及时", 4.5), ["公开信息，", "及时"]);
+        // A point may stand beyond the edge.
+        assert_eq!(lines("公开信息，及时", 4.0), ["公开信息，", "及时"]);
+        assert_eq!(lines("公开信息）及时", 4.0), ["公开信", "息）及时"]);
         assert_eq!(lines("公开信息。”及时", 4.0), ["公开信", "息。”及", "时"]);
         assert_eq!(lines("公开信（一）及", 4.0), ["公开信", "（一）及"]);
         assert_eq!(lines("公开信“三安全”", 4.0), ["公开信", "“三安", "全”"]);

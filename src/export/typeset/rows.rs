@@ -55,18 +55,12 @@ impl LaidTable<'_> {
             } else {
                 Owner::Cell { block, cell: nth }
             };
-            paint_words(
-                &measured.cells[nth],
-                cell.role.is_centred(),
-                at,
-                owner,
-                items,
-            );
+            paint_words(&measured.cells[nth], cell.role, at, owner, items);
         }
     }
 }
 
-fn paint_words(cell: &CellWords, centred: bool, at: Rect, owner: Owner, items: &mut Vec<PageItem>) {
+fn paint_words(cell: &CellWords, role: Role, at: Rect, owner: Owner, items: &mut Vec<PageItem>) {
     let words = Words {
         text: &cell.text,
         glyphs: &cell.glyphs,
@@ -75,9 +69,9 @@ fn paint_words(cell: &CellWords, centred: bool, at: Rect, owner: Owner, items: &
         ink: Ink::Black,
     };
     let leading = cell.leading();
-    let left = |line: &Line| match centred {
+    let left = |line: &Line| match role.is_centred() {
         true => at.x + (at.width - line.width) / 2.0,
-        false => at.x + page::CELL_MARGIN,
+        false => at.x + page::CELL_MARGIN + role.indent(),
     };
     let mut y = at.y + (at.height - cell.height()) / 2.0;
     for line in &cell.lines {

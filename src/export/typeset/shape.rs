@@ -121,6 +121,11 @@ pub(super) fn closes(c: char) -> bool {
     "”’）》〉」』】〕〗］｝，。、；：！？．".contains(c)
 }
 
+/// Whether a sign may stand beyond the straight edge of a text.
+pub(super) fn hangs(c: char) -> bool {
+    "，。、；：！？".contains(c)
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Faces, Shaper, Style};

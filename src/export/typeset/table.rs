@@ -1,20 +1,15 @@
-//! An official table: how wide its columns are, how high its rows, and what of it stands on which page.
+//! An official table with its words as glyphs: where its columns stand, how high its rows are, what of it fits on a page.
 
 use super::faces::Style;
 use super::lines::{Line, Setting, break_lines};
 use super::shape::{Glyph, Shaper};
 use crate::export::document::{TableBlock, TableCell};
-use crate::export::page;
+use crate::export::{page, setting};
 use std::ops::Range;
 
-/// From one line of a cell to the next, in ems.
-const LEADING: f32 = 1.22;
-/// Above and below a cell's words.
-const PADDING: f32 = 1.9;
-
-/// A table measured at one size.
+/// A table measured.
 pub(super) struct Measured {
-    /// The left edges of the columns, and the right edge of the last.
+    /// The left edges of the columns, and the right edge of the last, from the text area's.
     pub columns: Vec<f32>,
     /// The heights of the rows.
     pub rows: Vec<f32>,
@@ -38,33 +33,24 @@ impl CellWords {
 
     /// From one line to the next.
     pub fn leading(&self) -> f32 {
-        self.size * LEADING
+        setting::leading(self.size)
     }
 }
 
 impl Measured {
-    /// Measures a table that fills the text area's width, with rows of at least `least_row` ems.
-    pub fn new(table: &TableBlock, size: f32, least_row: f32, shaper: &mut Shaper<'_>) -> Self {
-        let whole: u32 = table.widths.iter().sum::<u32>().max(1);
-        let mut columns = vec![0.0];
-        let mut upto = 0;
-        for width in &table.widths {
-            upto += width;
-            columns.push(page::TEXT_WIDTH * upto as f32 / whole as f32);
+    /// Measures a table; one that is wider than the text area stands out at both sides of it.
+    pub fn new(table: &TableBlock, shaper: &mut Shaper<'_>) -> Self {
+        let points = |&twentieths: &u32| twentieths as f32 / 20.0;
+        let widths = &table.setting.widths;
+        let whole: f32 = widths.iter().map(points).sum();
+        let mut columns = vec![(page::TEXT_WIDTH - whole) / 2.0];
+        for width in widths.iter().map(points) {
+            columns.push(columns[columns.len() - 1] + width);
         }
-        let cells: Vec<CellWords> = table
-            .cells
-            .iter()
-            .map(|cell| {
-                let width = columns[cell.col + cell.cols] - columns[cell.col];
-                words(cell, width - 2.0 * page::CELL_MARGIN, size, shaper)
-            })
-            .collect();
-        let rows = row_heights(table, &cells, size * least_row);
         Self {
             columns,
-            rows,
-            cells,
+            rows: table.setting.heights.iter().map(points).collect(),
+            cells: table.cells.iter().map(|cell| words(cell, shaper)).collect(),
         }
     }
 
@@ -85,24 +71,18 @@ impl Measured {
     }
 }
 
-fn words(cell: &TableCell, width: f32, size: f32, shaper: &mut Shaper<'_>) -> CellWords {
-    // A number too wide for its column is set smaller, so that it stays on one line as long as it can be read at all.
-    let size = match cell.number {
-        Some(_) => page::fitting_size(&cell.text, width, size),
-        None => size,
-    };
-    let setting = Setting::ragged(size, width);
+fn words(cell: &TableCell, shaper: &mut Shaper<'_>) -> CellWords {
     let mut words = CellWords {
-        text: cell.text.clone(),
+        text: cell.lines.join("\n"),
         glyphs: Vec::new(),
         lines: Vec::new(),
-        size,
+        size: cell.size,
     };
     let mut at = 0;
-    for line in cell.text.split('\n') {
+    for line in &cell.lines {
         let before = words.glyphs.len();
         let mut glyphs = shaper.shape(line, Style::Table);
-        let lines = break_lines(line, &glyphs, setting);
+        let lines = break_lines(line, &glyphs, Setting::ragged(cell.size, f32::MAX));
         for glyph in &mut glyphs {
             glyph.range = glyph.range.start + at..glyph.range.end + at;
         }
@@ -114,21 +94,4 @@ fn words(cell: &TableCell, width: f32, size: f32, shaper: &mut Shaper<'_>) -> Ce
         at += line.len() + 1;
     }
     words
-}
-
-fn row_heights(table: &TableBlock, cells: &[CellWords], least: f32) -> Vec<f32> {
-    let mut rows = vec![least; table.rows];
-    let needed = |words: &CellWords| words.height() + 2.0 * PADDING;
-    let mut by_span: Vec<(&TableCell, &CellWords)> = table.cells.iter().zip(cells).collect();
-    by_span.sort_by_key(|(cell, _)| cell.rows);
-    for (cell, words) in by_span {
-        let span = cell.row..cell.row + cell.rows;
-        let lacking = needed(words) - rows[span.clone()].iter().sum::<f32>();
-        if lacking > 0.0 {
-            // Shared, so that no row of a group stands out.
-            let each = lacking / cell.rows as f32;
-            rows[span].iter_mut().for_each(|row| *row += each);
-        }
-    }
-    rows
 }

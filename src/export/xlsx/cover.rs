@@ -81,7 +81,10 @@ fn texts(sheet: &mut Worksheet, document: &Document, names: &[String]) -> Result
         let (text, format, size) = match block {
             Block::Heading(text) => (text, style::heading(), style::HEADING),
             Block::Subheading(text) => (text, style::subheading(), style::TEXT),
-            Block::Paragraph(text) => (text, style::paragraph(), style::TEXT),
+            Block::Signature { text, .. } => (text, style::signature(), style::TEXT),
+            Block::RunIn { text, .. } | Block::Paragraph(text) => {
+                (text, style::paragraph(), style::TEXT)
+            }
             Block::Table(_) => continue,
         };
         let format = match block {

@@ -53,6 +53,13 @@ impl<'a> CellRefs<'a> {
         refs
     }
 
+    /// Where a cell stands, as formulas on other sheets say it: `'三、依申请公开'!$D$8`.
+    pub fn place(&self, cell: CellIx) -> Option<String> {
+        let at = self.cell_ref(cell)?;
+        let sheet = quote_sheet_name(&self.names[at.sheet]);
+        Some(format!("{sheet}!{}", corner(at, Anchor::Fixed)))
+    }
+
     /// Where a cell stands, if the report has it.
     pub fn cell_ref(&self, cell: CellIx) -> Option<CellRef> {
         self.at[usize::from(cell.0)].map(|(cell_ref, _)| cell_ref)

@@ -5,6 +5,7 @@
 //! the same bytes.
 
 mod cover;
+mod data;
 mod formulas;
 mod measure;
 mod ranges;
@@ -15,6 +16,7 @@ mod table;
 mod workbook;
 
 pub use cover::{FIRST_TEXT_ROW, facts};
+pub use data::{DATA, rows};
 pub use sheet::{COVER, FIRST_ROW, sheet_names};
 pub use table::lines_above;
 pub use workbook::to_xlsx;

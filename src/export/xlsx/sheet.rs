@@ -14,8 +14,6 @@ pub const COVER: &str = "封面";
 /// A sheet's width in pixels of 1/96 inch, so that it fills an A4 page between its margins.
 pub(super) const PORTRAIT: u32 = 680;
 
-pub(super) const LANDSCAPE: u32 = 1008;
-
 /// Margins in inches; at the left and right 15 mm.
 const MARGIN: f64 = 0.59;
 

@@ -47,6 +47,16 @@ pub(super) fn paragraph() -> Format {
     text().set_align(FormatAlign::Top)
 }
 
+/// A line of the signature.
+pub(super) fn signature() -> Format {
+    text().set_align(FormatAlign::Right)
+}
+
+/// A word or a number of a list.
+pub(super) fn plain() -> Format {
+    letters(SONG, TABLE)
+}
+
 /// A heading of the second level among the texts.
 pub(super) fn subheading() -> Format {
     letters(KAI, TEXT).set_text_wrap()

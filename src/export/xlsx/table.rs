@@ -1,7 +1,7 @@
 //! The sheet of one table: the official grid with its merged heads, live totals and notes where a number needs one.
 
 use super::formulas::{self, CellRefs};
-use super::sheet::{FIRST_ROW, LANDSCAPE, LONGEST_TEXT, PORTRAIT, set_up_page, shortened};
+use super::sheet::{FIRST_ROW, LONGEST_TEXT, PORTRAIT, set_up_page, shortened};
 use super::{measure, rules, style};
 use crate::export::document::{Document, Number, Role, TableBlock, TableCell};
 use crate::value::Value;
@@ -18,8 +18,7 @@ pub(super) fn write(
     refs: &CellRefs<'_>,
 ) -> Result<(), XlsxError> {
     sheet.set_name(&refs.names[index])?;
-    let is_wide = table.widths.len() > table.rows;
-    let widths = widths(table, if is_wide { LANDSCAPE } else { PORTRAIT });
+    let widths = widths(table, PORTRAIT);
     for (col, &width) in (0..).zip(&widths) {
         sheet.set_column_width_pixels(col, width)?;
     }
@@ -46,9 +45,6 @@ pub(super) fn write(
     }
     rules::alarms(sheet, refs, index, table.table)?;
     rules::validation(sheet, refs, table.table)?;
-    if is_wide {
-        sheet.set_landscape();
-    }
     if table.head_rows > 0 {
         let first_line = FIRST_ROW + table.head_rows as u32;
         sheet.set_repeat_rows(FIRST_ROW, first_line - 1)?;

@@ -2,9 +2,12 @@
 
 use super::formulas::CellRefs;
 use super::sheet::sheet_names;
-use super::{cover, table};
+use super::{cover, data, table};
 use crate::export::document::Document;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+use std::io::Cursor;
+use zip::write::SimpleFileOptions;
+use zip::{System, ZipArchive, ZipWriter, result::ZipError};
 
 /// The workbook of a report.
 ///
@@ -19,7 +22,22 @@ pub fn to_xlsx(document: &Document) -> Result<Vec<u8>, XlsxError> {
     for (index, table) in document.tables().enumerate() {
         table::write(workbook.add_worksheet(), document, table, index, &refs)?;
     }
-    workbook.save_to_buffer()
+    data::write(workbook.add_worksheet(), &refs)?;
+    data::name_cells(&mut workbook, &refs)?;
+    Ok(same_everywhere(workbook.save_to_buffer()?)?)
+}
+
+/// The workbook packed anew: the library writes into the package on which system it was made.
+fn same_everywhere(workbook: Vec<u8>) -> Result<Vec<u8>, ZipError> {
+    let mut old = ZipArchive::new(Cursor::new(workbook))?;
+    let mut new = ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..old.len() {
+        let mut part = old.by_index(index)?;
+        let options = SimpleFileOptions::default().system(System::Dos);
+        new.start_file(part.name()?.into_owned(), options)?;
+        std::io::copy(&mut part, &mut new)?;
+    }
+    Ok(new.finish()?.into_inner())
 }
 
 fn properties(document: &Document) -> Result<DocProperties, XlsxError> {

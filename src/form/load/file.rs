@@ -328,6 +328,12 @@ pub struct PeriodFile<'a> {
 pub struct TrendFile<'a> {
     pub name: String,
     pub unit: String,
-    #[serde(borrow)]
+    /// Whether the lines are parts of a whole.
+    #[serde(default)]
+    pub shares: bool,
+    #[serde(borrow, default)]
     pub lines: Vec<(String, &'a str)>,
+    /// Lines that are percentages: name, part, whole.
+    #[serde(borrow, default)]
+    pub rates: Vec<(String, &'a str, &'a str)>,
 }

@@ -8,7 +8,9 @@ use crate::form::expr::{Choice, Term};
 use crate::form::index::CellIx;
 use crate::form::passages::Passage;
 use crate::form::rules::{Comparison, Sum};
-use crate::form::years::{Across, Alike, Former, LastSum, Period, StaleYear, Swing, Trend};
+use crate::form::years::{
+    Across, Alike, Former, LastSum, Period, StaleYear, Swing, Trend, TrendLine,
+};
 
 impl<'a> Loader<'a> {
     /// Expands the relations to last year.
@@ -173,12 +175,24 @@ impl<'a> Loader<'a> {
         for file in files {
             let lines = file.lines.into_iter().map(|(name, sum)| {
                 let sum = self.sum(sum, &Choice::new())?;
-                Ok((name, sum))
+                Ok(TrendLine {
+                    name,
+                    sum,
+                    of: None,
+                })
             });
-            let lines = lines.collect::<Loaded<_>>()?;
+            let mut lines = lines.collect::<Loaded<Vec<_>>>()?;
+            for (name, part, whole) in file.rates {
+                lines.push(TrendLine {
+                    name,
+                    sum: self.sum(part, &Choice::new())?,
+                    of: Some(self.sum(whole, &Choice::new())?),
+                });
+            }
             self.form.trends.push(Trend {
                 name: file.name,
                 unit: file.unit,
+                shares: file.shares,
                 lines,
             });
         }

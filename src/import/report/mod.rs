@@ -19,7 +19,8 @@ mod years;
 
 use super::error::ReadError;
 use super::outcome::{Imported, Remark, ReportInFile, TablesInFile, Wanted};
-use super::source::Source;
+use super::source::{Part, RawTable, Source};
+use crate::form::LIST_HEAD;
 use facts::Facts;
 use gathered::Gathered;
 use page::Page;
@@ -45,7 +46,11 @@ pub fn from_source_as(source: &Source, wanted: &Wanted) -> Result<Imported, Read
     if source.parts.len() > MAX_LINES {
         return Err(ReadError::TooManyLines(source.parts.len()));
     }
-    let source = unfold::unfold(source);
+    let mut source = unfold::unfold(source);
+    if source.tables().any(is_list) {
+        let is_list = |part: &Part| matches!(part, Part::Table(table) if is_list(table));
+        source.to_mut().parts.retain(|part| !is_list(part));
+    }
     let page = Page::of(&source);
     let pieces = several::find(&page, &source);
     let reports: Vec<ReportInFile> = pieces.iter().map(|piece| piece.is.clone()).collect();
@@ -65,6 +70,13 @@ pub fn from_source_as(source: &Source, wanted: &Wanted) -> Result<Imported, Read
         chosen,
         ..imported
     })
+}
+
+/// Whether a table only lists the numbers of the others once more, as our own workbooks do.
+fn is_list(table: &RawTable) -> bool {
+    let head = table.cells.iter().take(LIST_HEAD.len());
+    let head = head.map(|cell| (cell.row, cell.text.as_str()));
+    table.cols == LIST_HEAD.len() && head.eq(LIST_HEAD.map(|words| (0, words)))
 }
 
 /// Which of several reports the file's own title names; else the first.

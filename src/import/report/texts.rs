@@ -8,8 +8,8 @@ use super::page::Page;
 use super::{site, title};
 use crate::form::{Body, Form, TextIx};
 use crate::import::outcome::{LeftOver, Remark};
-use crate::prose::squeezed;
-use crate::report::Edit;
+use crate::prose::{self, squeezed};
+use crate::report::{Edit, Signature};
 
 /// Puts the lines from `body` on into the texts that they belong to, and lists what belongs to none.
 pub(super) fn place(gathered: &mut Gathered, page: &Page<'_>, body: usize, used: &Used<'_>) {
@@ -24,6 +24,7 @@ pub(super) fn place(gathered: &mut Gathered, page: &Page<'_>, body: usize, used:
         left_over: Vec::new(),
     };
     texts.take(page, body, &starts);
+    let signature = texts.take_signature();
     let Texts {
         lines, left_over, ..
     } = texts;
@@ -31,6 +32,10 @@ pub(super) fn place(gathered: &mut Gathered, page: &Page<'_>, body: usize, used:
     gathered.remarks.extend(without_text(&form, &lines));
     for ((ix, _), lines) in form.indexed_texts().zip(&lines) {
         let edit = Edit::text(gathered.history.report(), ix, &lines.join("\n"));
+        gathered.history.apply(edit);
+    }
+    if let Some(signature) = signature {
+        let edit = Edit::signature(gathered.history.report(), signature);
         gathered.history.apply(edit);
     }
 }
@@ -103,6 +108,26 @@ impl<'a> Texts<'a, '_> {
                 self.line(line);
             }
         }
+    }
+
+    /// Takes organ and day out of the last text, where they stand at its end.
+    fn take_signature(&mut self) -> Option<Signature> {
+        let last = self.form.sections.last()?;
+        let Body::Text(ix) = last.body else {
+            return None;
+        };
+        let lines = &mut self.lines[usize::from(ix.0)];
+        let [.., organ, date] = lines.as_slice() else {
+            return None;
+        };
+        let both = format!("{organ}\n{date}");
+        let signed = prose::signature(&both)?;
+        let signature = Signature {
+            organ: signed.organ.to_owned(),
+            date: signed.date.to_owned(),
+        };
+        lines.truncate(lines.len() - 2);
+        Some(signature)
     }
 
     /// Whether a line only says again what stands above it: the heading of its part, or the report's title.

@@ -489,7 +489,9 @@ impl Reader<'_> {
         // 一件 may be no number (每一件).
         let one = numeral.chinese && numeral.written == Decimal::ONE;
         let no_number = one && (left.named.is_empty() || left.mixed);
-        let other = left.signs.has_any(&[Sign::Differs, Sign::Hope, Sign::Part]);
+        let is_all = left.says(Sign::Ways) && !left.says(Sign::OfWhich);
+        let part = left.says(Sign::Part) && !is_all;
+        let other = part || left.signs.has_any(&[Sign::Differs, Sign::Hope]);
         !(no_number
             || other
             || right.says(Sign::Part)

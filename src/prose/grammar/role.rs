@@ -73,6 +73,8 @@ pub enum Sign {
     Aside,
     /// A part of a whole: a channel, a place.
     Part,
+    /// Ends a list of ways that are all of them (等形式): no part, though each alone would be one.
+    Ways,
     /// An organ other than one's own.
     Organ,
     /// The report's year.
@@ -191,6 +193,10 @@ pub const LANGUAGE: &[(Role, &str)] = &[
         "共 共计 合计 总计 总共 一共 累计共 总量 总数 两项合计 三项合计",
     ),
     (Role::Says(Sign::OfWhich), "其中"),
+    (
+        Role::Says(Sign::Ways),
+        "等形式 等方式 等渠道 等途径 等多种形式 等多种方式 等多种渠道 等各种方式 等各种渠道 多种形式 多种方式 多种渠道",
+    ),
     (Role::Says(Sign::Rest), "其他 其它 其余 另外"),
     (
         Role::Says(Sign::Each),

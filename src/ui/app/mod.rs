@@ -392,6 +392,9 @@ impl App {
             }
             None => "年报填报".to_owned(),
         };
+        ctx.accesskit_node_builder(egui::accesskit_root_id(), |window| {
+            window.set_label(title.as_str());
+        });
         if title != self.title {
             ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
             self.title = title;

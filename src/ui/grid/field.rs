@@ -9,6 +9,7 @@ use crate::form::Table;
 use crate::ui::input_method;
 use crate::ui::session::Session;
 use crate::ui::theme;
+use crate::ui::widgets::read_out;
 use egui::{Align2, Event, EventFilter, Id, Rect, Sense, Ui, Vec2};
 
 /// Keys that move in the table and not out of the field.
@@ -155,7 +156,7 @@ fn refusal(ui: &Ui, rect: Rect, reason: &str) {
                 .fill(theme::ERROR_FILL)
                 .show(ui, |ui| {
                     ui.set_max_width(300.0);
-                    ui.colored_label(theme::ERROR, reason);
+                    read_out(&ui.colored_label(theme::ERROR, reason));
                 });
         });
 }

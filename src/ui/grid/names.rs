@@ -1,7 +1,8 @@
 //! The names under which cells are known to egui and to screen readers.
 
 use super::beside::Beside;
-use crate::form::{CellIx, Content, GridCell, Table, with_year};
+use crate::check::level_name;
+use crate::form::{CellIx, Content, GridCell, Level, Table, with_year};
 use crate::ui::session::{Mark, Session};
 use egui::accesskit::Role;
 use egui::{Id, Rect, Sense, Ui};
@@ -61,6 +62,17 @@ pub fn name_cells(ui: &Ui, session: &Session, cells: &[(&GridCell, Rect)], besid
 /// What the picture says of a cell besides its number.
 fn description(session: &Session, ix: CellIx, beside: &Beside<'_>) -> String {
     let mut words = Vec::new();
+    // Linux hands screen readers neither the value of a cell nor that it is marked; Windows does.
+    if cfg!(target_os = "linux") {
+        let shown = session.shown(ix);
+        words.push(if shown.is_empty() { "空白" } else { shown }.to_owned());
+        let mark = match session.mark(ix) {
+            Mark::Error => Some(Level::Error),
+            Mark::Query => Some(Level::Query),
+            Mark::None => None,
+        };
+        words.extend(mark.map(|level| level_name(level).to_owned()));
+    }
     if !session.last(ix).is_empty() {
         words.push(format!("上年 {}", session.last(ix)));
     }

@@ -3,6 +3,7 @@
 use super::beside::Beside;
 use super::size::Size;
 use crate::form::{CellIx, Content, Grid, GridCell, with_year};
+use crate::prose;
 use crate::ui::session::{Mark, Session};
 use crate::ui::theme;
 use egui::text::{LayoutJob, TextFormat};
@@ -19,12 +20,14 @@ fn words(
     width: f32,
     size: Size,
 ) -> Option<Arc<egui::Galley>> {
-    let mut text = with_year(cell.content.words()?, year);
-    let mut inner = width - 2.0 * size.padding().x;
-    if let Content::Head(_) = cell.content {
-        inner = width - size.padding().x;
-        text = in_pairs(&text, inner / size.label());
-    }
+    let text = with_year(cell.content.words()?, year);
+    let margins = match cell.content {
+        Content::Head(_) => 1.0,
+        _ => 2.0,
+    };
+    let inner = width - margins * size.padding().x;
+    // On lines as on paper.
+    let text = prose::balanced(&text, inner / size.label()).join("\n");
     let format = TextFormat {
         font_id: theme::regular(size.label()),
         color: theme::TEXT,
@@ -38,31 +41,7 @@ fn words(
         Align::LEFT
     };
     job.wrap.max_width = inner;
-    let galley = painter.layout_job(job.clone());
-    // No letter stands alone on the last line.
-    let is_alone =
-        galley.rows.len() > 1 && galley.rows.last().is_some_and(|row| row.glyphs.len() == 1);
-    if !is_alone {
-        return Some(galley);
-    }
-    job.wrap.max_width = inner - size.label();
     Some(painter.layout_job(job))
-}
-
-/// Breaks a narrow head after an even number of characters, as the official form does (商业／企业, 社会公益／组织), since
-/// Chinese words mostly have two.
-fn in_pairs(head: &str, letters: f32) -> String {
-    let fits = letters as usize;
-    let count = head.chars().count();
-    if head.contains('\n') || count <= fits || fits < 2 {
-        return head.to_owned();
-    }
-    let characters: Vec<char> = head.chars().collect();
-    characters
-        .chunks(fits / 2 * 2)
-        .map(|line| line.iter().collect::<String>())
-        .collect::<Vec<_>>()
-        .join("\n")
 }
 
 /// Whether a cell's words stand in its middle, as on the official form.

@@ -1,6 +1,6 @@
 //! Column widths and row heights of a table on the screen.
 
-use crate::form::Grid;
+use crate::form::{Grid, shared_widths};
 
 /// The edges of a table's columns and rows, in points from its top left corner.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -24,36 +24,10 @@ impl Tracks {
         xs
     }
 
-    /// Widens columns to what stands in them (`needs`, from the left), as far as the others have room to spare: labels give
-    /// first, then the other columns, none of them so much that its words no longer stand well.
+    /// Widens columns to what stands in them (`needs`, from the left), as [`shared_widths`] does.
     pub fn widened(xs: &[f32], needs: &[f32], label_cols: usize) -> Vec<f32> {
-        /// Labels and heads still stand well on this share of their width.
-        const LABEL: f32 = 0.62;
-        const NUMBER: f32 = 0.7;
-        let mut widths: Vec<f32> = xs.windows(2).map(|edge| edge[1] - edge[0]).collect();
-        let lacking = |widths: &[f32]| -> Vec<f32> {
-            let pairs = widths.iter().zip(needs);
-            pairs.map(|(width, need)| (need - width).max(0.0)).collect()
-        };
-        for of_labels in [true, false] {
-            let lacks = lacking(&widths);
-            let wanted: f32 = lacks.iter().sum();
-            let spare: Vec<f32> = (widths.iter().zip(needs).enumerate())
-                .map(|(col, (width, need))| match (col < label_cols, of_labels) {
-                    (true, true) => width * (1.0 - LABEL),
-                    (false, false) => (width - need.max(width * NUMBER)).max(0.0),
-                    _ => 0.0,
-                })
-                .collect();
-            let given = wanted.min(spare.iter().sum());
-            if given <= 0.0 {
-                continue;
-            }
-            let all: f32 = spare.iter().sum();
-            for (col, width) in widths.iter_mut().enumerate() {
-                *width += given * (lacks[col] / wanted - spare[col] / all);
-            }
-        }
+        let widths: Vec<f32> = xs.windows(2).map(|edge| edge[1] - edge[0]).collect();
+        let widths = shared_widths(&widths, needs, label_cols);
         let mut at = xs.first().copied().unwrap_or(0.0);
         let mut edges = vec![at];
         for width in widths {

@@ -9,6 +9,7 @@ use crate::form::{TextIx, TextSpec};
 use crate::ui::action::{Action, Actions};
 use crate::ui::session::Session;
 use crate::ui::theme;
+use crate::ui::widgets::read_out;
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Align, Id, Label, Layout, RichText, Ui};
 
@@ -143,14 +144,17 @@ fn number_ui(
         {
             actions.push(Action::ShowCell(cell));
         }
-        let words = at.and_then(|at| said_of(session, text, &at));
-        let words = match &words {
+        let said = at.and_then(|at| said_of(session, text, &at));
+        let words = match &said {
             Some(words) => RichText::new(words).size(13.0),
             None if session.recognised(text).is_empty() => weak(""),
             None => weak("光标放在下面有线的数上，这里说它是表里的哪个数"),
         };
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            ui.add(Label::new(words).truncate());
+            let shown = ui.add(Label::new(words).truncate());
+            if said.is_some() {
+                read_out(&shown);
+            }
         });
     });
 }

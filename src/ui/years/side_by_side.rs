@@ -159,7 +159,7 @@ impl Years {
             })
             .collect();
         self.about_charts = match (self.charts.is_empty(), others.is_empty()) {
-            (true, _) => Some("要有两个不同年度的年报，才画得出趋势图。".to_owned()),
+            (true, _) => Some("还没有年报，画不出图。".to_owned()),
             (_, false) => Some(format!(
                 "最近一年的单位是“{organ}”，而{}；请确认是同一个单位。",
                 others.join("，")

@@ -11,6 +11,7 @@ pub use departure::{Became, Departure, Take};
 
 use crate::check::{self, Evaluation};
 use crate::export::clean::{clean, clean_line};
+use crate::export::signature;
 use crate::form::{CellIx, with_year};
 use crate::import::Imported;
 use crate::prose::{half_width, is_nearly, squeezed};
@@ -127,10 +128,16 @@ impl Published {
     }
 
     fn texts(&mut self, draft: &Report, page: &Imported) {
+        let signed = signature::printed(draft);
         for (text, spec) in draft.form().indexed_texts() {
             let other = page.report.form().find_text(&spec.id);
             let other = other.map_or("", |other| page.report.text(other));
-            let (ours, mut theirs) = (paragraphs(draft.text(text)), paragraphs(other));
+            let typed = signed.as_ref().and_then(|signed| signed.typed);
+            let own = match typed {
+                Some((of, end)) if of == text => &draft.text(text)[..end],
+                _ => draft.text(text),
+            };
+            let (ours, mut theirs) = (paragraphs(own), paragraphs(other));
             if draft.form().section_of_text(text).is_none() {
                 // Between a site's own title and the first part the report's is often said once more.
                 theirs.retain(|words| !is_title(words, draft));
@@ -140,7 +147,8 @@ impl Published {
             self.text(&spec.name, &ours, &theirs);
             if let Some(first) = self.departures.get_mut(before) {
                 // One click takes the whole text over: what is gone, added and moved hangs together.
-                first.take = Some(Take::Text(text, theirs.join("\n")));
+                let signature = &draft.text(text)[own.len()..];
+                first.take = Some(Take::Text(text, theirs.join("\n") + signature));
             }
         }
     }

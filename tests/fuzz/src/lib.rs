@@ -80,7 +80,11 @@ pub fn draft(bytes: &[u8]) -> Corpus {
         black_box(check::evaluate(&report));
         let written = draft::to_text(&report);
         let again = draft::from_text(&written).expect("a draft that was written");
-        assert_eq!(draft::to_text(&again), written, "read again, it says something else");
+        assert_eq!(
+            draft::to_text(&again),
+            written,
+            "read again, it says something else"
+        );
     }
     Corpus::Keep
 }

@@ -3,4 +3,6 @@
 
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|bytes: &[u8]| -> libfuzzer_sys::Corpus { nianbao_fuzz::file_of_kind(bytes, b"%%PDF-") });
+fuzz_target!(|bytes: &[u8]| -> libfuzzer_sys::Corpus {
+    nianbao_fuzz::file_of_kind(bytes, b"%PDF-")
+});

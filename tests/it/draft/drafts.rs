@@ -5,7 +5,7 @@ use crate::support::{fixture, published, report};
 use nianbao::disk::Before;
 use nianbao::draft::{self, Problem};
 use nianbao::form::{self, TextIx};
-use nianbao::report::{Decided, Decision, Edit, History, Link, Notes, Recount, Report};
+use nianbao::report::{Decided, Decision, Edit, History, Link, Notes, Recount, Report, Signature};
 use nianbao::value::Value;
 use proptest::prelude::*;
 use std::fs;
@@ -379,6 +379,10 @@ fn noted() -> Report {
                 decisions: [("TEXT@s1·21件".to_owned(), decision)].into(),
                 recount: Some(recount),
                 checklist: ["s1.open".to_owned()].into(),
+                signature: Some(Signature {
+                    organ: "某县财政局".to_owned(),
+                    date: "2023年1月12日".to_owned(),
+                }),
                 form_sha256: Some("abcd".to_owned()),
             };
             Edit::notes(report, notes)

@@ -3,7 +3,7 @@
 use crate::support::random::{Random, wild};
 use crate::support::{document, exported, page, part, published, report};
 use nianbao::check;
-use nianbao::export::document::{Block, clean};
+use nianbao::export::document::{Block, Setting, clean};
 use nianbao::export::typeset::{Faces, Owner, PageItem, picture, typeset};
 use nianbao::export::{self, Document, Format};
 use nianbao::form;
@@ -30,6 +30,10 @@ fn a_document_says_what_the_report_says_in_order() {
         .map(|block| match block {
             Block::Heading(text) => format!("#{text}"),
             Block::Subheading(text) => format!("##{text}"),
+            Block::Signature { text, .. } => format!(">{text}"),
+            Block::RunIn { text, heading } => {
+                format!("##{}|{}", &text[..*heading], &text[*heading..])
+            }
             Block::Paragraph(text) => text.clone(),
             Block::Table(table) => format!("[{}]", table.cells.len()),
         })
@@ -189,6 +193,8 @@ fn table_three_stands_on_one_page_and_a_longer_one_repeats_its_heads() {
             cell.text = cell.text.repeat(4);
         }
     }
+    let widths = table.setting.widths.clone();
+    table.setting = Setting::new(&widths, 3, table.rows, 3, &mut table.cells);
     let laid = typeset(&longer, Faces::bundled());
     let count = pages_of(&laid, block);
     assert!(count > 1);
@@ -269,7 +275,7 @@ fn the_whole_table_goes_onto_the_clipboard_as_text_too() {
         .lines()
         .map(|line| line.split('\t').collect())
         .collect();
-    assert!(rows.iter().all(|row| row.len() == table.widths.len()));
+    assert!(rows.iter().all(|row| row.len() == table.columns()));
     assert_eq!(rows[3][0], "一、本年新收政府信息公开申请数量");
     assert_eq!(rows[3][3], "95");
     assert_eq!(export::table_to_html(table).matches("<table").count(), 1);

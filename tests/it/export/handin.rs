@@ -44,13 +44,11 @@ fn said(report: &Report) -> String {
     let evaluation = check::evaluate(report);
     let document = sheet(report, &evaluation, &[]);
     let words = document.blocks.iter().map(|block| match block {
-        nianbao::export::document::Block::Heading(text)
-        | nianbao::export::document::Block::Subheading(text)
-        | nianbao::export::document::Block::Paragraph(text) => text.clone(),
         nianbao::export::document::Block::Table(table) => {
             let cells = table.cells.iter().map(|cell| cell.text.as_str());
             cells.collect::<Vec<_>>().join("|")
         }
+        block => block.text().unwrap_or_default().to_owned(),
     });
     words.collect::<Vec<_>>().join("\n")
 }

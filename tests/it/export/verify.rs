@@ -3,9 +3,10 @@
 use crate::support::random::{Random, wild};
 use crate::support::{document, exported, fixture, published, report};
 use nianbao::export::Format;
+use nianbao::export::document::Block;
 use nianbao::form;
 use nianbao::import::read;
-use nianbao::report::{Edit, History, Report};
+use nianbao::report::{Edit, History, Report, Signature};
 use nianbao::value::Value;
 use nianbao::verify::{Verified, verify};
 use std::process::Command;
@@ -208,8 +209,8 @@ fn what_is_added_moved_or_spread_is_named() {
     let cases = [
         // A number more beside one whose cell was made narrower.
         page.replacen(
-            "colspan=\"3\" align=\"center\" style",
-            "colspan=\"2\" align=\"center\" style",
+            "colspan=\"3\" width=\"75.0%\" align=\"center\"",
+            "colspan=\"2\" width=\"75.0%\" align=\"center\"",
             1,
         ),
         page.replacen("<h2", "<p>多出一段。</p><h2", 1),
@@ -419,4 +420,48 @@ mod as_published {
         let found = held(&report, &import::from_source(&source).unwrap());
         assert!(lines(&found)[0].starts_with("报告年度：发布的是“2021”，草稿里是“2022”"));
     }
+}
+
+/// Who signs stands at the right below the last part: from the cover, or as it was typed; never twice, and what is read
+/// back has it as a signature.
+#[test]
+fn a_signature_is_printed_once_and_read_back_as_one() {
+    let lines = ["某县财政局", "2025年1月20日"];
+    let blank = report("hongze_2024");
+    let text = blank.form().find_text("s6").unwrap();
+    let typed = format!("没有其他需要报告的事项。\n{}\n　　{}", lines[0], lines[1]);
+    let cover = Signature {
+        organ: lines[0].to_owned(),
+        date: lines[1].to_owned(),
+    };
+    let mut of_cover = History::new(blank.clone());
+    of_cover.apply(Edit::text(&blank, text, "没有其他需要报告的事项。"));
+    of_cover.apply(Edit::signature(of_cover.report(), cover.clone()));
+    let mut both = History::new(of_cover.report().clone());
+    both.apply(Edit::text(both.report(), text, &typed));
+    for draft in [of_cover.report(), both.report()] {
+        let printed = document(draft)
+            .blocks
+            .into_iter()
+            .filter_map(|block| match block {
+                Block::Signature { text, .. } => Some(text),
+                _ => None,
+            });
+        assert_eq!(printed.collect::<Vec<_>>(), lines);
+        for format in Format::OFFICIAL {
+            let bytes = exported(draft, format);
+            assert_eq!(held_against(&bytes, draft).differences, [], "{format:?}");
+            let source = read::read(&bytes).unwrap();
+            let read = nianbao::import::from_source(&source).unwrap().report;
+            assert_eq!(read.notes().signature, Some(cover.clone()), "{format:?}");
+            assert_eq!(read.text(text), "没有其他需要报告的事项。", "{format:?}");
+        }
+    }
+    // A draft without one is still a file of the first version, one with it comes back whole.
+    let text = |report: &Report| nianbao::draft::to_text(report);
+    assert!(text(&blank).contains("nianbao: 1,"));
+    let with = of_cover.report();
+    assert!(text(with).contains("nianbao: 2,"));
+    let again = nianbao::draft::from_text(&text(with)).unwrap();
+    assert_eq!(again.notes().signature, Some(cover));
 }

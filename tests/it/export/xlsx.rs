@@ -1,10 +1,11 @@
 //! The Excel workbook, read back: numbers, formulas, spans, texts, and what it watches by itself.
 
 use crate::support::random::{self, Random};
-use crate::support::{document, part, published, report};
+use crate::support::{document, exported, part, published, report};
 use calamine::{Data, Reader as _, Xlsx};
+use nianbao::export::Format;
 use nianbao::export::document::{Block, Document, TableBlock};
-use nianbao::export::xlsx::{COVER, FIRST_ROW, FIRST_TEXT_ROW, sheet_names, to_xlsx};
+use nianbao::export::xlsx::{COVER, DATA, FIRST_ROW, FIRST_TEXT_ROW, sheet_names, to_xlsx};
 use nianbao::form::{self, CellIx};
 use nianbao::report::{Edit, History, Report};
 use nianbao::value::{Kind, Value};
@@ -74,6 +75,7 @@ fn check_report(name: &str, report: &Report) {
         check_table(name, &mut book, &document, table);
     }
     names.insert(0, COVER.to_owned());
+    names.push(DATA.to_owned());
     assert_eq!(book.sheet_names(), names);
 
     let cover = book.worksheet_range(COVER).unwrap();
@@ -84,10 +86,7 @@ fn check_report(name: &str, report: &Report) {
     // How it fared in the checks stands on drafts alone.
     let verdict = document.mark.as_ref().map_or("", |_| &document.verdict);
     assert_eq!(text(5, 1), verdict, "{name}");
-    let texts = |block: &Block| match block {
-        Block::Heading(text) | Block::Subheading(text) | Block::Paragraph(text) => text.clone(),
-        Block::Table(_) => String::new(),
-    };
+    let texts = |block: &Block| block.text().unwrap_or_default().to_owned();
     let expected: String = document.blocks.iter().map(texts).collect();
     let last = cover.end().unwrap().0;
     let found: String = (FIRST_TEXT_ROW..=last).map(|row| text(row, 0)).collect();
@@ -354,4 +353,47 @@ fn each_cell_of_the_report_stands_on_a_sheet() {
         .map(|number| number.cell)
         .collect();
     assert_eq!(placed, report.cells().collect());
+}
+
+/// Every number has its id as a name, and is listed once more on the last sheet; the package names no system.
+#[test]
+fn numbers_are_named_and_listed_and_nothing_says_where_it_was_made() {
+    let report = report("hongze_2024");
+    let bytes = exported(&report, Format::Xlsx);
+    let mut book = Xlsx::new(Cursor::new(bytes.clone())).unwrap();
+    let names: Vec<String> = book
+        .defined_names()
+        .iter()
+        .map(|(name, _)| name.clone())
+        .collect();
+    let list = book.worksheet_range("数据").unwrap();
+    let document = document(&report);
+    for (row, (id, name, number)) in (1..).zip(nianbao::export::xlsx::rows(&document)) {
+        assert!(names.iter().any(|known| known == id), "{id}");
+        let text = |col| {
+            list.get_value((row, col))
+                .map(ToString::to_string)
+                .unwrap_or_default()
+        };
+        assert_eq!((text(0).as_str(), text(1)), (id, name));
+        assert_eq!(text(2), number.value.to_string());
+    }
+    let source = nianbao::import::read::read(&bytes).unwrap();
+    let read = nianbao::import::from_source(&source).unwrap();
+    // Nothing of the list is said to be left over, and nothing is read twice.
+    let told: Vec<String> = read.left_over.iter().map(ToString::to_string).collect();
+    assert!(!told.iter().any(|words| words.contains("编号")), "{told:?}");
+    assert!(read.not_placed.is_empty(), "{:?}", read.not_placed);
+    for format in [Format::Docx, Format::Xlsx] {
+        let bytes = exported(&report, format);
+        let heads = bytes
+            .windows(6)
+            .filter(|bytes| bytes.starts_with(b"PK\x01\x02"));
+        assert!(heads.clone().count() > 5);
+        // The upper byte of “version made by”: 0 is MS-DOS, 3 would be Unix.
+        assert!(
+            heads.map(|head| head[5]).all(|system| system == 0),
+            "{format:?}"
+        );
+    }
 }

@@ -311,7 +311,11 @@ fn as_text(blocks: &[Block], row: impl Fn(&[String]) -> String) -> Vec<u8> {
     let mut text = String::new();
     for block in blocks {
         match block {
-            Block::Heading(line) | Block::Subheading(line) | Block::Paragraph(line) => {
+            Block::Heading(line)
+            | Block::Subheading(line)
+            | Block::RunIn { text: line, .. }
+            | Block::Signature { text: line, .. }
+            | Block::Paragraph(line) => {
                 text.push_str(&format!("{line}\n"));
             }
             Block::Table(table) => {
@@ -332,7 +336,10 @@ fn as_odt(blocks: &[Block]) -> Vec<u8> {
                 let line = escaped(line);
                 body.push_str(&format!("<text:h text:outline-level='1'>{line}</text:h>"));
             }
-            Block::Subheading(line) | Block::Paragraph(line) => {
+            Block::Subheading(line)
+            | Block::RunIn { text: line, .. }
+            | Block::Signature { text: line, .. }
+            | Block::Paragraph(line) => {
                 body.push_str(&format!("<text:p>{}</text:p>", escaped(line)));
             }
             Block::Table(table) => {
@@ -369,7 +376,11 @@ fn as_xlsx(blocks: &[Block]) -> Vec<u8> {
     let mut at = 0;
     for block in blocks {
         match block {
-            Block::Heading(line) | Block::Subheading(line) | Block::Paragraph(line) => {
+            Block::Heading(line)
+            | Block::Subheading(line)
+            | Block::RunIn { text: line, .. }
+            | Block::Signature { text: line, .. }
+            | Block::Paragraph(line) => {
                 let plain = rust_xlsxwriter::Format::new();
                 sheet.merge_range(at, 0, at, WIDTH, line, &plain).unwrap();
                 at += 1;

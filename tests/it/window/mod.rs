@@ -7,6 +7,7 @@ mod handing_in;
 mod jobs;
 mod keys;
 mod manners;
+mod monkey;
 mod numbers;
 mod outputs;
 mod painted;

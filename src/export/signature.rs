@@ -1,0 +1,56 @@
+//! Who signs a report and when (落款): organ and day at the right below the last part.
+
+use super::clean::clean_line;
+use super::document::Block;
+use crate::form::{Body, TextIx};
+use crate::prose;
+use crate::report::{Report, Signature};
+
+/// The signature of a report as it is printed.
+pub struct Printed {
+    /// Who signs, and when.
+    pub signature: Signature,
+    /// The text at whose end it was typed, and where that text ends without it, in bytes.
+    pub typed: Option<(TextIx, usize)>,
+}
+
+/// The signature that was typed at the end of the last text, else the one of the cover; never both.
+pub fn printed(report: &Report) -> Option<Printed> {
+    let texts = report.form().sections.iter().rev();
+    let last = texts.clone().find_map(|section| match section.body {
+        Body::Text(text) => Some(text),
+        Body::Table(_) => None,
+    });
+    let typed = last.and_then(|text| {
+        let signed = prose::signature(report.text(text))?;
+        Some(Printed {
+            signature: Signature {
+                organ: signed.organ.to_owned(),
+                date: signed.date.to_owned(),
+            },
+            typed: Some((text, signed.start)),
+        })
+    });
+    typed.or_else(|| {
+        Some(Printed {
+            signature: report.notes().signature.clone()?,
+            typed: None,
+        })
+    })
+}
+
+/// Its lines: the day four characters from the right edge and the organ in the middle above it, or, where the organ's name
+/// is longer, that two characters from the edge (GB/T 9704-2012, 7.3.5).
+pub(super) fn blocks(signature: &Signature) -> impl Iterator<Item = Block> {
+    const DATE: f32 = 4.0;
+    const ORGAN: f32 = 2.0;
+    let lines = [&signature.organ, &signature.date].map(|line| clean_line(line).trim().to_owned());
+    let [organ, date] = lines.each_ref().map(|line| prose::ems(line));
+    let middle = (DATE + date / 2.0).max(ORGAN + organ / 2.0);
+    let indents = [middle - organ / 2.0, middle - date / 2.0];
+    lines
+        .into_iter()
+        .zip(indents)
+        .filter(|(text, _)| !text.is_empty())
+        .map(|(text, indent)| Block::Signature { text, indent })
+}

@@ -1,0 +1,192 @@
+//! Where a line of Chinese may end, and short texts on lines about as long as each other.
+
+use std::ops::Range;
+use unicode_linebreak::{BreakOpportunity, linebreaks};
+
+/// The width of a digit or a Latin letter in ems, as the wider ones of the usual fonts have it; a Chinese character is 1.
+const LATIN: f32 = 0.6;
+
+/// How wide a text is on one line, in ems.
+pub fn ems(text: &str) -> f32 {
+    text.chars().map(width).sum()
+}
+
+fn width(c: char) -> f32 {
+    if c.is_ascii() { LATIN } else { 1.0 }
+}
+
+/// Behind which bytes of a text a line may end, its end included.
+pub fn line_breaks(text: &str) -> impl Iterator<Item = usize> {
+    // Unicode cannot know on which side a quotation mark belongs; in Chinese the mark itself says so. The signs put in
+    // their place have as many bytes.
+    let sides = |c| match c {
+        '“' | '‘' => '「',
+        '”' | '’' => '」',
+        c => c,
+    };
+    let shadow: String = text.chars().map(sides).collect();
+    let breaks: Vec<(usize, BreakOpportunity)> = linebreaks(&shadow).collect();
+    breaks
+        .into_iter()
+        .filter(|(_, kind)| *kind == BreakOpportunity::Allowed)
+        .map(|(at, _)| at)
+        .chain([text.len()])
+}
+
+/// Latin words, addresses mostly, that are so long that the line before one would be left half empty if it were not torn.
+pub fn long_words(text: &str) -> Vec<Range<usize>> {
+    const LONG: usize = 20;
+    let mut words = Vec::new();
+    let mut from = 0;
+    for word in text.split_inclusive(|c: char| !c.is_ascii_graphic()) {
+        let latin = word.trim_end_matches(|c: char| !c.is_ascii_graphic());
+        if latin.len() >= LONG {
+            words.push(from..from + latin.len());
+        }
+        from += word.len();
+    }
+    words
+}
+
+/// A short text, a label or a title, on as few lines as a width (in ems) allows, all about as long as each other, as the
+/// official forms set them: （三）不／予公开, 三、本／年度办／理结果. Where a single character would be left over, a short
+/// word stands upright instead.
+pub fn balanced(text: &str, width: f32) -> Vec<&str> {
+    text.split('\n')
+        .flat_map(|line| balanced_line(line, width))
+        .collect()
+}
+
+fn balanced_line(text: &str, room: f32) -> Vec<&str> {
+    /// A word this short may stand upright.
+    const SHORT: usize = 4;
+    if ems(text) <= room {
+        return vec![text];
+    }
+    let room = match is_in_pairs(text) && room >= 2.0 {
+        true => (room / 2.0).floor() * 2.0,
+        false => room,
+    };
+    let lines = Breaking::new(text, room).best();
+    let short = text.chars().count() <= SHORT && text.chars().all(|c| !c.is_ascii());
+    if short && leaves_one_over(&lines) {
+        return text
+            .char_indices()
+            .map(|(at, c)| &text[at..at + c.len_utf8()])
+            .collect();
+    }
+    lines
+}
+
+/// Whether a text is a few words of two characters each, as Chinese words mostly are: 社会／公益, 结果／维持. None of them
+/// is torn.
+fn is_in_pairs(text: &str) -> bool {
+    const FEW: usize = 8;
+    let count = text.chars().count();
+    count <= FEW
+        && count.is_multiple_of(2)
+        && text.chars().all(|c| c >= '\u{4E00}' && c < '\u{A000}')
+}
+
+/// The least width (in ems) at which a text stands well on several lines: they are nearly full, and none of them holds a
+/// single character.
+pub fn least_width(text: &str) -> f32 {
+    const LEAST: usize = 2;
+    const FULL: f32 = 0.85;
+    let most = ems(text).ceil() as usize;
+    let stands_well = |&width: &usize| {
+        let lines = balanced(text, width as f32);
+        let room = (lines.len() * width) as f32;
+        ems(text) >= FULL * room && !leaves_one_over(&lines)
+    };
+    (LEAST..most).find(stands_well).unwrap_or(most) as f32
+}
+
+fn leaves_one_over(lines: &[&str]) -> bool {
+    lines.len() > 1 && lines.iter().any(|line| line.chars().count() < 2)
+}
+
+/// A text cut wherever a line may end.
+struct Breaking<'a> {
+    text: &'a str,
+    room: f32,
+    /// The offsets of the cuts, both ends of the text included.
+    cuts: Vec<usize>,
+}
+
+impl<'a> Breaking<'a> {
+    fn new(text: &'a str, room: f32) -> Self {
+        let mut cuts = vec![0];
+        for end in line_breaks(text) {
+            let from = cuts[cuts.len() - 1];
+            // What is too long for a line must be torn somewhere.
+            if ems(&text[from..end]) > room {
+                cuts.extend((text[from..end].char_indices().skip(1)).map(|(at, _)| from + at));
+            }
+            if end > from {
+                cuts.push(end);
+            }
+        }
+        Self { text, room, cuts }
+    }
+
+    fn line(&self, from: usize, to: usize) -> &'a str {
+        &self.text[self.cuts[from]..self.cuts[to]]
+    }
+
+    fn fits(&self, from: usize, to: usize) -> bool {
+        to == from + 1 || ems(self.line(from, to).trim_end()) <= self.room
+    }
+
+    /// The lines whose lengths differ least, among those of the fewest lines; a break behind a sign is a good one.
+    fn best(&self) -> Vec<&'a str> {
+        let last = self.cuts.len() - 1;
+        // For each cut the fewest lines up to it, what they cost, and where the last of them begins.
+        let mut best = vec![(usize::MAX, f32::MAX, 0); last + 1];
+        best[0] = (0, 0.0, 0);
+        for to in 1..=last {
+            for from in (0..to).rev() {
+                if !self.fits(from, to) {
+                    break;
+                }
+                let (lines, cost, _) = best[from];
+                let cost = cost + self.cost(from, to);
+                // On equal terms the lines above are the longer ones.
+                if (lines + 1, cost) < (best[to].0, best[to].1 - 0.01) || lines + 1 < best[to].0 {
+                    best[to] = (lines + 1, cost, from);
+                }
+            }
+        }
+        let mut lines = Vec::new();
+        let mut to = last;
+        while to > 0 {
+            let from = best[to].2;
+            lines.push(self.line(from, to));
+            to = from;
+        }
+        lines.reverse();
+        lines
+    }
+
+    fn cost(&self, from: usize, to: usize) -> f32 {
+        const LONELY: f32 = 1000.0;
+        const SIGN: f32 = 3.0;
+        const LONG: usize = 6;
+        const TORN: f32 = 2.0;
+        let line = self.line(from, to);
+        let long = ems(line);
+        // Of as many lines as there are, the squares add up to least where they are equal.
+        let mut cost = long * long;
+        let count = line.chars().count();
+        if count < 2 {
+            cost += LONELY;
+        }
+        if is_in_pairs(self.text) && !count.is_multiple_of(2) {
+            cost += TORN;
+        }
+        if count >= LONG && line.ends_with(['，', '、', '；', '。']) {
+            cost -= SIGN;
+        }
+        cost
+    }
+}
