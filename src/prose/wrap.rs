@@ -85,7 +85,7 @@ fn is_in_pairs(text: &str) -> bool {
     let count = text.chars().count();
     count <= FEW
         && count.is_multiple_of(2)
-        && text.chars().all(|c| c >= '\u{4E00}' && c < '\u{A000}')
+        && text.chars().all(|c| ('\u{4E00}'..'\u{A000}').contains(&c))
 }
 
 /// The least width (in ems) at which a text stands well on several lines: they are nearly full, and none of them holds a

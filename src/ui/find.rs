@@ -22,7 +22,7 @@ pub struct Find {
 
 impl Find {
     /// Waits for words to be found; those of a search that is open already stay.
-    pub fn find(open: Option<Self>) -> Self {
+    pub fn finding(open: Option<Self>) -> Self {
         Self {
             replacement: None,
             at: None,
@@ -32,7 +32,7 @@ impl Find {
     }
 
     /// Waits for words to be replaced.
-    pub fn replace(open: Option<Self>) -> Self {
+    pub fn replacing(open: Option<Self>) -> Self {
         let open = open.unwrap_or_default();
         Self {
             replacement: Some(open.replacement.unwrap_or_default()),

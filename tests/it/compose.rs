@@ -91,7 +91,7 @@ fn what_is_written_from_the_tables_agrees_with_them() {
     for form in form::official() {
         for nth in 0..400 {
             let size = [0, 3, 40, 9000][nth % 4];
-            let mut report = balanced(&form, size, &mut random);
+            let mut report = balanced(form, size, &mut random);
             if nth % 5 == 4 {
                 // Whole blocks of 0, as most units have.
                 let start = ["t2.", "t3.", "t4."][random.below(3)];
@@ -105,7 +105,7 @@ fn what_is_written_from_the_tables_agrees_with_them() {
                 report = report.with(|report| Edit::cells(report, [(fee, Value::Amount(amount))]));
             }
             let evaluation = check::evaluate(&report);
-            for (text, passage) in passages(&form) {
+            for (text, passage) in passages(form) {
                 let composed = compose(&report, &evaluation, passage);
                 assert!(!composed.words.words().is_empty(), "{}", passage.name);
                 assert!(composed.blanks.is_empty());
@@ -120,8 +120,8 @@ fn what_is_written_from_the_tables_agrees_with_them() {
 #[test]
 fn a_unit_with_nothing_but_zeros_has_its_sentences_too() {
     for form in form::official() {
-        let report = filled(&form, zero);
-        for (text, passage) in passages(&form) {
+        let report = filled(form, zero);
+        for (text, passage) in passages(form) {
             let composed = compose(&report, &check::evaluate(&report), passage);
             assert!(
                 composed.words.links().is_empty(),

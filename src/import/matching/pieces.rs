@@ -3,6 +3,9 @@
 use super::heads::RowTexts;
 use crate::prose::squeezed;
 
+/// The tables that were about whole, by their number in the source, and the place of the one that was picked among them.
+pub(super) type Picked = (Vec<usize>, usize);
+
 /// The rows of one table of the form, out of all tables that have some of them: the first one that is about whole, and
 /// the pieces that go with it, as the pages of a torn table do. Any other table that has rows of these names is one of its
 /// own, such as last year's.
@@ -12,7 +15,7 @@ use crate::prose::squeezed;
 pub(super) fn put_together<'a>(
     all: Vec<Vec<Option<RowTexts<'a>>>>,
     prefer: impl Fn(&[usize]) -> usize,
-) -> (Vec<Option<RowTexts<'a>>>, Option<(Vec<usize>, usize)>) {
+) -> (Vec<Option<RowTexts<'a>>>, Option<Picked>) {
     let count = |rows: &[Numbered<'_>]| rows.iter().flatten().count();
     // Each row with the number of its table.
     let numbered = |(table, rows): (usize, Vec<Option<RowTexts<'a>>>)| {
