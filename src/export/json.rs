@@ -1,12 +1,13 @@
 //! The report as JSON, by cell id; `import` reads it back.
 
 use crate::check::Evaluation;
-use crate::report::{Reason, Report};
+use crate::report::{Reason, Report, Signature};
 use crate::value::Value;
 use serde_json::{Map, Value as Json};
 
 /// One JSON object and a line end. Computed cells hold what adds up, blanks and totals of which a part is blank are
-/// `null`, amounts are strings; `stated` holds the stated totals that differ, or that cannot be worked out.
+/// `null`, amounts are strings; `stated` holds the stated totals that differ, or that cannot be worked out,
+/// `signature` who signs and when, if the cover says so.
 pub fn to_json(report: &Report, evaluation: &Evaluation) -> String {
     let form = report.form();
     let texts: Map<_, _> = form
@@ -28,6 +29,10 @@ pub fn to_json(report: &Report, evaluation: &Evaluation) -> String {
         .collect();
     if !additions.is_empty() {
         object.insert("additions".to_owned(), additions.into());
+    }
+    if let Some(Signature { organ, date }) = &report.notes().signature {
+        let signature = serde_json::json!({"organ": organ, "date": date});
+        object.insert("signature".to_owned(), signature);
     }
     object.insert("texts".to_owned(), texts.into());
     object.insert("cells".to_owned(), cells.into());

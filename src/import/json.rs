@@ -4,7 +4,7 @@ use super::error::{JsonError, ReadError};
 use super::fill;
 use super::outcome::{Imported, NotPlaced, WhyNot};
 use crate::form::{self, CellIx, Form};
-use crate::report::{Edit, History, Reason, Report};
+use crate::report::{Edit, History, Reason, Report, Signature};
 use crate::value::{Kind, Value};
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
@@ -29,6 +29,7 @@ struct ReportFile {
     stated: Pairs<Json>,
     #[serde(default)]
     reasons: Pairs<ReasonFile>,
+    signature: Option<SignatureFile>,
     #[serde(flatten)]
     other: Map<String, Json>,
 }
@@ -99,6 +100,14 @@ fn refused(error: serde_json::Error) -> JsonError {
 }
 
 #[derive(Deserialize)]
+struct SignatureFile {
+    #[serde(default)]
+    organ: String,
+    #[serde(default)]
+    date: String,
+}
+
+#[derive(Deserialize)]
 struct ReasonFile {
     text: String,
     about: String,
@@ -126,6 +135,11 @@ pub fn from_json(text: &str) -> Result<Imported, ReadError> {
         history: History::new(Report::new(form, file.organ.trim(), file.year)),
         not_placed: Vec::new(),
     };
+    if let Some(SignatureFile { organ, date }) = file.signature {
+        let signature = Signature { organ, date };
+        let edit = Edit::signature(reader.history.report(), signature);
+        reader.history.apply(edit);
+    }
     for id in &file.additions {
         reader.addition(id);
     }

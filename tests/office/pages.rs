@@ -136,9 +136,8 @@ fn pages_of_blocks(typeset: &Typeset) -> BTreeMap<usize, (usize, usize)> {
     for (nth, page) in typeset.pages.iter().enumerate() {
         for item in &page.items {
             let PageItem::Run(run) = item else { continue };
-            let block = match run.owner {
-                Owner::Block(block) | Owner::Cell { block, .. } => block,
-                _ => continue,
+            let (Owner::Block(block) | Owner::Cell { block, .. }) = run.owner else {
+                continue;
             };
             pages.entry(block).or_insert((nth + 1, nth + 1)).1 = nth + 1;
         }

@@ -151,6 +151,28 @@ impl Published {
                 first.take = Some(Take::Text(text, theirs.join("\n") + signature));
             }
         }
+        self.signature(
+            &lines_of(signed),
+            &lines_of(signature::printed(&page.report)),
+        );
+    }
+
+    /// Who signs, and when.
+    fn signature(&mut self, ours: &str, theirs: &str) {
+        self.paragraphs += usize::from(!ours.is_empty());
+        if key(ours) == key(theirs) {
+            return;
+        }
+        let what = match (ours.is_empty(), theirs.is_empty()) {
+            (false, true) => Became::Gone(ours.to_owned()),
+            (true, _) => Became::Added(theirs.to_owned()),
+            (false, false) => Became::Other(theirs.to_owned(), ours.to_owned()),
+        };
+        self.departures.push(Departure {
+            place: "落款".to_owned(),
+            what,
+            take: None,
+        });
     }
 
     fn text(&mut self, name: &str, ours: &[String], theirs: &[String]) {
@@ -244,6 +266,12 @@ fn shown(value: Value) -> String {
 fn paragraphs(text: &str) -> Vec<String> {
     let lines = text.split('\n').map(|line| clean(line).trim().to_owned());
     lines.filter(|line| !line.is_empty()).collect()
+}
+
+/// The lines of a signature, one behind the other.
+fn lines_of(printed: Option<signature::Printed>) -> String {
+    let signature = printed.map(|printed| printed.signature).unwrap_or_default();
+    paragraphs(&format!("{}\n{}", signature.organ, signature.date)).join(" ")
 }
 
 /// Whether a line is the report's title, a part of it, or the mark of one that was printed too early.

@@ -400,6 +400,35 @@ mod as_published {
     }
 
     #[test]
+    fn another_signature_is_named() {
+        let signed = |date: &str| {
+            with_texts().with(|report| {
+                Edit::signature(
+                    report,
+                    Signature {
+                        organ: "平潭县财政局".to_owned(),
+                        date: date.to_owned(),
+                    },
+                )
+            })
+        };
+        let report = signed("2023年1月20日");
+        assert_eq!(lines(&page(&report, |body| body)), [""; 0]);
+        let found = page(&report, |body| {
+            body.replace("2023年1月20日", "2023年1月30日")
+        });
+        let words =
+            "落款：发布的是“平潭县财政局 2023年1月30日”，草稿里是“平潭县财政局 2023年1月20日”";
+        assert_eq!(lines(&found), [words]);
+        let unsigned = with_texts();
+        let html = exported(&report, Format::Docx);
+        let source = read::read(&html).unwrap();
+        let found = held(&unsigned, &import::from_source(&source).unwrap());
+        assert_eq!(lines(&found).len(), 1, "{:?}", lines(&found));
+        assert!(lines(&found)[0].starts_with("落款：发布的页面上多出一段"));
+    }
+
+    #[test]
     fn a_table_that_is_a_picture_is_one_thing() {
         let report = with_texts();
         let found = page(&report, |body| {
@@ -448,6 +477,9 @@ fn a_signature_is_printed_once_and_read_back_as_one() {
                 _ => None,
             });
         assert_eq!(printed.collect::<Vec<_>>(), lines);
+        let json = nianbao::export::to_json(draft, &nianbao::check::evaluate(draft));
+        let read = nianbao::import::from_json(&json).unwrap().report;
+        assert_eq!(read.notes().signature, draft.notes().signature);
         for format in Format::OFFICIAL {
             let bytes = exported(draft, format);
             assert_eq!(held_against(&bytes, draft).differences, [], "{format:?}");
