@@ -8,7 +8,7 @@ use std::ops::Range;
 /// An official table, without the rows that this report does not have.
 #[derive(Clone, Debug)]
 pub struct TableBlock {
-    /// Its index in [`Form::tables`].
+    /// Its index in [`crate::form::Form::tables`].
     pub table: usize,
     /// The heading above it.
     pub heading: String,
