@@ -202,6 +202,17 @@ fn paragraph(style: &str, properties: &str, text: &str, out: &mut String) -> fmt
     )
 }
 
+/// A cell's words with the breaks between its lines. Where those are long it does not matter where they end, and the breaks
+/// are left to the program that opens the file: saved as plain text, a break of ours would tear the label in two.
+fn lines_of(cell: &TableCell) -> String {
+    const LONG: f32 = 10.0;
+    let is_long = cell.lines.iter().any(|line| prose::ems(line) >= LONG);
+    match is_long {
+        true => cell.text.clone(),
+        false => cell.lines.join("\n"),
+    }
+}
+
 fn run(text: &str) -> String {
     styled_run(text, "", "")
 }
@@ -302,7 +313,7 @@ fn write_cell(
         "<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{keep}{leading}</w:pPr>"
     )?;
     if first && !cell.text.is_empty() {
-        out.push_str(&styled_run(&cell.lines.join("\n"), "", &size));
+        out.push_str(&styled_run(&lines_of(cell), "", &size));
     }
     out.push_str("</w:p></w:tc>");
     Ok(())

@@ -14,9 +14,7 @@ const SUBHEADING: &str = "font-family:楷体,楷体_GB2312,KaiTi,STKaiti,serif;f
 const KAI: &str = "font-family:楷体,楷体_GB2312,KaiTi,STKaiti,serif";
 const PARAGRAPH: &str = "font-family:仿宋,仿宋_GB2312,FangSong,STFangsong,serif;font-size:16pt;line-height:1.75;margin:0";
 const MARK: &str = "font-family:黑体,SimHei,sans-serif;text-align:right;margin:0";
-/// On a narrow screen the table is moved by itself, not the page with it.
-const FRAME: &str = "overflow-x:auto;margin:8px 0";
-const TABLE: &str = "border-collapse:collapse;table-layout:fixed;page-break-inside:avoid;margin:0 auto;font-family:宋体,SimSun,serif;font-size:10.5pt;line-height:1.3";
+const TABLE: &str = "border-collapse:collapse;table-layout:fixed;page-break-inside:avoid;margin:8px auto;font-family:宋体,SimSun,serif;font-size:10.5pt;line-height:1.3";
 /// The size of a table's words in pixels: 10.5 points.
 const TABLE_SIZE: f32 = 14.0;
 /// What a cell keeps free at its left and right together, its rules included, in pixels.
@@ -92,11 +90,8 @@ fn page(document: &Document, out: &mut String) -> fmt::Result {
             }
             Block::RunIn { text, heading } => write_paragraph(text, *heading, out)?,
             Block::Paragraph(text) => write_paragraph(text, 0, out)?,
-            Block::Table(table) => {
-                writeln!(out, "<div style=\"{FRAME}\">")?;
-                write_table(table, out)?;
-                writeln!(out, "</div>")?;
-            }
+            // In no frame of its own: an editor of web sites throws away tables that stand in one.
+            Block::Table(table) => write_table(table, out)?,
         }
     }
     writeln!(out, "</body>\n</html>")
