@@ -108,6 +108,10 @@ impl App {
                 self.tell("不再等；草稿还在保存".to_owned());
             }
         } else if self.jobs.give_up(kind) {
+            if kind == Kind::Reading {
+                // A save that was still to find its file has ended here, and what waited for it with it.
+                self.leaving.after_save = None;
+            }
             self.keep_open();
             self.tell(match kind {
                 Kind::Writing => {
