@@ -39,13 +39,9 @@ pub(super) fn draw(chart: &Chart, organ: &str) -> Drawing {
     let names: Vec<String> = (chart.series.iter())
         .map(|series| measure.shortened(&series.name, SIZE, false, LONGEST_NAME))
         .collect();
-    let widest = |words: &[String], measure: &mut Measure| {
-        let widths = words.iter().map(|words| measure.width(words, SIZE, false));
-        widths.fold(0.0, f32::max)
-    };
-    let left = (MARGIN + widest(&names, &mut measure) + 10.0).ceil();
+    let left = (MARGIN + measure.widest(&names, SIZE) + 10.0).ceil();
     let numbers: Vec<Vec<String>> = chart.series.iter().map(numbers).collect();
-    let behind = widest(&numbers.concat(), &mut measure) + 6.0;
+    let behind = measure.widest(&numbers.concat(), SIZE) + 6.0;
     let bars = (WIDTH - MARGIN - behind - left).max(SHORTEST);
     let axis = Axis::over(chart.series.iter().flat_map(|series| series.values.clone()));
     let along = |height: f32| left + bars * height;

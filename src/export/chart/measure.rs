@@ -23,6 +23,12 @@ impl Measure {
         glyphs.iter().map(|glyph| glyph.advance * size).sum()
     }
 
+    /// The width of the widest of several words of regular weight; 0 if there are none.
+    pub fn widest(&mut self, words: &[String], size: f32) -> f32 {
+        let widths = words.iter().map(|words| self.width(words, size, false));
+        widths.fold(0.0, f32::max)
+    }
+
     /// Words that take no more room than this: what does not fit gives way to `…`.
     pub fn shortened(&mut self, words: &str, size: f32, bold: bool, room: f32) -> String {
         let words = clean(words).replace('\n', " ");

@@ -51,16 +51,12 @@ pub(super) fn draw(chart: &Chart, organ: &str) -> Drawing {
 
 /// The bars from a height on: where they end, and how many of their parts are too narrow for words.
 fn bars(chart: &Chart, top: f32, measure: &mut Measure, items: &mut Vec<Item>) -> (f32, usize) {
-    let widest = |words: &[String], measure: &mut Measure| {
-        let widths = words.iter().map(|words| measure.width(words, SIZE, false));
-        widths.fold(0.0, f32::max)
-    };
     let years: Vec<String> = chart.years.iter().map(|year| format!("{year}年")).collect();
     let wholes: Vec<String> = (0..years.len())
         .map(|nth| format!("共 {}", whole(chart, nth)))
         .collect();
-    let left = MARGIN + widest(&years, measure) + 10.0;
-    let right = WIDTH - MARGIN - widest(&wholes, measure) - 10.0;
+    let left = MARGIN + measure.widest(&years, SIZE) + 10.0;
+    let right = WIDTH - MARGIN - measure.widest(&wholes, SIZE) - 10.0;
     let mut small = 0;
     for (nth, year) in years.iter().enumerate() {
         let y = top + STEP * nth as f32;
