@@ -6,6 +6,7 @@
 
 mod about;
 mod add_up;
+mod alike;
 mod cells;
 mod evaluation;
 mod explain;

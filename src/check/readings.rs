@@ -1,8 +1,8 @@
 //! A report's texts, read once and again only where they change.
 
+use super::alike::{AlikeLast, LastParagraphs};
 use super::narrative::{Statement, Whole, statements, wholes};
 use super::writing::{LineWriting, TextWriting, line_writing, text_writing};
-use super::years::{AlikeLast, LastParagraphs};
 use crate::form::{Form, TextIx};
 use crate::prose::Reading;
 use crate::prose::grammar::{Line, Topic, read_line};

@@ -147,6 +147,8 @@ pub struct Alike {
     pub least: usize,
     /// How much of both together must be the same.
     pub percent: u32,
+    /// What offices call themselves (我局), which counts as their name.
+    pub selves: Vec<String>,
     /// Sentences with one of these are the law's own words, and left out.
     pub law: Vec<String>,
     /// Sentences made of these pieces alone are the form's own paragraphs ([`super::Passage`]), and left out; masked as by

@@ -2,14 +2,11 @@
 //! names last year.
 
 mod across;
-mod alike;
 mod periods;
 mod prior;
 mod same;
 mod stale;
 mod swings;
-
-pub use alike::{AlikeLast, LastParagraphs};
 
 use super::evaluation::Evaluation;
 use super::readings::Readings;

@@ -1,7 +1,7 @@
 //! Findings about paragraphs that are nearly the same as last year's (雷同).
 
-use super::alike::AlikeLast;
 use crate::check::about::About;
+use crate::check::alike::AlikeLast;
 use crate::check::evaluation::{Evaluation, Finding, Said};
 use crate::check::message::beginning;
 use crate::check::readings::Readings;

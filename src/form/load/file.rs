@@ -304,6 +304,8 @@ pub struct AlikeFile<'a> {
     pub least: usize,
     pub percent: u32,
     #[serde(default)]
+    pub selves: Vec<String>,
+    #[serde(default)]
     pub law: Vec<String>,
     pub wording: String,
     pub source: String,

@@ -147,6 +147,7 @@ impl<'a> Loader<'a> {
                 texts,
                 least: file.least,
                 percent: file.percent,
+                selves: file.selves,
                 law: file.law,
                 own,
             });

@@ -47,7 +47,7 @@ impl LastParagraphs {
         let last = &prior.figures;
         let mut all = Self {
             texts: vec![Vec::new(); form.texts.len()],
-            names: Arc::new(Finder::new(names(report, last))),
+            names: Arc::new(Finder::new(names(report, last, &form.alike))),
         };
         for alike in &form.alike {
             for &text in &alike.texts {
@@ -86,23 +86,10 @@ impl LastParagraphs {
 }
 
 /// What the organs are called, in full and without the places before it, and what they call themselves.
-fn names(report: &Report, last: &Figures) -> Vec<String> {
-    const SELVES: [&str; 12] = [
-        "我局",
-        "本局",
-        "我办",
-        "本办",
-        "我委",
-        "本委",
-        "我单位",
-        "本单位",
-        "本机关",
-        "我镇",
-        "我街道",
-        "我区",
-    ];
+fn names(report: &Report, last: &Figures, alike: &[form::Alike]) -> Vec<String> {
     const LEAST: usize = 3;
-    let mut names: Vec<String> = SELVES.map(str::to_owned).to_vec();
+    let selves = alike.iter().flat_map(|alike| &alike.selves);
+    let mut names: Vec<String> = selves.cloned().collect();
     for organ in [report.organ(), last.organ()] {
         let starts = organ.char_indices().map(|(at, _)| &organ[at..]);
         let tails = starts.filter(|tail| tail.chars().count() >= LEAST);
