@@ -44,9 +44,10 @@ impl Setting {
         cells: &mut [TableCell],
     ) -> Self {
         let above = page::LINE + page::TABLE_GAP;
+        let least: Vec<f32> = cells.iter().map(least_width).collect();
         let mut setting = Self::default();
-        for (size, least) in SIZES {
-            setting = Self::at(size, least, widths, label_cols, rows, cells);
+        for (size, height) in SIZES {
+            setting = Self::at((size, height), widths, &least, label_cols, rows, cells);
             let height = above + points(setting.heights.iter().sum()) + page::BELOW_TABLE;
             if height <= page::TEXT_HEIGHT {
                 let alone = head_rows > 0 && height > PAGE_OF_ITS_OWN * page::TEXT_HEIGHT;
@@ -59,25 +60,24 @@ impl Setting {
             }
         }
         // It is split anyway, so it may as well be legible.
-        let (size, least) = SIZES[1];
         if rows > 0 {
-            setting = Self::at(size, least, widths, label_cols, rows, cells);
+            setting = Self::at(SIZES[1], widths, &least, label_cols, rows, cells);
         }
         setting.place = Place::Split;
         setting
     }
 
     fn at(
-        size: f32,
-        least: f32,
+        (size, height): (f32, f32),
         widths: &[u32],
+        least: &[f32],
         label_cols: usize,
         rows: usize,
         cells: &mut [TableCell],
     ) -> Self {
-        let (columns, numbers) = columns(size, widths, label_cols, cells);
+        let (columns, numbers) = columns(size, widths, least, label_cols, cells);
         let widths: Vec<u32> = columns.iter().map(|width| (width * 20.0) as u32).collect();
-        let mut heights = vec![twentieths(least); rows];
+        let mut heights = vec![twentieths(height); rows];
         for cell in cells.iter_mut() {
             let width = points(widths[cell.columns()].iter().sum()) - 2.0 * page::CELL_MARGIN;
             if cell.number.is_some() {
@@ -111,7 +111,13 @@ impl Setting {
 
 /// The columns' widths and the size of the numbers in them, in points. Columns share the text area's width by what stands
 /// in them; where seven digits would be too small to read, the table is as wide as the official one.
-fn columns(size: f32, widths: &[u32], label_cols: usize, cells: &[TableCell]) -> (Vec<f32>, f32) {
+fn columns(
+    size: f32,
+    widths: &[u32],
+    least: &[f32],
+    label_cols: usize,
+    cells: &[TableCell],
+) -> (Vec<f32>, f32) {
     /// Free at either side of a table that is wider than the text area.
     const EDGE: f32 = 36.0;
     let official = points(widths.iter().sum()).min(page::WIDTH - 2.0 * EDGE);
@@ -124,7 +130,7 @@ fn columns(size: f32, widths: &[u32], label_cols: usize, cells: &[TableCell]) ->
         .flat_map(|whole| sizes.clone().map(move |numbers| (whole, numbers)));
     let mut last = (Vec::new(), size);
     for (whole, numbers) in tries {
-        let needs = needs(widths.len(), size, numbers, cells);
+        let needs = needs(widths.len(), size, numbers, least, cells);
         let sum = points(widths.iter().sum::<u32>().max(1));
         let base: Vec<f32> = widths
             .iter()
@@ -143,14 +149,22 @@ fn columns(size: f32, widths: &[u32], label_cols: usize, cells: &[TableCell]) ->
     last
 }
 
+/// The least width of a cell's words if its column must be wide enough for them, in ems; else 0.
+fn least_width(cell: &TableCell) -> f32 {
+    match (cell.cols, cell.number, cell.role) {
+        (1, None, Role::Head | Role::CentredLabel) => prose::least_width(&cell.text),
+        _ => 0.0,
+    }
+}
+
 /// How wide each column must be for what stands in it alone.
-fn needs(columns: usize, size: f32, numbers: f32, cells: &[TableCell]) -> Vec<f32> {
+fn needs(columns: usize, size: f32, numbers: f32, least: &[f32], cells: &[TableCell]) -> Vec<f32> {
     let mut needs = vec![0.0_f32; columns];
-    for cell in cells.iter().filter(|cell| cell.cols == 1) {
-        let words = match (cell.number, cell.role) {
-            (Some(_), _) => page::digits_width(&cell.text) * numbers,
-            (None, Role::Head | Role::CentredLabel) => prose::least_width(&cell.text) * size,
-            _ => continue,
+    for (cell, least) in cells.iter().zip(least).filter(|(cell, _)| cell.cols == 1) {
+        let words = match cell.number {
+            Some(_) => page::digits_width(&cell.text) * numbers,
+            None if *least > 0.0 => least * size,
+            None => continue,
         };
         needs[cell.col] = needs[cell.col].max(words + 2.0 * page::CELL_MARGIN + ROUNDING);
     }

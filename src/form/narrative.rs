@@ -118,9 +118,9 @@ pub enum WritingDemand {
     /// A sentence with one of these and the name of the report names the report's year.
     YearOf {
         /// What tells that the sentence speaks of this report.
-        signs: Vec<String>,
+        signs: Finder,
         /// What the report is called in it.
-        names: Vec<String>,
+        names: Finder,
     },
     /// Nothing stands in it that was taken over from last year and is still to be written anew.
     NothingLeft,
@@ -129,7 +129,7 @@ pub enum WritingDemand {
     /// What it says of the report's parts (本报告包括…六部分) is so.
     PartsNamed {
         /// What tells that the sentence speaks of this report.
-        signs: Vec<String>,
+        signs: Finder,
         /// What follows the number of parts.
         counts: Vec<String>,
         /// Parts of other reports.

@@ -1,5 +1,6 @@
 //! Where a line of Chinese may end, and short texts on lines about as long as each other.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 
@@ -24,13 +25,15 @@ pub fn line_breaks(text: &str) -> impl Iterator<Item = usize> {
         '”' | '’' => '」',
         c => c,
     };
-    let shadow: String = text.chars().map(sides).collect();
-    let breaks: Vec<(usize, BreakOpportunity)> = linebreaks(&shadow).collect();
-    breaks
-        .into_iter()
+    let shadow: Cow<'_, str> = match text.contains(['“', '”', '‘', '’']) {
+        true => text.chars().map(sides).collect(),
+        false => text.into(),
+    };
+    let breaks: Vec<usize> = linebreaks(&shadow)
         .filter(|(_, kind)| *kind == BreakOpportunity::Allowed)
         .map(|(at, _)| at)
-        .chain([text.len()])
+        .collect();
+    breaks.into_iter().chain([text.len()])
 }
 
 /// Latin words, addresses mostly, that are so long that the line before one would be left half empty if it were not torn.
@@ -52,30 +55,53 @@ pub fn long_words(text: &str) -> Vec<Range<usize>> {
 /// official forms set them: （三）不／予公开, 三、本／年度办／理结果. Where a single character would be left over, a short
 /// word stands upright instead.
 pub fn balanced(text: &str, width: f32) -> Vec<&str> {
-    text.split('\n')
-        .flat_map(|line| balanced_line(line, width))
-        .collect()
+    let balanced_line = |line| match ems(line) <= width {
+        true => vec![line],
+        false => Unbroken::new(line).balanced(width),
+    };
+    text.split('\n').flat_map(balanced_line).collect()
 }
 
-fn balanced_line(text: &str, room: f32) -> Vec<&str> {
-    /// A word this short may stand upright.
-    const SHORT: usize = 4;
-    if ems(text) <= room {
-        return vec![text];
+/// A line with what its breaks depend on, whatever the room.
+struct Unbroken<'a> {
+    text: &'a str,
+    ems: f32,
+    in_pairs: bool,
+    /// Behind which bytes it may be broken.
+    breaks: Vec<usize>,
+}
+
+impl<'a> Unbroken<'a> {
+    fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            ems: ems(text),
+            in_pairs: is_in_pairs(text),
+            breaks: line_breaks(text).collect(),
+        }
     }
-    let room = match is_in_pairs(text) && room >= 2.0 {
-        true => (room / 2.0).floor() * 2.0,
-        false => room,
-    };
-    let lines = Breaking::new(text, room).best();
-    let short = text.chars().count() <= SHORT && text.chars().all(|c| !c.is_ascii());
-    if short && leaves_one_over(&lines) {
-        return text
-            .char_indices()
-            .map(|(at, c)| &text[at..at + c.len_utf8()])
-            .collect();
+
+    fn balanced(&self, room: f32) -> Vec<&'a str> {
+        /// A word this short may stand upright.
+        const SHORT: usize = 4;
+        let text = self.text;
+        if self.ems <= room {
+            return vec![text];
+        }
+        let room = match self.in_pairs && room >= 2.0 {
+            true => (room / 2.0).floor() * 2.0,
+            false => room,
+        };
+        let lines = Breaking::new(self, room).best();
+        let short = text.chars().count() <= SHORT && text.chars().all(|c| !c.is_ascii());
+        if short && leaves_one_over(&lines) {
+            return text
+                .char_indices()
+                .map(|(at, c)| &text[at..at + c.len_utf8()])
+                .collect();
+        }
+        lines
     }
-    lines
 }
 
 /// Whether a text is a few words of two characters each, as Chinese words mostly are: 社会／公益, 结果／维持. None of them
@@ -93,11 +119,14 @@ fn is_in_pairs(text: &str) -> bool {
 pub fn least_width(text: &str) -> f32 {
     const LEAST: usize = 2;
     const FULL: f32 = 0.85;
-    let most = ems(text).ceil() as usize;
+    let long = ems(text);
+    let most = long.ceil() as usize;
+    let parts: Vec<Unbroken<'_>> = text.split('\n').map(Unbroken::new).collect();
     let stands_well = |&width: &usize| {
-        let lines = balanced(text, width as f32);
+        let lines = parts.iter().flat_map(|part| part.balanced(width as f32));
+        let lines: Vec<&str> = lines.collect();
         let room = (lines.len() * width) as f32;
-        ems(text) >= FULL * room && !leaves_one_over(&lines)
+        long >= FULL * room && !leaves_one_over(&lines)
     };
     (LEAST..most).find(stands_well).unwrap_or(most) as f32
 }
@@ -110,14 +139,19 @@ fn leaves_one_over(lines: &[&str]) -> bool {
 struct Breaking<'a> {
     text: &'a str,
     room: f32,
+    /// Whether its words have two characters each.
+    in_pairs: bool,
     /// The offsets of the cuts, both ends of the text included.
     cuts: Vec<usize>,
+    /// How wide the text is up to each cut, in ems.
+    widths: Vec<f32>,
 }
 
 impl<'a> Breaking<'a> {
-    fn new(text: &'a str, room: f32) -> Self {
+    fn new(line: &Unbroken<'a>, room: f32) -> Self {
+        let text = line.text;
         let mut cuts = vec![0];
-        for end in line_breaks(text) {
+        for &end in &line.breaks {
             let from = cuts[cuts.len() - 1];
             // What is too long for a line must be torn somewhere.
             if ems(&text[from..end]) > room {
@@ -127,15 +161,36 @@ impl<'a> Breaking<'a> {
                 cuts.push(end);
             }
         }
-        Self { text, room, cuts }
+        let mut widths = vec![0.0; cuts.len()];
+        for at in 1..cuts.len() {
+            widths[at] = widths[at - 1] + ems(&text[cuts[at - 1]..cuts[at]]);
+        }
+        Self {
+            text,
+            room,
+            in_pairs: line.in_pairs,
+            cuts,
+            widths,
+        }
     }
 
     fn line(&self, from: usize, to: usize) -> &'a str {
         &self.text[self.cuts[from]..self.cuts[to]]
     }
 
+    /// How wide a line is, the blanks at its end included.
+    fn width(&self, from: usize, to: usize) -> f32 {
+        self.widths[to] - self.widths[from]
+    }
+
     fn fits(&self, from: usize, to: usize) -> bool {
-        to == from + 1 || ems(self.line(from, to).trim_end()) <= self.room
+        // Summed up otherwise, the same width differs in its last digits.
+        const ROUNDING: f32 = 0.001;
+        let width = self.width(from, to);
+        to == from + 1
+            || width <= self.room + ROUNDING
+            || self.line(from, to).ends_with(char::is_whitespace)
+                && ems(self.line(from, to).trim_end()) <= self.room
     }
 
     /// The lines whose lengths differ least, among those of the fewest lines; a break behind a sign is a good one.
@@ -174,14 +229,14 @@ impl<'a> Breaking<'a> {
         const LONG: usize = 6;
         const TORN: f32 = 2.0;
         let line = self.line(from, to);
-        let long = ems(line);
+        let long = self.width(from, to);
         // Of as many lines as there are, the squares add up to least where they are equal.
         let mut cost = long * long;
         let count = line.chars().count();
         if count < 2 {
             cost += LONELY;
         }
-        if is_in_pairs(self.text) && !count.is_multiple_of(2) {
+        if self.in_pairs && !count.is_multiple_of(2) {
             cost += TORN;
         }
         if count >= LONG && line.ends_with(['，', '、', '；', '。']) {

@@ -5,22 +5,22 @@ use std::ops::Range;
 /// What stands where a number is to be filled in.
 const PLACEHOLDERS: &str = "XxＸｘ×*＊_＿○□△";
 
-/// Whether what follows a unit ends what is said: a longer word would go on.
-fn ends(rest: &str) -> bool {
-    let next = rest.trim_start_matches([' ', '\u{3000}']).chars().next();
-    next.is_none_or(|c| "，。；、）)：,;！!\n".contains(c))
-}
+/// What ends what is said: where anything else follows a unit, a longer word goes on.
+const ENDS: [char; 11] = ['，', '。', '；', '、', '）', ')', '：', ',', ';', '！', '!'];
 
 /// Where units of a line lack their numbers, with the word before them.
 pub fn gaps(line: &str, glued: &[(String, Vec<String>)], apart: &[String]) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
-    for (unit, words) in glued {
-        for (at, _) in line.match_indices(unit.as_str()) {
-            let end = at + unit.len();
-            if !ends(&line[end..]) {
+    let ends = line.match_indices(ENDS).map(|(at, _)| at);
+    for end in ends.chain([line.len()]) {
+        let said = line[..end].trim_end_matches([' ', '\u{3000}']);
+        let end = said.len();
+        for (unit, words) in glued {
+            let Some(before) = said.strip_suffix(unit.as_str()) else {
                 continue;
-            }
-            let before = line[..at].trim_end_matches([' ', '\u{3000}', '\u{a0}']);
+            };
+            let at = before.len();
+            let before = before.trim_end_matches([' ', '\u{3000}', '\u{a0}']);
             // Nearly every unit has its number.
             if before.ends_with(|c: char| c.is_ascii_digit()) {
                 continue;

@@ -2,7 +2,7 @@
 
 use super::gaps::gaps;
 use crate::form::{Form, TextIx, WritingDemand};
-use crate::prose::{all_left_over, sentences, year_before};
+use crate::prose::{Finder, all_left_over, sentences, year_before};
 use crate::report::Report;
 use std::ops::Range;
 
@@ -169,26 +169,20 @@ fn begins_with(line: &str) -> Option<(i32, Range<usize>)> {
 }
 
 /// The sentences of a line that speak of this report.
-fn of_this_report<'a>(
-    line: &'a str,
-    signs: &'a [String],
-) -> impl Iterator<Item = (usize, &'a str)> {
+fn of_this_report<'a>(line: &'a str, signs: &'a Finder) -> impl Iterator<Item = (usize, &'a str)> {
     let of = sentences(line).map(|at| (at.start, &line[at]));
-    of.filter(|(_, sentence)| signs.iter().any(|sign| sentence.contains(sign.as_str())))
+    of.filter(|(_, sentence)| signs.is_in(sentence))
 }
 
 /// Where a line gives this report another year.
-fn other_year(line: &str, signs: &[String], names: &[String], year: i32) -> Option<Range<usize>> {
-    if !names.iter().any(|name| line.contains(name.as_str())) {
+fn other_year(line: &str, signs: &Finder, names: &Finder, year: i32) -> Option<Range<usize>> {
+    if !names.is_in(line) {
         return None;
     }
     let named = format!("{year}年");
     of_this_report(line, signs).find_map(|(start, sentence)| {
-        let name = names
-            .iter()
-            .filter_map(|name| sentence.find(name.as_str()))
-            .min()?;
-        let before = &sentence[..name];
+        let (_, name) = names.next(sentence, 0)?;
+        let before = &sentence[..name.start];
         let from = before
             .rfind(|c| "，。；：、,《（(".contains(c))
             .unwrap_or(0);
@@ -202,11 +196,14 @@ fn other_year(line: &str, signs: &[String], names: &[String], year: i32) -> Opti
 /// Where a line names parts that this report has not, or another number of them.
 fn other_parts(
     line: &str,
-    signs: &[String],
+    signs: &Finder,
     counts: &[String],
     foreign: &[String],
     form: &Form,
 ) -> Option<Range<usize>> {
+    if !signs.is_in(line) {
+        return None;
+    }
     of_this_report(line, signs).find_map(|(start, sentence)| {
         let listed = sentence.matches('、').count() > 1;
         let part = foreign

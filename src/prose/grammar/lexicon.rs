@@ -49,7 +49,8 @@ pub struct Classes {
 pub struct Lexicon {
     finder: Finder,
     roles: Vec<Role>,
-    units: Vec<(String, Unit)>,
+    /// The units by their first characters, the longest first.
+    units: HashMap<char, Vec<(String, Unit)>>,
     /// What kinds of things the words name.
     pub classes: Classes,
 }
@@ -75,7 +76,7 @@ impl Lexicon {
             });
         }
         let finder = Finder::new(order.iter().copied());
-        let mut units: Vec<(String, Unit)> = Vec::new();
+        let mut units: HashMap<char, Vec<(String, Unit)>> = HashMap::new();
         let counts = counts.into_iter().map(|unit| (unit, Unit::Count));
         let money = money
             .into_iter()
@@ -114,9 +115,16 @@ impl Lexicon {
             ("个县", Unit::Other),
         ];
         for (unit, kind) in always.into_iter().chain(counts).chain(money) {
-            units.push((unit.to_owned(), kind));
+            if let Some(first) = unit.chars().next() {
+                units
+                    .entry(first)
+                    .or_default()
+                    .push((unit.to_owned(), kind));
+            }
         }
-        units.sort_by_key(|(unit, _)| std::cmp::Reverse(unit.len()));
+        for units in units.values_mut() {
+            units.sort_by_key(|(unit, _)| std::cmp::Reverse(unit.len()));
+        }
         Self {
             roles: order.iter().map(|word| known[word]).collect(),
             finder,
@@ -134,8 +142,8 @@ impl Lexicon {
     /// The unit that begins at a byte, and where it ends.
     pub(super) fn unit(&self, text: &str, at: usize) -> Option<(Unit, usize)> {
         let rest = &text[at..];
-        let found = self
-            .units
+        let units = self.units.get(&rest.chars().next()?)?;
+        let found = units
             .iter()
             .find(|(unit, _)| rest.starts_with(unit.as_str()));
         found.map(|(unit, kind)| (*kind, at + unit.len()))

@@ -6,6 +6,7 @@ use crate::form::{CellIx, Content, Grid, GridCell, with_year};
 use crate::prose;
 use crate::ui::session::{Mark, Session};
 use crate::ui::theme;
+use egui::cache::{ComputerMut, FrameCache};
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Align, Color32, Painter, Pos2, Rect, Shape, Stroke, Vec2};
 use std::ops::Range;
@@ -27,7 +28,7 @@ fn words(
     };
     let inner = width - margins * size.padding().x;
     // On lines as on paper.
-    let text = prose::balanced(&text, inner / size.label()).join("\n");
+    let text = on_lines(painter, &text, inner / size.label());
     let format = TextFormat {
         font_id: theme::regular(size.label()),
         color: theme::TEXT,
@@ -42,6 +43,23 @@ fn words(
     };
     job.wrap.max_width = inner;
     Some(painter.layout_job(job))
+}
+
+/// Words on lines about as long as each other, at most so many ems; worked out anew only where words or width change.
+fn on_lines(painter: &Painter, text: &str, ems: f32) -> String {
+    #[derive(Default)]
+    struct Balance;
+
+    impl ComputerMut<(&str, u32), String> for Balance {
+        fn compute(&mut self, (text, ems): (&str, u32)) -> String {
+            prose::balanced(text, f32::from_bits(ems)).join("\n")
+        }
+    }
+
+    painter.ctx().memory_mut(|memory| {
+        let cache = memory.caches.cache::<FrameCache<String, Balance>>();
+        cache.get((text, ems.to_bits())).clone()
+    })
 }
 
 /// Whether a cell's words stand in its middle, as on the official form.
