@@ -1,6 +1,7 @@
 //! The words of a vocabulary and of the language, found in a text in one pass.
 
-use super::role::{LANGUAGE, Role, Tags};
+use super::language::LANGUAGE;
+use super::role::{Role, Sign, Tags};
 use crate::prose::finder::Finder;
 use std::collections::HashMap;
 
@@ -42,6 +43,12 @@ pub struct Classes {
     pub telling: Tags,
     /// The subject that `telling` tells of.
     pub home: Tags,
+    /// What is so plain that unknown words beside it only describe it.
+    pub distinct: Tags,
+    /// What may also name all that a list has left.
+    pub rest: Tags,
+    /// What goes on about what its sentence has named before.
+    pub continues: Tags,
 }
 
 /// Words with what they do, and the units of what is counted.
@@ -53,7 +60,47 @@ pub struct Lexicon {
     units: HashMap<char, Vec<(String, Unit)>>,
     /// What kinds of things the words name.
     pub classes: Classes,
+    /// What is named where a thing is said not to be (未办结 is 在办): the thing, and the other.
+    pub opposites: Vec<(Tags, Tags)>,
+    /// The qualities by what they divide by: the applicants, the results.
+    pub kinds: Vec<Tags>,
+    /// Units that name a thing by themselves (项).
+    pub telling_units: Vec<(String, Tags)>,
 }
+
+/// Units of any vocabulary; the longer ones of other things, so that their beginning is not taken for one of ours.
+const ALWAYS: &[(&str, Unit)] = &[
+    ("%", Unit::Percent),
+    ("％", Unit::Percent),
+    ("年", Unit::Year),
+    ("年度", Unit::Year),
+    ("月", Unit::Month),
+    ("篇", Unit::Thing),
+    ("期", Unit::Thing),
+    ("场", Unit::Thing),
+    ("场次", Unit::Thing),
+    ("家", Unit::Thing),
+    ("人次", Unit::Thing),
+    ("名", Unit::Thing),
+    ("批", Unit::Thing),
+    ("则", Unit::Thing),
+    ("户", Unit::Thing),
+    ("个百分点", Unit::Other),
+    ("件套", Unit::Other),
+    ("条龙", Unit::Other),
+    ("次性", Unit::Other),
+    ("个月", Unit::Other),
+    ("个工作日", Unit::Other),
+    ("起始", Unit::Other),
+    ("条规定", Unit::Other),
+    ("个方面", Unit::Other),
+    ("条第", Unit::Other),
+    ("个部门", Unit::Other),
+    ("个单位", Unit::Other),
+    ("个镇", Unit::Other),
+    ("个区", Unit::Other),
+    ("个县", Unit::Other),
+];
 
 impl Lexicon {
     /// The lexicon of a vocabulary's words; of a word that stands twice the first one counts, and a word of the
@@ -81,40 +128,17 @@ impl Lexicon {
         let money = money
             .into_iter()
             .map(|(unit, yuan)| (unit, Unit::Money(yuan)));
-        let always = [
-            ("%", Unit::Percent),
-            ("％", Unit::Percent),
-            ("年", Unit::Year),
-            ("年度", Unit::Year),
-            ("月", Unit::Month),
-            // Longer units of other things, so that their beginning is not taken for one of ours.
-            ("篇", Unit::Thing),
-            ("期", Unit::Thing),
-            ("场", Unit::Thing),
-            ("场次", Unit::Thing),
-            ("家", Unit::Thing),
-            ("人次", Unit::Thing),
-            ("名", Unit::Thing),
-            ("批", Unit::Thing),
-            ("则", Unit::Thing),
-            ("户", Unit::Thing),
-            ("个百分点", Unit::Other),
-            ("件套", Unit::Other),
-            ("条龙", Unit::Other),
-            ("次性", Unit::Other),
-            ("个月", Unit::Other),
-            ("个工作日", Unit::Other),
-            ("起始", Unit::Other),
-            ("条规定", Unit::Other),
-            ("个方面", Unit::Other),
-            ("条第", Unit::Other),
-            ("个部门", Unit::Other),
-            ("个单位", Unit::Other),
-            ("个镇", Unit::Other),
-            ("个区", Unit::Other),
-            ("个县", Unit::Other),
-        ];
-        for (unit, kind) in always.into_iter().chain(counts).chain(money) {
+        // 15个乡镇 counts no cases.
+        let bodies = known.iter();
+        let bodies = bodies.filter(|(_, role)| **role == Role::Says(Sign::Body));
+        let bodies = bodies.map(|(word, _)| (*word, Unit::Other));
+        let all = ALWAYS
+            .iter()
+            .copied()
+            .chain(counts)
+            .chain(money)
+            .chain(bodies);
+        for (unit, kind) in all {
             if let Some(first) = unit.chars().next() {
                 units
                     .entry(first)
@@ -130,7 +154,25 @@ impl Lexicon {
             finder,
             units,
             classes,
+            opposites: Vec::new(),
+            kinds: Vec::new(),
+            telling_units: Vec::new(),
         }
+    }
+
+    /// What a unit names by itself.
+    pub(super) fn of_unit(&self, unit: &str) -> Tags {
+        let mut telling = self.telling_units.iter();
+        telling
+            .find(|(telling, _)| telling == unit)
+            .map_or(Tags::default(), |(_, tags)| *tags)
+    }
+
+    /// What is so where some things are not.
+    pub(super) fn opposite(&self, tags: Tags) -> Tags {
+        let mut known = self.opposites.iter();
+        let known = known.find(|(thing, _)| thing.is_in(tags));
+        known.map_or(Tags::default(), |(_, other)| *other)
     }
 
     /// The first word from a byte on: what it does, and where it stands.
