@@ -5,7 +5,8 @@ use super::gathered::Gathered;
 use super::headings::Start;
 use super::left_over::Used;
 use super::page::Page;
-use super::{site, title};
+use super::{site, stated, title};
+use crate::check;
 use crate::form::{Body, Form, TextIx};
 use crate::import::outcome::{LeftOver, Remark};
 use crate::prose::{self, squeezed};
@@ -141,6 +142,11 @@ impl<'a> Texts<'a, '_> {
         let mut texts = self.form.indexed_texts().map(|(ix, _)| ix);
         let preamble = texts.find(|ix| self.form.section_of_text(*ix).is_none());
         let body = self.section.map(|section| self.form.sections[section].body);
+        // What it states has been weighed, and what is to be corrected is found anew.
+        let is_known = || stated::of_line(line).is_some() || check::is_draft_mark(line);
+        if body.is_none() && is_known() {
+            return;
+        }
         let is_site_fact = || site::is_fact(line) || title::is_date(line);
         let is_unused = match (body, preamble) {
             (None, _) if is_site_fact() => true,
