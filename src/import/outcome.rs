@@ -350,6 +350,9 @@ pub enum Remark {
         /// The form's own.
         heading: String,
     },
+    /// A part that the form has not, by its heading.
+    #[error("原件还有“{0}”，统一格式没有这一部分，文字放在最后一部分里，请看要不要保留")]
+    FurtherPart(String),
     /// Parts of the form, by their headings, without any text.
     #[error("这些部分没有读到文字：{}", .0.join("；"))]
     NoText(Vec<String>),

@@ -2,7 +2,7 @@
 
 use super::cut::cut;
 use super::gathered::Gathered;
-use super::headings::Start;
+use super::headings::{self, Start};
 use super::left_over::Used;
 use super::page::Page;
 use super::{site, title};
@@ -21,14 +21,19 @@ pub(super) fn place(gathered: &mut Gathered, page: &Page<'_>, body: usize, used:
         used,
         section: None,
         lines: vec![Vec::new(); form.texts.len()],
+        further: Vec::new(),
         left_over: Vec::new(),
     };
     texts.take(page, body, &starts);
-    let signature = texts.take_signature();
+    let signature = texts.take_end();
     let Texts {
-        lines, left_over, ..
+        lines,
+        further,
+        left_over,
+        ..
     } = texts;
     gathered.left_over.extend(left_over);
+    gathered.remarks.extend(further);
     gathered.remarks.extend(without_text(&form, &lines));
     for ((ix, _), lines) in form.indexed_texts().zip(&lines) {
         let edit = Edit::text(gathered.history.report(), ix, &lines.join("\n"));
@@ -38,6 +43,13 @@ pub(super) fn place(gathered: &mut Gathered, page: &Page<'_>, body: usize, used:
         let edit = Edit::signature(gathered.history.report(), signature);
         gathered.history.apply(edit);
     }
+}
+
+/// Sentences above the title: a letter that goes with the report, or its preamble in another place.
+pub(super) fn above(page: &Page<'_>, title: usize) -> impl Iterator<Item = LeftOver> {
+    let above = page.lines[..title].iter();
+    let sentences = above.filter(|line| line.contains('。') && !site::is_below(line));
+    sentences.map(|line| LeftOver::Text(cut(line)))
 }
 
 /// What is said of headings in other words. What stands below the heading of a table is in the table.
@@ -76,6 +88,8 @@ struct Texts<'a, 'b> {
     section: Option<usize>,
     /// For each text of the form its lines.
     lines: Vec<Vec<&'a str>>,
+    /// What is said of parts that the form has not.
+    further: Vec<Remark>,
     left_over: Vec<LeftOver>,
 }
 
@@ -105,29 +119,49 @@ impl<'a> Texts<'a, '_> {
                 if is_last && site::is_foot(line) {
                     return self.left_over.push(LeftOver::Footer(cut(line)));
                 }
+                if is_last && headings::is_further_part(line, self.form.sections.len()) {
+                    self.further.push(Remark::FurtherPart(cut(line)));
+                }
                 self.line(line);
             }
         }
     }
 
-    /// Takes organ and day out of the last text, where they stand at its end.
-    fn take_signature(&mut self) -> Option<Signature> {
+    /// Takes what is no part of it from the end of the last text: organ and day, and what a site or an office has put
+    /// below.
+    fn take_end(&mut self) -> Option<Signature> {
         let last = self.form.sections.last()?;
         let Body::Text(ix) = last.body else {
             return None;
         };
         let lines = &mut self.lines[usize::from(ix.0)];
-        let [.., organ, date] = lines.as_slice() else {
-            return None;
-        };
-        let both = format!("{organ}\n{date}");
-        let signed = prose::signature(&both)?;
-        let signature = Signature {
-            organ: signed.organ.to_owned(),
-            date: signed.date.to_owned(),
-        };
-        lines.truncate(lines.len() - 2);
-        Some(signature)
+        let mut signature = None;
+        let mut below = Vec::new();
+        loop {
+            if signature.is_none() {
+                signature = signature_at_end(lines);
+                if signature.is_some() {
+                    lines.truncate(lines.len() - 2);
+                    continue;
+                }
+            }
+            let Some((line, above)) = lines.split_last() else {
+                break;
+            };
+            // A word or a name is none of the text where that has ended.
+            let is_over =
+                || above.last().is_some_and(|line| ends_sentence(line)) || !below.is_empty();
+            let has_sentence = || above.iter().any(|line| ends_sentence(line));
+            let is_stray =
+                || (site::is_fragment(line) || title::is_date(line)) && has_sentence() && is_over();
+            if !site::is_below(line) && !is_stray() {
+                break;
+            }
+            below.push(LeftOver::Text(cut(line)));
+            lines.pop();
+        }
+        self.left_over.extend(below.into_iter().rev());
+        signature
     }
 
     /// Whether a line only says again what stands above it: the heading of its part, or the report's title.
@@ -141,7 +175,11 @@ impl<'a> Texts<'a, '_> {
         let mut texts = self.form.indexed_texts().map(|(ix, _)| ix);
         let preamble = texts.find(|ix| self.form.section_of_text(*ix).is_none());
         let body = self.section.map(|section| self.form.sections[section].body);
-        let is_site_fact = || site::is_fact(line) || title::is_date(line);
+        let is_site_fact = || {
+            let above = preamble.and_then(|ix| self.lines[usize::from(ix.0)].last());
+            let goes_on = above.is_some_and(|above| !ends_sentence(above));
+            site::is_below(line) || title::is_date(line) || site::is_fragment(line) && !goes_on
+        };
         let is_unused = match (body, preamble) {
             (None, _) if is_site_fact() => true,
             (None | Some(Body::Text(_)), _) if site::is_furniture(line) || is_title(line) => true,
@@ -155,6 +193,24 @@ impl<'a> Texts<'a, '_> {
             self.left_over.push(LeftOver::Text(cut(line)));
         }
     }
+}
+
+/// The organ and the day on the last two lines.
+fn signature_at_end(lines: &[&str]) -> Option<Signature> {
+    let [.., organ, date] = lines else {
+        return None;
+    };
+    let both = format!("{organ}\n{date}");
+    let signed = prose::signature(&both)?;
+    Some(Signature {
+        organ: signed.organ.to_owned(),
+        date: signed.date.to_owned(),
+    })
+}
+
+fn ends_sentence(line: &str) -> bool {
+    line.trim_end()
+        .ends_with(['。', '！', '？', '；', '：', '）', ')'])
 }
 
 /// Whether a line is the title of some report and nothing else.
