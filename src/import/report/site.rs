@@ -303,6 +303,7 @@ fn is_stamped(line: &str) -> bool {
 fn is_imprint(line: &str) -> bool {
     let line = bare(line);
     let inner = line.trim_matches(['(', ')']);
+    let copies = ["抄送:", "抄报:", "主送:", "主题词:"];
     let may_be_read = [
         "此件公开发布",
         "此件主动公开",
@@ -310,6 +311,7 @@ fn is_imprint(line: &str) -> bool {
         "此件不公开",
     ];
     may_be_read.contains(&inner)
+        || copies.iter().any(|word| line.starts_with(word))
         || line.chars().count() <= LONGEST && line.ends_with("日印发") && !line.contains('。')
 }
 

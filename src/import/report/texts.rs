@@ -135,32 +135,30 @@ impl<'a> Texts<'a, '_> {
             return None;
         };
         let lines = &mut self.lines[usize::from(ix.0)];
-        let mut signature = None;
-        let mut below = Vec::new();
-        loop {
-            if signature.is_none() {
-                signature = signature_at_end(lines);
-                if signature.is_some() {
-                    lines.truncate(lines.len() - 2);
-                    continue;
-                }
-            }
-            let Some((line, above)) = lines.split_last() else {
-                break;
-            };
-            // A word or a name is none of the text where that has ended.
-            let is_over =
-                || above.last().is_some_and(|line| ends_sentence(line)) || !below.is_empty();
-            let has_sentence = || above.iter().any(|line| ends_sentence(line));
-            let is_stray =
-                || (site::is_fragment(line) || title::is_date(line)) && has_sentence() && is_over();
-            if !site::is_below(line) && !is_stray() {
-                break;
-            }
-            below.push(LeftOver::Text(cut(line)));
-            lines.pop();
+        let behind = |is_stray: &dyn Fn(&str) -> bool| {
+            let behind = lines.iter().rev().take_while(|line| is_stray(line));
+            lines.len() - behind.count()
+        };
+        // Words and names behind the last sentence are none of it.
+        let is_stray =
+            |line: &str| site::is_below(line) || site::is_fragment(line) || title::is_date(line);
+        let mut own = behind(&is_stray);
+        let ends = own
+            .checked_sub(1)
+            .is_some_and(|last| ends_sentence(lines[last]));
+        if !ends && signed(&lines[own..]) != Some(0) {
+            own = behind(&site::is_below);
         }
-        self.left_over.extend(below.into_iter().rev());
+        let mut end = lines.split_off(own);
+        let signature = signed(&end).map(|at| Signature {
+            organ: end[at].trim().to_owned(),
+            date: end[at + 1].trim().to_owned(),
+        });
+        if let Some(at) = signed(&end) {
+            end.drain(at..at + 2);
+        }
+        let below = end.into_iter().map(|line| LeftOver::Text(cut(line)));
+        self.left_over.extend(below);
         signature
     }
 
@@ -195,17 +193,10 @@ impl<'a> Texts<'a, '_> {
     }
 }
 
-/// The organ and the day on the last two lines.
-fn signature_at_end(lines: &[&str]) -> Option<Signature> {
-    let [.., organ, date] = lines else {
-        return None;
-    };
-    let both = format!("{organ}\n{date}");
-    let signed = prose::signature(&both)?;
-    Some(Signature {
-        organ: signed.organ.to_owned(),
-        date: signed.date.to_owned(),
-    })
+/// Which of the lines is the first of an organ and a day, one below the other.
+fn signed(lines: &[&str]) -> Option<usize> {
+    let mut pairs = lines.windows(2);
+    pairs.position(|pair| prose::signature(&pair.join("\n")).is_some())
 }
 
 fn ends_sentence(line: &str) -> bool {

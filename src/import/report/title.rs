@@ -620,15 +620,31 @@ mod tests {
 
     #[test]
     fn an_organ_is_read_over_two_lines_and_of_several_years_none() {
-        let lines = ["青川市", "水务局", "2023年政府信息公开工作年度报告", "一、总体情况"];
+        let lines = [
+            "青川市",
+            "水务局",
+            "2023年政府信息公开工作年度报告",
+            "一、总体情况",
+        ];
         let title = &all(&lines)[0];
-        assert_eq!((title.at, &*title.organ, title.year), (0, "青川市水务局", Some(2023)));
-        let lines = ["青川市人民政府", "青川市水务局", "2023年政府信息公开工作年度报告"];
+        assert_eq!(
+            (title.at, &*title.organ, title.year),
+            (0, "青川市水务局", Some(2023))
+        );
+        let lines = [
+            "青川市人民政府",
+            "青川市水务局",
+            "2023年政府信息公开工作年度报告",
+        ];
         assert_eq!(all(&lines)[0].organ, "青川市水务局");
         for span in ["2021-2023年", "2022—2023年度", "2021年至2023年"] {
             let title = format!("青川市水务局{span}政府信息公开工作年度报告");
             let said = take_apart(&title).unwrap();
-            assert_eq!((said.organ.as_str(), said.year), ("青川市水务局", None), "{span}");
+            assert_eq!(
+                (said.organ.as_str(), said.year),
+                ("青川市水务局", None),
+                "{span}"
+            );
         }
         for organ in ["中共某县委机构编制委员会办公室", "某市新闻发布中心"] {
             assert_eq!(as_organ(organ).as_deref(), Some(organ));
