@@ -23,7 +23,7 @@ impl Document {
             year: report.year(),
             relations: relations(report),
             digest: digest.to_owned(),
-            mark: (mark && errors > 0).then(|| format!("草稿（还有 {errors} 处必改）")),
+            mark: check::draft_mark(errors).filter(|_| mark),
             verdict: check::verdict(evaluation),
             blocks: blocks(report, evaluation),
             form: form.clone(),

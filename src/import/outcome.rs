@@ -294,14 +294,16 @@ pub enum Remark {
         by: Witness,
     },
     /// Different places name different organs.
-    #[error("单位名称按标题写作“{organ}”，而{by}是“{other}”，请看原件核对")]
+    #[error("单位名称按{by}写作“{organ}”，而{other_by}是“{other}”，请看原件核对")]
     OrgansDisagree {
         /// The name that was taken.
         organ: String,
-        /// Another name.
-        other: String,
         /// Where it stands.
         by: Witness,
+        /// Another name.
+        other: String,
+        /// Where that stands.
+        other_by: Witness,
     },
     /// The file holds several reports.
     #[error("文件里有 {} 份年报（{}），读的是第 {} 份", .all.len(), joined(.all, "；"), .chosen + 1)]
@@ -399,6 +401,9 @@ pub enum Witness {
     /// Another line like a title.
     #[error("另一行标题")]
     OtherTitle,
+    /// A fact beside its name.
+    #[error("“单位名称”“报告年度”一栏")]
+    Stated,
     /// The line below the title.
     #[error("标题下")]
     BelowTitle,

@@ -2,6 +2,7 @@
 //! the form's own headings. What was not found is listed, and nothing is guessed.
 
 mod choice;
+mod continued;
 mod cut;
 mod facts;
 mod gathered;
@@ -11,6 +12,7 @@ mod numbers;
 mod page;
 mod several;
 mod site;
+mod stated;
 mod tables;
 mod texts;
 mod title;
@@ -46,7 +48,8 @@ pub fn from_source_as(source: &Source, wanted: &Wanted) -> Result<Imported, Read
     if source.parts.len() > MAX_LINES {
         return Err(ReadError::TooManyLines(source.parts.len()));
     }
-    let mut source = unfold::unfold(source);
+    let source = continued::put_together(source);
+    let mut source = unfold::unfold(&source);
     if source.tables().any(is_list) {
         let is_list = |part: &Part| matches!(part, Part::Table(table) if is_list(table));
         source.to_mut().parts.retain(|part| !is_list(part));

@@ -5,7 +5,8 @@ use super::gathered::Gathered;
 use super::headings::{self, Start};
 use super::left_over::Used;
 use super::page::Page;
-use super::{site, title};
+use super::{site, stated, title};
+use crate::check;
 use crate::form::{Body, Form, TextIx};
 use crate::import::outcome::{LeftOver, Remark};
 use crate::prose::{self, squeezed};
@@ -178,6 +179,11 @@ impl<'a> Texts<'a, '_> {
             let goes_on = above.is_some_and(|above| !ends_sentence(above));
             site::is_below(line) || title::is_date(line) || site::is_fragment(line) && !goes_on
         };
+        // What it states has been weighed, and what is to be corrected is found anew.
+        let is_known = || stated::of_line(line).is_some() || check::is_draft_mark(line);
+        if body.is_none() && is_known() {
+            return;
+        }
         let is_unused = match (body, preamble) {
             (None, _) if is_site_fact() => true,
             (None | Some(Body::Text(_)), _) if site::is_furniture(line) || is_title(line) => true,

@@ -203,7 +203,7 @@ pub(super) fn is_date(line: &str) -> bool {
 
 /// A line that could be part of a title, without its blanks; none for sentences and trails.
 fn short(text: &str) -> Option<String> {
-    const LONGEST: usize = 40;
+    const LONGEST: usize = 60;
     let text = squeezed(text);
     let is_short = !text.is_empty() && text.chars().count() <= LONGEST;
     (is_short && !text.contains(['。', '，', '；', '：', '|', '>', ',', ';', ':'])).then_some(text)
@@ -443,7 +443,7 @@ fn before_range(left: &str) -> Option<&str> {
 
 /// The name of an organ out of the words that stand where titles have it; none if they are no name.
 pub(super) fn as_organ(words: &str) -> Option<String> {
-    const LONGEST: usize = 45;
+    const LONGEST: usize = 60;
     // Nobody is called so.
     const SENTENCES: [&str; 21] = [
         "依照",
@@ -544,7 +544,7 @@ fn balanced(name: &str) -> &str {
 
 /// The name of an organ, if a line is nothing else.
 pub(super) fn organ_alone(line: &str) -> Option<String> {
-    const ENDS: &str = "局厅委办府室处会心院站所队部署司道镇乡区县市省州旗盟校社团";
+    const ENDS: &str = "局厅委办府室处会心院站所队部署司道镇乡区县市省州旗盟校社团学馆园台";
     const OTHERS: [&str; 5] = ["网站", "本站", "本市", "本区", "政务公开办"];
     let line = short(line)?;
     let name = as_organ(&line)?;

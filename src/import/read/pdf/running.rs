@@ -151,6 +151,7 @@ fn at_one_height(sheets: &[Sheet<'_>], places: &[(usize, usize)]) -> Vec<(usize,
 /// Whether a line begins as notes do: 1 …, ① …, [1] …, 注：…, * …
 fn begins_with_mark(text: &str) -> bool {
     let text = text.trim_start().trim_start_matches(['[', '〔', '［']);
-    let is_mark = |c: char| is_digit(c) || ('①'..='⑳').contains(&c) || "¹²³⁴⁵⁶⁷⁸⁹*＊†".contains(c);
+    let is_raised = |c: char| matches!(c, '\u{b2}' | '\u{b3}' | '\u{b9}' | '\u{2070}'..='\u{2079}');
+    let is_mark = |c: char| is_digit(c) || is_raised(c) || matches!(c, '①'..='⑳' | '*' | '＊');
     text.starts_with(is_mark) || text.starts_with("注：")
 }
