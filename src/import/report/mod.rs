@@ -127,6 +127,7 @@ fn read(page: &Page<'_>, source: &Source, wanted: &Wanted) -> Result<Imported, R
     numbers::name_rows_of_other_forms(&mut gathered, &found);
     let used = left_over::Used::of(found.best(), page);
     gathered.left_over = left_over::rows(&used, page);
+    gathered.left_over.extend(texts::above(page, facts.title));
     texts::place(&mut gathered, page, facts.body, &used);
     let is_too_old = facts.year.is_some_and(tables::is_before_all_forms);
     if is_too_old {
