@@ -7,6 +7,7 @@ use super::lane::Lane;
 use super::message::{Side, Term, level_name};
 use super::remedy::Remedies;
 use crate::form::{CellIx, Form, Level, Sum, TextIx};
+use crate::prose::{half_width, squeezed};
 use crate::report::Report;
 use crate::value::Value;
 use rust_decimal::Decimal;
@@ -93,6 +94,21 @@ pub fn verdict(evaluation: &Evaluation) -> String {
         .map(count)
         .join(" · ");
     format!("{levels} · 未检查 {}", evaluation.unchecked_count())
+}
+
+/// How the mark begins that printed drafts bear.
+const DRAFT_MARK: &str = "草稿（还有 ";
+
+/// What a printed draft says of itself where this much must be corrected; nothing of none.
+pub fn draft_mark(errors: usize) -> Option<String> {
+    (errors > 0).then(|| format!("{DRAFT_MARK}{errors} 处必改）"))
+}
+
+/// Whether a line is such a mark.
+pub fn is_draft_mark(line: &str) -> bool {
+    let plain = |words: &str| -> String { squeezed(words).chars().map(half_width).collect() };
+    let line = plain(line);
+    line.starts_with(&plain(DRAFT_MARK)) && line.ends_with("处必改)")
 }
 
 /// Something to correct, to explain or to look at.

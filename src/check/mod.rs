@@ -23,7 +23,7 @@ mod writing;
 mod years;
 
 pub use about::{About, Passage, Rule};
-pub use evaluation::{Evaluation, Finding, verdict};
+pub use evaluation::{Evaluation, Finding, draft_mark, is_draft_mark, verdict};
 pub use explain::{Culprit, Evidence, Slip, Statement, Witness, culprits};
 pub use message::{Side, level_name, quote as quoted};
 pub use narrative::{

@@ -23,8 +23,12 @@ impl Document {
             year: report.year(),
             relations: relations(report),
             digest: digest.to_owned(),
-            mark: (mark && errors > 0).then(|| format!("草稿（还有 {errors} 处必改）")),
+            mark: check::draft_mark(errors).filter(|_| mark),
             verdict: check::verdict(evaluation),
+            years: (report.last_year().into_iter())
+                .map(|last| last.figures.clone())
+                .chain([check::figures(report)])
+                .collect(),
             blocks: blocks(report, evaluation),
             form: form.clone(),
         }

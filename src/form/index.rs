@@ -5,9 +5,6 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CellIx(pub u16);
 
-/// The head of a list of a form's cells, one a row, outside its tables: id, what it is, number.
-pub const LIST_HEAD: [&str; 3] = ["编号", "名称", "数值"];
-
 /// The index of a text in [`super::Form::texts`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TextIx(pub u16);

@@ -252,6 +252,12 @@ pub enum Remark {
     /// A box of text that lies over the page, by how it begins.
     #[error("文件里有文本框，没有读入：“{0}”，请看原件核对")]
     TextBox(String),
+    /// A line that stands on several pages at their edge.
+    #[error("各页的页眉或页脚“{0}”没有读入")]
+    RunningLine(String),
+    /// A note at a page's foot, by how it begins.
+    #[error("页下的注“{0}”没有读入，请看原件核对")]
+    Footnote(String),
     /// A file inside of the file, which cannot be read.
     #[error("文件里嵌着另一个文件（altChunk），没有读到，请看原件核对")]
     UnreadChunk,
@@ -288,14 +294,16 @@ pub enum Remark {
         by: Witness,
     },
     /// Different places name different organs.
-    #[error("单位名称按标题写作“{organ}”，而{by}是“{other}”，请看原件核对")]
+    #[error("单位名称按{by}写作“{organ}”，而{other_by}是“{other}”，请看原件核对")]
     OrgansDisagree {
         /// The name that was taken.
         organ: String,
-        /// Another name.
-        other: String,
         /// Where it stands.
         by: Witness,
+        /// Another name.
+        other: String,
+        /// Where that stands.
+        other_by: Witness,
     },
     /// The file holds several reports.
     #[error("文件里有 {} 份年报（{}），读的是第 {} 份", .all.len(), joined(.all, "；"), .chosen + 1)]
@@ -350,6 +358,9 @@ pub enum Remark {
         /// The form's own.
         heading: String,
     },
+    /// A part that the form has not, by its heading.
+    #[error("原件还有“{0}”，统一格式没有这一部分，文字放在最后一部分里，请看要不要保留")]
+    FurtherPart(String),
     /// Parts of the form, by their headings, without any text.
     #[error("这些部分没有读到文字：{}", .0.join("；"))]
     NoText(Vec<String>),
@@ -390,6 +401,9 @@ pub enum Witness {
     /// Another line like a title.
     #[error("另一行标题")]
     OtherTitle,
+    /// A fact beside its name.
+    #[error("“单位名称”“报告年度”一栏")]
+    Stated,
     /// The line below the title.
     #[error("标题下")]
     BelowTitle,

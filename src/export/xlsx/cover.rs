@@ -1,12 +1,13 @@
 //! The first sheet: what report this is, how far it is, and its texts in order.
 
-use super::sheet::{COVER, LONGEST_TEXT, PORTRAIT, set_up_page, shortened};
+use super::sheet::{COVER, LONGEST_TEXT, PORTRAIT, set_column_width, set_up_page, shortened};
 use super::{measure, style};
 use crate::export::document::{Block, Document};
+use crate::form::CONTINUED;
 use rust_xlsxwriter::{Format, FormatAlign, Url, Worksheet, XlsxError, utility::quote_sheet_name};
 
 /// The row (from 0) of the cover in which the headings and paragraphs begin, one a row in the first column. A very long
-/// paragraph goes on in the next rows.
+/// paragraph goes on in the next rows, which say so at their end ([`CONTINUED`]).
 pub const FIRST_TEXT_ROW: u32 = 7;
 
 /// The columns' widths in pixels: names, their content, and where a table is. Texts go over all three.
@@ -20,7 +21,7 @@ pub(super) fn write(
 ) -> Result<(), XlsxError> {
     sheet.set_name(COVER)?;
     for (col, width) in (0..).zip(WIDTHS) {
-        sheet.set_column_width_pixels(col, width)?;
+        set_column_width(sheet, col, width)?;
     }
     head(sheet, document)?;
     let last = texts(sheet, document, names)?;
@@ -96,14 +97,15 @@ fn texts(sheet: &mut Worksheet, document: &Document, names: &[String]) -> Result
             Some(Block::Table(_)) => names.next(),
             _ => None,
         };
-        let last_col = if name.is_some() {
-            LAST_COL - 1
-        } else {
-            LAST_COL
-        };
-        let width = f64::from(WIDTHS[..=usize::from(last_col)].iter().sum::<u32>());
+        let mut parts = measure::parts(text, width_to(LAST_COL), size);
+        let is_alone = name.is_none() && parts.len() == 1;
+        let last_col = LAST_COL - u16::from(!is_alone);
+        let width = width_to(last_col);
+        if !is_alone {
+            parts = measure::parts(text, width, size);
+        }
         let first_row = row;
-        for part in measure::parts(text, width, size) {
+        for part in parts {
             let mut height = measure::height(measure::lines(part, width, size), size);
             if matches!(block, Block::Heading(_)) {
                 height = (height + style::TEXT).min(measure::HIGHEST);
@@ -111,6 +113,9 @@ fn texts(sheet: &mut Worksheet, document: &Document, names: &[String]) -> Result
             sheet.set_row_height(row, height)?;
             let format = style::for_text(format.clone(), part);
             sheet.merge_range(row, 0, row, last_col, part, &format)?;
+            if row > first_row {
+                sheet.write_string_with_format(row, LAST_COL, CONTINUED, &style::remark())?;
+            }
             row += 1;
         }
         if let Some(name) = name {
@@ -120,6 +125,11 @@ fn texts(sheet: &mut Worksheet, document: &Document, names: &[String]) -> Result
         }
     }
     Ok(row.saturating_sub(1))
+}
+
+/// The width of the columns up to this one, in pixels.
+fn width_to(last_col: u16) -> f64 {
+    f64::from(WIDTHS[..=usize::from(last_col)].iter().sum::<u32>())
 }
 
 /// Writes a text over the columns from `from` on, in a row that is high enough.

@@ -2,6 +2,7 @@
 
 use super::page::Page;
 use super::site;
+use super::stated::{self, Stated};
 use super::title::{self, Said, Title, TitleKind};
 use super::years;
 use crate::import::outcome::{Remark, Witness};
@@ -14,6 +15,8 @@ pub(super) struct Facts {
     pub organ: String,
     /// None where nothing says.
     pub year: Option<i32>,
+    /// The first line of its title; 0 where there is none.
+    pub title: usize,
     /// The line in which the report itself begins, behind its title.
     pub body: usize,
     /// Whether a title of a report of this kind stands above it.
@@ -37,6 +40,8 @@ struct OrganSaid {
 
 /// The title right above the report.
 const TITLE: usize = 12;
+/// What stands beside the name of such a fact.
+const STATED: usize = 12;
 /// A title above it with titles of other years around it, or further above.
 const DOUBTFUL_TITLE: usize = 8;
 const FAR_TITLE: usize = 4;
@@ -73,6 +78,7 @@ pub(super) fn read(page: &Page<'_>, source: &Source) -> Facts {
     Facts {
         organ: organ.unwrap_or_default(),
         year,
+        title: own.map_or(0, |title| title.at),
         body,
         is_titled: own.is_some(),
         remarks,
@@ -89,6 +95,8 @@ struct Scene<'a> {
     has_first: bool,
     /// What the page calls itself.
     page: Option<Said>,
+    /// What stands beside the name of such a fact, in tables and above the report.
+    stated: Vec<Stated>,
     /// How often the report's own lines name each year.
     named: BTreeMap<i32, usize>,
 }
@@ -109,6 +117,11 @@ impl<'a> Scene<'a> {
         Self {
             named: years::named(own),
             page: named.and_then(|named| title::of_page(named)),
+            stated: {
+                let above = &lines[..first.unwrap_or(lines.len())];
+                let above = above.iter().filter_map(|line| stated::of_line(line));
+                page.stated.iter().cloned().chain(above.flatten()).collect()
+            },
             first: first.unwrap_or(lines.len()),
             has_first: first.is_some(),
             titles,
@@ -171,6 +184,11 @@ impl<'a> Scene<'a> {
             match title.kind {
                 TitleKind::Fact => says(title.year, NAMED, Witness::Fact),
                 _ => says(title.year, FAR_TITLE, Witness::OtherTitle),
+            }
+        }
+        for fact in &self.stated {
+            if let Stated::Year(year) = fact {
+                says(Some(*year), STATED, Witness::Stated);
             }
         }
         let page = self.page.as_ref();
@@ -241,6 +259,11 @@ impl<'a> Scene<'a> {
             }
         };
         says(own.map(|title| title.organ.clone()), Witness::Title);
+        for fact in &self.stated {
+            if let Stated::Organ(organ) = fact {
+                says(Some(organ.clone()), Witness::Stated);
+            }
+        }
         let below = own.and_then(|title| self.lines.get(title.next));
         let below = below.filter(|_| own.is_some_and(|title| title.organ.is_empty()));
         let below = below.and_then(|line| title::organ_alone(line));
@@ -333,7 +356,7 @@ fn doubt_of_organ(said: &[OrganSaid]) -> Option<Remark> {
         return Some(Remark::NoOrgan);
     };
     let organ = first.organ.clone();
-    if first.witness != Witness::Title {
+    if !matches!(first.witness, Witness::Title | Witness::Stated) {
         let by = first.witness;
         return Some(Remark::OrganGuessed { organ, by });
     }
@@ -343,8 +366,9 @@ fn doubt_of_organ(said: &[OrganSaid]) -> Option<Remark> {
     };
     let other = rest.iter().find(is_other)?;
     Some(Remark::OrgansDisagree {
+        by: first.witness,
         other: other.organ.clone(),
-        by: other.witness,
+        other_by: other.witness,
         organ,
     })
 }

@@ -1,7 +1,7 @@
 //! What of a source's tables was not used, so that nothing of it goes by unseen.
 
 use super::cut::cut;
-use super::page::Page;
+use super::page::{self, Page};
 use super::tables::Found;
 use crate::import::matching::{
     FormWords, Plain, SourceCell, WordIx, begins_official, is_made_of, plain,
@@ -75,10 +75,15 @@ pub(super) fn rows(used: &Used<'_>, page: &Page<'_>) -> Vec<LeftOver> {
     let mut used_rows = used_rows(used.found);
     let row = |cells| SourceRow::of(cells, used, page);
     // Where each cell has a line of its own, it is held like one.
-    let (lines, tables): (Vec<_>, Vec<_>) =
-        (page.content.tables.iter()).partition(|table| table.is_cell_a_line());
+    let (lines, tables): (Vec<_>, Vec<_>) = (page.content.tables.iter())
+        .zip(&page.has_lines)
+        .partition(|(table, _)| table.is_cell_a_line());
     let mut all: Vec<Vec<SourceRow<'_>>> = (tables.into_iter())
-        .map(|table| table.rows.iter().filter_map(|cells| row(cells)).collect())
+        .map(|(table, has_lines)| {
+            let rows = table.rows.iter();
+            let rows = rows.filter(|cells| !(*has_lines && is_line(cells)));
+            rows.filter_map(|cells| row(cells)).collect()
+        })
         .collect();
     let with_numbers: Vec<usize> = all.iter().map(Vec::len).collect();
     // A row of which each half stands in a table of its own.
@@ -91,7 +96,9 @@ pub(super) fn rows(used: &Used<'_>, page: &Page<'_>) -> Vec<LeftOver> {
             rows.retain(|row| !take(&mut used_rows, row, by_label));
         }
     }
-    let cells = lines.iter().flat_map(|table| table.rows.iter().flatten());
+    let cells = lines
+        .iter()
+        .flat_map(|(table, _)| table.rows.iter().flatten());
     let texts = cells.map(|cell| cell.raw.text.trim());
     let unused = texts.filter(|text| text.chars().any(char::is_numeric) && !used.holds(text));
     let mut left_over: Vec<LeftOver> = unused.map(|text| LeftOver::Row(cut(text))).collect();
@@ -106,6 +113,12 @@ pub(super) fn rows(used: &Used<'_>, page: &Page<'_>) -> Vec<LeftOver> {
     left_over
 }
 
+/// Whether a row is one line of text, in a table that has such.
+fn is_line(cells: &[SourceCell<'_>]) -> bool {
+    let texts = cells.iter().map(|cell| cell.raw.text.trim());
+    texts.filter(|text| !text.is_empty()).count() == 1
+}
+
 /// A row of the source with numbers in it.
 struct SourceRow<'a> {
     cells: &'a [SourceCell<'a>],
@@ -117,6 +130,9 @@ struct SourceRow<'a> {
 
 impl<'a> SourceRow<'a> {
     fn of(cells: &'a [SourceCell<'a>], used: &Used<'_>, page: &'a Page<'_>) -> Option<Self> {
+        if page::facts(cells).is_some() {
+            return None;
+        }
         let figures = cells.iter().filter(|cell| !used.is_own(cell.word));
         let figures = figures.map(|cell| cell.raw.text.trim());
         let figures: Vec<&str> = figures.filter(|text| !text.is_empty()).collect();

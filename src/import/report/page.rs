@@ -1,6 +1,7 @@
 //! A source looked through once: its tables and words, its lines of text, and which of them are headings.
 
 use super::headings::Headings;
+use super::stated::{self, Stated};
 use crate::import::matching::{Content, SourceCell, SourceTable};
 use crate::import::source::{Part, Source};
 
@@ -16,6 +17,10 @@ pub(super) struct Page<'a> {
     pub tables: Vec<OfficialTable>,
     /// For each table of the content the short lines right above it.
     pub captions: Vec<Vec<&'a str>>,
+    /// What rows of tables state beside its name.
+    pub stated: Vec<Stated>,
+    /// For each table of the content whether its rows with one filled cell are lines.
+    pub has_lines: Vec<bool>,
 }
 
 /// A table with words of the official ones.
@@ -33,6 +38,7 @@ impl<'a> Page<'a> {
         let mut lines: Vec<&'a str> = Vec::new();
         let (mut parts, mut official) = (Vec::new(), Vec::new());
         let (mut above, mut captions) = (Vec::new(), Vec::new());
+        let (mut stated, mut has_lines) = (Vec::new(), Vec::new());
         for (nth, part) in source.parts.iter().enumerate() {
             match part {
                 Part::Text(text) => {
@@ -48,6 +54,8 @@ impl<'a> Page<'a> {
                             let line = lines.len();
                             official.push(OfficialTable { line, first });
                         }
+                        stated.extend(table.rows.iter().filter_map(|row| facts(row)).flatten());
+                        has_lines.push(!own.is_empty());
                         lines.extend(own);
                     }
                 }
@@ -65,6 +73,8 @@ impl<'a> Page<'a> {
             parts,
             tables: official,
             captions,
+            stated,
+            has_lines,
         }
     }
 
@@ -95,6 +105,11 @@ fn official_word(table: &SourceTable<'_>, content: &Content<'_>) -> Option<usize
     (known.count() + 1 >= SOME).then_some(first)
 }
 
+/// What a row states beside its name, if it does nothing else.
+pub(super) fn facts(row: &[SourceCell<'_>]) -> Option<Vec<Stated>> {
+    stated::of_row(row.iter().map(|cell| cell.raw.text.as_str()))
+}
+
 /// The lines of a table that is used like a page, or holds a whole report.
 fn lines_of<'a>(table: &SourceTable<'a>, is_nameless: bool) -> Vec<&'a str> {
     const WIDE: usize = 4;
@@ -104,16 +119,22 @@ fn lines_of<'a>(table: &SourceTable<'a>, is_nameless: bool) -> Vec<&'a str> {
         let texts = row.iter().map(|cell| cell.raw.text.as_str());
         let mut texts = texts.filter(|text| !text.trim().is_empty());
         let Some(first) = texts.next() else { continue };
-        filled += 1;
         // What stands beside something else is a fact in a list and no line of text.
+        if facts(row).is_some() {
+            continue;
+        }
+        filled += 1;
         match texts.count() {
             0 => alone.push(first),
             more => wide += usize::from(more + 1 > WIDE),
         }
     }
     let is_page = !is_nameless && alone.len() * 2 > filled;
+    // Paragraphs with a frame around them.
+    let is_sentence = |text: &&str| text.contains('。');
+    let is_box = || alone.len() == filled && alone.iter().all(is_sentence);
     let is_report = || wide > MANY && Headings::of(&alone).are_of_a_report();
-    match is_page || is_report() {
+    match is_page || is_box() || is_report() {
         true => alone,
         false => Vec::new(),
     }

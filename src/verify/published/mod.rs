@@ -276,7 +276,7 @@ fn lines_of(printed: Option<signature::Printed>) -> String {
 
 /// Whether a line is the report's title, a part of it, or the mark of one that was printed too early.
 fn is_title(words: &str, draft: &Report) -> bool {
-    key(&clean_line(&draft.title())).contains(&key(words)) || words.starts_with("草稿（还有")
+    key(&clean_line(&draft.title())).contains(&key(words)) || check::is_draft_mark(words)
 }
 
 /// A paragraph as it is compared: editors of web sites change white space and the width of signs.

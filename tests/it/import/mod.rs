@@ -1,5 +1,6 @@
 //! What comes in from elsewhere.
 
+mod around;
 mod as_found;
 mod bounds;
 mod cases;
@@ -11,10 +12,12 @@ mod kinds;
 mod mutated;
 mod ofd;
 mod old_word;
+mod own;
 mod paste;
 mod readers;
 mod readers_support;
 mod several_tables;
+mod stated;
 mod unseen;
 mod unseen_pages;
 mod unseen_pdf;
