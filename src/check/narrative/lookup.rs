@@ -129,6 +129,15 @@ impl Lookup<'_> {
         if both.is_empty() {
             return (alone(figure.tags), false);
         }
+        // 不予公开的情形中，第三方权益5件: the part, not its whole.
+        let own = figure.tags.without(kinds);
+        let needs_own = |reading: &Vec<usize>| {
+            let mut facts = reading.iter().map(|&fact| &self.narrative.facts[fact]);
+            facts.any(|fact| !fact.needs.both(own).is_empty())
+        };
+        if both.iter().any(needs_own) {
+            both.retain(needs_own);
+        }
         if whole.either {
             let others = alone(figure.tags).into_iter();
             let others: Vec<_> = others.filter(|other| !both.contains(other)).collect();

@@ -5,6 +5,7 @@ use crate::form::rules::Level;
 use serde::Deserialize;
 use std::borrow::Cow;
 
+/// The vocabulary of the texts. A word may have a gap: `不…掌握` is found in 不由本机关掌握.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NarrativeFile<'a> {

@@ -1,5 +1,6 @@
 //! Whose report it is and on which year: what every place of the source says of it, weighed. What disagrees is told.
 
+use super::organ;
 use super::page::Page;
 use super::site;
 use super::stated::{self, Stated};
@@ -140,10 +141,17 @@ impl<'a> Scene<'a> {
     fn nearest(&self) -> Option<&Title> {
         let own = || self.above().filter(|title| title.kind == TitleKind::Title);
         let dated = || own().filter(|title| title.year.is_some());
+        // 附件1：……, and then the report.
+        let attached = || {
+            self.titles
+                .iter()
+                .find(|title| self.has_first && title.next == self.first)
+        };
         match self.has_first {
             true => dated().next_back().or_else(|| own().next_back()),
             false => dated().next().or_else(|| own().next()),
         }
+        .or_else(attached)
     }
 
     /// Whether titles of other years stand right beside this one, as in a list.
@@ -266,7 +274,7 @@ impl<'a> Scene<'a> {
         }
         let below = own.and_then(|title| self.lines.get(title.next));
         let below = below.filter(|_| own.is_some_and(|title| title.organ.is_empty()));
-        let below = below.and_then(|line| title::organ_alone(line));
+        let below = below.and_then(|line| organ::organ_alone(line));
         says(below, Witness::BelowTitle);
         let named = self.page.as_ref().map(|page| page.organ.clone());
         says(named, Witness::PageTitle);
@@ -280,6 +288,11 @@ impl<'a> Scene<'a> {
             says(organ, Witness::Preamble);
         }
         says(self.signature().map(|(organ, _)| organ), Witness::Signature);
+        // The texts may stand behind the tables.
+        let mut behind = self.titles.iter();
+        let behind = behind.find(|title| title.at >= self.first && title.kind == TitleKind::Title);
+        let behind = behind.filter(|title| title.year == year && own.is_none());
+        says(behind.map(|title| title.organ.clone()), Witness::OtherTitle);
         // A title of another year names the same organ, most likely.
         let mut others = self.above().rev().filter(|title| title.year != year);
         says(
@@ -294,7 +307,7 @@ impl<'a> Scene<'a> {
         let from = if self.has_first { self.first } else { 0 };
         let pairs = self.lines[from..].windows(2).rev();
         let mut pairs = pairs.filter(|pair| title::is_date(pair[1]));
-        pairs.find_map(|pair| Some((title::organ_alone(pair[0])?, years::of_date(pair[1]))))
+        pairs.find_map(|pair| Some((organ::organ_alone(pair[0])?, years::of_date(pair[1]))))
     }
 }
 
@@ -362,7 +375,7 @@ fn doubt_of_organ(said: &[OrganSaid]) -> Option<Remark> {
     }
     let is_other = |said: &&OrganSaid| {
         let counts = !matches!(said.witness, Witness::OtherTitle);
-        counts && !title::is_about_same(&organ, &said.organ)
+        counts && !organ::is_about_same(&organ, &said.organ)
     };
     let other = rest.iter().find(is_other)?;
     Some(Remark::OrgansDisagree {

@@ -1,8 +1,9 @@
 //! Titles taken apart: whose report and on which year, however they are written, and on however many lines they stand.
 
+use super::organ::{GENERAL, as_organ, folded, organ_alone, short};
 use super::site;
 use super::years::{digit, is_year_alone, year_at};
-use crate::import::matching::{plain_char, simplified};
+use crate::import::matching::plain_char;
 use crate::prose::{half_width, squeezed};
 
 /// A title as it stands in a source.
@@ -201,14 +202,6 @@ pub(super) fn is_date(line: &str) -> bool {
     digits >= 5 && line.chars().all(is_part)
 }
 
-/// A line that could be part of a title, without its blanks; none for sentences and trails.
-fn short(text: &str) -> Option<String> {
-    const LONGEST: usize = 60;
-    let text = squeezed(text);
-    let is_short = !text.is_empty() && text.chars().count() <= LONGEST;
-    (is_short && !text.contains(['。', '，', '；', '：', '|', '>', ',', ';', ':'])).then_some(text)
-}
-
 /// Where the words stand that every report's title says.
 struct Words {
     /// In characters.
@@ -282,25 +275,22 @@ impl Words {
             }
             if let Some(words) = BETWEEN.get(step) {
                 at = next_is(at, words).unwrap_or(at);
+                at = next_is(at, "的").unwrap_or(at);
             }
         }
         None
     }
 }
 
-/// A character as titles are compared.
-fn folded(c: char) -> char {
-    simplified(half_width(c))
-}
-
 /// What a text says that is a title and nothing else; blanks are taken out already.
 pub(super) fn take_apart(text: &str) -> Option<Said> {
     let text = text.trim_start_matches(['#', '*', '·', '•', '◆', '■', '●', '>', '-', '[']);
-    let text = site::fact(text).unwrap_or(text);
+    let text = without_number(site::fact(text).unwrap_or(text));
     let words = Words::in_text(text)?;
     let characters: Vec<char> = text.chars().collect();
     let behind: String = characters[words.end..].iter().collect();
     let before: String = characters[..words.start].iter().collect();
+    let before = without_quotes(&before);
     let behind = Behind::of(&behind)?;
     if before.contains(['。', '，', '；', '！', '？', '：', ',', ';', ':', '“', '”']) {
         return None;
@@ -318,6 +308,32 @@ pub(super) fn take_apart(text: &str) -> Option<Said> {
     })
 }
 
+/// A title without its number in a list: 1.某局……, 附件1：某局……
+fn without_number(text: &str) -> &str {
+    let attached = text.strip_prefix("附件");
+    let attached = attached.map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
+    if let Some(rest) = attached.and_then(|rest| rest.strip_prefix(['：', ':'])) {
+        return rest;
+    }
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_short = (1..=2).contains(&(text.len() - rest.len()));
+    let rest = rest.strip_prefix(['.', '．', '、']).filter(|_| is_short);
+    let rest = rest.filter(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()));
+    rest.unwrap_or(text)
+}
+
+/// What stands before a title's words without quotation marks around the organ: “某局”2023年
+fn without_quotes(before: &str) -> String {
+    let quoted = before
+        .strip_prefix('“')
+        .and_then(|rest| rest.split_once('”'));
+    let quoted = quoted.filter(|(organ, rest)| !organ.is_empty() && !rest.contains(['“', '”']));
+    quoted.map_or_else(
+        || before.to_owned(),
+        |(organ, rest)| format!("{organ}{rest}"),
+    )
+}
+
 /// Whether what stands in the place of an organ names none, as 本单位 does.
 fn says_nothing(words: &str) -> bool {
     const SIGNS: [char; 14] = [
@@ -328,32 +344,6 @@ fn says_nothing(words: &str) -> bool {
     words.is_empty() || GENERAL.contains(&words) || is_date(words) || is_year_alone(words).is_some()
 }
 
-/// Words that stand where titles have an organ, and name none.
-const GENERAL: [&str; 22] = [
-    "本级",
-    "本机关",
-    "本部门",
-    "本单位",
-    "本局",
-    "本镇",
-    "本街道",
-    "年度",
-    "工作",
-    "关于",
-    "度",
-    "我局",
-    "我办",
-    "我镇",
-    "我街道",
-    "全区",
-    "全县",
-    "全市",
-    "历年",
-    "首页",
-    "下载",
-    "年报",
-];
-
 /// What stands behind a title in its line.
 struct Behind {
     year: Option<i32>,
@@ -363,10 +353,10 @@ impl Behind {
     /// None for what makes a sentence of it.
     fn of(text: &str) -> Option<Self> {
         const LONGEST: usize = 24;
-        const MARKS: [&str; 5] = ["全文", "正文", "公告", "公示", "的公告"];
+        const MARKS: [&str; 7] = ["全文", "正文", "公告", "公示", "的公告", "的公示", "的通告"];
         let bare = text.trim_matches(['》', '】', ']', '#', '*', '”', '"', '.']);
         let nothing = Some(Self { year: None });
-        if bare.is_empty() || MARKS.contains(&bare) || is_date(bare) {
+        if bare.is_empty() || MARKS.contains(&bare) || is_date(bare) || is_dated_fact(bare) {
             return nothing;
         }
         if let Some(year) = is_year_alone(bare) {
@@ -384,6 +374,13 @@ impl Behind {
     }
 }
 
+/// Whether the day on which it was put on a site stands behind a title, and what sites say besides.
+fn is_dated_fact(words: &str) -> bool {
+    const YEAR: usize = 4;
+    let is_dated = words.len() > YEAR && words.as_bytes()[..YEAR].iter().all(u8::is_ascii_digit);
+    is_dated && site::is_fact(words)
+}
+
 /// Organ and year in what stands before a title's own words, whichever comes first.
 fn organ_and_year(before: &str) -> (String, Option<i32>) {
     let characters: Vec<char> = before.chars().collect();
@@ -397,7 +394,7 @@ fn organ_and_year(before: &str) -> (String, Option<i32>) {
         (is_first && (says_year || ends)).then_some((at, end + usize::from(says_year), year))
     });
     let Some((at, end, year)) = found else {
-        return (before.to_owned(), None);
+        return short_year(before);
     };
     // A date is that of its publication.
     let is_part_of_date = characters
@@ -425,6 +422,22 @@ fn organ_and_year(before: &str) -> (String, Option<i32>) {
     }
 }
 
+/// The same of a year with two digits: 某局23年
+fn short_year(before: &str) -> (String, Option<i32>) {
+    const CENTURY: i32 = 2000;
+    let whole = || (before.to_owned(), None);
+    let bare = before.trim_end_matches('度');
+    let Some(bare) = bare.strip_suffix('年') else {
+        return whole();
+    };
+    let organ = bare.trim_end_matches(|c: char| digit(c).is_some());
+    let digits: Vec<i32> = bare[organ.len()..].chars().filter_map(digit).collect();
+    match digits[..] {
+        [tens, ones] if !organ.is_empty() => (organ.to_owned(), Some(CENTURY + 10 * tens + ones)),
+        _ => whole(),
+    }
+}
+
 /// What stands before the first year of a span that ends here: 某局2021- of 某局2021-2023年.
 fn before_range(left: &str) -> Option<&str> {
     const YEAR: usize = 4;
@@ -439,122 +452,6 @@ fn before_range(left: &str) -> Option<&str> {
     let (_, length) = year_at(&characters, at)?;
     let organ: usize = characters[..at].iter().map(|c| c.len_utf8()).sum();
     (length == YEAR).then_some(&first[..organ])
-}
-
-/// The name of an organ out of the words that stand where titles have it; none if they are no name.
-pub(super) fn as_organ(words: &str) -> Option<String> {
-    const LONGEST: usize = 60;
-    // Nobody is called so.
-    const SENTENCES: [&str; 21] = [
-        "依照",
-        "根据",
-        "按照",
-        "现将",
-        "现公",
-        "公布",
-        "编制",
-        "发布",
-        "报送",
-        "网站",
-        "首页",
-        "位置",
-        "公开的",
-        "下载",
-        "名称",
-        "标题",
-        "点击",
-        "浏览",
-        "如下",
-        "上一篇",
-        "下一篇",
-    ];
-    // 【年报】某局
-    let name = words.rsplit_once('】').map_or(words, |(_, name)| name);
-    let name = name.trim_matches([
-        '《', '》', '“', '”', '"', '#', '*', '-', '—', '–', '·', '、', '.', '★', '☆', '■', '□',
-        '◆', '●', '▲',
-    ]);
-    let name = without_leading_year(name);
-    let name = name
-        .trim_end_matches("报送")
-        .trim_end_matches("发布")
-        .trim_end_matches("关于")
-        .trim_end_matches('的');
-    let name = balanced(name);
-    let is_name = |name: &str| {
-        let length = name.chars().count();
-        (2..=LONGEST).contains(&length)
-            && name.chars().any(char::is_alphabetic)
-            && !name.starts_with(|c: char| digit(c).is_some() && c.is_ascii_digit())
-            && !name.contains([
-                '。', '，', '；', '：', '|', '>', ',', ';', ':', '/', '！', '？',
-            ])
-            && !SENTENCES
-                .iter()
-                .any(|word| without_own(name).contains(word))
-            && !GENERAL.contains(&name)
-    };
-    is_name(name).then(|| name.to_owned())
-}
-
-/// A name without the words that only seem to make a sentence of it: 机构编制委员会, 新闻发布中心.
-fn without_own(name: &str) -> String {
-    const OWN: [&str; 4] = ["机构编制", "编制委员会", "编制办", "新闻发布"];
-    OWN.iter()
-        .fold(name.to_owned(), |name, own| name.replace(own, ""))
-}
-
-/// 2024年某局关于 is of the year in which it was published.
-fn without_leading_year(name: &str) -> &str {
-    match name.split_once('年') {
-        Some((year, rest)) if !year.is_empty() && year.chars().all(|c| digit(c).is_some()) => {
-            rest.trim_start_matches('度')
-        }
-        _ => name,
-    }
-}
-
-/// A name without brackets around all of it, and without one that was not opened or not closed.
-fn balanced(name: &str) -> &str {
-    const PAIRS: [(char, char); 2] = [('（', '）'), ('(', ')')];
-    let mut name = name;
-    loop {
-        let before = name;
-        for (open, close) in PAIRS {
-            let opened = name.matches(['（', '(']).count();
-            let closed = name.matches(['）', ')']).count();
-            let inner = name
-                .strip_prefix(open)
-                .and_then(|inner| inner.strip_suffix(close));
-            if let Some(inner) = inner.filter(|inner| !inner.contains([open, close])) {
-                name = inner;
-            } else if opened > closed {
-                name = name.strip_prefix(open).unwrap_or(name);
-                name = name.strip_suffix(open).unwrap_or(name);
-            } else if closed > opened {
-                name = name.strip_suffix(close).unwrap_or(name);
-                name = name.strip_prefix(close).unwrap_or(name);
-            }
-        }
-        if name == before {
-            return name;
-        }
-    }
-}
-
-/// The name of an organ, if a line is nothing else.
-pub(super) fn organ_alone(line: &str) -> Option<String> {
-    const ENDS: &str = "局厅委办府室处会心院站所队部署司道镇乡区县市省州旗盟校社团学馆园台";
-    const OTHERS: [&str; 5] = ["网站", "本站", "本市", "本区", "政务公开办"];
-    let line = short(line)?;
-    let name = as_organ(&line)?;
-    let bare = match name.rsplit_once(['（', '(']) {
-        Some((bare, _)) if name.ends_with(['）', ')']) => bare,
-        _ => &name,
-    };
-    let is_organ = bare.ends_with(|c| ENDS.contains(folded(c)))
-        && !OTHERS.iter().any(|other| bare.ends_with(other));
-    is_organ.then_some(name)
 }
 
 /// Whose report and on which year a sentence before the first part announces: 现公布某局2023年政府信息公开工作年度报告。
@@ -606,14 +503,6 @@ pub(super) fn is_same(a: &str, b: &str) -> bool {
     plain(a) == plain(b)
 }
 
-/// Whether two names could be the same organ's, one with its superior before it or cut short.
-pub(super) fn is_about_same(a: &str, b: &str) -> bool {
-    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
-    let mut long = long.chars();
-    // In its order, with something left out: 滨河区水务局 of 青川市滨河区人民政府水务局.
-    short.chars().all(|c| long.any(|other| other == c))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -651,5 +540,17 @@ mod tests {
         }
         assert_eq!(as_organ("★某局——").as_deref(), Some("某局"));
         assert_eq!(as_organ("现将编制的"), None);
+        for title in [
+            "关于青川市水务局2023年政府信息公开工作年度报告的公示",
+            "1.青川市水务局2023年政府信息公开工作年度报告",
+            "“青川市水务局”2023年政府信息公开工作年度报告",
+            "青川市水务局关于2023年政府信息公开工作的年度报告",
+            "青川市水务局23年政府信息公开工作年度报告",
+            "青川市水务局2023年政府信息公开工作年度报告2024-01-20来源：本站",
+        ] {
+            let said = take_apart(title).unwrap_or_else(|| panic!("{title}"));
+            let said = (said.organ.as_str(), said.year);
+            assert_eq!(said, ("青川市水务局", Some(2023)), "{title}");
+        }
     }
 }

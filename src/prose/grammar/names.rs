@@ -6,7 +6,7 @@ const ENDS: &str = "局委办厅镇乡区县市处科所站队院司街村部会
 /// What names an organ wherever it stands.
 const PARTS: &[&str] = &[
     "政府", "局", "委", "厅", "街道", "镇", "机关", "公司", "中心", "系统", "单位", "部门", "大队",
-    "支队", "科室", "处室", "机构",
+    "支队", "科室", "处室", "机构", "领域", "行业", "条线", "片区", "战线",
 ];
 
 /// What stands behind a name and changes nothing of it (公安机关 of a 公安局).

@@ -1,6 +1,6 @@
 //! A number with the words on both sides of it.
 
-use super::figure::{Figure, Topic, Way};
+use super::figure::{Figure, Topic};
 use super::lexicon::Unit;
 use super::reader::{Reader, counts, is_mark, says};
 use super::role::{Role, Sign, Signs, Tags};
@@ -9,6 +9,9 @@ use super::tokens::{Kind, Token};
 use super::words::Words;
 use crate::prose::numeral::Numeral;
 use rust_decimal::Decimal;
+
+/// Units of those who do something.
+const SOME: [&str; 4] = ["名", "户", "家", "位"];
 
 /// Units that go with anything.
 const LOOSE: [&str; 2] = ["个", "次"];
@@ -151,6 +154,10 @@ impl Reader<'_> {
         if of_thing {
             left = std::mem::take(&mut self.last).and(left);
         }
+        // 3名申请人共提出42件: what some of them did.
+        if self.sentence.of_some {
+            left.signs.add(Sign::Organ);
+        }
         // 累计收到312件，其中2025年40件: of the same, in the report's year.
         let of_years = left.says(Sign::OfWhich) && left.says(Sign::This);
         if left.named.is_empty() && of_years && self.last_figure().is_some() {
@@ -161,7 +168,14 @@ impl Reader<'_> {
             left = before.and(left);
             left.signs.remove(Sign::OfWhich);
         }
-        // 由19件降至15件: of the same thing.
+        // 由19件降至15件, 增加18件，达到182件: of the same thing.
+        let changed = self.last_figure().is_some_and(|last| {
+            let signs = [Sign::More, Sign::Less, Sign::Differs];
+            self.line.figures[last].signs.has_any(&signs) && left.says(Sign::Reaches)
+        });
+        if changed {
+            left.signs.add(Sign::Became);
+        }
         if left.named.is_empty() && left.says(Sign::Became) {
             let mut before = std::mem::take(&mut self.last);
             for sign in [
@@ -193,13 +207,21 @@ impl Reader<'_> {
         }
         if let Kind::Number(_, _, length) = self.tokens[at].kind {
             let place = self.tokens[at].at.clone();
-            let tag = self
-                .lexicon
-                .of_unit(&self.text[place.end - length..place.end]);
-            left.tags = left.tags.with(tag);
+            let unit = place.end - length..place.end;
+            let tag = self.lexicon.of_unit(&self.text[unit.clone()]);
+            if !tag.is_empty() && !tag.is_in(left.tags) {
+                left.name(tag, unit, false);
+            }
         }
+        self.goes_on(&left);
         self.time(&left);
+        self.whole_in(&mut left);
         let right = self.right(at);
+        let some = SOME
+            .iter()
+            .any(|some| self.text[..self.tokens[at].at.end].ends_with(some));
+        let is_known = !left.says(Sign::Unknown) && !right.says(Sign::Unknown);
+        self.sentence.of_some |= unit == Unit::Thing && some && is_known;
         self.took_behind = left.named.is_empty() && !right.named.is_empty();
         if unit == Unit::Percent {
             let share = self.share(at, numeral, &left);
@@ -227,7 +249,8 @@ impl Reader<'_> {
         let classes = self.lexicon.classes;
         let aside = |side: &Side| side.signs.has_any(&[Sign::Aside, Sign::Step]);
         let aside = aside(left) || words.uses_right && aside(right);
-        let including = match left.says(Sign::Including) && self.brackets.is_empty() {
+        let carries = !words.acts.both(classes.carried).is_empty();
+        let including = match left.says(Sign::Including) && carries && self.brackets.is_empty() {
             true => Tags::INCLUDING,
             false => Tags::default(),
         };
@@ -248,7 +271,8 @@ impl Reader<'_> {
             && !self.sentence.organ
             && !since
             && words.are_clear(&numeral, left, right, &classes)
-            && !(left.says(Sign::Rest) && self.is_vague_rest(words));
+            && !(left.says(Sign::Rest) && self.is_vague_rest(words))
+            && !self.is_of_one_part(left);
         // 主动公开5件、依申请公开3件: still the same other thing.
         let still_other =
             self.sentence.other_topic && words.acts.is_empty() && topic == Topic::Other;
@@ -275,6 +299,7 @@ impl Reader<'_> {
             firm,
             meant: meant && of.is_some(),
             stands_free: !left.tags.both(classes.subjects).is_empty()
+                && !left.in_short
                 && !right.any
                 && !self.sentence.other_topic,
             ..self.blank(place, numeral, left)
@@ -335,7 +360,7 @@ impl Reader<'_> {
         if left.says(Sign::Total) && !organ {
             self.sentence.organ = false;
         }
-        self.sentence.organ |= organ && self.brackets.is_empty() && !words.takes_act;
+        self.sentence.organ |= organ && self.brackets.is_empty() && !left.named.is_empty();
     }
 
     /// Whether another noun stands right before a number whose unit goes with anything (涉及承办处室28个).
@@ -361,6 +386,16 @@ impl Reader<'_> {
         for figure in same.filter(|figure| figure.signs.has(Sign::Own)) {
             figure.firm = false;
         }
+    }
+
+    /// Whether it goes on about a part of a whole (征地类予以公开21件，不予公开9件); of several it does not.
+    fn is_of_one_part(&mut self, left: &Side) -> bool {
+        let is_part = left.says(Sign::Part);
+        let of_one = !is_part && self.sentence.parts == 1 && !left.says(Sign::Sum);
+        if is_part {
+            self.sentence.parts += 1;
+        }
+        of_one
     }
 
     /// Whether what remains of a list is not told apart: by one thing, it is.

@@ -31,6 +31,7 @@ impl Reader<'_> {
                 self.half += 1;
                 // Another thing, another's number: each part of a sentence says so itself.
                 (self.sentence.organ, self.sentence.other_topic) = (false, false);
+                self.sentence.parts = 0;
             }
             Kind::Comma => self.chunk_ends(at),
             // What stood between belongs to the number before it (4件信访类、3件重复申请).
@@ -64,6 +65,7 @@ impl Reader<'_> {
     fn sentence_ends(&mut self, at: usize) {
         self.chunk_ends(at);
         let sentence = std::mem::take(&mut self.sentence);
+        self.elsewhere = (sentence.other_time, sentence.organ);
         if !sentence.subjects.is_empty() {
             self.before = sentence.subjects;
         }
@@ -75,10 +77,21 @@ impl Reader<'_> {
     }
 
     fn bracket_ends(&mut self, at: usize) {
+        // 答复书（予以公开）15份: a bracket without a number of its own names what is before it.
+        let has_figure = self
+            .last_figure()
+            .is_some_and(|last| self.line.figures[last].depth == self.brackets.len());
+        let tokens = &self.tokens[self.start.min(at)..at];
+        let inner = Side::of(tokens, self.context());
         self.chunk_ends(at);
         let Some((mut before, other_time)) = self.brackets.pop() else {
             return;
         };
+        let outcomes = self.lexicon.classes.outcomes;
+        let named = inner.tags.both(outcomes);
+        if !has_figure && !named.is_empty() && before.any && before.tags.both(outcomes).is_empty() {
+            before = before.and(inner);
+        }
         self.sentence.other_time = other_time;
         // What a bracket says to be included belongs to the number behind it.
         let inner = self.line.figures.last();
@@ -97,6 +110,7 @@ impl Reader<'_> {
         if !side.any {
             return;
         }
+        self.goes_on(&side);
         self.time(&side);
         let outside = self.brackets.is_empty() && !behind_figure;
         self.sentence.organ |=
@@ -117,8 +131,11 @@ impl Reader<'_> {
     /// What is said of a figure that was only named (2件申请…，结转下年度).
     fn of_waiting(&mut self, side: &Side) {
         let classes = &self.lexicon.classes;
-        let acts = side.tags.both(classes.carried.with(classes.telling));
-        let acts = acts.without(classes.subjects.with(classes.qualities));
+        let told = classes
+            .carried
+            .with(classes.telling)
+            .with(classes.qualities);
+        let acts = side.tags.both(told).without(classes.subjects);
         let Some(at) = self.sentence.waiting.filter(|_| !acts.is_empty()) else {
             return;
         };

@@ -32,6 +32,10 @@ pub struct Sentence {
     pub counted_unknown: bool,
     /// It has said that it speaks of what the vocabulary is about.
     pub concerned: bool,
+    /// It has counted some of those who do something.
+    pub of_some: bool,
+    /// How many parts of a whole it has counted.
+    pub parts: usize,
     /// The subjects that it has named.
     pub subjects: Tags,
     /// The last of them.
@@ -73,6 +77,8 @@ pub struct Reader<'a> {
     pub sentence: Sentence,
     /// The subjects of the sentence before.
     pub before: Tags,
+    /// Whether the sentence before spoke of another time, and of another organ.
+    pub elsewhere: (bool, bool),
     pub half: usize,
     pub count: usize,
 }
@@ -131,6 +137,7 @@ impl<'a> Reader<'a> {
             opens: false,
             sentence: Sentence::default(),
             before: Tags::default(),
+            elsewhere: (false, false),
             half: 0,
             count: 0,
         }
@@ -156,6 +163,15 @@ impl<'a> Reader<'a> {
     pub fn last_figure(&self) -> Option<usize> {
         let last = self.line.figures.last()?;
         (last.sentence == self.count).then(|| self.line.figures.len() - 1)
+    }
+
+    /// 其中 at the beginning of a sentence goes on about the one before: its time, its organ.
+    pub fn goes_on(&mut self, side: &Side) {
+        if side.says(Sign::OfWhich) && self.last_figure().is_none() {
+            let (time, organ) = std::mem::take(&mut self.elsewhere);
+            self.sentence.other_time |= time;
+            self.sentence.organ |= organ;
+        }
     }
 
     /// What a chunk says of time for the rest of its sentence.

@@ -109,6 +109,8 @@ pub enum Sign {
     Less,
     /// What something comes to after a change (降至).
     Became,
+    /// The same, if a change was spoken of (达到).
+    Reaches,
     /// What it was before a change, where a number follows at once (由).
     From,
     /// Adds up (共, 合计).
@@ -151,6 +153,8 @@ pub enum Sign {
     Because,
     /// What came before is told, now comes what it led to (后, 而).
     Then,
+    /// Adds what is named to something, or leaves it out (加上, 除去).
+    Apart,
     /// Leaves out what was named before it (自然人以外).
     Except,
     /// Ends a list of examples (等).

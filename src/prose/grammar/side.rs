@@ -23,6 +23,10 @@ pub struct Side {
     pub no: Option<No>,
     /// A word that says by itself that there is none.
     pub none: Option<(Tags, Range<usize>)>,
+    /// How many of the things named stand before the last word that says that they are the whole (中).
+    pub among: Option<usize>,
+    /// What is spoken of is only named in short (申请).
+    pub in_short: bool,
     /// How many of the things named stand before the word that says that it is a share (占).
     pub share: Option<usize>,
     /// What is said before that word.
@@ -98,6 +102,10 @@ struct Reading<'a> {
     also: bool,
     /// Unknown characters stand there.
     also_unknown: bool,
+    /// Outcomes of what led to what is said.
+    dropped: Tags,
+    /// Unknown characters stood before the subject.
+    unknown_subject: bool,
     /// How many things were named before a reason began.
     because: Option<usize>,
     /// Where the last characters end that are not known.
@@ -117,6 +125,8 @@ impl Side {
             reason: false,
             also: false,
             also_unknown: false,
+            dropped: Tags::default(),
+            unknown_subject: false,
             because: None,
             unknown_end: usize::MAX,
             by: false,
@@ -132,6 +142,8 @@ impl Side {
             }
         }
         let mut side = reading.side;
+        // 不予公开后引发复议: a part of those, unless it is said again.
+        side.mixed |= !reading.dropped.is_in(side.tags);
         side.is_thing = tokens.last().is_some_and(|last| match last.kind {
             Kind::Word(Role::Tag(tag) | Role::Bare(tag)) => {
                 let classes = context.classes;
@@ -240,6 +252,7 @@ impl Reading<'_> {
             Role::Bare(tag) => {
                 let subjects = self.context.classes.subjects;
                 if self.side.tags.both(subjects).is_empty() {
+                    self.side.in_short = true;
                     self.name(Tags::of(tag), token, false);
                 }
             }
@@ -255,10 +268,13 @@ impl Reading<'_> {
             self.side.mixed = true;
         }
         (self.reason, self.also, self.by, self.led) = (false, false, false, false);
+        let is_subject = tag.is_in(self.context.classes.subjects);
+        self.unknown_subject |= is_subject && self.side.says(Sign::Unknown);
         self.side.name(tag, token.at.clone(), clings);
     }
 
     fn sign(&mut self, sign: Sign, token: &Token, before: Option<&Token>, next: Option<&Token>) {
+        let leads_to = next.is_some_and(|next| self.leads_to(next));
         let side = &mut self.side;
         match sign {
             Sign::No => {
@@ -302,12 +318,19 @@ impl Reading<'_> {
                 side.signs.add(Sign::Reason);
             }
             Sign::OwnLevel if !is_government(self.context.own) => side.signs.add(Sign::Own),
+            // 精简为30项: what it came to.
+            Sign::More | Sign::Less if leads_to => {
+                side.signs.add(Sign::Became);
+            }
             _ => {
                 let is_body = matches!(sign, Sign::Body | Sign::OwnLevel);
                 if is_body && self.by {
                     return;
                 }
                 side.bodies += usize::from(is_body);
+                if sign == Sign::Among {
+                    side.among = Some(side.named.len());
+                }
                 if sign == Sign::Only {
                     side.only = Some((side.named.len(), token.at.clone()));
                     side.signs.add(Sign::Each);
@@ -331,20 +354,35 @@ impl Reading<'_> {
         }
     }
 
+    /// Whether a word says what something came to.
+    fn leads_to(&self, token: &Token) -> bool {
+        matches!(&self.context.text[token.at.clone()], "为" | "至" | "到")
+    }
+
     /// What came before is how it came about (经审核后, 因内容不明确而).
     fn then(&mut self) {
         let distinct = self.context.classes.distinct;
         let side = &mut self.side;
-        if let Some(because) = self.because.take() {
-            // Of a reason only what divides the outcome is kept.
-            let mut nth = 0;
-            side.named.retain(|(tag, _)| {
-                nth += 1;
-                nth <= because || tag.is_in(distinct)
-            });
-            side.tags = tags_of(&side.named);
-        }
-        if side.tags.is_in(distinct) {
+        let classes = self.context.classes;
+        let kept = distinct.with(classes.subjects).with(classes.qualities);
+        let because = self.because.take();
+        // What was done before is not what is counted; an outcome before is the whole of it.
+        let divided = classes.outcomes.without(distinct);
+        let mut nth = 0;
+        let mut dropped = Tags::default();
+        side.named.retain(|(tag, _)| {
+            nth += 1;
+            let in_reason = because.is_some_and(|because| nth > because);
+            if !in_reason && tag.is_in(divided) {
+                dropped = dropped.with(*tag);
+            }
+            tag.is_in(if in_reason { distinct } else { kept })
+        });
+        side.tags = tags_of(&side.named);
+        self.dropped = self.dropped.with(dropped);
+        let subjects = classes.subjects;
+        // What the reasons were does not matter, whose they were does.
+        if side.tags.is_in(distinct.with(subjects)) && !self.unknown_subject {
             for sign in [Sign::Unknown, Sign::Organ, Sign::Step] {
                 side.signs.remove(sign);
             }

@@ -5,6 +5,7 @@ use super::lexicon::{Lexicon, Unit};
 use super::role::{Role, Sign};
 use crate::prose::numeral::{Numeral, begins_chinese, numeral_at};
 use crate::prose::width::is_digit;
+use rust_decimal::Decimal;
 use std::ops::Range;
 
 /// One token.
@@ -158,6 +159,8 @@ fn number(text: &str, at: usize, lexicon: &Lexicon, year: i32) -> Option<Token> 
         Some((unit, unit_end)) => (unit, unit_end - end - gap, unit_end),
     };
     let kind = match unit {
+        // 一年来 is no year.
+        Unit::Year if numeral.chinese && numeral.written == Decimal::ONE => Kind::Word(Role::Plain),
         Unit::Year => Kind::Word(year_role(&numeral, year)),
         Unit::Month => {
             let is_span = is_of_span(&text[..at], &text[end..]);

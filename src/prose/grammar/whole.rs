@@ -75,7 +75,11 @@ impl Reader<'_> {
                 self.sentence.whole = None;
                 return None;
             }
-        } else if !words.subject.is_in(self.sentence.subjects) {
+        } else if !left
+            .tags
+            .both(classes.subjects)
+            .is_in(self.sentence.subjects)
+        {
             // Another thing begins.
             self.sentence.whole = None;
             return None;
@@ -95,10 +99,30 @@ impl Reader<'_> {
         self.sentence.whole_of_list = false;
     }
 
+    /// Takes note of a whole that is named before a part of it in one breath (受理的申请中有12件…): the number is not its.
+    pub fn whole_in(&mut self, left: &mut Side) {
+        if left.among != Some(left.named.len()) || left.named.is_empty() {
+            return;
+        }
+        let tags = self.narrows(left.tags);
+        if !tags.is_empty() {
+            self.sentence.whole = Some(Whole {
+                tags,
+                figure: None,
+                either: left.signs.has_any(&[Sign::Unknown, Sign::Organ]),
+                strict: false,
+            });
+            self.sentence.whole_of_list = false;
+        }
+        let subjects = self.lexicon.classes.subjects;
+        left.named.retain(|(tag, _)| tag.is_in(subjects));
+        left.tags = left.tags.both(subjects);
+    }
+
     /// Takes note of what a stretch without a number names to be the whole of what follows (不予公开的申请中，).
     pub fn whole_of_stretch(&mut self, side: &Side) {
         let tags = self.narrows(side.tags);
-        if !side.is_thing || tags.is_empty() || side.no.is_some() {
+        if !side.is_thing || tags.is_empty() || side.no.is_some() || side.says(Sign::Apart) {
             return;
         }
         let clear = !side.signs.has_any(&[
@@ -120,6 +144,9 @@ impl Reader<'_> {
     /// Takes note of the last figure if it is the whole of what follows (6件申请中, 法律服务机构的4件申请，).
     pub fn whole_of_figure(&mut self, words: &Words, left: &Side, right: &Side) {
         let Some(at) = self.last_figure() else { return };
+        // 其中3件，复议机关予以纠正: what they are is still to be said.
+        let is_bare = words.all().is_empty() && !right.any && !left.says(Sign::Unknown);
+        self.sentence.waiting = is_bare.then_some(at);
         let classes = &self.lexicon.classes;
         let names_behind = !right.tags.both(classes.subjects).is_empty()
             && left.tags.both(classes.subjects).is_empty();

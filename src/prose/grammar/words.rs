@@ -17,6 +17,8 @@ pub struct Words {
     pub takes_act: bool,
     /// Whether the words behind it belong to it.
     pub uses_right: bool,
+    /// Whether some of what is named is named behind it.
+    from_right: bool,
 }
 
 impl Words {
@@ -32,11 +34,13 @@ impl Words {
             qualities: both(classes.qualities),
             subject: both(classes.subjects),
             uses_right: false,
+            from_right: false,
         };
         let lacks_subject = left.tags.both(classes.subjects).is_empty();
-        let uses_right = words.all() != left.tags || lacks_subject;
+        let from_right = words.all() != left.tags || left.tags.is_empty();
         Self {
-            uses_right,
+            uses_right: from_right || lacks_subject,
+            from_right,
             ..words
         }
     }
@@ -61,14 +65,16 @@ impl Words {
             .is_some_and(|(tag, _)| tag.both(kinds).is_empty());
         let is_outcome = !self.acts.both(classes.outcomes).is_empty();
         let of_part = is_outcome || !self.acts.is_empty() && self.acts.is_in(classes.vague);
-        // 因涉及某事不予公开: the reason divides the outcome.
+        // 因涉及某事不予公开: the reason divides what is counted.
         let reason = left.says(Sign::Reason) || self.uses_right && right.says(Sign::Reason);
-        let of_part = of_part && left.says(Sign::Unknown) || is_outcome && reason;
+        // Only what is left undone is so for a reason and still all of it.
+        let divides = reason && self.acts.both(classes.carried).is_empty();
+        let of_part = of_part && left.says(Sign::Unknown) || divides;
         let blurred =
             left.mixed || of_part || left.clings && !first_is_act || left.says(Sign::Organ);
         // What tells so plainly what it is is only described by what stands beside it.
         let is_plain = !self.acts.both(classes.distinct).is_empty() && !left.says(Sign::Organ);
-        let blurred_behind = self.uses_right && right.signs.has_any(&[Sign::Unknown, Sign::Rest]);
+        let blurred_behind = self.from_right && right.signs.has_any(&[Sign::Unknown, Sign::Rest]);
         (!blurred || is_plain) && !blurred_behind && !numeral.rough && !left.says(Sign::Rough)
     }
 
