@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use std::ops::Range;
 
 /// With these nobody knows what there is none of.
-const UNCLEAR: [Sign; 14] = [
+const UNCLEAR: [Sign; 15] = [
     Sign::Aside,
     Sign::Step,
     Sign::Part,
@@ -24,6 +24,7 @@ const UNCLEAR: [Sign; 14] = [
     Sign::Rest,
     Sign::Rough,
     Sign::Reason,
+    Sign::As,
 ];
 
 impl Reader<'_> {

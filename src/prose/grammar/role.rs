@@ -157,6 +157,8 @@ pub enum Sign {
     Apart,
     /// Leaves out what was named before it (自然人以外).
     Except,
+    /// What something is taken for (作为).
+    As,
     /// Ends a list of examples (等).
     Etc,
     /// Joins another thing that was done as well (并).
