@@ -31,7 +31,7 @@ impl Reader<'_> {
         let stretch = stretch.unwrap_or(rest.len());
         let led_to = rest[..stretch]
             .iter()
-            .rposition(|token| says(token, Sign::Then));
+            .rposition(|token| says(token, Sign::Then) || says(token, Sign::Etc));
         if led_to.is_some_and(|led_to| led_to > end) && !rest.get(stretch).is_some_and(counts) {
             end = stretch;
         }

@@ -263,6 +263,14 @@ impl Reading<'_> {
     }
 
     fn name(&mut self, tag: Tags, token: &Token, clings: bool) {
+        let classes = self.context.classes;
+        let kinds = classes.subjects.with(classes.qualities);
+        let told = kinds.with(classes.outcomes).with(classes.carried);
+        // 因受理时间晚结转2件: what was done in a reason is not what is counted.
+        if self.reason && !tag.is_in(told.with(classes.distinct)) {
+            self.side.signs.add(Sign::Reason);
+            return;
+        }
         if std::mem::take(&mut self.also_unknown) {
             self.side.signs.add(Sign::Unknown);
             self.side.mixed = true;
@@ -314,7 +322,7 @@ impl Reading<'_> {
                 }
             }
             // 因需征求第三方意见: what was the reason is not what is counted.
-            Sign::Step | Sign::Aside | Sign::Part | Sign::Body if self.reason => {
+            Sign::Step | Sign::Aside | Sign::Part | Sign::Body | Sign::Other if self.reason => {
                 side.signs.add(Sign::Reason);
             }
             Sign::OwnLevel if !is_government(self.context.own) => side.signs.add(Sign::Own),
