@@ -115,12 +115,7 @@ fn heads_anywhere(
 }
 
 /// Where the numbers of a row begin.
-fn begin(
-    row: &WantedRow,
-    next: usize,
-    fields: &[Field<'_>],
-    likeness: &Likeness,
-) -> Option<usize> {
+fn begin(row: &WantedRow, next: usize, fields: &[Field<'_>], likeness: &Likeness) -> Option<usize> {
     let Some(label) = row.label_ix else {
         return Some(next);
     };
@@ -144,7 +139,9 @@ fn numbers_of<'b>(
     let columns = match heads {
         LineHeads::Columns(columns) => Some(columns),
         // Nobody knows which number is whose.
-        LineHeads::Unclear { are_in_order: false } => return None,
+        LineHeads::Unclear {
+            are_in_order: false,
+        } => return None,
         _ => None,
     };
     let count = columns.map_or(row.cells.len(), Vec::len);

@@ -63,7 +63,9 @@ pub(super) fn under<'a>(texts: Vec<CellText<'a>>, columns: &[Column]) -> Vec<Cel
 /// Whether those of the columns that a list of heads has stand in its order.
 pub(super) fn are_in_order(columns: &[Column], says: &Says<'_>, list: usize) -> bool {
     let mut official = says.heads(list).iter().flatten();
-    let known = columns.iter().filter_map(|column| says.head(column.head, list));
+    let known = columns
+        .iter()
+        .filter_map(|column| says.head(column.head, list));
     let mut known = known;
     known.all(|head| official.any(|other| *other == head))
 }
@@ -86,7 +88,12 @@ struct HeadInLine {
 
 /// The columns under these heads, which stand line by line; nothing if some heads cannot be under those above them.
 fn columns(heads: &[HeadInLine], table: &TableWords) -> Option<Vec<Column>> {
-    let mut levels = levels(heads, table).into_iter();
+    let levels = levels(heads, table);
+    // Nobody knows under what a head stands that the form does not have.
+    if levels.len() > 1 && heads.iter().any(|head| head.known.is_none()) {
+        return None;
+    }
+    let mut levels = levels.into_iter();
     let first = levels.next()?.into_iter();
     let mut all: Vec<(HeadInLine, Option<FormWordIx>)> = first.map(|head| (head, None)).collect();
     for mut next in levels {

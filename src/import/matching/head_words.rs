@@ -76,6 +76,18 @@ impl HeadText {
 }
 
 impl HeadText {
+    /// Whether these words begin as a head does and have half of it, which is enough where nothing but it can stand.
+    pub fn begins_like(&self, official: &Self) -> bool {
+        const SHORTEST: usize = 2;
+        let common = common_length(&self.characters, &official.characters);
+        let longest = self.characters.len().max(official.characters.len());
+        self.times == official.times
+            && self.denials == official.denials
+            && common * 2 >= longest
+            && official.characters.len() > SHORTEST
+            && self.characters.get(..SHORTEST) == official.characters.get(..SHORTEST)
+    }
+
     /// Whether these words are the head's, some left out.
     pub fn shortens(&self, official: &Self) -> bool {
         self.likeness(official).is_some_and(|it| it >= SHORTENED)

@@ -3,12 +3,12 @@
 use super::cell_text::{CellText, RowTexts};
 use super::fields;
 use super::form_words::{FormWordIx, FormWords, TableWords};
-use super::under_heads::by_heads;
 use super::head_lines::{self, LineHeads};
 use super::likeness::Likeness;
 use super::met_heads::{MetHeads, Over};
 use super::says::Says;
 use super::tables::{SourceCell, SourceTable};
+use super::under_heads::by_heads;
 use super::units;
 use super::vocabulary::{Vocabulary, WordIx};
 use crate::import::source::UNREAD;
@@ -130,8 +130,11 @@ impl<'a, 'b> Lookup<'a, 'b> {
     fn over(&self) -> &[Vec<Over>] {
         self.over.get_or_init(|| {
             let mut met = MetHeads::default();
-            let has_heads = (self.table.rows.iter().flatten())
-                .any(|cell| self.likeness.exact(cell.word).is_some_and(|it| self.is_column(it)));
+            let has_heads = (self.table.rows.iter().flatten()).any(|cell| {
+                self.likeness
+                    .exact(cell.word)
+                    .is_some_and(|it| self.is_column(it))
+            });
             if let Some(before) = self.before.filter(|_| !has_heads) {
                 for row in &before.rows {
                     self.meet(row, self.kind_of(row), &mut met);
@@ -239,7 +242,10 @@ impl<'a, 'b> Lookup<'a, 'b> {
         /// Heads take three lines; others may stand between.
         const LINES: usize = 6;
         let kinds = &self.kinds()[..below_heads];
-        let words = kinds.iter().rev().take_while(|kind| **kind == RowKind::Words);
+        let words = kinds
+            .iter()
+            .rev()
+            .take_while(|kind| **kind == RowKind::Words);
         let from = below_heads - words.take(LINES).count();
         let is_known = |word: &WordIx| self.says.any_head(*word).is_some();
         let filled = |row: &Vec<SourceCell<'a>>| -> Vec<WordIx> {

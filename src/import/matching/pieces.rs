@@ -63,7 +63,8 @@ fn say_the_same(one: &[Numbered<'_>], other: &[Numbered<'_>]) -> bool {
 
 fn squeezed_texts(texts: &RowTexts<'_>) -> Vec<Option<String>> {
     let texts = texts.iter();
-    texts.map(|text| text.map(|text| squeezed(text.words)))
+    texts
+        .map(|text| text.map(|text| squeezed(text.words)))
         .collect()
 }
 

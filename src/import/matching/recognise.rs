@@ -70,7 +70,15 @@ pub fn recognise(form: &Form, tables: &[RawTable]) -> Recognised {
     let words = FormWords::of(form);
     let likeness = Likeness::of(&content.vocabulary, &words);
     let first = |_, _: &[usize]| 0;
-    recognise_in(form, &words, &content, &likeness, Additions::Left, None, &first)
+    recognise_in(
+        form,
+        &words,
+        &content,
+        &likeness,
+        Additions::Left,
+        None,
+        &first,
+    )
 }
 
 /// Looks for single rows of the form, however few they are.
@@ -369,7 +377,9 @@ impl Search<'_, '_> {
         let around = around.flat_map(|word| units::named(plain(word)));
         let mut said: Vec<Unit> = match &own {
             Some((_, unit)) => vec![unit.clone()],
-            None => around.filter(|unit| unit.counted == wanted.counted).collect(),
+            None => around
+                .filter(|unit| unit.counted == wanted.counted)
+                .collect(),
         };
         said.dedup_by(|a, b| a.factor == b.factor);
         let Some(unit) = said.first() else {
@@ -379,7 +389,11 @@ impl Search<'_, '_> {
             return Ok(None);
         }
         let refused = || WhyNot::OtherUnit {
-            said: said.iter().map(|unit| unit.name.as_str()).collect::<Vec<_>>().join("、"),
+            said: said
+                .iter()
+                .map(|unit| unit.name.as_str())
+                .collect::<Vec<_>>()
+                .join("、"),
             wanted: wanted.name.clone(),
         };
         let number = own.as_ref().map_or(text.words, |(number, _)| number);
@@ -388,7 +402,9 @@ impl Search<'_, '_> {
         let exact = number.and_then(|number| number.checked_mul(unit.factor / wanted.factor));
         // Rounded counts of hundreds are no counts.
         let is_known = said.len() == 1 && wanted.counted == Counted::Money;
-        let value = exact.filter(|_| is_known).and_then(|it| Value::amount(it.normalize()));
+        let value = exact
+            .filter(|_| is_known)
+            .and_then(|it| Value::amount(it.normalize()));
         let words = match own {
             Some(_) => text.words.trim().to_owned(),
             None => format!("{}（{}）", text.words.trim(), unit.name),

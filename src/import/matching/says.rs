@@ -118,12 +118,26 @@ impl<'b> Says<'b> {
     pub fn fits(&self, text: &CellText<'_>, list: usize, nth: usize) -> bool {
         let said = self.over(text, list);
         let is_head = match self.table.head_lists[list][nth] {
-            Some(head) => said == Said::Nothing || said == Said::Head(head),
+            Some(head) => match said {
+                Said::Nothing => true,
+                Said::Head(other) => other == head,
+                Said::Other => self.begins_like(text, head),
+            },
             None => true,
         };
         let groups = &self.table.groups[list];
         let is_another = text.group != groups[nth] && groups.contains(&text.group);
         is_head && !(text.group.is_some() && is_another)
+    }
+
+    /// Whether words that are no head of any form begin as this one does: in its own place.
+    fn begins_like(&self, text: &CellText<'_>, head: FormWordIx) -> bool {
+        let Some(over) = text.over else { return false };
+        let plain = &self.vocabulary.word(over).text;
+        let said = HeadText::of(plain, &self.form.head_words);
+        let head = &self.form.head_texts[&head];
+        let is_another = |other: &HeadText| other != head && said.shortens(other);
+        said.begins_like(head) && !official_heads().iter().any(is_another)
     }
 
     /// Which head of the table these words are: one of a column, or of several.

@@ -133,9 +133,7 @@ fn agree(order: &RowTexts<'_>, heads: &RowTexts<'_>) -> bool {
 /// Numbers that are known not to be what the heads over them say.
 fn without_heads(texts: RowTexts<'_>) -> RowTexts<'_> {
     let texts = texts.into_iter();
-    texts
-        .map(|text| text.map(CellText::without_head))
-        .collect()
+    texts.map(|text| text.map(CellText::without_head)).collect()
 }
 
 /// Whether both readings have the same filled cells, as where columns stand in another order.

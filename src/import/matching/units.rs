@@ -34,9 +34,7 @@ impl Unit {
             ("亿", 100_000_000),
             ("", 1),
         ];
-        const THINGS: [&str; 10] = [
-            "件次", "件", "项", "宗", "个", "次", "份", "条", "例", "人",
-        ];
+        const THINGS: [&str; 10] = ["件次", "件", "项", "宗", "个", "次", "份", "条", "例", "人"];
         let bare = name.trim_start_matches("人民币");
         let (noun, factor) = MULTIPLES.iter().find_map(|(multiple, factor)| {
             let noun = bare.strip_prefix(multiple)?;
@@ -119,7 +117,10 @@ mod tests {
     fn a_unit_behind_a_number_is_its_own() {
         let (number, unit) = behind_number("12.6（元）").unwrap();
         assert_eq!((number.as_str(), unit.name.as_str()), ("12.6", "元"));
-        assert_eq!(behind_number("0.5 亿元").unwrap().1.factor, Decimal::from(100_000_000));
+        assert_eq!(
+            behind_number("0.5 亿元").unwrap().1.factor,
+            Decimal::from(100_000_000)
+        );
         assert_eq!(behind_number("12（其中修订3件）"), None);
         assert_eq!(behind_number("12"), None);
     }

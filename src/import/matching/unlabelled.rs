@@ -40,7 +40,9 @@ fn in_order<'a>(
         let cells = lookup.cells(at, list).into_iter().skip(labels(&rows[at]));
         let cells: Vec<CellText<'a>> = cells.collect();
         let is_whole = cells.len() == count;
-        let cells = cells.into_iter().filter(|cell| is_whole || !cell.is_blank());
+        let cells = cells
+            .into_iter()
+            .filter(|cell| is_whole || !cell.is_blank());
         fits(at).then(|| cells.collect())
     };
     // Of several such rows nobody knows which is meant.

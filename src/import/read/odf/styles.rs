@@ -12,6 +12,8 @@ pub(super) struct Style {
     pub list: Option<String>,
     hidden: Option<bool>,
     struck: Option<bool>,
+    /// Above or below its line.
+    raised: Option<bool>,
     white: Option<bool>,
     tiny: Option<bool>,
     /// Whether something but white lies behind the text.
@@ -30,6 +32,7 @@ impl Style {
             list: self.list.clone().or_else(|| base.list.clone()),
             hidden: self.hidden.or(base.hidden),
             struck: self.struck.or(base.struck),
+            raised: self.raised.or(base.raised),
             white: self.white.or(base.white),
             tiny: self.tiny.or(base.tiny),
             ground: self.ground.or(base.ground),
@@ -59,6 +62,10 @@ impl Style {
             if let Some(style) = value(name) {
                 self.struck = Some(style != "none");
             }
+        }
+        if let Some(position) = value("text-position") {
+            let first = position.split_ascii_whitespace().next().unwrap_or("0%");
+            self.raised = Some(!matches!(first, "0%" | "0"));
         }
         if let Some(colour) = value("color") {
             self.white = Some(colour.eq_ignore_ascii_case("#ffffff"));
@@ -140,10 +147,19 @@ impl Styles {
         style
     }
 
+    /// Whether text with these styles, from outside in, stands above or below its line.
+    pub fn is_raised<'a>(styles: impl DoubleEndedIterator<Item = &'a Style>) -> bool {
+        Self::all(styles).raised == Some(true)
+    }
+
+    fn all<'a>(styles: impl DoubleEndedIterator<Item = &'a Style>) -> Style {
+        let none = Style::default();
+        styles.rev().fold(none, |inner, outer| inner.over(outer))
+    }
+
     /// Whether nobody sees text with these styles, from outside in.
     pub fn is_unseen<'a>(styles: impl DoubleEndedIterator<Item = &'a Style>) -> bool {
-        let none = Style::default();
-        let style = styles.rev().fold(none, |inner, outer| inner.over(outer));
+        let style = Self::all(styles);
         style.hidden == Some(true)
             || style.struck == Some(true)
             || style.tiny == Some(true)
