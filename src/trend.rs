@@ -3,7 +3,7 @@
 use crate::form::{CellIx, Form, with_year};
 use crate::report::Figures;
 use crate::value::Value;
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 /// One chart: a few lines over the same years.
 #[derive(Clone, Debug, PartialEq)]
@@ -91,8 +91,14 @@ fn point(form: &Form, figures: &Figures, chart: &str, line: &str) -> Option<Valu
     };
     let (part, whole) = (part.decimal()?, figures.sum(of).decimal()?);
     // Of nothing there is no percentage.
-    let rate = (part * Decimal::ONE_HUNDRED).checked_div(whole)?;
-    Some(Value::Amount(rate.round_dp(1).normalize()))
+    percent(part, whole).map(Value::Amount)
+}
+
+/// A part as a percentage of a whole, to one decimal, halves rounded up (四舍五入); none of nothing.
+pub fn percent(part: Decimal, whole: Decimal) -> Option<Decimal> {
+    let percent = part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)?;
+    let rounded = percent.round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero);
+    Some(rounded.normalize())
 }
 
 /// Which totals that a chart shows do not add up in one year's report.
@@ -125,9 +131,8 @@ pub fn change(before: Value, now: Value) -> Option<String> {
     if before == now {
         return Some("同比持平".to_owned());
     }
-    let percent = ((now - before) * Decimal::ONE_HUNDRED).checked_div(before.abs());
-    Some(match percent {
-        Some(percent) => format!("同比 {:+}%", percent.round_dp(1).normalize()),
+    Some(match percent(now - before, before.abs()) {
+        Some(percent) => format!("同比 {percent:+}%"),
         None => "上年为 0".to_owned(),
     })
 }

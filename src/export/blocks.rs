@@ -25,6 +25,10 @@ impl Document {
             digest: digest.to_owned(),
             mark: check::draft_mark(errors).filter(|_| mark),
             verdict: check::verdict(evaluation),
+            years: (report.last_year().into_iter())
+                .map(|last| last.figures.clone())
+                .chain([check::figures(report)])
+                .collect(),
             blocks: blocks(report, evaluation),
             form: form.clone(),
         }

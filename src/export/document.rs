@@ -7,6 +7,7 @@ pub use super::clean::clean;
 pub use super::table::{Number, Place, Role, Setting, TableBlock, TableCell};
 
 use crate::form::Form;
+use crate::report::Figures;
 use std::sync::Arc;
 
 /// The property of an exported file that holds the draft's SHA-256.
@@ -33,6 +34,8 @@ pub struct Document {
     pub mark: Option<String>,
     /// The verdict of the checks in one line.
     pub verdict: String,
+    /// What the report says as it is held against others, and before it last year's, if the draft has that.
+    pub years: Vec<Figures>,
     /// Headings, paragraphs and tables, in order.
     pub blocks: Vec<Block>,
 }

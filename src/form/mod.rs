@@ -28,5 +28,5 @@ pub use narrative::{Claim, Covering, Fact, Narrative, Writing, WritingDemand};
 pub use parts::{Addition, Body, Cell, HeadWords, Section, Table, TextSpec, Years};
 pub use passages::{Clause, Passage, Piece};
 pub use rules::{CellRule, Comparison, Demand, Level, Organs, Relation, Requirement, Rule, Sum};
-pub use sheets::{CONTINUED, LIST_HEAD};
+pub use sheets::{CHARTS_HEAD, CONTINUED, LIST_HEAD};
 pub use years::{Across, Alike, Former, Jump, LastSum, Period, StaleYear, Swing, Trend, TrendLine};

@@ -252,6 +252,12 @@ pub enum Remark {
     /// A box of text that lies over the page, by how it begins.
     #[error("文件里有文本框，没有读入：“{0}”，请看原件核对")]
     TextBox(String),
+    /// A line that stands on several pages at their edge.
+    #[error("各页的页眉或页脚“{0}”没有读入")]
+    RunningLine(String),
+    /// A note at a page's foot, by how it begins.
+    #[error("页下的注“{0}”没有读入，请看原件核对")]
+    Footnote(String),
     /// A file inside of the file, which cannot be read.
     #[error("文件里嵌着另一个文件（altChunk），没有读到，请看原件核对")]
     UnreadChunk,
@@ -352,6 +358,9 @@ pub enum Remark {
         /// The form's own.
         heading: String,
     },
+    /// A part that the form has not, by its heading.
+    #[error("原件还有“{0}”，统一格式没有这一部分，文字放在最后一部分里，请看要不要保留")]
+    FurtherPart(String),
     /// Parts of the form, by their headings, without any text.
     #[error("这些部分没有读到文字：{}", .0.join("；"))]
     NoText(Vec<String>),

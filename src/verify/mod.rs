@@ -12,9 +12,9 @@ use crate::export::clean::{UNKNOWN, is_private};
 use crate::export::document::{Block, DIGEST, Document, TableBlock, TableCell};
 use crate::export::xlsx;
 use crate::form::with_year;
-use crate::import::source::{Part, RawCell, RawTable, Source, UNREAD};
+use crate::import::source::{Part, RawCell, RawTable, Source};
 use crate::prose;
-use crate::value;
+use crate::value::{self, Kind};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 /// A text as it is compared: without white space, and with what a PDF can show of a character of one font only.
@@ -244,7 +244,10 @@ impl Verified {
         if let Some(list) = tables.iter().find(|raw| raw.name == xlsx::DATA) {
             self.list(document, list);
         }
-        let own = [xlsx::COVER, xlsx::DATA];
+        if let Some(charts) = tables.iter().find(|raw| raw.name == xlsx::CHARTS) {
+            self.charts(document, charts);
+        }
+        let own = [xlsx::COVER, xlsx::CHARTS, xlsx::DATA];
         let known =
             |raw: &&&RawTable| !own.contains(&raw.name.as_str()) && !sheets.contains(&raw.name);
         for raw in tables.iter().filter(known) {
@@ -267,15 +270,32 @@ impl Verified {
             let place = format!("工作表“{}” · {name}", xlsx::DATA);
             self.word(place.clone(), at(0), id.to_owned());
             let said = at(2);
-            // Formulas that point to other sheets are not followed; what they point to has just been compared.
-            if said.contains(UNREAD) {
-                continue;
-            }
             let spec = document.form.cell(number.cell);
             let same = value::parse(&said, spec.kind, spec.unit.as_deref())
                 .is_ok_and(|value| value.same_number(number.value));
             if !same {
                 self.word(place, said, number.value.printed(spec.kind));
+            }
+        }
+    }
+
+    /// The sheet with charts: the numbers beside them.
+    fn charts(&mut self, document: &Document, raw: &RawTable) {
+        for (row, col, shown) in xlsx::chart_cells(document) {
+            let here = |cell: &&RawCell| cell.row == row as usize && cell.col == usize::from(col);
+            let cell = raw.cells.iter().find(here);
+            let said = cell.map_or("", |cell| cell.text.as_str());
+            let place = format!("工作表“{}”第 {} 行第 {} 列", xlsx::CHARTS, row + 1, col + 1);
+            match shown {
+                xlsx::Shown::Words(words) => self.word(place, said.to_owned(), words),
+                xlsx::Shown::Number(value) => {
+                    let same = value::parse(said, Kind::Amount, None)
+                        .is_ok_and(|number| number.same_number(value));
+                    if !same {
+                        self.word(place, said.to_owned(), value.to_string());
+                    }
+                }
+                xlsx::Shown::Change(_) => {}
             }
         }
     }

@@ -11,7 +11,7 @@ use crate::export::typeset::Rect;
 use crate::trend::{Chart, Series, change};
 
 /// The bars of the year before.
-const BEFORE: Rgb = [0xA9, 0xB8, 0xCF];
+pub const BEFORE: Rgb = [0xA9, 0xB8, 0xCF];
 /// Size of the words.
 const SIZE: f32 = 11.0;
 /// How high a bar is, from one to the next, and between two lines of the chart.

@@ -51,10 +51,15 @@ pub struct Look {
     dash: &'static [f32],
 }
 
+/// The colour of the line with this number.
+pub fn color(line: usize) -> Rgb {
+    COLORS[line % COLORS.len()]
+}
+
 /// How the line with this number looks.
 pub fn look(line: usize) -> Look {
     Look {
-        color: COLORS[line % COLORS.len()],
+        color: color(line),
         shape: SHAPES[(line + line / SHAPES.len()) % SHAPES.len()],
         dash: DASHES[line % DASHES.len()],
     }

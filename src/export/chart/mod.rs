@@ -18,8 +18,10 @@ mod shares;
 mod svg;
 
 pub use super::palette::Rgb;
+pub use bars::BEFORE;
 pub use drawing::{Anchor, Dot, Drawing, EDGE, Item, Point, Shape, Strip, Text};
 pub use format::{Format, file_name};
 pub use layout::draw;
+pub use look::color;
 pub use png::{PngError, png};
 pub use svg::svg;

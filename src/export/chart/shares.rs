@@ -7,7 +7,7 @@ use super::measure::Measure;
 use super::plot::MARGIN;
 use crate::export::palette::PAPER;
 use crate::export::typeset::Rect;
-use crate::trend::Chart;
+use crate::trend::{Chart, percent};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 
@@ -104,10 +104,8 @@ fn bars(chart: &Chart, top: f32, measure: &mut Measure, items: &mut Vec<Item>) -
             };
             let color = look(line).color;
             items.push(Item::Fill { at, color });
-            let words = format!(
-                "{}%",
-                (share * Decimal::ONE_HUNDRED).round_dp(1).normalize()
-            );
+            let words = percent(part.unwrap_or_default(), whole(chart, nth));
+            let words = format!("{}%", words.unwrap_or_default());
             let text = measure.text(&words, SIZE, PAPER, [x + wide / 2.0, base], Anchor::Middle);
             match text.width + 4.0 <= wide {
                 true => items.push(Item::Text(text)),

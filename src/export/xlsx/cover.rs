@@ -1,6 +1,6 @@
 //! The first sheet: what report this is, how far it is, and its texts in order.
 
-use super::sheet::{COVER, LONGEST_TEXT, PORTRAIT, set_up_page, shortened};
+use super::sheet::{COVER, LONGEST_TEXT, PORTRAIT, set_column_width, set_up_page, shortened};
 use super::{measure, style};
 use crate::export::document::{Block, Document};
 use crate::form::CONTINUED;
@@ -21,7 +21,7 @@ pub(super) fn write(
 ) -> Result<(), XlsxError> {
     sheet.set_name(COVER)?;
     for (col, width) in (0..).zip(WIDTHS) {
-        sheet.set_column_width_pixels(col, width)?;
+        set_column_width(sheet, col, width)?;
     }
     head(sheet, document)?;
     let last = texts(sheet, document, names)?;

@@ -2,12 +2,13 @@
 //! it is, and the number, which follows the official table. The workbook knows each number by its id, too.
 
 use super::formulas::{self, CellRefs};
+use super::sheet::{set_column_width, set_up_page};
 use super::{measure, style};
 use crate::export::document::{Document, Number};
 use crate::form::{LIST_HEAD, with_year};
 use rust_xlsxwriter::{Formula, Workbook, Worksheet, XlsxError};
 
-/// The name of the sheet, which is the last.
+/// The name of the sheet, which stands last.
 pub const DATA: &str = "数据";
 
 /// The numbers in reading order: id, what it is, and the number.
@@ -50,12 +51,12 @@ pub(super) fn write(sheet: &mut Worksheet, refs: &CellRefs<'_>) -> Result<(), Xl
         };
     }
     for (col, width) in (0..).zip(widest) {
-        sheet.set_column_width_pixels(col, width.ceil() as u32)?;
+        set_column_width(sheet, col, width.ceil() as u32)?;
     }
-    sheet.set_column_width_pixels(2, 120)?;
+    set_column_width(sheet, 2, 120)?;
     sheet.autofilter(0, 0, last, 2)?;
     sheet.set_freeze_panes(1, 0)?;
-    super::sheet::set_up_page(sheet, refs.document, last, 2)
+    set_up_page(sheet, refs.document, last, 2)
 }
 
 /// Gives every number its id as a name.

@@ -100,6 +100,63 @@ impl<'a> CellRefs<'a> {
         })
     }
 
+    /// A sum as other sheets write it, and the condition that all of it is filled in; a total that the report misprints is
+    /// added up anew. None if the workbook holds a number of it as a text.
+    pub fn complete(&self, sum: &Sum) -> Option<(String, String)> {
+        let sum = self.as_added_up(sum);
+        if !sum.cells().all(|cell| self.fits(cell)) {
+            return None;
+        }
+        let cells = self.all(sum.cells());
+        let elsewhere = usize::MAX;
+        let count = cells.len();
+        let counted = match count {
+            0 => "1=1".to_owned(),
+            _ => format!(
+                "COUNT({})={count}",
+                self.list(cells, elsewhere, Anchor::Fixed)
+            ),
+        };
+        Some((self.sum(&sum, elsewhere, Anchor::Fixed), counted))
+    }
+
+    /// A sum with the parts of those totals in it that are printed otherwise than they add up.
+    fn as_added_up(&self, sum: &Sum) -> Sum {
+        let form = &self.document.form;
+        let is_misprint = |cell: &CellIx| {
+            let number = self.number(*cell);
+            let known = |number: &&Number| !number.value.is_blank() && !number.computed.is_blank();
+            (number.filter(known)).is_some_and(|number| !number.value.same_number(number.computed))
+        };
+        let mut whole = Sum {
+            constant: sum.constant,
+            ..Sum::default()
+        };
+        for (cells, is_added) in [(&sum.plus, true), (&sum.minus, false)] {
+            for cell in cells {
+                let parts = (form.computations.iter())
+                    .find(|(total, _)| total == cell && is_misprint(cell))
+                    .map(|(_, relation)| self.as_added_up(&form.relations[*relation].right));
+                let parts = parts.unwrap_or_else(|| Sum {
+                    plus: vec![*cell],
+                    ..Sum::default()
+                });
+                let (plus, minus) = match is_added {
+                    true => (parts.plus, parts.minus),
+                    false => (parts.minus, parts.plus),
+                };
+                whole.plus.extend(plus);
+                whole.minus.extend(minus);
+                whole.constant += if is_added {
+                    parts.constant
+                } else {
+                    -parts.constant
+                };
+            }
+        }
+        whole
+    }
+
     /// All that must be filled in before a relation can be checked: its cells, and what those among them add up that
     /// hold formulas. None if the report lacks one of them.
     pub fn counted(&self, relation: &Relation) -> Option<Vec<CellRef>> {

@@ -4,6 +4,7 @@
 //! balance turns red by itself, and only what is filled in by hand can be overwritten. The same document always gives
 //! the same bytes.
 
+mod charts;
 mod cover;
 mod data;
 mod formulas;
@@ -15,6 +16,7 @@ mod style;
 mod table;
 mod workbook;
 
+pub use charts::{CHARTS, Shown, cells as chart_cells};
 pub use cover::{FIRST_TEXT_ROW, facts};
 pub use data::{DATA, rows};
 pub use sheet::{COVER, FIRST_ROW, sheet_names};

@@ -77,6 +77,19 @@ pub(super) fn shortened(text: &str, units: usize) -> String {
     text.chars().take_while(fits).collect()
 }
 
+/// Sets a column's width in pixels.
+pub(super) fn set_column_width(
+    sheet: &mut Worksheet,
+    col: u16,
+    pixels: u32,
+) -> Result<(), XlsxError> {
+    /// Excel's own, which the library does not write; other programs have another.
+    const DEFAULT: u32 = 64;
+    let pixels = pixels + u32::from(pixels == DEFAULT);
+    sheet.set_column_width_pixels(col, pixels)?;
+    Ok(())
+}
+
 /// What both kinds of sheet have in common: paper, footer, draft mark and protection.
 pub(super) fn set_up_page(
     sheet: &mut Worksheet,

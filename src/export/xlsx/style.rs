@@ -13,7 +13,7 @@ const RULE: Color = rgb(palette::RULE);
 const GREY: Color = Color::RGB(0x5F_66_70);
 const LINK: Color = rgb(palette::ACCENT);
 
-const fn rgb([red, green, blue]: Rgb) -> Color {
+pub(super) const fn rgb([red, green, blue]: Rgb) -> Color {
     Color::RGB(u32::from_be_bytes([0, red, green, blue]))
 }
 
@@ -26,7 +26,7 @@ pub(super) const HEADING: f64 = 14.0;
 /// The size of the title (小二).
 pub(super) const TITLE: f64 = 18.0;
 
-const SONG: &str = "宋体";
+pub(super) const SONG: &str = "宋体";
 const HEI: &str = "黑体";
 const KAI: &str = "楷体";
 

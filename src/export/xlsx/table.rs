@@ -1,7 +1,7 @@
 //! The sheet of one table: the official grid with its merged heads, live totals and notes where a number needs one.
 
 use super::formulas::{self, CellRefs};
-use super::sheet::{FIRST_ROW, LONGEST_TEXT, PORTRAIT, set_up_page, shortened};
+use super::sheet::{FIRST_ROW, LONGEST_TEXT, PORTRAIT, set_column_width, set_up_page, shortened};
 use super::{measure, rules, style};
 use crate::export::document::{Document, Number, Role, TableBlock, TableCell};
 use crate::value::Value;
@@ -20,7 +20,7 @@ pub(super) fn write(
     sheet.set_name(&refs.names[index])?;
     let widths = widths(table, PORTRAIT);
     for (col, &width) in (0..).zip(&widths) {
-        sheet.set_column_width_pixels(col, width)?;
+        set_column_width(sheet, col, width)?;
     }
     for (row, height) in (FIRST_ROW..).zip(heights(table, &widths)) {
         sheet.set_row_height(row, height)?;

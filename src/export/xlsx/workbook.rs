@@ -2,7 +2,7 @@
 
 use super::formulas::CellRefs;
 use super::sheet::sheet_names;
-use super::{cover, data, table};
+use super::{charts, cover, data, table};
 use crate::export::document::Document;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use std::io::Cursor;
@@ -22,6 +22,7 @@ pub fn to_xlsx(document: &Document) -> Result<Vec<u8>, XlsxError> {
     for (index, table) in document.tables().enumerate() {
         table::write(workbook.add_worksheet(), document, table, index, &refs)?;
     }
+    charts::write(workbook.add_worksheet(), &refs)?;
     data::write(workbook.add_worksheet(), &refs)?;
     data::name_cells(&mut workbook, &refs)?;
     Ok(same_everywhere(workbook.save_to_buffer()?)?)

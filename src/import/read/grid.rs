@@ -280,6 +280,10 @@ impl Sheet {
         }
     }
 
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
     /// Adds a cell; one without words is none. `false` if the sheet has become too large.
     #[must_use]
     pub fn put(&mut self, row: usize, col: usize, text: &str) -> bool {

@@ -15,6 +15,8 @@ pub(super) struct Facts {
     pub organ: String,
     /// None where nothing says.
     pub year: Option<i32>,
+    /// The first line of its title; 0 where there is none.
+    pub title: usize,
     /// The line in which the report itself begins, behind its title.
     pub body: usize,
     /// Whether a title of a report of this kind stands above it.
@@ -76,6 +78,7 @@ pub(super) fn read(page: &Page<'_>, source: &Source) -> Facts {
     Facts {
         organ: organ.unwrap_or_default(),
         year,
+        title: own.map_or(0, |title| title.at),
         body,
         is_titled: own.is_some(),
         remarks,

@@ -457,6 +457,14 @@ fn number_of(heading: &str) -> Option<&str> {
     (!number.is_empty() && number.chars().all(is_number)).then_some(number)
 }
 
+/// Whether a line is the heading of a part behind the last of so many: 七、下一年工作打算
+pub(super) fn is_further_part(line: &str, parts: usize) -> bool {
+    const NUMERALS: &str = "一二三四五六七八九十";
+    let number = number_of(line).filter(|_| is_like_a_heading(line.trim()));
+    let place = number.and_then(|number| NUMERALS.find(number));
+    place.is_some_and(|at| NUMERALS[..at].chars().count() >= parts)
+}
+
 /// How many characters two texts have in common, in the same order.
 fn common(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();

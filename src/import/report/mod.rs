@@ -22,7 +22,7 @@ mod years;
 use super::error::ReadError;
 use super::outcome::{Imported, Remark, ReportInFile, TablesInFile, Wanted};
 use super::source::{Part, RawTable, Source};
-use crate::form::LIST_HEAD;
+use crate::form::{CHARTS_HEAD, LIST_HEAD};
 use facts::Facts;
 use gathered::Gathered;
 use page::Page;
@@ -75,8 +75,12 @@ pub fn from_source_as(source: &Source, wanted: &Wanted) -> Result<Imported, Read
     })
 }
 
-/// Whether a table only lists the numbers of the others once more, as our own workbooks do.
+/// Whether a table only says the numbers of the others once more, as our own workbooks do: in a list, or beside charts.
 fn is_list(table: &RawTable) -> bool {
+    let first = table.cells.first();
+    if first.is_some_and(|cell| cell.text == CHARTS_HEAD) {
+        return true;
+    }
     let head = table.cells.iter().take(LIST_HEAD.len());
     let head = head.map(|cell| (cell.row, cell.text.as_str()));
     table.cols == LIST_HEAD.len() && head.eq(LIST_HEAD.map(|words| (0, words)))
@@ -123,6 +127,7 @@ fn read(page: &Page<'_>, source: &Source, wanted: &Wanted) -> Result<Imported, R
     numbers::name_rows_of_other_forms(&mut gathered, &found);
     let used = left_over::Used::of(found.best(), page);
     gathered.left_over = left_over::rows(&used, page);
+    gathered.left_over.extend(texts::above(page, facts.title));
     texts::place(&mut gathered, page, facts.body, &used);
     let is_too_old = facts.year.is_some_and(tables::is_before_all_forms);
     if is_too_old {

@@ -130,8 +130,11 @@ fn lines_of<'a>(table: &SourceTable<'a>, is_nameless: bool) -> Vec<&'a str> {
         }
     }
     let is_page = !is_nameless && alone.len() * 2 > filled;
+    // Paragraphs with a frame around them.
+    let is_sentence = |text: &&str| text.contains('。');
+    let is_box = || alone.len() == filled && alone.iter().all(is_sentence);
     let is_report = || wide > MANY && Headings::of(&alone).are_of_a_report();
-    match is_page || is_report() {
+    match is_page || is_box() || is_report() {
         true => alone,
         false => Vec::new(),
     }

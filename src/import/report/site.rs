@@ -2,7 +2,7 @@
 //! the report's own.
 
 use crate::import::matching::simplified;
-use crate::prose::{half_width, squeezed};
+use crate::prose::{self, half_width, squeezed};
 
 /// What a site adds is no longer than this, in characters.
 const LONGEST: usize = 80;
@@ -52,7 +52,7 @@ const FILES: [&str; 13] = [
 ];
 
 /// Headings above a list of links.
-const LISTS: [&str; 16] = [
+const LISTS: [&str; 28] = [
     "相关信息",
     "相关链接",
     "相关阅读",
@@ -69,6 +69,18 @@ const LISTS: [&str; 16] = [
     "推荐阅读",
     "附件下载",
     "附件",
+    "相关解读",
+    "政策解读",
+    "图解",
+    "一图读懂",
+    "相关推荐",
+    "热点推荐",
+    "热门推荐",
+    "热门文章",
+    "最新信息",
+    "猜你喜欢",
+    "网友评论",
+    "我要评论",
 ];
 
 /// Whether a line is a link to something else, or the name of a file: by what stands before or behind it, or because it
@@ -160,69 +172,168 @@ pub(super) fn fact(line: &str) -> Option<&str> {
     NAMES.contains(&name).then(|| rest.trim())
 }
 
-/// Whether a line is what web sites put between a title and its article.
+/// What sites and offices say of a document before a colon, squeezed: when, by whom, how often.
+const FACTS: [&str; 75] = [
+    "时间",
+    "发布时间",
+    "发布日期",
+    "发文日期",
+    "成文日期",
+    "生成日期",
+    "公开日期",
+    "公布日期",
+    "更新时间",
+    "更新日期",
+    "印发日期",
+    "日期",
+    "来源",
+    "信息来源",
+    "文章来源",
+    "稿件来源",
+    "作者",
+    "撰稿",
+    "撰稿人",
+    "供稿",
+    "供稿单位",
+    "编辑",
+    "责编",
+    "责任编辑",
+    "校对",
+    "审核",
+    "审核人",
+    "审稿",
+    "初审",
+    "复审",
+    "终审",
+    "签发",
+    "签发人",
+    "录入",
+    "录入人",
+    "发布人",
+    "发布者",
+    "发布机构",
+    "发布单位",
+    "公开机构",
+    "公开方式",
+    "公开属性",
+    "公开类别",
+    "公开范围",
+    "公开形式",
+    "发文机关",
+    "发文单位",
+    "印发机关",
+    "抄送",
+    "主送",
+    "索引号",
+    "索取号",
+    "文号",
+    "发文字号",
+    "信息分类",
+    "信息类别",
+    "主题分类",
+    "主题词",
+    "关键词",
+    "体裁",
+    "有效性",
+    "浏览",
+    "浏览次数",
+    "浏览量",
+    "访问量",
+    "访问次数",
+    "阅读量",
+    "阅读次数",
+    "阅读",
+    "点击数",
+    "点击量",
+    "点击",
+    "字号",
+    "字体",
+    "分类",
+];
+
+/// Whether a line is what web sites put between a title and its article, or below it: facts of its publication, one or
+/// several in a row, the time of the day before them or not.
 pub(super) fn is_fact(line: &str) -> bool {
-    const FACTS: [&str; 44] = [
-        "时间",
-        "发布时间",
-        "发布日期",
-        "发文日期",
-        "成文日期",
-        "生成日期",
-        "公开日期",
-        "公布日期",
-        "更新时间",
-        "日期",
-        "来源",
-        "信息来源",
-        "文章来源",
-        "稿件来源",
-        "作者",
-        "编辑",
-        "责任编辑",
-        "审核",
-        "发布机构",
-        "发布单位",
-        "公开机构",
-        "发文机关",
-        "发文单位",
-        "索引号",
-        "索取号",
-        "文号",
-        "发文字号",
-        "主题分类",
-        "主题词",
-        "体裁",
-        "有效性",
-        "浏览次数",
-        "浏览量",
-        "访问量",
-        "阅读量",
-        "阅读次数",
-        "阅读",
-        "点击数",
-        "点击量",
-        "点击",
-        "字号",
-        "字体",
-        "分类",
-        "打印",
-    ];
-    if is_tool(line) {
+    if is_tool(line) || is_imprint(line) {
         return true;
     }
-    let line = bare(line);
-    if line.chars().count() > LONGEST || line.contains('。') {
+    let bare = bare(line);
+    if bare.chars().count() > LONGEST || bare.contains('。') {
         return false;
     }
-    let name = line.split([':', ']', '】']).next().unwrap_or_default();
-    let is_named = name != line && FACTS.contains(&name);
-    is_named || fact(&line).is_some()
+    if fact(&bare).is_some() || is_stamped(line) {
+        return true;
+    }
+    let mut pieces = bare.split([':', ']', '】']).peekable();
+    let Some(first) = pieces.next().filter(|_| pieces.peek().is_some()) else {
+        return bare.ends_with("打印");
+    };
+    // Before each further colon stands the value of the fact before, then a name.
+    let names = pieces.clone().count() - 1;
+    let is_named = |piece: &str| FACTS.iter().any(|name| piece.ends_with(name));
+    let is_time = |piece: &str| piece.ends_with(|c: char| c.is_ascii_digit());
+    let without_time =
+        first.trim_start_matches(|c: char| c.is_ascii_digit() || "年月日-/.".contains(c));
+    let mut between = pieces.take(names);
+    match FACTS.contains(&without_time) {
+        true => true,
+        // 2024-01-22 16:30 来源：某局
+        false => without_time.is_empty() && between.any(is_named) && is_time(first),
+    }
+}
+
+/// Whether a line says when it was published, to the minute, and is no sentence: 青川水务 2024-01-22 16:30 四川
+fn is_stamped(line: &str) -> bool {
+    let line: String = line.chars().map(half_width).collect();
+    let is_time = |at: usize| {
+        let before = line[..at].ends_with(|c: char| c.is_ascii_digit());
+        let behind = line[at + 1..].as_bytes();
+        before && behind.len() >= 2 && behind[..2].iter().all(u8::is_ascii_digit)
+    };
+    let has_time = line.match_indices(':').any(|(at, _)| is_time(at));
+    let is_day = |at: usize| {
+        let day = line.get(at..at + 5).unwrap_or_default().as_bytes();
+        day.len() == 5 && day[..4].iter().all(u8::is_ascii_digit) && b"-/.".contains(&day[4])
+    };
+    let mut starts = line.char_indices().map(|(at, _)| at);
+    has_time && starts.any(is_day) && !line.contains([',', ';'])
+}
+
+/// Whether a line is what offices put at a document's end: who may read it, and who had it printed when.
+fn is_imprint(line: &str) -> bool {
+    let line = bare(line);
+    let inner = line.trim_matches(['(', ')']);
+    let copies = ["抄送:", "抄报:", "主送:", "主题词:"];
+    let may_be_read = [
+        "此件公开发布",
+        "此件主动公开",
+        "此件依申请公开",
+        "此件不公开",
+    ];
+    may_be_read.contains(&inner)
+        || copies.iter().any(|word| line.starts_with(word))
+        || line.chars().count() <= LONGEST && line.ends_with("日印发") && !line.contains('。')
+}
+
+/// Whether a line stands below what is written and is no part of it: a fact of its publication, a heading of a list, a link.
+pub(super) fn is_below(line: &str) -> bool {
+    is_fact(line) || is_furniture(line) || is_list(line)
+}
+
+/// Whether a line is no sentence, nor part of one: a word of a site's, a name.
+pub(super) fn is_fragment(line: &str) -> bool {
+    const LONGEST: usize = 24;
+    const SIGNS: [char; 11] = ['。', '，', '；', '：', '！', '？', ',', ';', ':', '、', '.'];
+    let says = ["无", "没有", "未", "不"];
+    line.chars().count() <= LONGEST
+        && !line.contains(SIGNS)
+        && !says.iter().any(|word| line.contains(word))
+        && prose::heading(line).is_none()
 }
 
 /// Whether a line is nothing but what can be clicked on.
 fn is_tool(line: &str) -> bool {
-    const TOOLS: [&str; 30] = [
+    const TOOLS: [&str; 42] = [
         "打印",
         "关闭",
         "打印本页",
@@ -253,13 +364,27 @@ fn is_tool(line: &str) -> bool {
         "简体",
         "朗读",
         "收起",
+        "原创",
+        "阅读",
+        "阅读原文",
+        "浏览",
+        "赞",
+        "点赞",
+        "在看",
+        "评论",
+        "写留言",
+        "转发",
+        "推荐",
+        "举报",
     ];
     let is_between = |c: char| c.is_whitespace() || "[]【】|:：()（）/->·<".contains(c);
-    let mut words = line
-        .split(is_between)
-        .filter(|word| !word.is_empty())
-        .peekable();
-    words.peek().is_some() && words.all(|word| TOOLS.contains(&word))
+    let words = line.split(is_between).filter(|word| !word.is_empty());
+    let is_count = |word: &str| word.bytes().all(|b| b.is_ascii_digit());
+    let (counts, words): (Vec<&str>, Vec<&str>) = words.partition(|word| is_count(word));
+    // How often something was clicked on.
+    counts.len() <= words.len()
+        && !words.is_empty()
+        && words.iter().all(|word| TOOLS.contains(word))
 }
 
 /// Whether a line is no text of any part, wherever it stands: facts of publication, links, names of files, trails, tools,

@@ -2,7 +2,7 @@
 
 use super::cut::cut;
 use super::gathered::Gathered;
-use super::headings::Start;
+use super::headings::{self, Start};
 use super::left_over::Used;
 use super::page::Page;
 use super::{site, stated, title};
@@ -22,14 +22,19 @@ pub(super) fn place(gathered: &mut Gathered, page: &Page<'_>, body: usize, used:
         used,
         section: None,
         lines: vec![Vec::new(); form.texts.len()],
+        further: Vec::new(),
         left_over: Vec::new(),
     };
     texts.take(page, body, &starts);
-    let signature = texts.take_signature();
+    let signature = texts.take_end();
     let Texts {
-        lines, left_over, ..
+        lines,
+        further,
+        left_over,
+        ..
     } = texts;
     gathered.left_over.extend(left_over);
+    gathered.remarks.extend(further);
     gathered.remarks.extend(without_text(&form, &lines));
     for ((ix, _), lines) in form.indexed_texts().zip(&lines) {
         let edit = Edit::text(gathered.history.report(), ix, &lines.join("\n"));
@@ -39,6 +44,13 @@ pub(super) fn place(gathered: &mut Gathered, page: &Page<'_>, body: usize, used:
         let edit = Edit::signature(gathered.history.report(), signature);
         gathered.history.apply(edit);
     }
+}
+
+/// Sentences above the title: a letter that goes with the report, or its preamble in another place.
+pub(super) fn above(page: &Page<'_>, title: usize) -> impl Iterator<Item = LeftOver> {
+    let above = page.lines[..title].iter();
+    let sentences = above.filter(|line| line.contains('。') && !site::is_below(line));
+    sentences.map(|line| LeftOver::Text(cut(line)))
 }
 
 /// What is said of headings in other words. What stands below the heading of a table is in the table.
@@ -77,6 +89,8 @@ struct Texts<'a, 'b> {
     section: Option<usize>,
     /// For each text of the form its lines.
     lines: Vec<Vec<&'a str>>,
+    /// What is said of parts that the form has not.
+    further: Vec<Remark>,
     left_over: Vec<LeftOver>,
 }
 
@@ -106,29 +120,47 @@ impl<'a> Texts<'a, '_> {
                 if is_last && site::is_foot(line) {
                     return self.left_over.push(LeftOver::Footer(cut(line)));
                 }
+                if is_last && headings::is_further_part(line, self.form.sections.len()) {
+                    self.further.push(Remark::FurtherPart(cut(line)));
+                }
                 self.line(line);
             }
         }
     }
 
-    /// Takes organ and day out of the last text, where they stand at its end.
-    fn take_signature(&mut self) -> Option<Signature> {
+    /// Takes what is no part of it from the end of the last text: organ and day, and what a site or an office has put
+    /// below.
+    fn take_end(&mut self) -> Option<Signature> {
         let last = self.form.sections.last()?;
         let Body::Text(ix) = last.body else {
             return None;
         };
         let lines = &mut self.lines[usize::from(ix.0)];
-        let [.., organ, date] = lines.as_slice() else {
-            return None;
+        let behind = |is_stray: &dyn Fn(&str) -> bool| {
+            let behind = lines.iter().rev().take_while(|line| is_stray(line));
+            lines.len() - behind.count()
         };
-        let both = format!("{organ}\n{date}");
-        let signed = prose::signature(&both)?;
-        let signature = Signature {
-            organ: signed.organ.to_owned(),
-            date: signed.date.to_owned(),
-        };
-        lines.truncate(lines.len() - 2);
-        Some(signature)
+        // Words and names behind the last sentence are none of it.
+        let is_stray =
+            |line: &str| site::is_below(line) || site::is_fragment(line) || title::is_date(line);
+        let mut own = behind(&is_stray);
+        let ends = own
+            .checked_sub(1)
+            .is_some_and(|last| ends_sentence(lines[last]));
+        if !ends && signed(&lines[own..]) != Some(0) {
+            own = behind(&site::is_below);
+        }
+        let mut end = lines.split_off(own);
+        let signature = signed(&end).map(|at| Signature {
+            organ: end[at].trim().to_owned(),
+            date: end[at + 1].trim().to_owned(),
+        });
+        if let Some(at) = signed(&end) {
+            end.drain(at..at + 2);
+        }
+        let below = end.into_iter().map(|line| LeftOver::Text(cut(line)));
+        self.left_over.extend(below);
+        signature
     }
 
     /// Whether a line only says again what stands above it: the heading of its part, or the report's title.
@@ -142,12 +174,16 @@ impl<'a> Texts<'a, '_> {
         let mut texts = self.form.indexed_texts().map(|(ix, _)| ix);
         let preamble = texts.find(|ix| self.form.section_of_text(*ix).is_none());
         let body = self.section.map(|section| self.form.sections[section].body);
+        let is_site_fact = || {
+            let above = preamble.and_then(|ix| self.lines[usize::from(ix.0)].last());
+            let goes_on = above.is_some_and(|above| !ends_sentence(above));
+            site::is_below(line) || title::is_date(line) || site::is_fragment(line) && !goes_on
+        };
         // What it states has been weighed, and what is to be corrected is found anew.
         let is_known = || stated::of_line(line).is_some() || check::is_draft_mark(line);
         if body.is_none() && is_known() {
             return;
         }
-        let is_site_fact = || site::is_fact(line) || title::is_date(line);
         let is_unused = match (body, preamble) {
             (None, _) if is_site_fact() => true,
             (None | Some(Body::Text(_)), _) if site::is_furniture(line) || is_title(line) => true,
@@ -161,6 +197,17 @@ impl<'a> Texts<'a, '_> {
             self.left_over.push(LeftOver::Text(cut(line)));
         }
     }
+}
+
+/// Which of the lines is the first of an organ and a day, one below the other.
+fn signed(lines: &[&str]) -> Option<usize> {
+    let mut pairs = lines.windows(2);
+    pairs.position(|pair| prose::signature(&pair.join("\n")).is_some())
+}
+
+fn ends_sentence(line: &str) -> bool {
+    line.trim_end()
+        .ends_with(['。', '！', '？', '；', '：', '）', ')'])
 }
 
 /// Whether a line is the title of some report and nothing else.

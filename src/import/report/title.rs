@@ -164,6 +164,10 @@ fn completed(lines: &[&str], mut title: Title, free: usize) -> Title {
             ..title
         };
     }
+    if let Some(place) = place_above(lines, &title, free) {
+        title.at -= 1;
+        title.organ = place + &title.organ;
+    }
     if title.year.is_none()
         && let Some(year) = lines.get(title.next).and_then(|line| year_alone(line))
     {
@@ -171,6 +175,17 @@ fn completed(lines: &[&str], mut title: Title, free: usize) -> Title {
         title.next += 1;
     }
     title
+}
+
+/// The place whose organ's name goes on in the title's first line, which is that name alone: 青川市 above 水务局.
+fn place_above(lines: &[&str], title: &Title, free: usize) -> Option<String> {
+    const ENDS: &str = "省市县区州旗盟镇乡";
+    let first = organ_alone(lines[title.at])?;
+    let above = title.at.checked_sub(1).filter(|above| *above >= free)?;
+    let place = short(lines[above])?;
+    let place_goes_on = place.ends_with(|c| ENDS.contains(folded(c))) && as_organ(&place).is_some();
+    let is_whole = first.contains(&place) || first.chars().any(|c| ENDS.contains(folded(c)));
+    (title.organ == first && place_goes_on && !is_whole).then_some(place)
 }
 
 /// A line that is a year and nothing else, in brackets or not: （2023年度）
@@ -394,11 +409,36 @@ fn organ_and_year(before: &str) -> (String, Option<i32>) {
     let left: String = characters[..at].iter().collect();
     let right: String = characters[end..].iter().collect();
     let left = left.trim_end_matches(['（', '(', '〔', '[']);
+    if let Some(organ) = before_range(left) {
+        // 2021-2023年: of several years.
+        let organ = if organ.is_empty() {
+            right.as_str()
+        } else {
+            organ
+        };
+        return (organ.to_owned(), None);
+    }
     let right = right.trim_start_matches(['度', '）', ')', '〕', ']']);
     match left.trim_matches(['《', '“', '"']).is_empty() {
         true => (right.to_owned(), Some(year)),
         false => (left.to_owned(), Some(year)),
     }
+}
+
+/// What stands before the first year of a span that ends here: 某局2021- of 某局2021-2023年.
+fn before_range(left: &str) -> Option<&str> {
+    const YEAR: usize = 4;
+    let first =
+        left.trim_end_matches(['-', '－', '—', '–', '~', '～', '至', '到', '、', '和', '及']);
+    let first = match first.len() < left.len() {
+        true => first.trim_end_matches('度').trim_end_matches('年'),
+        false => return None,
+    };
+    let characters: Vec<char> = first.chars().collect();
+    let at = characters.len().checked_sub(YEAR)?;
+    let (_, length) = year_at(&characters, at)?;
+    let organ: usize = characters[..at].iter().map(|c| c.len_utf8()).sum();
+    (length == YEAR).then_some(&first[..organ])
 }
 
 /// The name of an organ out of the words that stand where titles have it; none if they are no name.
@@ -430,7 +470,10 @@ pub(super) fn as_organ(words: &str) -> Option<String> {
     ];
     // 【年报】某局
     let name = words.rsplit_once('】').map_or(words, |(_, name)| name);
-    let name = name.trim_matches(['《', '》', '“', '”', '"', '#', '*', '-', '·', '、', '.']);
+    let name = name.trim_matches([
+        '《', '》', '“', '”', '"', '#', '*', '-', '—', '–', '·', '、', '.', '★', '☆', '■', '□',
+        '◆', '●', '▲',
+    ]);
     let name = without_leading_year(name);
     let name = name
         .trim_end_matches("报送")
@@ -446,10 +489,19 @@ pub(super) fn as_organ(words: &str) -> Option<String> {
             && !name.contains([
                 '。', '，', '；', '：', '|', '>', ',', ';', ':', '/', '！', '？',
             ])
-            && !SENTENCES.iter().any(|word| name.contains(word))
+            && !SENTENCES
+                .iter()
+                .any(|word| without_own(name).contains(word))
             && !GENERAL.contains(&name)
     };
     is_name(name).then(|| name.to_owned())
+}
+
+/// A name without the words that only seem to make a sentence of it: 机构编制委员会, 新闻发布中心.
+fn without_own(name: &str) -> String {
+    const OWN: [&str; 4] = ["机构编制", "编制委员会", "编制办", "新闻发布"];
+    OWN.iter()
+        .fold(name.to_owned(), |name, own| name.replace(own, ""))
 }
 
 /// 2024年某局关于 is of the year in which it was published.
@@ -560,4 +612,44 @@ pub(super) fn is_about_same(a: &str, b: &str) -> bool {
     let mut long = long.chars();
     // In its order, with something left out: 滨河区水务局 of 青川市滨河区人民政府水务局.
     short.chars().all(|c| long.any(|other| other == c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_organ_is_read_over_two_lines_and_of_several_years_none() {
+        let lines = [
+            "青川市",
+            "水务局",
+            "2023年政府信息公开工作年度报告",
+            "一、总体情况",
+        ];
+        let title = &all(&lines)[0];
+        assert_eq!(
+            (title.at, &*title.organ, title.year),
+            (0, "青川市水务局", Some(2023))
+        );
+        let lines = [
+            "青川市人民政府",
+            "青川市水务局",
+            "2023年政府信息公开工作年度报告",
+        ];
+        assert_eq!(all(&lines)[0].organ, "青川市水务局");
+        for span in ["2021-2023年", "2022—2023年度", "2021年至2023年"] {
+            let title = format!("青川市水务局{span}政府信息公开工作年度报告");
+            let said = take_apart(&title).unwrap();
+            assert_eq!(
+                (said.organ.as_str(), said.year),
+                ("青川市水务局", None),
+                "{span}"
+            );
+        }
+        for organ in ["中共某县委机构编制委员会办公室", "某市新闻发布中心"] {
+            assert_eq!(as_organ(organ).as_deref(), Some(organ));
+        }
+        assert_eq!(as_organ("★某局——").as_deref(), Some("某局"));
+        assert_eq!(as_organ("现将编制的"), None);
+    }
 }

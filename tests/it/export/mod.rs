@@ -5,4 +5,5 @@ mod exports;
 mod fonts;
 mod handin;
 mod verify;
+mod workbook;
 mod xlsx;

@@ -5,7 +5,7 @@ use crate::support::{document, exported, part, published, report};
 use calamine::{Data, Reader as _, Xlsx};
 use nianbao::export::Format;
 use nianbao::export::document::{Block, Document, TableBlock};
-use nianbao::export::xlsx::{COVER, DATA, FIRST_ROW, FIRST_TEXT_ROW, sheet_names, to_xlsx};
+use nianbao::export::xlsx::{CHARTS, COVER, DATA, FIRST_ROW, FIRST_TEXT_ROW, sheet_names, to_xlsx};
 use nianbao::form::{self, CellIx};
 use nianbao::report::{Edit, History, Report};
 use nianbao::value::{Kind, Value};
@@ -75,7 +75,7 @@ fn check_report(name: &str, report: &Report) {
         check_table(name, &mut book, &document, table);
     }
     names.insert(0, COVER.to_owned());
-    names.push(DATA.to_owned());
+    names.extend([CHARTS, DATA].map(str::to_owned));
     assert_eq!(book.sheet_names(), names);
 
     let cover = book.worksheet_range(COVER).unwrap();

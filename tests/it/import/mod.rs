@@ -1,5 +1,6 @@
 //! What comes in from elsewhere.
 
+mod around;
 mod as_found;
 mod bounds;
 mod cases;

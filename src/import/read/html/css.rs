@@ -163,6 +163,55 @@ pub(super) struct Rules {
     held: Cell<usize>,
 }
 
+/// Whether the rules of a block hold on the screen of a PC: `media screen and (min-width: 768px)`.
+fn holds_on_a_pc(condition: &str) -> bool {
+    /// The width of a window on a PC, in CSS pixels.
+    const WIDTH: f32 = 1280.0;
+    const PIXELS_PER_EM: f32 = 16.0;
+    let condition = condition.trim().to_ascii_lowercase();
+    let end = condition.find(|c: char| c.is_whitespace() || c == '(');
+    let (kind, queries) = condition.split_at(end.unwrap_or(condition.len()));
+    if kind != "media" {
+        return matches!(kind, "layer" | "supports");
+    }
+    let length = |value: &str| {
+        let value = value.trim();
+        let (number, unit) = match value.strip_suffix("px") {
+            Some(number) => (number, 1.0),
+            None => (
+                value
+                    .strip_suffix("rem")
+                    .or_else(|| value.strip_suffix("em"))?,
+                PIXELS_PER_EM,
+            ),
+        };
+        number
+            .trim()
+            .parse::<f32>()
+            .ok()
+            .map(|number| number * unit)
+    };
+    let holds = |feature: &str| {
+        let feature = feature.trim().trim_matches(['(', ')']).trim();
+        match feature
+            .split_once(':')
+            .map(|(name, value)| (name.trim(), value))
+        {
+            Some(("min-width" | "min-device-width", value)) => {
+                length(value).is_some_and(|least| least <= WIDTH)
+            }
+            Some(("max-width" | "max-device-width", value)) => {
+                length(value).is_some_and(|most| most >= WIDTH)
+            }
+            Some(("orientation", value)) => value.trim() == "landscape",
+            Some(_) => false,
+            None => matches!(feature, "screen" | "all" | "only screen" | "only all"),
+        }
+    };
+    let mut queries = queries.split(',');
+    queries.any(|query| query.split(" and ").all(holds))
+}
+
 impl Rules {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
@@ -184,9 +233,8 @@ impl Rules {
             let head = head.rsplit([';', '}']).next().unwrap_or_default().trim();
             let head = head.trim_start_matches("<!--").trim();
             if let Some(condition) = head.strip_prefix('@') {
-                // Rules for the screen stand there like others; those for paper and narrow windows are left out.
-                let is_screen = matches!(condition.trim(), "media screen" | "media all");
-                rest = match is_screen {
+                // Rules for a PC's screen stand there like others; those for paper and narrow windows are left out.
+                rest = match holds_on_a_pc(condition) {
                     true => after,
                     false => behind_block(after),
                 };

@@ -51,7 +51,14 @@ pub(super) fn read_package(package: &mut Package<'_>) -> Result<Source, ReadErro
         Some(list) => tags::read(package, list, &numbers, &pages)?,
         None => None,
     };
-    source.parts = tagged.unwrap_or_else(|| by_places(plain(pages)));
+    source.parts = match tagged {
+        Some(parts) => parts,
+        None => {
+            let (parts, remarks) = by_places(plain(pages));
+            source.remarks.extend(remarks);
+            parts
+        }
+    };
     Ok(source)
 }
 

@@ -3,6 +3,8 @@
 use super::lines::{self, Measure, TextLine};
 use super::page::{Glyph, Page};
 use super::ruled::{self, Ruled};
+use super::running::{self, Around, Sheet};
+use crate::import::outcome::Remark;
 use crate::import::source::{Part, RawTable};
 
 /// Something on a page.
@@ -11,8 +13,8 @@ enum Block {
     Table(Ruled),
 }
 
-/// The parts by where they stand, tables over page breaks joined.
-pub(in crate::import::read) fn by_places(pages: Vec<Page>) -> Vec<Part> {
+/// The parts by where they stand, tables over page breaks joined; and what is told of what stands around them.
+pub(in crate::import::read) fn by_places(pages: Vec<Page>) -> (Vec<Part>, Vec<Remark>) {
     let all = pages.iter().map(|page| page.glyphs.len()).sum::<usize>();
     let artifacts = pages
         .iter()
@@ -20,6 +22,10 @@ pub(in crate::import::read) fn by_places(pages: Vec<Page>) -> Vec<Part> {
         .filter(|glyph| glyph.is_artifact)
         .count();
     let skip_artifacts = artifacts * 2 < all;
+    let edges: Vec<(f64, Vec<f64>)> = pages
+        .iter()
+        .map(|page| (page.height, running::separators(page)))
+        .collect();
     let pages: Vec<Vec<Block>> = pages
         .into_iter()
         .map(|mut page| {
@@ -28,16 +34,19 @@ pub(in crate::import::read) fn by_places(pages: Vec<Page>) -> Vec<Part> {
             blocks(&page, glyphs)
         })
         .collect();
-    let lines: Vec<Vec<&TextLine>> = pages
-        .iter()
-        .map(|page| {
-            let lines = page.iter().filter_map(|block| match block {
-                Block::Line(line) => Some(line),
-                Block::Table(_) => None,
-            });
-            lines.collect()
-        })
+    let sheets = edges.into_iter().zip(&pages);
+    let sheets = sheets.map(|((height, separators), page)| Sheet {
+        height,
+        separators,
+        lines: lines_of(page),
+    });
+    let around = running::around(&sheets.collect::<Vec<_>>());
+    let pages: Vec<Vec<Block>> = pages
+        .into_iter()
+        .enumerate()
+        .map(|(number, page)| without(page, number, &around))
         .collect();
+    let lines: Vec<Vec<&TextLine>> = pages.iter().map(|page| lines_of(page)).collect();
     let measure = Measure::of(&lines);
     let mut joined = Joined::default();
     for (number, page) in pages.into_iter().enumerate() {
@@ -48,7 +57,28 @@ pub(in crate::import::read) fn by_places(pages: Vec<Page>) -> Vec<Part> {
             }
         }
     }
-    joined.finish()
+    (joined.finish(), around.remarks)
+}
+
+fn lines_of(page: &[Block]) -> Vec<&TextLine> {
+    let lines = page.iter().filter_map(|block| match block {
+        Block::Line(line) => Some(line),
+        Block::Table(_) => None,
+    });
+    lines.collect()
+}
+
+/// A page without the lines that stand around its text.
+fn without(page: Vec<Block>, number: usize, around: &Around) -> Vec<Block> {
+    let mut nth = 0;
+    let is_own = |block: &Block| match block {
+        Block::Line(_) => {
+            nth += 1;
+            !around.lines.contains(&(number, nth - 1))
+        }
+        Block::Table(_) => true,
+    };
+    page.into_iter().filter(is_own).collect()
 }
 
 fn blocks(page: &Page, glyphs: Vec<Glyph>) -> Vec<Block> {

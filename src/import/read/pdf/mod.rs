@@ -19,6 +19,7 @@ mod path;
 mod radicals;
 mod ruled;
 mod run;
+mod running;
 mod seen;
 mod state;
 mod store;
@@ -105,12 +106,15 @@ fn read_document(document: &Document) -> Result<Source, ReadError> {
     let has_table = |parts: &[Part]| parts.iter().any(|part| part.table().is_some());
     source.parts = match tagged {
         Some(parts) if has_table(&parts) && is_whole(&parts) => parts,
-        Some(parts) if has_table(&parts) => mended(parts, &by_places(pages)),
+        Some(parts) if has_table(&parts) => mended(parts, &by_places(pages).0),
         tagged => {
-            let seen = by_places(pages);
+            let (seen, remarks) = by_places(pages);
             match tagged {
                 Some(parts) if !has_table(&seen) => parts,
-                _ => seen,
+                _ => {
+                    source.remarks.extend(remarks);
+                    seen
+                }
             }
         }
     };

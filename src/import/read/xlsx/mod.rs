@@ -9,13 +9,15 @@ mod run;
 mod sheet;
 mod styles;
 
+use super::grid::Sheet;
 use super::xml::{Node, Xml};
 use super::zipped::{Package, relations};
 use crate::import::error::{PackageError, ReadError};
 use crate::import::outcome::Remark;
 use crate::import::source::{Part, Source};
+use formula::Cells;
 use run::Run;
-use sheet::Book;
+use sheet::{Book, SheetReader};
 
 /// Reads an Excel file.
 ///
@@ -39,6 +41,7 @@ pub(super) fn read_package(package: &mut Package<'_>) -> Result<Source, ReadErro
         properties: package.properties()?,
         ..Source::default()
     };
+    let mut waiting: Vec<Waiting<'_>> = Vec::new();
     for (name, id, hidden) in sheets(&workbook)? {
         if hidden {
             source.remarks.push(Remark::HiddenSheet(name));
@@ -51,11 +54,67 @@ pub(super) fn read_package(package: &mut Package<'_>) -> Result<Source, ReadErro
             continue;
         };
         match book.sheet(&name, &text)? {
-            Some(sheet) => source.parts.extend(sheet.table().map(Part::Table)),
+            Some(sheet) => waiting.push(Waiting::Cells(sheet)),
             None => source.remarks.push(Remark::SheetTooLarge(name)),
+        }
+        let cells = |waiting: &Waiting<'_>| match waiting {
+            Waiting::Cells(sheet) => sheet.len(),
+            Waiting::Done(_) => 0,
+        };
+        if waiting.iter().map(cells).sum::<usize>() > MOST_WAITING {
+            finish(&mut waiting, &mut source.remarks);
+        }
+    }
+    finish(&mut waiting, &mut source.remarks);
+    for sheet in waiting {
+        if let Waiting::Done(sheet) = sheet {
+            source.parts.extend(sheet.table().map(Part::Table));
         }
     }
     only_readable(source)
+}
+
+/// Cells that are kept until all sheets are read to which their formulas may refer: more than any workbook of reports has.
+/// What refers to farther sheets is unread.
+const MOST_WAITING: usize = 200_000;
+
+/// A sheet, as far as it is read.
+enum Waiting<'a> {
+    Cells(SheetReader<'a>),
+    Done(Sheet),
+}
+
+/// Works out what the cells of the sheets show that wait.
+fn finish(sheets: &mut Vec<Waiting<'_>>, remarks: &mut Vec<Remark>) {
+    let mut cells = Cells::default();
+    for sheet in sheets.iter() {
+        if let Waiting::Cells(sheet) = sheet {
+            cells.sheets.push((sheet.name(), sheet.operands()));
+        }
+    }
+    let waiting = sheets.iter().filter_map(|sheet| match sheet {
+        Waiting::Cells(sheet) => Some(sheet),
+        Waiting::Done(_) => None,
+    });
+    let texts: Vec<Vec<String>> = (waiting.enumerate())
+        .map(|(number, sheet)| sheet.texts(number, &cells))
+        .collect();
+    drop(cells);
+    let mut texts = texts.into_iter();
+    let finished = std::mem::take(sheets)
+        .into_iter()
+        .filter_map(|sheet| match sheet {
+            Waiting::Done(sheet) => Some(Waiting::Done(sheet)),
+            Waiting::Cells(sheet) => {
+                let name = sheet.name().to_owned();
+                let whole = sheet.finish(&texts.next().unwrap_or_default());
+                if whole.is_none() {
+                    remarks.push(Remark::SheetTooLarge(name));
+                }
+                whole.map(Waiting::Done)
+            }
+        });
+    *sheets = finished.collect();
 }
 
 /// Nothing but remarks is an error.

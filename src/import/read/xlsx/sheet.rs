@@ -1,7 +1,7 @@
 //! A sheet: its cells as a person sees them.
 
 use super::condition::{Area, Condition};
-use super::formula::{self, Operand, address};
+use super::formula::{self, Operand, SheetCells, address};
 use super::run::{Run, unescaped};
 use super::styles::{CellStyle, Styles};
 use crate::import::error::ReadError;
@@ -12,7 +12,6 @@ use crate::import::read::numbers;
 use crate::import::read::xml::{Node, Tag, Xml};
 use crate::import::source::UNREAD;
 use crate::prose::is_digit;
-use std::collections::HashMap;
 use std::rc::Rc;
 
 /// What all sheets of a workbook share.
@@ -36,7 +35,7 @@ struct Cell {
 }
 
 /// A sheet that is being read.
-struct SheetReader<'a> {
+pub(super) struct SheetReader<'a> {
     book: &'a Book,
     sheet: Sheet,
     cell: Cell,
@@ -62,8 +61,8 @@ enum Shows {
 }
 
 impl Book {
-    /// A sheet, or `None` if it has too many cells.
-    pub fn sheet(&self, name: &str, text: &str) -> Result<Option<Sheet>, ReadError> {
+    /// A sheet as it lies in the file, or `None` if it has too many cells.
+    pub fn sheet(&self, name: &str, text: &str) -> Result<Option<SheetReader<'_>>, ReadError> {
         let mut reader = SheetReader {
             book: self,
             sheet: Sheet::new(name),
@@ -93,7 +92,7 @@ impl Book {
                 return Ok(None);
             }
         }
-        Ok(reader.finish())
+        Ok(Some(reader))
     }
 }
 
@@ -194,20 +193,36 @@ impl SheetReader<'_> {
         }
     }
 
-    fn finish(mut self) -> Option<Sheet> {
-        let operands: HashMap<(usize, usize), Operand<'_>> = self
-            .cells
-            .iter()
+    pub fn name(&self) -> &str {
+        self.sheet.name()
+    }
+
+    /// How many cells it has.
+    pub fn len(&self) -> usize {
+        self.cells.len()
+    }
+
+    /// What its cells are for formulas.
+    pub fn operands(&self) -> SheetCells<'_> {
+        let cells = self.cells.iter();
+        cells
             .map(|cell| ((cell.row, cell.col), self.operand(cell)))
-            .collect();
+            .collect()
+    }
+
+    /// What each of its cells shows, where it is the sheet with this number.
+    pub fn texts(&self, number: usize, cells: &formula::Cells<'_>) -> Vec<String> {
         let mut left = formula::MOST;
-        let texts: Vec<String> = self
-            .cells
-            .iter()
-            .map(|cell| self.shown(cell, &operands, &mut left))
-            .collect();
+        let texts = self.cells.iter();
+        texts
+            .map(|cell| self.shown(cell, number, cells, &mut left))
+            .collect()
+    }
+
+    /// The sheet with what its cells show, or `None` if that is too much.
+    pub fn finish(mut self, texts: &[String]) -> Option<Sheet> {
         for (cell, text) in self.cells.iter().zip(texts) {
-            if !self.sheet.put(cell.row, cell.col, &text) {
+            if !self.sheet.put(cell.row, cell.col, text) {
                 return None;
             }
         }
@@ -238,7 +253,8 @@ impl SheetReader<'_> {
     fn shown(
         &self,
         cell: &Cell,
-        operands: &HashMap<(usize, usize), Operand<'_>>,
+        number: usize,
+        cells: &formula::Cells<'_>,
         left: &mut usize,
     ) -> String {
         let format = match self.shows(cell) {
@@ -249,9 +265,9 @@ impl SheetReader<'_> {
         let format = &*format;
         if !self.keeps_result(cell) {
             let formula = cell.formula.as_deref().unwrap_or_default();
-            return match formula::value(formula, operands, left) {
+            return match formula::value(formula, number, cells, left) {
                 Some(formula::Result::Number(number)) => self.number(number, format),
-                Some(formula::Result::Empty) => String::new(),
+                Some(formula::Result::Empty | formula::Result::Blank) => String::new(),
                 None => UNREAD.to_string(),
             };
         }

@@ -1,0 +1,155 @@
+//! The sheets of a workbook that say the numbers of the others once more: charts, and the list of all numbers.
+
+use crate::support::{document, exported, part, published, report, with_last};
+use nianbao::export::Format;
+use nianbao::export::xlsx::{CHARTS, DATA, Shown, chart_cells};
+use nianbao::import::read;
+use nianbao::report::{Edit, History, Report};
+use nianbao::trend;
+use nianbao::value::Value;
+use nianbao::verify::{Difference, verify};
+use std::io::{Cursor, Read as _, Write as _};
+use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
+
+/// The workbook of a report with something in one of its parts written otherwise.
+fn altered(report: &Report, name: &str, from: &str, to: &str) -> Vec<u8> {
+    let bytes = exported(report, Format::Xlsx);
+    let mut old = ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut new = ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..old.len() {
+        let mut part = old.by_index(index).unwrap();
+        let mut content = Vec::new();
+        part.read_to_end(&mut content).unwrap();
+        let own = part.name().unwrap().into_owned();
+        if own == name {
+            let text = String::from_utf8(content).unwrap();
+            assert!(text.contains(from), "{from}");
+            content = text.replacen(from, to, 1).into_bytes();
+        }
+        new.start_file(own, SimpleFileOptions::default()).unwrap();
+        new.write_all(&content).unwrap();
+    }
+    new.finish().unwrap().into_inner()
+}
+
+fn differences(report: &Report, workbook: &[u8]) -> Vec<Difference> {
+    verify(&document(report), &read::read(workbook).unwrap()).differences
+}
+
+/// The name of a sheet's part in the package, by its place among the sheets from 1.
+fn sheet(nth: usize) -> String {
+    format!("xl/worksheets/sheet{nth}.xml")
+}
+
+#[test]
+fn the_list_follows_the_tables() {
+    let report = report("pingtan_2022");
+    assert_eq!(differences(&report, &exported(&report, Format::Xlsx)), []);
+    let list = sheet(document(&report).tables().count() + 3);
+    let formulas = part(&exported(&report, Format::Xlsx), &list);
+    // The first number of table three, and another one that is not the same.
+    let from = formulas.find("<f>IF('三、").unwrap();
+    let formula = &formulas[from..from + formulas[from..].find("</f>").unwrap()];
+    let elsewhere = formula.replace("$D$6", "$J$6");
+    assert_ne!(formula, elsewhere);
+    let found = differences(&report, &altered(&report, &list, formula, &elsewhere));
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(
+        found[0].place.starts_with("工作表“数据” · 表三 · "),
+        "{found:?}"
+    );
+    // What cannot be followed is not passed.
+    let unknown = formula.replace("IF(", "CHOOSE(");
+    let found = differences(&report, &altered(&report, &list, formula, &unknown));
+    assert_eq!(found.len(), 1, "{found:?}");
+}
+
+#[test]
+fn every_chart_of_the_form_stands_beside_its_numbers() {
+    for (name, read) in published() {
+        let mut two = read.report.clone();
+        if name == "pingtan_2022" {
+            two = with_last(&two, &report("pingtan_2021"));
+        }
+        let document = document(&two);
+        let bytes = exported(&two, Format::Xlsx);
+        assert_eq!(differences(&two, &bytes), [], "{name}");
+        let charts = trend::charts(&document.years);
+        assert_eq!(charts.len(), two.form().trends.len(), "{name}");
+        for nth in 1..=charts.len() {
+            let chart = part(&bytes, &format!("xl/charts/chart{nth}.xml"));
+            let series = match charts[nth - 1].shares {
+                true => charts[nth - 1].series.len(),
+                false => document.years.len(),
+            };
+            assert_eq!(chart.matches("<c:ser>").count(), series, "{name} {nth}");
+            // They show cells, not numbers of their own.
+            let values = chart.matches("<c:val><c:numRef><c:f>图表!").count();
+            assert_eq!(values, series, "{name} {nth}");
+        }
+        let shown: Vec<Value> = (chart_cells(&document).into_iter())
+            .filter_map(|(.., shown)| match shown {
+                Shown::Number(value) => Some(value),
+                _ => None,
+            })
+            .collect();
+        let drawn = charts.iter().flat_map(|chart| &chart.series);
+        let drawn: Vec<Value> = drawn.flat_map(|series| series.values.clone()).collect();
+        assert_eq!(shown, drawn, "{name}");
+    }
+}
+
+#[test]
+fn charts_live_with_the_tables() {
+    let report = report("hongze_2024");
+    let table = sheet(3);
+    let text = part(&exported(&report, Format::Xlsx), &table);
+    // The first number of table three that is filled in: it is one of the applicants'.
+    let from = text.find("<c r=\"D6\"").unwrap();
+    let cell = &text[from..from + text[from..].find("</c>").unwrap()];
+    let value = cell.find("<v>").unwrap();
+    let other = format!("{}<v>98765</v>", &cell[..value]);
+    let found = differences(&report, &altered(&report, &table, cell, &other));
+    let is_chart = |difference: &&Difference| difference.place.contains(CHARTS);
+    let in_charts: Vec<&Difference> = found.iter().filter(is_chart).collect();
+    // The sum of the new ones, and the natural persons among them.
+    assert_eq!(in_charts.len(), 2, "{found:#?}");
+    assert!(
+        in_charts
+            .iter()
+            .any(|difference| difference.file == "98765")
+    );
+    assert!(
+        found
+            .iter()
+            .any(|difference| difference.place.contains(DATA))
+    );
+}
+
+/// A total that is printed otherwise than it adds up is drawn as it adds up, as in 历年比较, and a note says so.
+#[test]
+fn a_misprinted_total_is_drawn_as_it_adds_up() {
+    let mut history = History::new(report("pingtan_2022"));
+    let total = history.report().form().find("t3.r1.total").unwrap();
+    history.apply(Edit::stated(history.report(), total, Some(Value::Count(7))));
+    let report = history.report();
+    assert_eq!(differences(report, &exported(report, Format::Xlsx)), []);
+    let words = chart_cells(&document(report)).into_iter();
+    let notes = words.filter(|(.., shown)| match shown {
+        Shown::Words(words) => words.starts_with("注：2022 年") && words.contains("印的是 7"),
+        _ => false,
+    });
+    assert_eq!(notes.count(), 1);
+}
+
+/// 1 of 16 is 6.25 %, which offices round up.
+#[test]
+fn halves_of_percentages_are_rounded_up() {
+    let percent = |part: i64, whole: i64| trend::percent(part.into(), whole.into());
+    let said = |part, whole| percent(part, whole).unwrap().to_string();
+    assert_eq!(said(1, 16), "6.3");
+    assert_eq!(said(3, 16), "18.8");
+    assert_eq!(said(-1, 16), "-6.3");
+    assert_eq!(said(1, 8), "12.5");
+    assert_eq!(percent(1, 0), None);
+}
