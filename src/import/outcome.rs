@@ -26,6 +26,8 @@ pub struct Imported {
     pub words: BTreeMap<CellIx, String>,
     /// What of the source was not used.
     pub left_over: Vec<LeftOver>,
+    /// For each part of the form, by its place, the heading as the source has it.
+    pub headings: BTreeMap<usize, String>,
     /// The tables of the source as they are laid out.
     pub tables: Vec<RawTable>,
     /// The reports of the source, where it holds several.
@@ -126,6 +128,7 @@ impl Imported {
             remarks: Vec::new(),
             words: BTreeMap::new(),
             left_over: Vec::new(),
+            headings: BTreeMap::new(),
             tables: Vec::new(),
             reports: Vec::new(),
             chosen: 0,

@@ -7,9 +7,10 @@ use super::form_words::{FormWordIx, WantedRow};
 use super::head_lines::{self, LineHeads};
 use super::labels::{SLIPS, is_numbered, plain};
 use super::likeness::Likeness;
-use super::says::Says;
+use super::says::{Said, Says};
 use super::under_heads::by_heads;
 use crate::form::{Form, Table};
+use crate::prose::is_digit;
 use crate::value;
 
 /// How many heads stand above the first row of a table without head rows of its own.
@@ -63,6 +64,11 @@ pub(super) fn rows<'b>(
             continue;
         };
         let label = usize::from(row.label_ix.is_some());
+        // Where numbers stand above the first label, they stand above all: which is whose is not known.
+        let above = &fields[next..at - label];
+        if has_labels && rows.iter().all(Option::is_none) && above.iter().any(is_filled_number) {
+            return nothing();
+        }
         match heads_in(&fields[next..at - label], likeness, says) {
             LineHeads::None => {}
             new => heads = new,
@@ -74,6 +80,10 @@ pub(super) fn rows<'b>(
         rows.push(found.map(|(_, texts)| texts));
     }
     rows
+}
+
+fn is_filled_number(field: &Field<'_>) -> bool {
+    is_number(&field.text) && field.text.contains(is_digit)
 }
 
 /// The heads among the fields behind the last number or label, from the first that is one.
@@ -93,8 +103,8 @@ fn heads_in(fields: &[Field<'_>], likeness: &Likeness, says: &Says<'_>) -> LineH
         characters > 0 && characters <= LONGEST && !is_number(&field.text)
     };
     let words = near.iter().filter(is_short).filter_map(|field| field.word);
-    let known = |word: &_| says.any_head(*word).is_none();
-    LineHeads::of(words.skip_while(known).collect(), says)
+    let is_none = |word: &_| !says.is_in_head_row(*word);
+    LineHeads::of(words.skip_while(is_none).collect(), says)
 }
 
 /// Where the first of a table's heads stands, whichever it is, if several of them are there: the first one may have lost
@@ -164,9 +174,16 @@ fn numbers_of<'b>(
     let texts: RowTexts<'b> = match columns {
         Some(columns) => {
             let texts = head_lines::under(texts, columns);
-            let in_order = || texts.iter().copied().map(Some).collect();
-            let under = by_heads(says, &texts, row.heads);
-            under.or_else(|| is_whole.then(in_order))?
+            let mut under = by_heads(says, &texts, row.heads);
+            if is_whole {
+                // Under a head that is none of the row's, so that this can be said.
+                let own = under.get_or_insert_with(|| vec![None; count]);
+                let free = |text: &CellText<'_>| says.over(text, row.heads) == Said::Other;
+                for (own, text) in own.iter_mut().zip(&texts) {
+                    *own = own.or(Some(*text).filter(free));
+                }
+            }
+            under?
         }
         None => texts.into_iter().map(Some).collect(),
     };

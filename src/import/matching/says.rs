@@ -140,6 +140,13 @@ impl<'b> Says<'b> {
         said.begins_like(head) && !official_heads().iter().any(is_another)
     }
 
+    /// Whether words stand in a row of heads: over columns, or over labels.
+    pub fn is_in_head_row(&self, word: WordIx) -> bool {
+        let exact = self.form.find(&self.vocabulary.word(word).text);
+        let is_head = exact.is_some_and(|head| self.table.heads.contains(&head));
+        is_head || self.any_head(word).is_some()
+    }
+
     /// Which head of the table these words are: one of a column, or of several.
     pub fn any_head(&self, word: WordIx) -> Option<FormWordIx> {
         let exact = self.form.find(&self.vocabulary.word(word).text);

@@ -93,6 +93,9 @@ pub(super) fn shown(number: f64, format: &str) -> String {
             false => UNREAD.to_string(),
         };
     }
+    if shape.is_white {
+        return UNREAD.to_string();
+    }
     if shape.is_date {
         return date(number);
     }
@@ -176,6 +179,8 @@ struct Shape {
     is_other: bool,
     /// Whether a sign fills the cell.
     is_filled: bool,
+    /// Whether the number is white, whatever lies behind it.
+    is_white: bool,
 }
 
 impl Shape {
@@ -208,6 +213,8 @@ impl Shape {
                 '[' => {
                     let inner: String = characters.by_ref().take_while(|&c| c != ']').collect();
                     shape.is_date |= matches!(inner.as_str(), "h" | "hh" | "m" | "mm" | "s" | "ss");
+                    shape.is_white |=
+                        matches!(inner.as_str(), "White" | "WHITE" | "white" | "白色");
                 }
                 '\u{1}' => shape.is_general = true,
                 '0' | '#' | '?' => {

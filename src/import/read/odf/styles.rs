@@ -1,6 +1,7 @@
 //! The styles of an OpenDocument file, as far as they hide what has them.
 
 use crate::import::error::ReadError;
+use crate::import::read::colour::{Colour, Ground};
 use crate::import::read::xml::{Node, Tag, Xml};
 use std::collections::HashMap;
 
@@ -14,10 +15,9 @@ pub(super) struct Style {
     struck: Option<bool>,
     /// Above or below its line.
     raised: Option<bool>,
-    white: Option<bool>,
+    colour: Option<Option<Colour>>,
     tiny: Option<bool>,
-    /// Whether something but white lies behind the text.
-    ground: Option<bool>,
+    ground: Option<Ground>,
     /// A row without height, a column without width.
     flat: Option<bool>,
     /// A sheet that is not shown.
@@ -33,7 +33,7 @@ impl Style {
             hidden: self.hidden.or(base.hidden),
             struck: self.struck.or(base.struck),
             raised: self.raised.or(base.raised),
-            white: self.white.or(base.white),
+            colour: self.colour.or(base.colour),
             tiny: self.tiny.or(base.tiny),
             ground: self.ground.or(base.ground),
             flat: self.flat.or(base.flat),
@@ -68,14 +68,13 @@ impl Style {
             self.raised = Some(!matches!(first, "0%" | "0"));
         }
         if let Some(colour) = value("color") {
-            self.white = Some(colour.eq_ignore_ascii_case("#ffffff"));
+            self.colour = Some(Colour::of_css(&colour));
         }
         if let Some(size) = value("font-size") {
             self.tiny = Some(centimetres(&size).is_some_and(|size| size < 0.04));
         }
         if let Some(colour) = value("background-color") {
-            let is_none = colour == "transparent" || colour.eq_ignore_ascii_case("#ffffff");
-            self.ground = Some(!is_none);
+            self.ground = Some(Ground::of_css(&colour));
         }
         for name in ["row-height", "column-width"] {
             if let Some(length) = value(name) {
@@ -163,6 +162,7 @@ impl Styles {
         style.hidden == Some(true)
             || style.struck == Some(true)
             || style.tiny == Some(true)
-            || (style.white == Some(true) && style.ground != Some(true))
+            || (style.colour.flatten())
+                .is_some_and(|colour| style.ground.unwrap_or_default().swallows(colour))
     }
 }

@@ -207,6 +207,9 @@ fn style(
         SOLID => colour(fill, palette).map_or(Ground::Unknown, Ground::Known),
         _ => Ground::Unknown,
     };
+    // The same number is the same colour, whichever that is.
+    const OWN: std::ops::Range<u16> = 8..64;
+    let is_same = pattern == SOLID && font.colour == fill && OWN.contains(&fill);
     let colour = colour(font.colour, palette);
     CellStyle {
         format: formats
@@ -214,6 +217,6 @@ fn style(
             .cloned()
             .unwrap_or_else(|| numbers::built_in(id).into()),
         font: number,
-        is_unseen: colour.is_some_and(|colour| ground.swallows(colour)),
+        is_unseen: is_same || colour.is_some_and(|colour| ground.swallows(colour)),
     }
 }
