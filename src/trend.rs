@@ -125,11 +125,15 @@ fn notes(figures: &Figures, chart: &str) -> Vec<String> {
     of_chart.map(note).collect()
 }
 
-/// How much more or less a number is than the year before's (同比); nothing if one of them is not known.
-pub fn change(before: Value, now: Value) -> Option<String> {
+/// How much more or less a number is than the year before's (同比), of a rate in points; nothing if one of them is not
+/// known.
+pub fn change(before: Value, now: Value, unit: &str) -> Option<String> {
     let (before, now) = (before.decimal()?, now.decimal()?);
     if before == now {
         return Some("同比持平".to_owned());
+    }
+    if unit == "%" {
+        return Some(format!("同比 {:+} 个百分点", (now - before).normalize()));
     }
     Some(match percent(now - before, before.abs()) {
         Some(percent) => format!("同比 {percent:+}%"),

@@ -6,15 +6,23 @@ use super::document::{Block, Document, Role, TableBlock, TableCell};
 use super::palette;
 use crate::prose;
 use std::fmt::{self, Write as _};
+use std::ops::Range;
 
-const BODY: &str = "max-width:210mm;margin:0 auto;padding:0 12px;color:#000";
+const BODY: &str =
+    "max-width:210mm;margin:0 auto;padding:0 12px;color:#000;overflow-wrap:break-word";
 const TITLE: &str = "font-family:方正小标宋简体,宋体,SimSun,serif;font-size:22pt;font-weight:bold;text-align:center;line-height:1.4;margin:24px 0";
 const HEADING: &str = "font-family:黑体,SimHei,sans-serif;font-size:16pt;line-height:1.75;font-weight:normal;page-break-after:avoid;margin:16px 0 8px 0";
 const SUBHEADING: &str = "font-family:楷体,楷体_GB2312,KaiTi,STKaiti,serif;font-size:16pt;line-height:1.75;font-weight:normal;page-break-after:avoid;margin:0";
 const KAI: &str = "font-family:楷体,楷体_GB2312,KaiTi,STKaiti,serif";
 const PARAGRAPH: &str = "font-family:仿宋,仿宋_GB2312,FangSong,STFangsong,serif;font-size:16pt;line-height:1.75;margin:0";
 const MARK: &str = "font-family:黑体,SimHei,sans-serif;text-align:right;margin:0";
-const TABLE: &str = "border-collapse:collapse;table-layout:fixed;page-break-inside:avoid;margin:8px auto;font-family:宋体,SimSun,serif;font-size:10.5pt;line-height:1.3";
+const TABLE: &str = "border-collapse:collapse;page-break-inside:avoid;margin:8px auto;font-family:宋体,SimSun,serif;font-size:10.5pt;line-height:1.3";
+/// A table of a page is a box that scrolls by itself on a narrow screen, with the table proper in it: its only rows. A frame
+/// around it would do the same, but an editor of web sites throws away tables that stand in one.
+const SCROLLS: &str =
+    "display:block;overflow-x:auto;overflow-y:hidden;border:0;padding:0 0 1px 0;width:100%";
+/// Not quite all of the box, so that half of the outer rule has room.
+const ROWS: &str = "display:table;width:99.8%";
 /// The size of a table's words in pixels: 10.5 points.
 const TABLE_SIZE: f32 = 14.0;
 /// What a cell keeps free at its left and right together, its rules included, in pixels.
@@ -90,8 +98,14 @@ fn page(document: &Document, out: &mut String) -> fmt::Result {
             }
             Block::RunIn { text, heading } => write_paragraph(text, *heading, out)?,
             Block::Paragraph(text) => write_paragraph(text, 0, out)?,
-            // In no frame of its own: an editor of web sites throws away tables that stand in one.
-            Block::Table(table) => write_table(table, out)?,
+            Block::Table(table) => {
+                let rows = format!("{ROWS};min-width:{}px", least_width(table).ceil());
+                open_table(table, SCROLLS, out)?;
+                // One group for all rows: two tables of their own would not have the same columns.
+                writeln!(out, "<tbody style=\"{rows}\">")?;
+                write_rows(table, 0..table.rows, out)?;
+                writeln!(out, "</tbody>\n</table>")?;
+            }
         }
     }
     writeln!(out, "</body>\n</html>")
@@ -124,15 +138,29 @@ fn write_paragraph(text: &str, heading: usize, out: &mut String) -> fmt::Result 
 pub fn table_to_html(table: &TableBlock) -> String {
     let mut out = String::with_capacity(32 << 10);
     // Writing to a String cannot fail.
-    let _ = write_table(table, &mut out);
+    let _ = on_clipboard(table, &mut out);
     out
 }
 
-fn write_table(table: &TableBlock, out: &mut String) -> fmt::Result {
-    let least = least_width(table).ceil();
+fn on_clipboard(table: &TableBlock, out: &mut String) -> fmt::Result {
+    open_table(table, "table-layout:fixed;width:100%", out)?;
+    // Head rows of their own are what a word processor prints again on every page.
+    let heads = table.head_rows.min(table.rows);
+    for (tag, rows) in [("thead", 0..heads), ("tbody", heads..table.rows)] {
+        if !rows.is_empty() {
+            writeln!(out, "<{tag}>")?;
+            write_rows(table, rows, out)?;
+            writeln!(out, "</{tag}>")?;
+        }
+    }
+    writeln!(out, "</table>")
+}
+
+/// Begins a table: how it looks besides, and its columns.
+fn open_table(table: &TableBlock, style: &str, out: &mut String) -> fmt::Result {
     writeln!(
         out,
-        "<table border=\"1\" cellspacing=\"0\" cellpadding=\"4\" width=\"100%\" summary=\"{}\" style=\"{TABLE};width:100%;min-width:{least}px\">",
+        "<table border=\"1\" cellspacing=\"0\" cellpadding=\"4\" width=\"100%\" summary=\"{}\" style=\"{TABLE};{style}\">",
         Escaped(&table.heading)
     )?;
     writeln!(out, "<colgroup>")?;
@@ -143,24 +171,18 @@ fn write_table(table: &TableBlock, out: &mut String) -> fmt::Result {
             "<col width=\"{percent:.1}%\" style=\"width:{percent:.2}%\">"
         )?;
     }
-    writeln!(out, "</colgroup>")?;
-    // Head rows of their own are what a browser prints again on every page.
-    let heads = table.head_rows.min(table.rows);
-    for (tag, rows) in [("thead", 0..heads), ("tbody", heads..table.rows)] {
-        if rows.is_empty() {
-            continue;
+    writeln!(out, "</colgroup>")
+}
+
+fn write_rows(table: &TableBlock, rows: Range<usize>, out: &mut String) -> fmt::Result {
+    for row in rows {
+        out.push_str("<tr>");
+        for cell in table.cells.iter().filter(|cell| cell.row == row) {
+            write_cell(table, cell, out)?;
         }
-        writeln!(out, "<{tag}>")?;
-        for row in rows {
-            out.push_str("<tr>");
-            for cell in table.cells.iter().filter(|cell| cell.row == row) {
-                write_cell(table, cell, out)?;
-            }
-            writeln!(out, "</tr>")?;
-        }
-        writeln!(out, "</{tag}>")?;
+        writeln!(out, "</tr>")?;
     }
-    writeln!(out, "</table>")
+    Ok(())
 }
 
 /// The narrowest that a table can be without breaking a number or leaving a character of a label over, in pixels.

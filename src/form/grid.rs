@@ -4,6 +4,7 @@
 //! they span. After resolution every slot belongs to exactly one cell.
 
 use super::index::{AdditionIx, CellIx};
+use std::ops::Range;
 
 /// A resolved table: what the screen paints, the exporters write and the importers match.
 #[derive(Debug)]
@@ -137,6 +138,23 @@ impl Grid {
     pub fn covering(&self, row: usize, col: usize) -> usize {
         assert!(col < self.cols, "column {col} of {}", self.cols);
         usize::from(self.at[row * self.cols + col])
+    }
+
+    /// The rows in which a cell's column means the same: from its heads to the next ones.
+    pub fn block_around(&self, cell: &GridCell) -> Range<usize> {
+        let heads = |row: usize| {
+            let mut cells = self.cells.iter().filter(|cell| cell.row == row);
+            cells.any(|cell| matches!(cell.content, Content::Head(_) | Content::Block(_)))
+        };
+        let mut start = cell.row;
+        while start > 0 && !heads(start - 1) {
+            start -= 1;
+        }
+        while start > 0 && heads(start - 1) {
+            start -= 1;
+        }
+        let end = (cell.row..self.rows.len()).find(|&row| heads(row));
+        start..end.unwrap_or(self.rows.len())
     }
 
     /// The words of the heads that stand above all of a cell, from the outermost to the nearest; a block's head ends the

@@ -364,6 +364,14 @@ pub enum Remark {
     /// A part that the form has not, by its heading.
     #[error("原件还有“{0}”，统一格式没有这一部分，文字放在最后一部分里，请看要不要保留")]
     FurtherPart(String),
+    /// The first part, which the source begins without its heading.
+    #[error("没有找到“{heading}”这个标题，“{from}”起放在这一部分，请核对")]
+    PartWithoutHeading {
+        /// How it begins.
+        from: String,
+        /// The heading that is missing.
+        heading: String,
+    },
     /// Parts of the form, by their headings, without any text.
     #[error("这些部分没有读到文字：{}", .0.join("；"))]
     NoText(Vec<String>),

@@ -1,7 +1,7 @@
 //! Who signs a text and when (落款), where it was typed at its end.
 
 use super::numeral::numeral_at;
-use super::width::squeezed;
+use super::width::{is_digit, squeezed};
 
 /// A signature typed at the end of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,9 +27,19 @@ pub fn signature(text: &str) -> Option<Signed<'_>> {
     (is_day(date) && is_organ(organ)).then_some(Signed { organ, date, start })
 }
 
-/// Whether a line is a day and nothing else: 2025年1月20日, 二〇二五年一月二十日.
+/// Whether a line is a day and nothing else: 2025年1月20日, 二〇二五年一月二十日, 2025.1.20, 2025-01-20.
 pub fn is_day(line: &str) -> bool {
     let line = squeezed(line);
+    let parted = ['.', '．', '-', '－', '/'].into_iter().any(|sign| {
+        let parts: Vec<&str> = line.split(sign).collect();
+        let is_number = |part: &&str| part.chars().all(is_digit) && !part.is_empty();
+        let lengths: Vec<usize> = parts.iter().map(|part| part.chars().count()).collect();
+        let fits = matches!(lengths[..], [4, 1 | 2, 1 | 2]);
+        fits && parts.iter().all(is_number)
+    });
+    if parted {
+        return true;
+    }
     let mut rest = line.as_str();
     for unit in ['年', '月', '日'] {
         let Some((number, behind)) = rest.split_once(unit) else {
@@ -73,6 +83,12 @@ mod tests {
                 .start,
             0
         );
+        for day in ["2025.1.20", "2025-01-20", "2025/1/20", "２０２５．１．２０"] {
+            assert!(is_day(day), "{day}");
+        }
+        for no_day in ["2025.1", "1.20.2025", "25.1.20", "2025.1.20.3", "3.5"] {
+            assert!(!is_day(no_day), "{no_day}");
+        }
         for text in [
             "无\n2025年1月20日",
             "没有其他需要报告的事项\n2025年1月20日",

@@ -121,7 +121,8 @@ fn replacement_id() -> Id {
 
 /// The bar.
 pub fn find_ui(ui: &mut Ui, find: &mut Find, session: &Session, actions: &mut Actions) {
-    let mut wish = keys(ui, find.replacement.is_some());
+    let replaces = find.replacement.is_some();
+    let mut wish = keys(ui, replaces);
     let mut all = Vec::new();
     ui.horizontal(|ui| {
         ui.set_height(36.0);
@@ -129,7 +130,7 @@ pub fn find_ui(ui: &mut Ui, find: &mut Find, session: &Session, actions: &mut Ac
             Some(_) => "正文里的词句",
             None => "行名、数字、正文或审核结果",
         };
-        let response = field_ui(ui, "查找", query_id(), &mut find.query, hint);
+        let response = field_ui(ui, "查找", query_id(), &mut find.query, hint, replaces);
         if std::mem::take(&mut find.want_focus) {
             response.request_focus();
         }
@@ -153,7 +154,7 @@ pub fn find_ui(ui: &mut Ui, find: &mut Find, session: &Session, actions: &mut Ac
         ui.horizontal(|ui| {
             ui.set_height(36.0);
             let hint = "留空就是删去";
-            field_ui(ui, "替换为", replacement_id(), replacement, hint);
+            field_ui(ui, "替换为", replacement_id(), replacement, hint, true);
             ui.add_enabled_ui(!all.is_empty(), |ui| {
                 let one = ui
                     .button("替换")
@@ -181,6 +182,9 @@ fn keys(ui: &Ui, replaces: bool) -> Option<Wish> {
     if !has_keyboard {
         return None;
     }
+    if replaces {
+        tab_between_fields(ui);
+    }
     ui.input_mut(|input| {
         if input.consume_key(Modifiers::SHIFT, Key::Enter) {
             return Some(Wish::Step(-1));
@@ -205,7 +209,27 @@ fn keys(ui: &Ui, replaces: bool) -> Option<Wish> {
     })
 }
 
-fn field_ui(ui: &mut Ui, label: &str, id: Id, text: &mut String, hint: &str) -> Response {
+/// From the words that are looked for Tab goes to those that come instead, and back.
+fn tab_between_fields(ui: &Ui) {
+    let on = ui.memory(|memory| memory.has_focus(query_id()));
+    let (shift, other) = match on {
+        true => (Modifiers::NONE, replacement_id()),
+        false => (Modifiers::SHIFT, query_id()),
+    };
+    if ui.input_mut(|input| input.consume_key(shift, Key::Tab)) {
+        ui.memory_mut(|memory| memory.request_focus(other));
+    }
+}
+
+/// `between`: Tab goes to the other field.
+fn field_ui(
+    ui: &mut Ui,
+    label: &str,
+    id: Id,
+    text: &mut String,
+    hint: &str,
+    between: bool,
+) -> Response {
     let label = ui.label(label);
     let field = TextEdit::singleline(text)
         .id(id)
@@ -213,6 +237,7 @@ fn field_ui(ui: &mut Ui, label: &str, id: Id, text: &mut String, hint: &str) -> 
         .desired_width(260.0)
         .return_key(None)
         .event_filter(egui::EventFilter {
+            tab: between,
             escape: true,
             ..Default::default()
         })

@@ -10,6 +10,7 @@ mod damage;
 mod documents;
 mod ofd;
 mod pages;
+mod phone;
 mod published;
 
 #[path = "../support/random.rs"]
@@ -86,15 +87,21 @@ fn run<S: AsRef<OsStr>>(program: &str, args: impl IntoIterator<Item = S>) -> Str
 }
 
 /// The same for one that reads what it is to do.
-fn run_with_input<S: AsRef<OsStr>>(program: &str, args: impl IntoIterator<Item = S>, input: &str) {
+fn run_with_input<S: AsRef<OsStr>>(
+    program: &str,
+    args: impl IntoIterator<Item = S>,
+    input: &str,
+) -> String {
     let mut command = Command::new(program);
-    let command = command.args(args).stdin(Stdio::piped());
+    let command = (command.args(args).stdin(Stdio::piped())).stdout(Stdio::piped());
     let child = command.spawn();
     let mut child = child.unwrap_or_else(|error| panic!("{program}: {error}; .ci/run installs it"));
     let mut stdin = child.stdin.take().unwrap();
     stdin.write_all(input.as_bytes()).unwrap();
     drop(stdin);
-    assert!(child.wait().unwrap().success(), "{program}");
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success(), "{program}");
+    String::from_utf8(output.stdout).unwrap()
 }
 
 /// Turns files into another format with LibreOffice, in the same folder.

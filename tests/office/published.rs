@@ -16,7 +16,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What puts our page on a site.
-const EDITORS: [&str; 7] = [
+pub const EDITORS: [&str; 7] = [
     "ckeditor4",
     "ckeditor4 all",
     "ckeditor5",
@@ -141,12 +141,7 @@ fn pages(folder: &Path, wanted: usize) -> Vec<Page> {
             }
         }
     }
-    let script = root().join("tests/office/editors/edit.mjs");
-    run_with_input(
-        "node",
-        [&script],
-        &serde_json::Value::Array(jobs).to_string(),
-    );
+    edit(jobs);
     for (nth, page) in all.iter().enumerate() {
         let content = fs::read_to_string(&page.path).unwrap();
         let site = on_a_site(&page.draft, &content, &mut Random::new(nth as u64));
@@ -169,6 +164,22 @@ fn pages(folder: &Path, wanted: usize) -> Vec<Page> {
         }
     }
     all
+}
+
+fn edit(jobs: Vec<serde_json::Value>) {
+    let script = root().join("tests/office/editors/edit.mjs");
+    let jobs = serde_json::Value::Array(jobs).to_string();
+    run_with_input("node", [&script], &jobs);
+}
+
+/// What each editor makes of a page whose source is put in.
+pub fn edited(folder: &Path, page: &Path) -> Vec<(&'static str, String)> {
+    let to = |editor: &str| folder.join(format!("of-{editor}.html"));
+    let job =
+        |editor: &&str| json!({"page": page, "editor": editor, "way": "source", "to": to(editor)});
+    edit(EDITORS.iter().map(job).collect());
+    let content = |editor: &&'static str| (*editor, fs::read_to_string(to(editor)).unwrap());
+    EDITORS.iter().map(content).collect()
 }
 
 /// A draft in one of our formats.

@@ -40,7 +40,9 @@ pub(super) fn draw(chart: &Chart, organ: &str) -> Drawing {
         .map(|series| measure.shortened(&series.name, SIZE, false, LONGEST_NAME))
         .collect();
     let left = (MARGIN + measure.widest(&names, SIZE) + 10.0).ceil();
-    let numbers: Vec<Vec<String>> = chart.series.iter().map(numbers).collect();
+    let numbers: Vec<Vec<String>> = (chart.series.iter())
+        .map(|series| numbers(series, &chart.unit))
+        .collect();
     let behind = measure.widest(&numbers.concat(), SIZE) + 6.0;
     let bars = (WIDTH - MARGIN - behind - left).max(SHORTEST);
     let axis = Axis::over(chart.series.iter().flat_map(|series| series.values.clone()));
@@ -100,7 +102,7 @@ pub(super) fn draw(chart: &Chart, organ: &str) -> Drawing {
 }
 
 /// What stands behind the bars of a line: the numbers, and with the second how it differs from the first.
-fn numbers(series: &Series) -> Vec<String> {
+fn numbers(series: &Series, unit: &str) -> Vec<String> {
     let mut numbers: Vec<String> = (series.values.iter())
         .map(|value| match value.is_blank() {
             true => "没有数字".to_owned(),
@@ -108,7 +110,7 @@ fn numbers(series: &Series) -> Vec<String> {
         })
         .collect();
     if let ([before, now], Some(last)) = (&series.values[..], numbers.last_mut())
-        && let Some(change) = change(*before, *now)
+        && let Some(change) = change(*before, *now, unit)
     {
         *last += &format!("（{change}）");
     }

@@ -140,10 +140,17 @@ impl<'a> Scene<'a> {
     fn nearest(&self) -> Option<&Title> {
         let own = || self.above().filter(|title| title.kind == TitleKind::Title);
         let dated = || own().filter(|title| title.year.is_some());
+        // 附件1：……, and then the report.
+        let attached = || {
+            self.titles
+                .iter()
+                .find(|title| self.has_first && title.next == self.first)
+        };
         match self.has_first {
             true => dated().next_back().or_else(|| own().next_back()),
             false => dated().next().or_else(|| own().next()),
         }
+        .or_else(attached)
     }
 
     /// Whether titles of other years stand right beside this one, as in a list.
@@ -280,6 +287,11 @@ impl<'a> Scene<'a> {
             says(organ, Witness::Preamble);
         }
         says(self.signature().map(|(organ, _)| organ), Witness::Signature);
+        // The texts may stand behind the tables.
+        let mut behind = self.titles.iter();
+        let behind = behind.find(|title| title.at >= self.first && title.kind == TitleKind::Title);
+        let behind = behind.filter(|title| title.year == year && own.is_none());
+        says(behind.map(|title| title.organ.clone()), Witness::OtherTitle);
         // A title of another year names the same organ, most likely.
         let mut others = self.above().rev().filter(|title| title.year != year);
         says(

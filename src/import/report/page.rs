@@ -2,8 +2,10 @@
 
 use super::headings::Headings;
 use super::stated::{self, Stated};
+use super::title;
 use crate::import::matching::{Content, SourceCell, SourceTable};
 use crate::import::source::{Part, Source};
+use crate::prose::squeezed;
 
 /// What every step asks of a source.
 pub(super) struct Page<'a> {
@@ -134,8 +136,16 @@ fn lines_of<'a>(table: &SourceTable<'a>, is_nameless: bool) -> Vec<&'a str> {
     let is_sentence = |text: &&str| text.contains('。');
     let is_box = || alone.len() == filled && alone.iter().all(is_sentence);
     let is_report = || wide > MANY && Headings::of(&alone).are_of_a_report();
-    match is_page || is_box() || is_report() {
-        true => alone,
-        false => Vec::new(),
+    if is_page || is_box() || is_report() {
+        return alone;
     }
+    // A title in the first rows of a sheet.
+    let texts = |row: &Vec<SourceCell<'a>>| {
+        let texts = row.iter().map(|cell| cell.raw.text.as_str());
+        let filled = texts.filter(|text| !text.trim().is_empty());
+        filled.collect::<Vec<&'a str>>()
+    };
+    let first = table.rows.iter().map(texts).take_while(|row| row.len() < 2);
+    let is_title = |text: &&str| title::take_apart(&squeezed(text)).is_some();
+    first.flatten().filter(is_title).collect()
 }

@@ -28,6 +28,7 @@ pub(super) fn place(gathered: &mut Gathered, page: &Page<'_>, body: usize, used:
     };
     texts.take(page, body, &starts);
     let signature = texts.take_end();
+    texts.take_first_part();
     let Texts {
         lines,
         further,
@@ -97,7 +98,7 @@ struct Texts<'a, 'b> {
     section: Option<usize>,
     /// For each text of the form its lines.
     lines: Vec<Vec<&'a str>>,
-    /// What is said of parts that the form has not.
+    /// What is said of parts that the form has not, and of a part without its heading.
     further: Vec<Remark>,
     left_over: Vec<LeftOver>,
 }
@@ -169,6 +170,27 @@ impl<'a> Texts<'a, '_> {
         let below = end.into_iter().map(|line| LeftOver::Text(cut(line)));
         self.left_over.extend(below);
         signature
+    }
+
+    /// Where the heading of the first part is missing, its own headings tell where it begins.
+    fn take_first_part(&mut self) {
+        let mut texts = self.form.indexed_texts().map(|(ix, _)| ix);
+        let preamble = texts.find(|ix| self.form.section_of_text(*ix).is_none());
+        let first = self.form.sections.first();
+        let (Some(preamble), Some(section)) = (preamble, first) else {
+            return;
+        };
+        let Body::Text(ix) = section.body else { return };
+        let mut above = self.lines[usize::from(preamble.0)].iter();
+        let at = above.position(|line| prose::heading(line).is_some());
+        if let Some(at) = at.filter(|_| self.lines[usize::from(ix.0)].is_empty()) {
+            let part = self.lines[usize::from(preamble.0)].split_off(at);
+            self.further.push(Remark::PartWithoutHeading {
+                from: cut(part[0]),
+                heading: section.heading.clone(),
+            });
+            self.lines[usize::from(ix.0)] = part;
+        }
     }
 
     /// Whether a line only says again what stands above it: the heading of its part, or the report's title.

@@ -282,6 +282,7 @@ impl Words {
             }
             if let Some(words) = BETWEEN.get(step) {
                 at = next_is(at, words).unwrap_or(at);
+                at = next_is(at, "的").unwrap_or(at);
             }
         }
         None
@@ -296,11 +297,12 @@ fn folded(c: char) -> char {
 /// What a text says that is a title and nothing else; blanks are taken out already.
 pub(super) fn take_apart(text: &str) -> Option<Said> {
     let text = text.trim_start_matches(['#', '*', '·', '•', '◆', '■', '●', '>', '-', '[']);
-    let text = site::fact(text).unwrap_or(text);
+    let text = without_number(site::fact(text).unwrap_or(text));
     let words = Words::in_text(text)?;
     let characters: Vec<char> = text.chars().collect();
     let behind: String = characters[words.end..].iter().collect();
     let before: String = characters[..words.start].iter().collect();
+    let before = without_quotes(&before);
     let behind = Behind::of(&behind)?;
     if before.contains(['。', '，', '；', '！', '？', '：', ',', ';', ':', '“', '”']) {
         return None;
@@ -316,6 +318,32 @@ pub(super) fn take_apart(text: &str) -> Option<Said> {
         organ,
         year: year.or(words.year).or(behind.year),
     })
+}
+
+/// A title without its number in a list: 1.某局……, 附件1：某局……
+fn without_number(text: &str) -> &str {
+    let attached = text.strip_prefix("附件");
+    let attached = attached.map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
+    if let Some(rest) = attached.and_then(|rest| rest.strip_prefix(['：', ':'])) {
+        return rest;
+    }
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_short = (1..=2).contains(&(text.len() - rest.len()));
+    let rest = rest.strip_prefix(['.', '．', '、']).filter(|_| is_short);
+    let rest = rest.filter(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()));
+    rest.unwrap_or(text)
+}
+
+/// What stands before a title's words without quotation marks around the organ: “某局”2023年
+fn without_quotes(before: &str) -> String {
+    let quoted = before
+        .strip_prefix('“')
+        .and_then(|rest| rest.split_once('”'));
+    let quoted = quoted.filter(|(organ, rest)| !organ.is_empty() && !rest.contains(['“', '”']));
+    quoted.map_or_else(
+        || before.to_owned(),
+        |(organ, rest)| format!("{organ}{rest}"),
+    )
 }
 
 /// Whether what stands in the place of an organ names none, as 本单位 does.
@@ -363,10 +391,10 @@ impl Behind {
     /// None for what makes a sentence of it.
     fn of(text: &str) -> Option<Self> {
         const LONGEST: usize = 24;
-        const MARKS: [&str; 5] = ["全文", "正文", "公告", "公示", "的公告"];
+        const MARKS: [&str; 7] = ["全文", "正文", "公告", "公示", "的公告", "的公示", "的通告"];
         let bare = text.trim_matches(['》', '】', ']', '#', '*', '”', '"', '.']);
         let nothing = Some(Self { year: None });
-        if bare.is_empty() || MARKS.contains(&bare) || is_date(bare) {
+        if bare.is_empty() || MARKS.contains(&bare) || is_date(bare) || is_dated_fact(bare) {
             return nothing;
         }
         if let Some(year) = is_year_alone(bare) {
@@ -384,6 +412,13 @@ impl Behind {
     }
 }
 
+/// Whether the day on which it was put on a site stands behind a title, and what sites say besides.
+fn is_dated_fact(words: &str) -> bool {
+    const YEAR: usize = 4;
+    let is_dated = words.len() > YEAR && words.as_bytes()[..YEAR].iter().all(u8::is_ascii_digit);
+    is_dated && site::is_fact(words)
+}
+
 /// Organ and year in what stands before a title's own words, whichever comes first.
 fn organ_and_year(before: &str) -> (String, Option<i32>) {
     let characters: Vec<char> = before.chars().collect();
@@ -397,7 +432,7 @@ fn organ_and_year(before: &str) -> (String, Option<i32>) {
         (is_first && (says_year || ends)).then_some((at, end + usize::from(says_year), year))
     });
     let Some((at, end, year)) = found else {
-        return (before.to_owned(), None);
+        return short_year(before);
     };
     // A date is that of its publication.
     let is_part_of_date = characters
@@ -422,6 +457,22 @@ fn organ_and_year(before: &str) -> (String, Option<i32>) {
     match left.trim_matches(['《', '“', '"']).is_empty() {
         true => (right.to_owned(), Some(year)),
         false => (left.to_owned(), Some(year)),
+    }
+}
+
+/// The same of a year with two digits: 某局23年
+fn short_year(before: &str) -> (String, Option<i32>) {
+    const CENTURY: i32 = 2000;
+    let whole = || (before.to_owned(), None);
+    let bare = before.trim_end_matches('度');
+    let Some(bare) = bare.strip_suffix('年') else {
+        return whole();
+    };
+    let organ = bare.trim_end_matches(|c: char| digit(c).is_some());
+    let digits: Vec<i32> = bare[organ.len()..].chars().filter_map(digit).collect();
+    match digits[..] {
+        [tens, ones] if !organ.is_empty() => (organ.to_owned(), Some(CENTURY + 10 * tens + ones)),
+        _ => whole(),
     }
 }
 
@@ -476,6 +527,7 @@ pub(super) fn as_organ(words: &str) -> Option<String> {
     ]);
     let name = without_leading_year(name);
     let name = name
+        .trim_start_matches("关于")
         .trim_end_matches("报送")
         .trim_end_matches("发布")
         .trim_end_matches("关于")
@@ -651,5 +703,17 @@ mod tests {
         }
         assert_eq!(as_organ("★某局——").as_deref(), Some("某局"));
         assert_eq!(as_organ("现将编制的"), None);
+        for title in [
+            "关于青川市水务局2023年政府信息公开工作年度报告的公示",
+            "1.青川市水务局2023年政府信息公开工作年度报告",
+            "“青川市水务局”2023年政府信息公开工作年度报告",
+            "青川市水务局关于2023年政府信息公开工作的年度报告",
+            "青川市水务局23年政府信息公开工作年度报告",
+            "青川市水务局2023年政府信息公开工作年度报告2024-01-20来源：本站",
+        ] {
+            let said = take_apart(title).unwrap_or_else(|| panic!("{title}"));
+            let said = (said.organ.as_str(), said.year);
+            assert_eq!(said, ("青川市水务局", Some(2023)), "{title}");
+        }
     }
 }

@@ -64,24 +64,15 @@ impl App {
             Answer::Cancelled => self.leaving.after_save = None,
             Answer::NoService(purpose) => {
                 let session = self.session.as_ref();
-                // Where a file was looked for last, if it is not the draft's own folder that matters.
-                let typed = self
-                    .asking
-                    .last_folder
-                    .as_ref()
-                    .map(|folder| folder.join("_"));
                 let own = session.and_then(|session| session.path.as_deref());
-                let near = match purpose.saves() {
-                    true => own.or(typed.as_deref()),
-                    false => typed.as_deref().or(own),
-                };
                 let name = match purpose {
                     Purpose::SaveChart => self.chart_name(),
                     _ => session.map(|session| export::file_stem(session.report())),
                 };
                 self.asking.question = Some(Question::Path(PathField::new(
                     purpose,
-                    near,
+                    own,
+                    self.asking.last_folder.as_deref(),
                     name.as_deref(),
                 )));
             }

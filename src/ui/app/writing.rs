@@ -153,8 +153,9 @@ impl App {
         session.do_step(Edit::insert(session.report(), text, at..at, new));
         let start = at + before.len();
         self.looking.texts.forget();
-        let shown = start..start + words.words().len();
-        self.looking.texts.select(text, Some(shown));
+        // Nothing is selected: what is typed next goes on behind it.
+        let end = start + words.words().len();
+        self.looking.texts.go_behind(text, start..end);
     }
 }
 

@@ -17,14 +17,22 @@ pub struct PathField {
 }
 
 impl PathField {
-    /// Asks for a path, where no file dialog can.
-    pub fn new(purpose: Purpose, near: Option<&Path>, name: Option<&str>) -> Self {
-        let folder = near
-            .and_then(Path::parent)
-            .map(Path::to_owned)
-            .or_else(documents)
-            .unwrap_or_default();
-        let text = match (purpose, near, name) {
+    /// Asks for a path, where no file dialog can. `own` is the draft's, `folder` the one that was last looked into.
+    pub fn new(
+        purpose: Purpose,
+        own: Option<&Path>,
+        folder: Option<&Path>,
+        name: Option<&str>,
+    ) -> Self {
+        let beside = own.and_then(Path::parent);
+        // Where a file was looked for last, if it is not the draft's own folder that matters.
+        let near = match purpose.saves() {
+            true => beside.or(folder),
+            false => folder.or(beside),
+        };
+        let folder = near.map(Path::to_owned).or_else(documents);
+        let folder = folder.unwrap_or_default();
+        let text = match (purpose, own, name) {
             (Purpose::SaveDraft, Some(path), _) => path.to_owned(),
             (_, _, Some(name)) if purpose.saves() => purpose.with_ending(folder.join(name)),
             _ => folder.join(""),

@@ -28,7 +28,7 @@ pub enum Step {
     /// The next and the previous input in reading order; computed cells are skipped.
     Next,
     Previous,
-    /// The next and the previous input down a column, and then down the column beside it.
+    /// The next and the previous input down a column as far as it means the same, and then down the column beside it.
     NextDown,
     PreviousDown,
 }
@@ -105,13 +105,13 @@ impl Field<'_> {
     /// The inputs column by column.
     fn by_columns(&self) -> impl DoubleEndedIterator<Item = usize> {
         let mut inputs: Vec<usize> = self.numbers().filter(|&at| (self.is_input)(at)).collect();
-        inputs.sort_by_key(|&slot| self.down_key(slot));
+        inputs.sort_by_cached_key(|&slot| self.down_key(slot));
         inputs.into_iter()
     }
 
-    fn down_key(&self, slot: usize) -> (usize, usize) {
+    fn down_key(&self, slot: usize) -> (usize, usize, usize) {
         let cell = &self.grid.cells[slot];
-        (cell.col, cell.row)
+        (self.grid.block_around(cell).start, cell.col, cell.row)
     }
 
     /// Whether a cell comes after another, column by column.

@@ -2,7 +2,7 @@
 
 use super::beside::Beside;
 use super::size::Size;
-use crate::form::{CellIx, Content, Grid, GridCell, with_year};
+use crate::form::{CellIx, Content, GridCell, with_year};
 use crate::prose;
 use crate::ui::session::{Mark, Session};
 use crate::ui::theme;
@@ -343,23 +343,6 @@ pub(super) fn suspect(painter: &Painter, cell: &GridCell, rect: Rect, beside: &B
             egui::StrokeKind::Inside,
         );
     }
-}
-
-/// The rows in which a cell's column means the same: from its heads to the next ones.
-pub(super) fn block_around(grid: &Grid, cell: &GridCell) -> Range<usize> {
-    let heads = |row: usize| {
-        let mut cells = grid.cells.iter().filter(|cell| cell.row == row);
-        cells.any(|cell| matches!(cell.content, Content::Head(_) | Content::Block(_)))
-    };
-    let mut start = cell.row;
-    while start > 0 && !heads(start - 1) {
-        start -= 1;
-    }
-    while start > 0 && heads(start - 1) {
-        start -= 1;
-    }
-    let end = (cell.row..grid.rows.len()).find(|&row| heads(row));
-    start..end.unwrap_or(grid.rows.len())
 }
 
 /// The frame of the active cell.

@@ -79,7 +79,7 @@ fn paint_cells(
         beside,
         active: state.active.map(|slot| {
             let cell = &table.grid.cells[slot];
-            (cell, paint::block_around(&table.grid, cell))
+            (cell, table.grid.block_around(cell))
         }),
         typed_over: state
             .is_typing()

@@ -12,16 +12,22 @@ pub fn point_out(ui: &Ui, output: &TextEditOutput, text: &str, range: &Range<usi
         return;
     };
     let start = before.chars().count();
-    let place = |at: usize| {
-        let rect = output.galley.pos_from_cursor(CCursor::new(at));
+    // Between two lines a place is at the end of the first and at the start of the second.
+    let place = |index: usize, prefer_next_row: bool| {
+        let index = index.into();
+        let cursor = CCursor {
+            index,
+            prefer_next_row,
+        };
+        let rect = output.galley.pos_from_cursor(cursor);
         rect.translate(output.galley_pos.to_vec2())
     };
     let painter = ui.painter().with_clip_rect(output.text_clip_rect);
     for at in start..start + words.chars().count() {
-        let (from, to) = (place(at), place(at + 1));
-        // The letter behind the last one of a line stands on the next.
+        let (from, to) = (place(at, true), place(at + 1, false));
+        // The end of a paragraph takes no room.
         let right = if to.top() > from.top() {
-            from.right() + from.height() * 0.6
+            from.right()
         } else {
             to.right()
         };
@@ -29,6 +35,6 @@ pub fn point_out(ui: &Ui, output: &TextEditOutput, text: &str, range: &Range<usi
         painter.rect_filled(letter, 0.0, theme::POINTED_OUT);
     }
     if brings {
-        ui.scroll_to_rect(place(start).expand(24.0), None);
+        ui.scroll_to_rect(place(start, true).expand(24.0), None);
     }
 }

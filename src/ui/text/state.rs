@@ -54,6 +54,13 @@ impl TextState {
         self.select = Some((text, range.map_or(Place::End, Place::Marked)));
     }
 
+    /// The keyboard goes to a text, behind a stretch that is pointed out.
+    pub fn go_behind(&mut self, text: TextIx, stretch: Range<usize>) {
+        let end = stretch.end;
+        self.point(text, Some(stretch));
+        self.select = Some((text, Place::Marked(end..end)));
+    }
+
     /// Where the caret stands in a text, in bytes; none if it never was there.
     pub fn caret_in(&self, text: TextIx) -> Option<usize> {
         let (_, byte) = self.caret.filter(|(at, _)| *at == text)?;

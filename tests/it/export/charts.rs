@@ -572,7 +572,10 @@ fn two_years_are_bars_with_what_changed_and_one_year_is_drawn_too() {
             assert_eq!(words.iter().filter(compares).count(), expected, "{words:?}");
         }
     }
-    let change = |before, now| trend::change(Value::Count(before), Value::Count(now)).unwrap();
+    let of =
+        |before, now, unit| trend::change(Value::Count(before), Value::Count(now), unit).unwrap();
+    let change = |before, now| of(before, now, "件");
+    assert_eq!(of(9, 50, "%"), "同比 +41 个百分点");
     assert_eq!(change(200, 225), "同比 +12.5%");
     assert_eq!(change(3, 2), "同比 -33.3%");
     assert_eq!(change(0, 2), "上年为 0");

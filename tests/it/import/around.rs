@@ -155,6 +155,36 @@ fn a_part_that_the_form_has_not_is_told() {
 }
 
 #[test]
+fn a_first_part_without_its_heading_is_told_and_no_preamble() {
+    let preamble = "根据《中华人民共和国政府信息公开条例》的规定，现公布本报告。";
+    let part = "（二）依申请公开\n全年收到申请5件，均已答复。";
+    let whole = |part: &str| {
+        let text = format!(
+            "{TITLE}\n{preamble}\n{part}\n二、主动公开政府信息情况\n{TABLE}\n六、其他需要报告的事项\n{S6}\n"
+        );
+        read_text(&text)
+    };
+    let read = whole(part);
+    assert_eq!(
+        (text(&read, "preamble").as_str(), text(&read, "s1").as_str()),
+        (preamble, part)
+    );
+    let told = lines(&read.remarks);
+    assert!(
+        told.iter()
+            .any(|said| said.contains("“（二）依申请公开”起放在这一部分")),
+        "{told:?}"
+    );
+    let read = whole(&format!("一、总体情况\n{part}"));
+    assert_eq!(text(&read, "s1"), part);
+    let told = lines(&read.remarks);
+    assert!(
+        !told.iter().any(|said| said.contains("起放在这一部分")),
+        "{told:?}"
+    );
+}
+
+#[test]
 fn a_paragraph_with_a_frame_around_it_is_one() {
     let rows = "<tr><td>信息内容</td><td>本年制发件数</td><td>本年废止件数</td><td>现行有效件数</td></tr>\
         <tr><td>规章</td><td>0</td><td>0</td><td>0</td></tr><tr><td>行政规范性文件</td><td>3</td><td>1</td><td>9</td></tr>";

@@ -7,18 +7,21 @@ use nianbao::form::{CellIx, Content};
 use nianbao::report::{Edit, History, Report};
 use nianbao::value::Value;
 
-/// The input cells of each table column by column, as they are keyed.
+/// The input cells of each table block by block and column by column, as they are keyed.
 fn columns(report: &Report) -> Vec<Vec<CellIx>> {
     let form = report.form();
     let of_table = |table: &nianbao::form::Table| {
-        let mut cells: Vec<(usize, usize, CellIx)> = report
+        let mut cells: Vec<(usize, usize, usize, CellIx)> = report
             .grid_cells(table)
             .filter_map(|(_, cell)| match cell.content {
-                Content::Value(ix) if !form.cell(ix).computed => Some((cell.col, cell.row, ix)),
+                Content::Value(ix) if !form.cell(ix).computed => {
+                    let block = table.grid.block_around(cell);
+                    Some((block.start, cell.col, cell.row, ix))
+                }
                 _ => None,
             })
             .collect();
-        cells.sort_by_key(|&(col, row, _)| (col, row));
+        cells.sort_by_key(|&(block, col, row, _)| (block, col, row));
         cells.into_iter().map(|(.., ix)| ix).collect()
     };
     form.tables.iter().map(of_table).collect()

@@ -198,6 +198,34 @@ fn a_paragraph_of_last_year_comes_in_with_this_years_numbers_linked() {
 }
 
 #[test]
+fn what_is_typed_goes_on_behind_words_that_have_been_put_in() {
+    let report = beside_last("", "来信请寄 hz2021@126.com，我局认真答复。");
+    let (mut window, _folder) = Window::with(&report);
+    window.tab("一、");
+    window.click("采用这一段");
+    // An address is no number of last year's.
+    let taken = "来信请寄 hz2021@126.com，我局认真答复。";
+    assert_eq!(text_of(&mut window, "s1"), taken);
+    window.type_text("又及");
+    assert_eq!(text_of(&mut window, "s1"), format!("{taken}又及"));
+}
+
+#[test]
+fn tab_goes_from_the_words_looked_for_to_those_that_come_instead() {
+    let report = beside_last("公开信息三条。", "");
+    let (mut window, _folder) = Window::with(&report);
+    window.tab("一、");
+    ctrl(&mut window, Key::H);
+    window.type_text("三");
+    window.press(Key::Tab);
+    window.type_text("五");
+    window.press_with(Modifiers::SHIFT, Key::Tab);
+    window.press(Key::Enter);
+    window.press_with(Modifiers::ALT, Key::A);
+    assert_eq!(text_of(&mut window, "s1"), "公开信息五条。");
+}
+
+#[test]
 fn a_paragraph_that_is_last_years_stands_beside_it() {
     let paragraph = "2021年，我区扎实推进政务公开工作，全年在门户网站公开政府信息312条，\
         组织业务培训2次，进一步完善信息发布审核机制，确保公开内容准确、及时、规范，群众满意度持续提升。";
