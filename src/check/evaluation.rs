@@ -11,6 +11,7 @@ use crate::prose::{half_width, squeezed};
 use crate::report::Report;
 use crate::value::Value;
 use rust_decimal::Decimal;
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -323,12 +324,12 @@ impl Finding {
 
 /// Tells findings of one rule about one text apart, as two numbers in it are two findings.
 pub(super) fn number_the_same(form: &Form, findings: &mut [Finding]) {
-    let mut seen: Vec<String> = Vec::new();
+    let mut seen: HashMap<String, usize> = HashMap::new();
     for finding in findings {
         if finding.said.key_detail(form).is_some() {
-            let key = finding.plain_key(form);
-            finding.same_before = seen.iter().filter(|&other| *other == key).count();
-            seen.push(key);
+            let before = seen.entry(finding.plain_key(form)).or_default();
+            finding.same_before = *before;
+            *before += 1;
         }
     }
 }

@@ -4,7 +4,9 @@ use super::open::look;
 use super::problem::{DraftError, Problem};
 use super::read::from_text;
 use crate::disk::{Home, fingerprint, path_from_line, path_to_line, written_at};
+use crate::form::{CellIx, Form};
 use crate::report::Report;
+use crate::value::{self, Value};
 use std::fmt::Write as _;
 use std::fs::{self, File, TryLockError};
 use std::io;
@@ -15,6 +17,37 @@ use std::path::{Path, PathBuf};
 const FILE_COMMENT: &str = "// 草稿文件：";
 /// The comment below it with the stamps of what that file is known to have held.
 const STAMPS_COMMENT: &str = "// 当时文件的内容：";
+
+/// The comment above the draft's text with what was keyed in a second count (复核) that is not finished.
+const KEYED_COMMENT: &str = "// 复核时已打的数：";
+
+/// The line that stands above a draft's text for a second count whose numbers stand in `count`; nothing if there are none.
+pub fn keyed_line(count: &Report) -> String {
+    let form = count.form();
+    let inputs = count.cells().filter(|&cell| !form.cell(cell).computed);
+    let keyed = inputs.filter(|&cell| !count.value(cell).is_blank());
+    let keyed: Vec<String> = keyed
+        .map(|cell| format!("{}={}", form.cell(cell).id, count.value(cell)))
+        .collect();
+    match keyed.is_empty() {
+        true => String::new(),
+        false => format!("{KEYED_COMMENT}{}\n", keyed.join(" ")),
+    }
+}
+
+/// The numbers of such a line that are numbers of a form's cells.
+fn keyed(line: &str, form: &Form) -> Vec<(CellIx, Value)> {
+    let pairs = line
+        .split_whitespace()
+        .filter_map(|pair| pair.split_once('='));
+    let number = |(id, words): (&str, &str)| {
+        let cell = form.find(id)?;
+        let spec = form.cell(cell);
+        let value = value::parse(words, spec.kind, spec.unit.as_deref()).ok()?;
+        (!spec.computed).then_some((cell, value))
+    };
+    pairs.filter_map(number).collect()
+}
 
 /// The lines that stand above unsaved work: where its draft lies, and what lay there.
 pub(super) fn origin_lines(file: Option<&Path>, stamps: &[u64]) -> String {
@@ -89,6 +122,8 @@ pub struct Leftover {
     stamps: Option<Vec<u64>>,
     /// The report as it was.
     pub report: Report,
+    /// What was keyed in a second count of it that was not finished.
+    pub keyed: Vec<(CellIx, Value)>,
 }
 
 impl Leftover {
@@ -106,15 +141,19 @@ impl Leftover {
             file = Some(path_from_line(line)).filter(|file| file.is_absolute());
             rest = below;
         }
-        if let Some((line, below)) = comment(rest, STAMPS_COMMENT) {
+        let known = comment(rest, STAMPS_COMMENT);
+        rest = known.map_or(rest, |(_, below)| below);
+        let count = comment(rest, KEYED_COMMENT);
+        rest = count.map_or(rest, |(_, below)| below);
+        if let Some((line, _)) = known {
             let words = line.split_whitespace();
             let known = words.filter_map(|word| u64::from_str_radix(word, 16).ok());
             // It may have been saved in the last moment.
-            stamps = Some(known.chain([fingerprint(below.as_bytes())]).collect());
-            rest = below;
+            stamps = Some(known.chain([fingerprint(rest.as_bytes())]).collect());
         }
         match from_text(rest) {
             Ok(report) => Ok(Self {
+                keyed: count.map_or_else(Vec::new, |(line, _)| keyed(line, report.form())),
                 path,
                 file,
                 stamps,

@@ -15,7 +15,7 @@ mod store;
 mod version;
 mod write;
 
-pub use leftover::{FileNow, Identity, Leftover, leftovers};
+pub use leftover::{FileNow, Identity, Leftover, keyed_line, leftovers};
 pub use lock::{Held, Hold};
 pub use names::{EXTENSION, backup_path};
 pub use open::{Opened, digest, open, open_told, stamp, stamp_of};

@@ -81,10 +81,17 @@ impl Compared {
         if let (Some(kept), Some(saved)) = (time_of(&leftover.path), file.and_then(time_of)) {
             changes.push_str(&format!("没保存的内容留存于 {kept}，文件保存于 {saved}。"));
         }
+        let keyed = leftover.keyed.len();
+        if keyed > 0 {
+            changes.push_str(&format!("复核时已打了 {keyed} 个数，恢复以后接着打。"));
+        }
         if leftover.is_older_than_file() {
             changes.push_str("文件比没保存的内容新：恢复以后，保存前会再问。");
         }
-        Self { changes, is_same }
+        Self {
+            changes,
+            is_same: is_same && keyed == 0,
+        }
     }
 }
 

@@ -13,6 +13,7 @@ use crate::check::texts::name;
 use crate::form::{CellIx, Form, Narrative, TextIx, WritingDemand};
 use crate::prose::grammar::Way;
 use crate::report::Report;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// Parts of a number that do not add up to it.
@@ -64,25 +65,17 @@ enum Found {
 
 /// The findings, in which each contradicted number knows of those that are wrong in the same way.
 fn with_others_like_them(form: &Form, found: Vec<Found>) -> Vec<Finding> {
-    let numbers: Vec<&Contradicted> = found
-        .iter()
-        .filter_map(|found| match found {
-            Found::Number(_, number) => Some(number),
-            Found::Parts(_) => None,
-        })
-        .collect();
-    let like = |one: &Contradicted| -> Vec<(TextIx, Recognised)> {
-        let others = numbers.iter().filter(|other| other.is_like(one));
-        others
-            .map(|other| (other.text, other.number.clone()))
-            .collect()
-    };
-    let same: Vec<_> = numbers.iter().map(|number| like(number)).collect();
-    let mut same = same.into_iter();
+    let mut like: HashMap<_, Vec<(TextIx, Recognised)>> = HashMap::new();
+    for found in &found {
+        if let Found::Number(_, number) = found {
+            let same = like.entry(number.likeness()).or_default();
+            same.push((number.text, number.number.clone()));
+        }
+    }
     let finding = |found| match found {
         Found::Parts(finding) => finding,
         Found::Number(rule, mut said) => {
-            said.same = same.next().unwrap_or_default();
+            said.same = like.get(&said.likeness()).cloned().unwrap_or_default();
             let at = vec![said.number.at.clone()];
             let mut cells: Vec<CellIx> = Vec::new();
             for &cell in said.number.meanings.iter().flat_map(|it| &it.cells) {

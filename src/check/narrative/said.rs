@@ -12,6 +12,7 @@ use crate::report::Report;
 use crate::value::{Kind, LIMIT, MAX_SCALE, Value};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
+use std::hash::Hash;
 use std::ops::Range;
 
 /// A number in a text that is none of what it can mean.
@@ -87,15 +88,11 @@ impl Said for Contradicted {
 }
 
 impl Contradicted {
-    /// Whether another contradicts the same cells by the same number.
-    pub fn is_like(&self, other: &Self) -> bool {
-        let same = |(a, b): (&Meaning, &Meaning)| a.cells == b.cells;
-        let (mine, others) = (&self.number, &other.number);
-        let number = |it: &Recognised| it.written.numeral.value();
-        mine.meanings.len() == others.meanings.len()
-            && mine.meanings.iter().zip(&others.meanings).all(same)
-            && number(mine) == number(others)
-            && self.unit == other.unit
+    /// What is the same of those that contradict the same cells by the same number.
+    pub fn likeness(&self) -> impl Eq + Hash + use<> {
+        let cells = self.number.meanings.iter().map(|it| it.cells.clone());
+        let number = self.number.written.numeral.value();
+        (cells.collect::<Vec<_>>(), number, self.unit.clone())
     }
 
     /// The text put right: this place, and all that say the same wrong number of the same cells.

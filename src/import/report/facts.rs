@@ -1,5 +1,6 @@
 //! Whose report it is and on which year: what every place of the source says of it, weighed. What disagrees is told.
 
+use super::organ;
 use super::page::Page;
 use super::site;
 use super::stated::{self, Stated};
@@ -273,7 +274,7 @@ impl<'a> Scene<'a> {
         }
         let below = own.and_then(|title| self.lines.get(title.next));
         let below = below.filter(|_| own.is_some_and(|title| title.organ.is_empty()));
-        let below = below.and_then(|line| title::organ_alone(line));
+        let below = below.and_then(|line| organ::organ_alone(line));
         says(below, Witness::BelowTitle);
         let named = self.page.as_ref().map(|page| page.organ.clone());
         says(named, Witness::PageTitle);
@@ -306,7 +307,7 @@ impl<'a> Scene<'a> {
         let from = if self.has_first { self.first } else { 0 };
         let pairs = self.lines[from..].windows(2).rev();
         let mut pairs = pairs.filter(|pair| title::is_date(pair[1]));
-        pairs.find_map(|pair| Some((title::organ_alone(pair[0])?, years::of_date(pair[1]))))
+        pairs.find_map(|pair| Some((organ::organ_alone(pair[0])?, years::of_date(pair[1]))))
     }
 }
 
@@ -374,7 +375,7 @@ fn doubt_of_organ(said: &[OrganSaid]) -> Option<Remark> {
     }
     let is_other = |said: &&OrganSaid| {
         let counts = !matches!(said.witness, Witness::OtherTitle);
-        counts && !title::is_about_same(&organ, &said.organ)
+        counts && !organ::is_about_same(&organ, &said.organ)
     };
     let other = rest.iter().find(is_other)?;
     Some(Remark::OrgansDisagree {

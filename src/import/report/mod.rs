@@ -9,6 +9,7 @@ mod gathered;
 mod headings;
 mod left_over;
 mod numbers;
+mod organ;
 mod page;
 mod several;
 mod site;

@@ -1,5 +1,6 @@
 //! Several reports in one file: where each begins, and the one that is read.
 
+use super::organ;
 use super::page::Page;
 use super::title::{self, Title, TitleKind};
 use crate::import::outcome::ReportInFile;
@@ -37,7 +38,7 @@ pub(super) fn find(page: &Page<'_>, source: &Source) -> Vec<Piece> {
     // Above each page stands the same title once more.
     own.dedup_by(|b, a| {
         let is_unnamed = a.organ.is_empty() || b.organ.is_empty();
-        a.year == b.year && (is_unnamed || title::is_about_same(&a.organ, &b.organ))
+        a.year == b.year && (is_unnamed || organ::is_about_same(&a.organ, &b.organ))
     });
     let mut begins: Vec<&Title> = Vec::new();
     for (nth, title) in own.iter().enumerate() {

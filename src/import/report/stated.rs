@@ -1,6 +1,6 @@
 //! Facts that stand beside their names, as covers and the lines above tables have them: 单位名称：某局　　报告年度：2023年.
 
-use super::title;
+use super::organ;
 use super::years::is_year_alone;
 use crate::form;
 use crate::prose::squeezed;
@@ -73,7 +73,7 @@ pub(super) fn of_line(line: &str) -> Option<Vec<Stated>> {
             Some(_) => piece.trim_end().rsplit_once(char::is_whitespace)?,
             None => last,
         };
-        facts.push(Stated::of(name, content, title::as_organ)?);
+        facts.push(Stated::of(name, content, organ::as_organ)?);
         name = next;
     }
     Some(facts)
@@ -91,7 +91,7 @@ pub(super) fn of_row<'a>(cells: impl Iterator<Item = &'a str>) -> Option<Vec<Sta
     }
     let pairs = cells.chunks(2).map(|pair| match pair {
         // Only what looks like an organ: the head of a list of organs has such names, too.
-        [name, content] => Stated::of(name.trim_end_matches(COLONS), content, title::organ_alone),
+        [name, content] => Stated::of(name.trim_end_matches(COLONS), content, organ::organ_alone),
         _ => None,
     });
     let facts: Option<Vec<Stated>> = pairs.collect();

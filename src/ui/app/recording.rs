@@ -30,6 +30,8 @@ pub(super) struct Recorded {
     pub(super) stamps: Vec<u64>,
     /// What is being typed and not in the report yet.
     pub(super) typing: Edit,
+    /// What is keyed in a second count.
+    pub(super) keyed: String,
 }
 
 impl Recording {

@@ -8,6 +8,7 @@ use crate::ui::ask::Question;
 use crate::ui::job::Kind;
 use crate::ui::offer::Compared;
 use crate::ui::opening::Ready;
+use crate::ui::recount::Recounting;
 use crate::ui::session::Session;
 use std::path::Path;
 use std::sync::Arc;
@@ -35,12 +36,15 @@ impl App {
         let open = self.session.as_ref().filter(|_| !self.leaving.may_close);
         let now = open.and_then(|session| {
             let typing = self.looking.typing(session);
-            let unsaved = session.history().is_dirty() || !typing.is_empty();
+            let count = self.recount.as_ref();
+            let keyed = count.map_or_else(String::new, |count| count.kept());
+            let unsaved = session.history().is_dirty() || !typing.is_empty() || !keyed.is_empty();
             unsaved.then(|| Recorded {
                 revision: session.history().revision(),
                 file: session.path.clone(),
                 stamps: session.stamps(),
                 typing,
+                keyed,
             })
         });
         if now == self.recording.recorded {
@@ -49,7 +53,7 @@ impl App {
         match (&now, open) {
             (Some(now), Some(session)) => {
                 let report = session.report().clone().with(|_| now.typing.clone());
-                let text = draft::to_text(&report);
+                let text = now.keyed.clone() + &draft::to_text(&report);
                 recorder.keep(&text, now.file.as_deref(), &now.stamps);
             }
             _ => recorder.clear(),
@@ -144,6 +148,10 @@ impl App {
             .leftovers
             .retain(|offer| !Arc::ptr_eq(&offer.leftover, leftover));
         self.show_ready(ready);
+        if let Some(session) = self.session.as_ref().filter(|_| !leftover.keyed.is_empty()) {
+            let count = Recounting::resumed(session.report(), &leftover.keyed);
+            self.recount = Some(Box::new(count));
+        }
         self.recording.recorded = None;
         self.hand_over();
         // The old file goes only when the new one is there.

@@ -88,7 +88,7 @@ fn state_ui(ui: &mut Ui, count: &Recounting, open: &Session) {
     let words = match count.is_compared {
         true => before,
         false => {
-            let how = "请另一个人照原始凭据把数再打一遍：逐列往下，打一个数按一次回车，打完一列自动到下一列；空白的格直接按回车，总计不用打。原来填的数打完比较时才看得到。请一次打完：离开这一页再回来接着打可以，断电、死机就要重打。";
+            let how = "请另一个人照原始凭据把数再打一遍：逐列往下，打一个数按一次回车，打完一列自动到下一列；空白的格直接按回车，总计不用打。原来填的数打完比较时才看得到。离开这一页再回来可以接着打。";
             Some(format!("{how}{}", before.unwrap_or_default()))
         }
     };

@@ -1,5 +1,6 @@
 //! What was keyed in the second count.
 
+use crate::draft;
 use crate::form::{CellIx, Content};
 use crate::report::{Edit, History, Report};
 use crate::ui::grid::GridState;
@@ -54,6 +55,23 @@ impl Recounting {
         };
         count.show_table(0);
         count
+    }
+
+    /// A count that goes on with what was keyed before.
+    pub fn resumed(report: &Report, keyed: &[(CellIx, Value)]) -> Self {
+        let mut count = Self::new(report);
+        let edit = Edit::cells(count.session.report(), keyed.iter().copied());
+        count.session.apply(edit);
+        count
+    }
+
+    /// What is kept of it against crashes, the number that is being typed included.
+    pub fn kept(&self) -> String {
+        let tables = self.grids.iter().zip(&self.session.form().tables);
+        let typing = tables.filter_map(|(grid, table)| grid.typing(&self.session, table));
+        let typing: Vec<(CellIx, Value)> = typing.collect();
+        let report = self.session.report().clone();
+        draft::keyed_line(&report.with(|report| Edit::cells(report, typing)))
     }
 
     /// Whether anything is keyed.

@@ -102,6 +102,42 @@ fn a_path_from_some_folder_or_other_belongs_to_nothing() {
     assert!(window.says("草稿另存为"));
 }
 
+/// The second person has keyed some numbers, with the last one still being typed; nothing else is unsaved.
+#[test]
+fn a_second_count_that_is_not_finished_is_recovered() {
+    let place = Place::new();
+    let path = place.draft("年报.ron");
+    draft::save(&report("pingtan_2022"), &path).unwrap();
+    {
+        let mut window = place.window_with(&path);
+        window.click("更多…");
+        window.click("复核");
+        for typed in ["3", "４", "5"] {
+            window.type_text(typed);
+            window.press(Key::Enter);
+        }
+        window.type_text("6");
+        window.run();
+    }
+    let left = place.left();
+    let keyed: Vec<String> = left[0]
+        .keyed
+        .iter()
+        .map(|(_, value)| value.to_string())
+        .collect();
+    assert_eq!(keyed.len(), 4, "{keyed:?}");
+    assert_eq!(left[0].report, report("pingtan_2022"));
+    let mut window = place.window();
+    assert!(window.says("复核时已打了 4 个数，恢复以后接着打"));
+    window.click("恢复");
+    window.click("更多…");
+    window.click("复核");
+    let name = "规章 本年制发件数";
+    assert_eq!(window.cell(&format!("表二 {name}")), "3");
+    // Nothing of it is in the draft.
+    assert_eq!(window.report(), report("pingtan_2022"));
+}
+
 /// The folder was renamed, and another one with a draft of the same name is now where it was.
 #[test]
 fn a_recovered_report_is_not_saved_over_another_one_in_its_place() {

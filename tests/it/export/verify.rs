@@ -517,3 +517,59 @@ fn a_signature_is_printed_once_and_read_back_as_one() {
     let again = nianbao::draft::from_text(&text(with)).unwrap();
     assert_eq!(again.notes().signature, Some(cover));
 }
+
+/// As an appendix with every case in it makes them: more than three hundred pages.
+#[test]
+fn the_longest_reports_come_back_the_same() {
+    let words = (0..4_000).map(|n| {
+        format!("第{n}项工作：街道办事处主动公开重点领域信息，依法依规答复申请{n}件，做到应公开尽公开，公开内容全面。")
+    });
+    let words: Vec<String> = words.collect();
+    let with = |words: &[String]| {
+        let mut history = History::new(sample());
+        let text = history.report().form().find_text("s1").unwrap();
+        history.apply(Edit::text(history.report(), text, &words.join("\n")));
+        history.report().clone()
+    };
+    let report = with(&words);
+    let mut altered = words.clone();
+    altered[3_333] = altered[3_333].replace("答复申请3333件", "答复申请3383件");
+    let altered = with(&altered);
+    for format in [Format::Pdf, Format::Docx, Format::Html, Format::Ofd] {
+        let bytes = exported(&report, format);
+        if format == Format::Pdf {
+            let pages = lopdf::Document::load_mem(&bytes).unwrap().get_pages().len();
+            assert!(pages > 300, "{pages}");
+        }
+        let source = read::read(&bytes).unwrap_or_else(|why| panic!("{format:?} {why}"));
+        assert_eq!(
+            verify(&document(&report), &source).differences,
+            [],
+            "{format:?}"
+        );
+        let found = verify(&document(&altered), &source).differences;
+        assert_eq!(found.len(), 1, "{format:?} {found:?}");
+        assert!(found[0].draft.contains("3383"), "{format:?} {found:?}");
+    }
+}
+
+/// A paragraph that begins with the heading of any part, in any text.
+#[test]
+fn a_text_that_begins_with_another_parts_heading_comes_back() {
+    for name in ["pingtan_2022", "pingtan_2020"] {
+        let mut history = History::new(report(name));
+        let form = history.report().form().clone();
+        let headings = form.sections.iter().map(|section| &section.heading);
+        let words: Vec<String> = headings
+            .flat_map(|heading| [heading.clone(), format!("{heading}的工作已经完成。")])
+            .collect();
+        for (text, _) in form.indexed_texts() {
+            history.apply(Edit::text(history.report(), text, &words.join("\n")));
+        }
+        let report = history.report();
+        for format in Format::OFFICIAL {
+            let found = held_against(&exported(report, format), report);
+            assert_eq!(found.differences, [], "{name} {format:?}");
+        }
+    }
+}

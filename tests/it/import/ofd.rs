@@ -134,14 +134,14 @@ fn files_without_end_are_refused() {
     let odd = made(one, &text("NaN inf g g", "年报"));
     assert!(read::read(&odd).is_ok());
     let refused = |bytes: &[u8]| read::read(bytes).unwrap_err().to_string();
-    let many = made(one, &text("", &"年".repeat(400_000)));
+    let many = made(one, &text("", &"年".repeat(1_200_000)));
     assert!(refused(&many).contains("大得不像"), "{}", refused(&many));
-    let pages = "<Page ID=\"1\" BaseLoc=\"P.xml\"/>".repeat(400);
+    let pages = "<Page ID=\"1\" BaseLoc=\"P.xml\"/>".repeat(1_100);
     let pages = made(
         &format!("<Document><Pages>{pages}</Pages></Document>"),
         &text("", "年"),
     );
-    assert!(refused(&pages).contains("300 页"));
+    assert!(refused(&pages).contains("1000 页"));
     let lines = "M 0 0 L 9 0 ".repeat(120_000);
     let path = format!(
         "<Page><Content><PathObject Boundary=\"0 0 9 9\"><AbbreviatedData>{lines}</AbbreviatedData></PathObject></Content></Page>"

@@ -8,7 +8,7 @@ use crate::import::read::pdf::{Glyph, Matrix, Page, Painting, Path, Value, turn}
 use crate::import::read::xml::{Node, Tag, Xml};
 use crate::import::read::zipped::Package;
 
-const MAX_GLYPHS: usize = 300_000;
+const MAX_GLYPHS: usize = 1_000_000;
 const MAX_RULES: usize = 100_000;
 const MAX_OBJECTS: usize = 1_000_000;
 /// Of a page; standards know no smaller and no larger paper than these, in millimetres.

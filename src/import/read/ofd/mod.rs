@@ -14,7 +14,7 @@ use content::PageReader;
 use document::Entry;
 use std::collections::HashMap;
 
-const MAX_PAGES: usize = 300;
+const MAX_PAGES: usize = 1_000;
 
 /// Reads an OFD file.
 ///

@@ -42,7 +42,7 @@ use objects::{dictionary, resolve};
 use std::collections::BTreeMap;
 use store::Store;
 
-const MAX_PAGES: usize = 300;
+const MAX_PAGES: usize = 1_000;
 
 /// Reads a PDF file.
 ///

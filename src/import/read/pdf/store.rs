@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 const MAX_OPERATORS: usize = 3_000_000;
-const MAX_GLYPHS: usize = 300_000;
+const MAX_GLYPHS: usize = 1_000_000;
 
 /// A document with what has been read of it so far, and one measure for all of its pages.
 pub(super) struct Store<'a> {
