@@ -125,9 +125,11 @@ impl<'b> Says<'b> {
             },
             None => true,
         };
-        let groups = &self.table.groups[list];
+        // Only where several groups have the same heads it matters which one this is.
+        let (heads, groups) = (&self.table.head_lists[list], &self.table.groups[list]);
+        let is_once = heads.iter().filter(|head| **head == heads[nth]).count() == 1;
         let is_another = text.group != groups[nth] && groups.contains(&text.group);
-        is_head && !(text.group.is_some() && is_another)
+        is_head && (is_once || text.group.is_none() || !is_another)
     }
 
     /// Whether words that are no head of any form begin as this one does: in its own place.
