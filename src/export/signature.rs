@@ -4,7 +4,7 @@ use super::clean::clean_line;
 use super::document::Block;
 use crate::form::{Body, TextIx};
 use crate::prose;
-use crate::report::{Report, Signature};
+use crate::report::{Edit, Report, Signature};
 
 /// The signature of a report as it is printed.
 pub struct Printed {
@@ -37,6 +37,20 @@ pub fn printed(report: &Report) -> Option<Printed> {
             typed: None,
         })
     })
+}
+
+/// A report signed otherwise, where the signature that is printed stands: at the end of the text where it was typed, else on
+/// the cover.
+pub fn signed(report: &Report, new: Signature) -> Edit {
+    match printed(report).and_then(|printed| printed.typed) {
+        Some((text, end)) => {
+            let own = report.text(text)[..end].trim_end_matches('\n');
+            let lines = [own, &new.organ, &new.date];
+            let lines = lines.into_iter().filter(|line| !line.is_empty());
+            Edit::text(report, text, &lines.collect::<Vec<_>>().join("\n"))
+        }
+        None => Edit::signature(report, new),
+    }
 }
 
 /// Its lines: the day four characters from the right edge and the organ in the middle above it, or, where the organ's name

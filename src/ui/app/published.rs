@@ -2,6 +2,7 @@
 
 use super::App;
 use super::files::name_of;
+use crate::export::signature;
 use crate::import;
 use crate::report::Edit;
 use crate::ui::ask::{PublishedPage, Question};
@@ -27,6 +28,7 @@ impl App {
         let edit = match take {
             Take::Number(cell, value) => Edit::cells(report, [(cell, value)]),
             Take::Text(text, words) => Edit::text(report, text, &words),
+            Take::Signature(signature) => signature::signed(report, signature),
         };
         self.edit(edit, Session::do_step);
     }

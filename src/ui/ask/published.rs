@@ -2,6 +2,7 @@
 
 use super::lists::list_ui;
 use crate::import::Imported;
+use crate::report::Signature;
 use crate::ui::action::Action;
 use crate::ui::session::Session;
 use crate::ui::theme;
@@ -68,6 +69,8 @@ fn departure_ui(ui: &mut Ui, departure: &Departure) -> Option<Action> {
         let says = match take {
             Take::Number(_, value) => format!("采用 {value}"),
             Take::Text(..) => "采用文件里的这一部分".to_owned(),
+            Take::Signature(none) if *none == Signature::default() => "去掉落款".to_owned(),
+            Take::Signature(_) => "采用文件里的落款".to_owned(),
         };
         let link = ui.link(RichText::new(says).size(13.0).color(theme::ACCENT));
         ui.ctx().accesskit_node_builder(link.id, |node| {

@@ -1,6 +1,7 @@
 //! What a published page says otherwise than the draft.
 
 use crate::form::{CellIx, TextIx};
+use crate::report::Signature;
 use crate::value::Value;
 use crate::verify::shortened;
 use std::fmt;
@@ -42,6 +43,8 @@ pub enum Take {
     Number(CellIx, Value),
     /// The whole of a text.
     Text(TextIx, String),
+    /// Who signs and when; nobody where it was published without. One that was typed at the end of a text stays there.
+    Signature(Signature),
 }
 
 impl fmt::Display for Departure {

@@ -12,11 +12,11 @@ pub use departure::{Became, Departure, Take};
 
 use crate::check::{self, Evaluation};
 use crate::export::clean::{clean, clean_line};
-use crate::export::signature;
+use crate::export::signature::{self, Printed};
 use crate::form::{CellIx, with_year};
 use crate::import::{Imported, Remark, WhyNot};
 use crate::prose::{half_width, is_nearly, squeezed};
-use crate::report::Report;
+use crate::report::{Report, Signature};
 use crate::value::{self, Value};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use std::collections::BTreeSet;
@@ -80,16 +80,16 @@ impl Published {
         for cell in draft.cells() {
             let value = evaluation.known(cell);
             let what = match printed(draft, page, &of_page, cell) {
-                Printed::Number(number) if number.same_number(value) => None,
-                Printed::Number(number) if number.is_blank() => {
+                InCell::Number(number) if number.same_number(value) => None,
+                InCell::Number(number) if number.is_blank() => {
                     Some((Became::Blank(shown(value)), Some(number)))
                 }
-                Printed::Number(number) => {
+                InCell::Number(number) => {
                     Some((Became::Other(shown(number), shown(value)), Some(number)))
                 }
-                Printed::Words(words) => Some((Became::Other(words, shown(value)), None)),
-                Printed::Nothing if value.is_blank() => None,
-                Printed::Nothing => Some((Became::Unread(shown(value)), None)),
+                InCell::Words(words) => Some((Became::Other(words, shown(value)), None)),
+                InCell::Nothing if value.is_blank() => None,
+                InCell::Nothing => Some((Became::Unread(shown(value)), None)),
             };
             self.cells += 1;
             if let Some((what, number)) = what {
@@ -153,27 +153,28 @@ impl Published {
                 first.take = Some(Take::Text(text, theirs.join("\n") + signature));
             }
         }
-        self.signature(
-            &lines_of(signed),
-            &lines_of(signature::printed(&page.report)),
-        );
+        self.signature(signed, signature::printed(&page.report));
     }
 
     /// Who signs, and when.
-    fn signature(&mut self, ours: &str, theirs: &str) {
+    fn signature(&mut self, draft: Option<Printed>, page: Option<Printed>) {
+        let signature = |printed: Option<Printed>| printed.map(|it| it.signature);
+        let published = signature(page).unwrap_or_default();
+        let ours = lines_of(&signature(draft).unwrap_or_default());
+        let theirs = lines_of(&published);
         self.paragraphs += usize::from(!ours.is_empty());
-        if key(ours) == key(theirs) {
+        if key(&ours) == key(&theirs) {
             return;
         }
         let what = match (ours.is_empty(), theirs.is_empty()) {
-            (false, true) => Became::Gone(ours.to_owned()),
-            (true, _) => Became::Added(theirs.to_owned()),
-            (false, false) => Became::Other(theirs.to_owned(), ours.to_owned()),
+            (false, true) => Became::Gone(ours),
+            (true, _) => Became::Added(theirs),
+            (false, false) => Became::Other(theirs, ours),
         };
         self.departures.push(Departure {
             place: "落款".to_owned(),
             what,
-            take: None,
+            take: Some(Take::Signature(published)),
         });
     }
 
@@ -222,7 +223,7 @@ impl Published {
 }
 
 /// What a page says in a cell.
-enum Printed {
+enum InCell {
     Number(Value),
     /// No number.
     Words(String),
@@ -230,36 +231,36 @@ enum Printed {
     Nothing,
 }
 
-fn printed(draft: &Report, page: &Imported, of_page: &Evaluation, cell: CellIx) -> Printed {
+fn printed(draft: &Report, page: &Imported, of_page: &Evaluation, cell: CellIx) -> InCell {
     let spec = draft.form().cell(cell);
     let Some(theirs) = page.report.form().find(&spec.id) else {
-        return Printed::Nothing;
+        return InCell::Nothing;
     };
     if let Some(lost) = page.not_placed.iter().find(|lost| lost.id == spec.id) {
         return match lost.content.is_empty() {
-            true => Printed::Nothing,
-            false => Printed::Words(with_reason(&lost.content, &lost.why)),
+            true => InCell::Nothing,
+            false => InCell::Words(with_reason(&lost.content, &lost.why)),
         };
     }
     // What is said in another unit is another wording, even where it comes to the same.
     if let Some(words) = read_as(page, theirs) {
-        return Printed::Words(words);
+        return InCell::Words(words);
     }
     if let Some(words) = page.words.get(&theirs) {
         if let Ok(number) = value::parse(words, spec.kind, spec.unit.as_deref()) {
-            return Printed::Number(number);
+            return InCell::Number(number);
         }
-        return Printed::Words(words.clone());
+        return InCell::Words(words.clone());
     }
     // Without its words a total is known only if it was printed as something else than it adds up to.
     if spec.computed {
         let total = of_page.known(theirs);
         return match total.is_blank() {
-            true => Printed::Nothing,
-            false => Printed::Number(total),
+            true => InCell::Nothing,
+            false => InCell::Number(total),
         };
     }
-    Printed::Number(page.report.value(theirs))
+    InCell::Number(page.report.value(theirs))
 }
 
 /// The words of a cell that was read with more than its number: a note, or another unit.
@@ -293,8 +294,7 @@ fn paragraphs(text: &str) -> Vec<String> {
 }
 
 /// The lines of a signature, one behind the other.
-fn lines_of(printed: Option<signature::Printed>) -> String {
-    let signature = printed.map(|printed| printed.signature).unwrap_or_default();
+fn lines_of(signature: &Signature) -> String {
     paragraphs(&format!("{}\n{}", signature.organ, signature.date)).join(" ")
 }
 
