@@ -1,10 +1,8 @@
 //! The bundled Chinese fonts first, so that the window looks the same on every PC; rare characters from the system.
 
+use crate::export::typeset::{SANS, SANS_BOLD};
 use egui::{FontData, FontDefinitions, FontFamily};
 use std::sync::Arc;
-
-const REGULAR: &[u8] = include_bytes!("../../assets/fonts/NianbaoSans-Regular.otf");
-const BOLD: &[u8] = include_bytes!("../../assets/fonts/NianbaoSans-Bold.otf");
 
 /// The family of the bold face.
 pub fn bold_family() -> FontFamily {
@@ -16,11 +14,11 @@ pub fn install(ctx: &egui::Context) {
     let mut fonts = FontDefinitions::default();
     fonts.font_data.insert(
         "nianbao".to_owned(),
-        Arc::new(FontData::from_static(REGULAR)),
+        Arc::new(FontData::from_static(&SANS)),
     );
     fonts.font_data.insert(
         "nianbao-bold".to_owned(),
-        Arc::new(FontData::from_static(BOLD)),
+        Arc::new(FontData::from_static(&SANS_BOLD)),
     );
     for family in [FontFamily::Proportional, FontFamily::Monospace] {
         fonts

@@ -31,16 +31,14 @@ fn our_fonts(folder: &Path) -> PathBuf {
     for entry in fs::read_dir(root().join("assets/fonts")).unwrap() {
         let path = entry.unwrap().path();
         let bytes = fs::read(&path).unwrap();
+        // Headings are in the bold face, whatever it is asked for.
+        let is_wanted = !path.ends_with("NianbaoSans-Regular.otf.gz");
         match path.extension().and_then(OsStr::to_str) {
-            Some("gz") => {
+            Some("gz") if is_wanted => {
                 let mut font = Vec::new();
                 let mut unpacked = flate2::read::GzDecoder::new(bytes.as_slice());
                 unpacked.read_to_end(&mut font).unwrap();
                 fs::write(fonts.join(path.file_stem().unwrap()), font).unwrap();
-            }
-            // Headings are in the bold face, whatever it is asked for.
-            Some("otf") if path.to_string_lossy().contains("Bold") => {
-                fs::write(fonts.join(path.file_name().unwrap()), bytes).unwrap();
             }
             _ => {}
         }

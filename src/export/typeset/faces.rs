@@ -27,6 +27,27 @@ pub enum Style {
     Chart,
 }
 
+/// The sans face, which the window is drawn with as well.
+pub static SANS: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    unpacked(include_bytes!(
+        "../../../assets/fonts/NianbaoSans-Regular.otf.gz"
+    ))
+});
+
+/// The bold sans face, which the window is drawn with as well.
+pub static SANS_BOLD: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    unpacked(include_bytes!(
+        "../../../assets/fonts/NianbaoSans-Bold.otf.gz"
+    ))
+});
+
+fn unpacked(bytes: &[u8]) -> Vec<u8> {
+    let mut font = Vec::new();
+    let read = GzDecoder::new(bytes).read_to_end(&mut font);
+    read.expect("a font of the program's own");
+    font
+}
+
 /// A font face.
 pub struct Face {
     data: Blob<u8>,
@@ -48,16 +69,13 @@ impl Face {
         Some(Arc::new(Self { data, index, font }))
     }
 
-    fn bundled(bytes: &'static [u8]) -> Arc<Self> {
+    fn bundled(bytes: &'static Vec<u8>) -> Arc<Self> {
         Self::new(Blob::new(Arc::new(bytes)), 0).expect("a font of the program's own")
     }
 
-    fn packed(bytes: &'static [u8]) -> Arc<Self> {
-        let mut font = Vec::new();
-        GzDecoder::new(bytes)
-            .read_to_end(&mut font)
-            .expect("a font of the program's own");
-        Self::new(Blob::new(Arc::new(font)), 0).expect("a font of the program's own")
+    fn packed(bytes: &[u8]) -> Arc<Self> {
+        let font = Blob::new(Arc::new(unpacked(bytes)));
+        Self::new(font, 0).expect("a font of the program's own")
     }
 
     /// The face for reading its tables.
@@ -123,9 +141,7 @@ impl Faces {
                     "../../../assets/fonts/NianbaoTitle-Regular.otf.gz"
                 ))
             }),
-            heading: Lazy::new(|| {
-                Face::bundled(include_bytes!("../../../assets/fonts/NianbaoSans-Bold.otf"))
-            }),
+            heading: Lazy::new(|| Face::bundled(&SANS_BOLD)),
             subheading: Lazy::new(|| {
                 Face::packed(include_bytes!(
                     "../../../assets/fonts/NianbaoKai-Regular.ttf.gz"
@@ -136,11 +152,7 @@ impl Faces {
                     "../../../assets/fonts/NianbaoSerif-Regular.otf.gz"
                 ))
             }),
-            sans: Lazy::new(|| {
-                Face::bundled(include_bytes!(
-                    "../../../assets/fonts/NianbaoSans-Regular.otf"
-                ))
-            }),
+            sans: Lazy::new(|| Face::bundled(&SANS)),
             system: None,
         };
         &BUNDLED

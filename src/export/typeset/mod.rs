@@ -16,7 +16,7 @@ mod shape;
 mod table;
 
 pub(in crate::export) use faces::Style;
-pub use faces::{Face, Faces};
+pub use faces::{Face, Faces, SANS, SANS_BOLD};
 pub use flow::typeset;
 pub use pages::{Ink, Owner, Page, PageItem, PlacedGlyph, Rect, Run, Typeset};
 pub(in crate::export) use raster::{Outlines, fill_rect, paint_of};
