@@ -105,6 +105,44 @@ fn files_that_are_there_are_asked_about() {
     is_the_export_of(&page, &truth);
 }
 
+/// Leave to replace files is leave for those that were named, and not for what comes there meanwhile.
+#[test]
+fn a_file_that_came_after_the_question_is_asked_about_anew() {
+    let truth = report("pingtan_2022");
+    let (mut window, folder) = Window::with(&truth);
+    let file = |format| folder.path().join(export::file_name(&truth, format));
+    let (page, word) = (file(Format::Html), file(Format::Docx));
+    std::fs::write(&page, "我的").unwrap();
+    window.click("导出");
+    window.press(Key::Enter);
+    assert!(window.says("这些文件已经有了") && !window.says(".docx"));
+    std::fs::write(&word, "刚来的").unwrap();
+    window.click("替换");
+    assert!(window.says("这些文件已经有了") && window.says(".docx") && window.says(".html"));
+    assert_eq!(std::fs::read_to_string(&word).unwrap(), "刚来的");
+    assert_eq!(std::fs::read_to_string(&page).unwrap(), "我的");
+    window.begin("替换");
+    window.wait_for("已导出 5 个文件到");
+    is_the_export_of(&word, &truth);
+    is_the_export_of(&page, &truth);
+}
+
+/// One that comes there while the others are being written stays, and that is said.
+#[test]
+fn a_file_that_comes_at_the_last_moment_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("年报.html");
+    std::fs::write(&path, "刚来的").unwrap();
+    let said = export::save_new(b"new", &path).unwrap_err().to_string();
+    assert!(said.contains("没有替换它"), "{said}");
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), "刚来的");
+    let free = folder.path().join("年报.docx");
+    export::save_new(b"new", &free).unwrap();
+    assert_eq!(std::fs::read(&free).unwrap(), b"new");
+    // Nothing is left beside them.
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
+}
+
 #[test]
 fn what_must_be_corrected_is_exported_only_after_a_question_and_marked() {
     let truth = report("pingtan_2020");
