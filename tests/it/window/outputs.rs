@@ -237,3 +237,43 @@ fn the_preview_shows_the_pages_and_follows_the_report() {
     window.press(Key::Escape);
     assert!(!window.says("第 1 页，共 3 页") && window.says("审核"));
 }
+
+/// Screen readers say of a question what it is.
+#[test]
+fn every_question_has_its_title_as_its_name() {
+    use egui::accesskit::Role;
+    use egui_kittest::kittest::{NodeT as _, Queryable as _};
+    let (mut window, _folder) = Window::with(&report("pingtan_2020"));
+    let name = |window: &Window| {
+        let dialog = window.0.get_by_role(Role::Dialog);
+        let node = dialog.accesskit_node();
+        assert!(node.is_modal());
+        node.label().expect("a dialog without a name")
+    };
+    for command in [
+        &["导出"][..],
+        &["新建"],
+        &["更多…", "公开后核对"],
+        &["更多…", "交件"],
+        &["更多…", "关于"],
+        &["更多…", "结转新年度"],
+    ] {
+        for click in command {
+            window.click(click);
+        }
+        // The heading says it on the screen, too.
+        let name = name(&window);
+        let said = window.0.get_all_by_label(&name);
+        let roles: Vec<Role> = said.map(|node| node.accesskit_node().role()).collect();
+        let both = [Role::Dialog, Role::Label];
+        let says = |role: &Role| roles.contains(role);
+        assert!(both.iter().all(says), "{command:?} {name} {roles:?}");
+        window.press(Key::Escape);
+        assert!(
+            window.0.query_by_role(Role::Dialog).is_none(),
+            "{command:?}"
+        );
+    }
+    window.press(Key::F1);
+    assert!(!name(&window).is_empty());
+}
