@@ -3,7 +3,7 @@
 use super::expr::{self, Term};
 use super::index::{AdditionIx, CellIx, TextIx};
 use super::narrative::{Narrative, Writing};
-use super::parts::{Addition, Body, Cell, Section, Table, TextSpec, Years};
+use super::parts::{Addition, Body, Cell, HeadWords, Section, Table, TextSpec, Years};
 use super::passages::Passage;
 use super::rules::{CellRule, Relation, Requirement, Rule, Sum};
 use super::years::{Across, Alike, Former, Period, StaleYear, Swing, Trend};
@@ -29,6 +29,8 @@ pub struct Form {
     pub texts: Vec<TextSpec>,
     /// The tables in their official order.
     pub tables: Vec<Table>,
+    /// What heads of columns say besides their own nouns.
+    pub head_words: HeadWords,
     /// Every cell that holds a number, in reading order.
     pub cells: Vec<Cell>,
     /// Local additions (地方附加行) that a report may switch on.

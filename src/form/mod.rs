@@ -25,7 +25,7 @@ pub use grid::{Content, Grid, GridCell};
 pub use index::{AdditionIx, CellIx, TextIx};
 pub use load::FormError;
 pub use narrative::{Claim, Covering, Fact, Narrative, Writing, WritingDemand};
-pub use parts::{Addition, Body, Cell, Section, Table, TextSpec, Years};
+pub use parts::{Addition, Body, Cell, HeadWords, Section, Table, TextSpec, Years};
 pub use passages::{Clause, Passage, Piece};
 pub use rules::{CellRule, Comparison, Demand, Level, Organs, Relation, Requirement, Rule, Sum};
 pub use sheets::{CHARTS_HEAD, CONTINUED, LIST_HEAD};

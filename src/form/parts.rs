@@ -4,6 +4,20 @@ use super::grid::Grid;
 use super::index::{AdditionIx, TextIx};
 use crate::value::Kind;
 
+/// Words in heads of columns by which one that is written otherwise than the official one is known, or told from it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HeadWords {
+    /// Words for the report's own year, which may be left out or added: 本年.
+    pub own_year: Vec<String>,
+    /// Words for any other time: a head with one of them is no head without it.
+    pub other_times: Vec<String>,
+    /// Characters that turn a head into its opposite: 未.
+    pub denials: String,
+    /// Words as the official heads have them, each with others for the same.
+    pub alike: Vec<(String, Vec<String>)>,
+}
+
 /// A span of report years.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
 #[serde(deny_unknown_fields)]

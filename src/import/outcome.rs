@@ -26,6 +26,8 @@ pub struct Imported {
     pub words: BTreeMap<CellIx, String>,
     /// What of the source was not used.
     pub left_over: Vec<LeftOver>,
+    /// For each part of the form, by its place, the heading as the source has it.
+    pub headings: BTreeMap<usize, String>,
     /// The tables of the source as they are laid out.
     pub tables: Vec<RawTable>,
     /// The reports of the source, where it holds several.
@@ -126,6 +128,7 @@ impl Imported {
             remarks: Vec::new(),
             words: BTreeMap::new(),
             left_over: Vec::new(),
+            headings: BTreeMap::new(),
             tables: Vec::new(),
             reports: Vec::new(),
             chosen: 0,
@@ -474,9 +477,22 @@ pub enum WhyNot {
     /// It is no number for this cell.
     #[error(transparent)]
     Input(#[from] InputError),
-    /// The source counts in 元 what the form counts in 万元.
-    #[error("原件的表头写的单位是元，这一格要填万元，请换算后填写")]
-    OtherUnit,
+    /// The source counts in another unit, and what that comes to is not known for sure.
+    #[error("原件写的单位是{said}，这一格按{wanted}填，没有读入，请看原件换算后填写")]
+    OtherUnit {
+        /// The units that the source names.
+        said: String,
+        /// The form's.
+        wanted: String,
+    },
+    /// What stands over the number is not the form's head of its column.
+    #[error("原件这一列的标题写的是“{said}”，不是“{wanted}”，没有读入，请看原件后自己填写")]
+    OtherHead {
+        /// As labels are compared.
+        said: String,
+        /// The form's.
+        wanted: String,
+    },
     /// Only another form has this cell.
     #[error("{form}没有这一格，它属于{other}")]
     OtherForm {

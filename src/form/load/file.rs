@@ -2,7 +2,7 @@
 
 use super::narrative_file::{NarrativeFile, WritingFile};
 use super::passages_file::PassageFile;
-use crate::form::parts::Years;
+use crate::form::parts::{HeadWords, Years};
 use crate::form::rules::{Comparison, Demand, Level, Organs};
 use crate::form::years::Jump;
 use crate::value::Kind;
@@ -29,6 +29,8 @@ pub struct FormFile<'a> {
     pub lists: BTreeMap<&'a str, Vec<&'a str>>,
     #[serde(borrow)]
     pub tables: Vec<TableFile<'a>>,
+    #[serde(default)]
+    pub head_words: HeadWords,
     #[serde(borrow, default)]
     pub additions: Vec<AdditionFile<'a>>,
     #[serde(borrow)]

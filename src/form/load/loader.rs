@@ -157,6 +157,7 @@ fn empty(file: &FormFile<'_>) -> Form {
         sections: Vec::new(),
         texts: Vec::new(),
         tables: Vec::new(),
+        head_words: file.head_words.clone(),
         cells: Vec::new(),
         additions: Vec::new(),
         rules: Vec::new(),

@@ -1,8 +1,8 @@
 //! One row of the form in several tables of the source: each holds a block of its columns (行政复议｜行政诉讼).
 
+use super::cell_text::{CellText, RowTexts};
 use super::fields;
 use super::form_words::{Block, TableWords, WantedRow};
-use super::heads::RowTexts;
 use super::likeness::Likeness;
 use super::tables::{SourceCell, SourceTable};
 use super::vocabulary::Vocabulary;
@@ -27,7 +27,7 @@ pub(super) fn row<'a>(
         if let [(block, numbers)] = found.as_slice() {
             let cells = block.cells.clone().zip(numbers);
             for (at, text) in cells {
-                texts[at] = texts[at].or(Some(*text));
+                texts[at] = texts[at].or(Some(CellText::of(text)));
             }
         }
     }

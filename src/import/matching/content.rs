@@ -2,6 +2,7 @@
 
 use super::fields::{self, Fields};
 use super::tables::SourceTable;
+use super::units;
 use super::vocabulary::{Vocabulary, WordIx};
 use crate::import::source::{Part, RawTable, Source};
 use std::borrow::Cow;
@@ -24,6 +25,8 @@ pub struct Content<'a> {
     pub fields: Vec<Field<'a>>,
     /// Lines that are only part of a label, as labels are compared.
     pub pieces: HashSet<String>,
+    /// The last line that named a unit, until another subject begins.
+    unit_line: Option<WordIx>,
 }
 
 impl<'a> Content<'a> {
@@ -58,7 +61,8 @@ impl<'a> Content<'a> {
 
     fn table(&mut self, raw: &'a RawTable, with_fields: bool) {
         let caption = self.fields.last().and_then(|field| field.word);
-        let table = SourceTable::new(raw, caption, &mut self.vocabulary);
+        let mut table = SourceTable::new(raw, caption, &mut self.vocabulary);
+        table.unit_line = self.unit_line;
         if with_fields {
             // Where each cell has a line of its own, a blank one has too.
             let keeps_blanks = table.is_cell_a_line();
@@ -72,6 +76,20 @@ impl<'a> Content<'a> {
         self.tables.push(table);
     }
 
+    /// Between the blocks of a table a unit still holds; any other line ends it.
+    fn note_unit(&mut self, line: Option<WordIx>) {
+        /// Bytes of a line that only names a unit.
+        const LONGEST: usize = 90;
+        let plain = line.map(|word| &self.vocabulary.word(word).text);
+        let plain = plain.filter(|plain| plain.len() <= LONGEST);
+        let names_unit = plain.is_some_and(|plain| !units::named(plain).is_empty());
+        if names_unit {
+            self.unit_line = line;
+        } else if !line.is_some_and(|word| self.vocabulary.is_official(word)) {
+            self.unit_line = None;
+        }
+    }
+
     fn lines(&mut self, lines: &[&'a str]) {
         /// Bytes; no label is longer, not even with a note.
         const LONGEST: usize = 600;
@@ -79,6 +97,7 @@ impl<'a> Content<'a> {
         self.pieces.extend(pieces);
         for text in all {
             let word = (text.len() <= LONGEST).then(|| self.vocabulary.add(&text));
+            self.note_unit(word);
             self.fields.push(Field { text, word });
         }
     }

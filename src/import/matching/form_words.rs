@@ -1,7 +1,8 @@
 //! The words of a form, made ready for comparing: once for each official form, and kept.
 
+use super::head_words::HeadText;
 use super::labels::{Label, Plain, SLIPS, plain};
-use crate::form::{self, CellIx, Content, Form, GridCell, Table, with_year};
+use crate::form::{self, CellIx, Content, Form, GridCell, HeadWords, Table, with_year};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
@@ -28,6 +29,10 @@ pub struct FormWords {
     row_names: Vec<Plain>,
     /// For each table and row id the row's name with any year, as labels are compared.
     named_rows: BTreeMap<(usize, String), String>,
+    /// What heads say besides their nouns.
+    pub(super) head_words: HeadWords,
+    /// The heads that stand right over numbers, as heads are compared.
+    pub(super) head_texts: BTreeMap<FormWordIx, HeadText>,
 }
 
 /// The words of a table.
@@ -37,6 +42,10 @@ pub(super) struct TableWords {
     pub rows: Vec<WantedRow>,
     /// The different lists of heads over these rows.
     pub head_lists: Vec<Heads>,
+    /// For each of these lists the nearest head of several columns over each cell.
+    pub groups: Vec<Heads>,
+    /// For each head of several columns the heads right below it.
+    pub below: BTreeMap<FormWordIx, Vec<FormWordIx>>,
     /// Its heads in reading order.
     pub heads: Vec<FormWordIx>,
     /// The same with the heads of its blocks.
@@ -94,6 +103,8 @@ impl FormWords {
             tables: Vec::new(),
             row_names: Vec::new(),
             named_rows: BTreeMap::new(),
+            head_words: form.head_words.clone(),
+            head_texts: BTreeMap::new(),
         };
         for table in &form.tables {
             for printed in table
@@ -106,6 +117,12 @@ impl FormWords {
             }
         }
         words.tables = form.tables.iter().map(|table| words.table(table)).collect();
+        let heads = words.tables.iter().flat_map(|table| &table.head_lists);
+        let heads: Vec<FormWordIx> = heads.flatten().flatten().copied().collect();
+        for head in heads {
+            let text = HeadText::of(&words.word(head).text, &words.head_words);
+            words.head_texts.insert(head, text);
+        }
         let mut labels = Vec::new();
         for row in words.tables.iter_mut().flat_map(|table| &mut table.rows) {
             if !row.label.is_empty() {
@@ -192,6 +209,8 @@ impl FormWords {
         let mut words = TableWords {
             rows: Vec::new(),
             head_lists: Vec::new(),
+            groups: Vec::new(),
+            below: self.heads_below(table),
             heads: Vec::new(),
             heads_and_blocks: Vec::new(),
             blocks: self.blocks(table),
@@ -215,12 +234,15 @@ impl FormWords {
         let of_row = |a: &GridCell, b: &GridCell| a.row == b.row;
         for row in table.grid.cells.chunk_by(of_row) {
             let (mut cells, mut heads) = (Vec::new(), Heads::new());
+            let mut groups = Heads::new();
             for cell in row {
                 match &cell.content {
                     Content::Label(text) if cells.is_empty() => label = (cell.row, text),
                     Content::Value(ix) => {
                         cells.push(*ix);
-                        heads.push(self.head_above(table, cell));
+                        let (head, group) = self.heads_above(table, cell);
+                        heads.push(head);
+                        groups.push(group);
                     }
                     _ => {}
                 }
@@ -231,6 +253,7 @@ impl FormWords {
             let known = words.head_lists.iter().position(|known| *known == heads);
             let heads = known.unwrap_or_else(|| {
                 words.head_lists.push(heads);
+                words.groups.push(groups);
                 words.head_lists.len() - 1
             });
             words.rows.push(WantedRow {
@@ -270,15 +293,72 @@ impl FormWords {
         table.grid.cells.iter().filter_map(block).collect()
     }
 
-    fn head_above(&self, table: &Table, cell: &GridCell) -> Option<FormWordIx> {
-        (0..cell.row).rev().find_map(|row| {
-            let cell = &table.grid.cells[table.grid.covering(row, cell.col)];
-            match &cell.content {
-                Content::Head(text) => self.find(&plain(text)),
-                _ => None,
-            }
-        })
+    /// The head right over a cell, and the nearest one over that which covers several columns.
+    fn heads_above(
+        &self,
+        table: &Table,
+        cell: &GridCell,
+    ) -> (Option<FormWordIx>, Option<FormWordIx>) {
+        let above = (0..cell.row).rev();
+        let above = above.map(|row| &table.grid.cells[table.grid.covering(row, cell.col)]);
+        let mut heads = above.filter_map(|head| match &head.content {
+            Content::Head(text) => Some((self.find(&plain(text)), head.cols)),
+            _ => None,
+        });
+        let own = heads.next();
+        let cols = own.map_or(0, |(_, cols)| cols);
+        let group = heads.find(|(_, wider)| *wider > cols);
+        let ix = |head: Option<(Option<FormWordIx>, usize)>| head.and_then(|(ix, _)| ix);
+        (ix(own), ix(group))
     }
+
+    /// For each head that covers several others those in the row below it.
+    fn heads_below(&self, table: &Table) -> BTreeMap<FormWordIx, Vec<FormWordIx>> {
+        let head = |cell: &GridCell| match &cell.content {
+            Content::Head(text) => self.find(&plain(text)),
+            _ => None,
+        };
+        let mut all: BTreeMap<FormWordIx, Vec<FormWordIx>> = BTreeMap::new();
+        for group in &table.grid.cells {
+            let within = |cell: &&GridCell| {
+                cell.row == group.row + group.rows
+                    && (group.col..group.col + group.cols).contains(&cell.col)
+            };
+            let below = table.grid.cells.iter().filter(within).filter_map(head);
+            let below: Vec<FormWordIx> = below.collect();
+            if let Some(group) = head(group).filter(|_| below.len() > 1) {
+                all.insert(group, below);
+            }
+        }
+        all
+    }
+
+    /// The printed words of a head of a form's table.
+    pub(super) fn printed_head(&self, table: &Table, head: FormWordIx) -> String {
+        let is_it = |cell: &&GridCell| {
+            let words = cell.content.words();
+            words.is_some_and(|words| self.find(&plain(words)) == Some(head))
+        };
+        let cell = table.grid.cells.iter().find(is_it);
+        let words = cell.and_then(|cell| cell.content.words());
+        words.unwrap_or_default().replace('\n', "")
+    }
+}
+
+/// The heads over numbers of all official forms, each once.
+pub(super) fn official_heads() -> &'static [HeadText] {
+    static HEADS: OnceLock<Vec<HeadText>> = OnceLock::new();
+    HEADS.get_or_init(|| {
+        let mut all: Vec<HeadText> = Vec::new();
+        for form in form::official() {
+            for head in FormWords::of(form).head_texts.values() {
+                if !all.contains(head) {
+                    all.push(head.clone());
+                }
+            }
+        }
+        all
+    })
 }
 
 /// What the tables of the official forms say: whole words, and how such words begin.

@@ -1,15 +1,21 @@
-//! Numbers by the heads of their columns, for rows that lack some of their cells.
+//! Numbers by the heads of their columns: the heads decide, wherever the columns stand.
 
-use super::form_words::{FormWordIx, FormWords, Heads, TableWords, WantedRow};
+use super::cell_text::{CellText, RowTexts};
+use super::fields;
+use super::form_words::{FormWordIx, FormWords, TableWords};
+use super::head_lines::{self, LineHeads};
 use super::likeness::Likeness;
+use super::met_heads::{MetHeads, Over};
+use super::says::Says;
 use super::tables::{SourceCell, SourceTable};
-use super::vocabulary::Vocabulary;
-use std::cell::OnceCell;
+use super::under_heads::by_heads;
+use super::units;
+use super::vocabulary::{Vocabulary, WordIx};
+use crate::import::source::UNREAD;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::ops::Range;
-
-/// What the source has for the cells of a row; none where it lacks just that cell.
-pub(super) type RowTexts<'a> = Vec<Option<&'a str>>;
+use std::rc::Rc;
 
 /// What the numbers of a row could be, read in two ways; at least one of them is there.
 #[derive(Clone, Debug)]
@@ -18,6 +24,8 @@ pub(super) struct Reading<'a> {
     pub by_order: Option<RowTexts<'a>>,
     /// By the heads over them.
     pub by_heads: Option<RowTexts<'a>>,
+    /// Whether the heads stand in another order than the form's and do not say which number is whose.
+    pub is_doubted: bool,
 }
 
 /// A table of the source in which a table of the form is looked for.
@@ -27,37 +35,56 @@ pub(super) struct Lookup<'a, 'b> {
     pub likeness: &'b Likeness,
     pub form: &'b FormWords,
     pub wanted: &'b TableWords,
-    /// For each list of heads where they stand.
-    heads: Vec<OnceCell<HeadsOver>>,
+    pub says: &'b Says<'b>,
+    /// The table before it, if this one may be its next page: its heads hold here too.
+    before: Option<&'b SourceTable<'a>>,
+    kinds: OnceCell<Vec<RowKind>>,
+    over: OnceCell<Vec<Vec<Over>>>,
+    /// For each list of heads whether the rows in which they stand are whole, so that their columns are those of the
+    /// numbers below: text with tabs between leaves out what is merged.
+    are_in_place: Vec<OnceCell<bool>>,
+    /// For the first row below each line of heads its columns.
+    lines: RefCell<HashMap<usize, Rc<LineHeads>>>,
     /// See [`Lookup::label_columns`].
     label_columns: OnceCell<Option<usize>>,
 }
 
-/// Where the heads of a row stand in a table of the source.
-struct HeadsOver {
-    /// For each own cell of each row the nearest head above it that is just as wide.
-    over: Vec<Vec<Option<FormWordIx>>>,
-    /// Whether the rows in which these heads stand are whole, so that their columns are those of the numbers below: text
-    /// with tabs between leaves out what is merged.
-    are_in_place: bool,
+/// What a row of a table of the source holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum RowKind {
+    /// A label of the form, and what stands beside it.
+    Label,
+    /// Numbers.
+    Numbers,
+    /// Neither: heads, perhaps.
+    Words,
 }
 
 impl<'a, 'b> Lookup<'a, 'b> {
     pub fn new(
-        table: &'b SourceTable<'a>,
+        (before, table): (Option<&'b SourceTable<'a>>, &'b SourceTable<'a>),
         vocabulary: &'b Vocabulary,
         likeness: &'b Likeness,
         form: &'b FormWords,
         wanted: &'b TableWords,
+        says: &'b Says<'b>,
     ) -> Self {
-        let heads = wanted.head_lists.iter().map(|_| OnceCell::new()).collect();
+        // Where rows have heads of their own, those of a table before say nothing.
+        let is_next = |before: &&SourceTable<'_>| {
+            wanted.head_lists.len() == 1 && before.cols == table.cols && table.cols > 1
+        };
         Self {
             table,
             vocabulary,
             likeness,
             form,
             wanted,
-            heads,
+            says,
+            before: before.filter(is_next),
+            kinds: OnceCell::new(),
+            over: OnceCell::new(),
+            are_in_place: wanted.head_lists.iter().map(|_| OnceCell::new()).collect(),
+            lines: RefCell::default(),
             label_columns: OnceCell::new(),
         }
     }
@@ -82,89 +109,199 @@ impl<'a, 'b> Lookup<'a, 'b> {
         })
     }
 
-    fn heads(&self, list: usize) -> &HeadsOver {
-        self.heads[list].get_or_init(|| self.find(&self.wanted.head_lists[list]))
-    }
-
-    fn find(&self, heads: &Heads) -> HeadsOver {
-        let known = |word: Option<FormWordIx>| word.filter(|_| heads.contains(&word));
-        let mut over = Vec::with_capacity(self.table.rows.len());
-        let mut are_in_place = true;
-        // For the columns of a cell the head that was met last, and the words right above.
-        let mut last: HashMap<(usize, usize), (Option<FormWordIx>, &str)> = HashMap::new();
-        for (nth, row) in self.table.rows.iter().enumerate() {
-            let mut over_row = Vec::with_capacity(row.len());
-            for cell in row {
-                let text = self.vocabulary.word(cell.word).text.as_str();
-                let (head, above) = last.entry((cell.raw.col, cell.raw.cols)).or_default();
-                over_row.push(*head);
-                let exact = known(self.likeness.exact(cell.word));
-                are_in_place &= exact.is_none() || self.table.is_whole(nth);
-                // The end of a page may have made two of one.
-                let is_both = |head: &&FormWordIx| {
-                    self.form.word(**head).text.strip_prefix(*above) == Some(text)
-                };
-                let is_piece = |text: &str| {
-                    !text.is_empty() && !text.starts_with(|c: char| c.is_ascii_digit())
-                };
-                let both = || {
-                    let pieces = is_piece(above) && is_piece(text);
-                    let mut heads = heads.iter().flatten().filter(|_| pieces);
-                    heads.find(is_both).copied()
-                };
-                *head = exact.or_else(both).or(*head);
-                *above = text;
-            }
-            over.push(over_row);
+    fn kind_of(&self, row: &[SourceCell<'_>]) -> RowKind {
+        let is_label = |cell: &SourceCell<'_>| self.likeness.is_some_label(cell.word);
+        let is_number = |cell: &SourceCell<'_>| fields::is_number(cell.raw.text.trim());
+        if row.iter().any(is_label) {
+            RowKind::Label
+        } else if row.iter().any(is_number) {
+            RowKind::Numbers
+        } else {
+            RowKind::Words
         }
-        HeadsOver { over, are_in_place }
     }
 
-    fn are_in_place(&self, heads: usize) -> bool {
-        self.heads(heads).are_in_place
+    fn kinds(&self) -> &[RowKind] {
+        let kinds = || self.table.rows.iter().map(|row| self.kind_of(row));
+        self.kinds.get_or_init(|| kinds().collect())
     }
 
-    /// What a row has under each of these heads, if it is whole: a row of which a cell fell out has moved, and its
-    /// columns say nothing any more.
-    pub fn texts_under(&self, row: usize, list: usize) -> Option<RowTexts<'a>> {
-        // In a single column heads, labels and numbers stand one below the other.
-        if !self.table.is_whole(row) || self.table.cols < 2 {
+    /// For each own cell of each row what stands over it in just its columns.
+    fn over(&self) -> &[Vec<Over>] {
+        self.over.get_or_init(|| {
+            let mut met = MetHeads::default();
+            let has_heads = (self.table.rows.iter().flatten()).any(|cell| {
+                self.likeness
+                    .exact(cell.word)
+                    .is_some_and(|it| self.is_column(it))
+            });
+            if let Some(before) = self.before.filter(|_| !has_heads) {
+                for row in &before.rows {
+                    self.meet(row, self.kind_of(row), &mut met);
+                }
+            }
+            let rows = self.table.rows.iter().zip(self.kinds());
+            rows.map(|(row, kind)| self.meet(row, *kind, &mut met))
+                .collect()
+        })
+    }
+
+    fn is_column(&self, head: FormWordIx) -> bool {
+        let mut lists = self.wanted.head_lists.iter();
+        lists.any(|list| list.contains(&Some(head)))
+    }
+
+    /// What stands over the cells of a row; its own words stand over the next ones.
+    fn meet(&self, row: &[SourceCell<'_>], kind: RowKind, met: &mut MetHeads) -> Vec<Over> {
+        let over = row.iter().map(|cell| met.over(cell)).collect();
+        match kind {
+            RowKind::Label => met.is_below_heads = true,
+            RowKind::Numbers => {}
+            RowKind::Words => {
+                let is_head = |cell: &&SourceCell<'_>| self.could_be_head(cell);
+                if row.iter().any(|cell| is_head(&cell)) && met.is_below_heads {
+                    met.forget_groups();
+                    met.is_below_heads = false;
+                }
+                for (nth, cell) in row.iter().enumerate().filter(|(_, cell)| is_head(cell)) {
+                    let exact = self.likeness.exact(cell.word);
+                    let group = exact.filter(|head| self.wanted.below.contains_key(head));
+                    match group {
+                        Some(group) => met.add_group(row, nth, group),
+                        None => met.add_word(cell),
+                    }
+                }
+            }
+        }
+        over
+    }
+
+    /// Whether words could be a head: no remark, no unit, and no sentence.
+    fn could_be_head(&self, cell: &SourceCell<'_>) -> bool {
+        /// In bytes.
+        const LONGEST: usize = 150;
+        let plain = self.vocabulary.word(cell.word).text.as_str();
+        let is_remark = plain.starts_with('(') && plain.ends_with(')');
+        plain.len() <= LONGEST
+            && plain.contains(|c: char| c.is_alphabetic() && c != UNREAD)
+            && !is_remark
+            && units::Unit::of(plain).is_none()
+    }
+
+    fn are_in_place(&self, list: usize) -> bool {
+        let heads = &self.wanted.head_lists[list];
+        *self.are_in_place[list].get_or_init(|| {
+            let is_head = |cell: &SourceCell<'_>| {
+                let exact = self.likeness.exact(cell.word);
+                exact.is_some() && heads.contains(&exact)
+            };
+            let are_whole = |table: &SourceTable<'_>| {
+                let mut rows = table.rows.iter().enumerate();
+                rows.all(|(nth, row)| table.is_whole(nth) || !row.iter().any(is_head))
+            };
+            are_whole(self.table) && self.before.is_none_or(are_whole)
+        })
+    }
+
+    /// The cells of a row with what stands over them, if it is whole: a row of which a cell fell out has moved, and its
+    /// columns say nothing any more. In a single column heads, labels and numbers stand one below the other.
+    pub fn cells(&self, row: usize, list: usize) -> Vec<CellText<'a>> {
+        let says = self.table.is_whole(row) && self.table.cols > 1 && self.are_in_place(list);
+        let cells = self.table.rows[row].iter();
+        if !says {
+            return cells.map(|cell| CellText::of(&cell.raw.text)).collect();
+        }
+        let text = |(cell, over): (&SourceCell<'a>, &Over)| CellText {
+            over: over.word,
+            above: over.above,
+            group: over.group,
+            ..CellText::of(&cell.raw.text)
+        };
+        cells.zip(&self.over()[row]).map(text).collect()
+    }
+
+    /// The heads above a row, where they stand in lines; nothing where the columns say it.
+    pub fn lines_above(&self, row: usize, list: usize) -> Option<Rc<LineHeads>> {
+        if self.are_in_place(list) && self.table.is_whole(row) {
             return None;
         }
-        let wanted = &self.wanted.head_lists[list];
-        let cells = self.table.rows[row].iter();
-        let (there, words): (Vec<&'a str>, Heads) = cells
-            .zip(&self.heads(list).over[row])
-            .filter(|(_, head)| head.is_some())
-            .map(|(cell, head)| (cell.raw.text.as_str(), *head))
-            .unzip();
-        let mut found = vec![None; wanted.len()];
-        let is_once = |all: &Heads, word| all.iter().filter(|other| **other == word).count() == 1;
-        if wanted.iter().all(|head| is_once(wanted, *head)) {
-            // Heads that are all different say it in any order.
-            let clear = |(_, head): &(usize, &Option<FormWordIx>)| is_once(&words, **head);
-            for (nth, head) in wanted.iter().enumerate().filter(clear) {
-                let at = words.iter().position(|word| word == head);
-                found[nth] = at.map(|at| there[at]);
-            }
-        } else {
-            for (at, nth) in certain(&words, wanted) {
-                found[nth] = Some(there[at]);
-            }
-        }
-        let count = found.iter().flatten().count();
-        (count * 2 >= wanted.len() && count > 0).then_some(found)
+        let kinds = self.kinds();
+        let above = kinds[..row.min(kinds.len())].iter();
+        let below_heads = above.rev().position(|kind| *kind == RowKind::Words);
+        let below_heads = below_heads.map_or(0, |at| row.min(kinds.len()) - at);
+        let known = self.lines.borrow().get(&below_heads).cloned();
+        Some(known.unwrap_or_else(|| {
+            let heads = Rc::new(self.line_heads(below_heads));
+            self.lines.borrow_mut().insert(below_heads, heads.clone());
+            heads
+        }))
     }
 
-    /// Both readings of a row, if there is any; heads that are out of place say nothing.
+    /// The heads in the lines right above a row.
+    fn line_heads(&self, below_heads: usize) -> LineHeads {
+        /// Heads take three lines; others may stand between.
+        const LINES: usize = 6;
+        let kinds = &self.kinds()[..below_heads];
+        let words = kinds
+            .iter()
+            .rev()
+            .take_while(|kind| **kind == RowKind::Words);
+        let from = below_heads - words.take(LINES).count();
+        let is_known = |word: &WordIx| self.says.any_head(*word).is_some();
+        let filled = |row: &Vec<SourceCell<'a>>| -> Vec<WordIx> {
+            let cells = row.iter().filter(|cell| !cell.raw.text.trim().is_empty());
+            cells.map(|cell| cell.word).collect()
+        };
+        let rows = || self.table.rows[from..below_heads].iter().map(filled);
+        let known = rows().filter(|row| row.iter().any(is_known));
+        let words: Vec<WordIx> = known.flatten().collect();
+        // What stands right above may be the heads of something else.
+        let nearest = || rows().next_back().filter(|row| row.len() > 1);
+        match words.is_empty() {
+            true => LineHeads::of(nearest().unwrap_or_default(), self.says),
+            false => LineHeads::of(words, self.says),
+        }
+    }
+
+    /// Both readings of what stands behind a row's label; `numbers` are as many of it as are wanted.
     pub fn reading(
         &self,
-        wanted: &WantedRow,
-        by_order: Option<RowTexts<'a>>,
-        by_heads: Option<RowTexts<'a>>,
+        row: usize,
+        list: usize,
+        by_columns: Option<RowTexts<'a>>,
+        numbers: impl Fn(usize) -> Option<Vec<CellText<'a>>>,
     ) -> Option<Reading<'a>> {
-        let by_heads = by_heads.filter(|_| self.are_in_place(wanted.heads));
-        (by_order.is_some() || by_heads.is_some()).then_some(Reading { by_order, by_heads })
+        let count = self.says.heads(list).len();
+        let ordered = || numbers(count).map(|texts| texts.into_iter().map(Some).collect());
+        let reading = match self.lines_above(row, list).as_deref() {
+            None | Some(LineHeads::None) => Reading {
+                by_order: ordered(),
+                by_heads: by_columns,
+                is_doubted: false,
+            },
+            Some(LineHeads::Unclear { are_in_order }) => Reading {
+                by_order: ordered(),
+                by_heads: by_columns,
+                is_doubted: !are_in_order,
+            },
+            Some(LineHeads::Columns(columns)) => {
+                let texts = numbers(columns.len());
+                let texts = texts.map(|texts| head_lines::under(texts, columns));
+                let by_heads = texts.as_ref().and_then(|it| by_heads(self.says, it, list));
+                let is_whole = columns.len() == count;
+                let by_order = match texts.filter(|_| is_whole) {
+                    Some(texts) => Some(texts.into_iter().map(Some).collect()),
+                    None => ordered(),
+                };
+                let is_clear = is_whole || head_lines::are_in_order(columns, self.says, list);
+                Reading {
+                    is_doubted: by_heads.is_none() && !is_clear,
+                    by_order,
+                    by_heads: by_heads.or(by_columns),
+                }
+            }
+        };
+        (reading.by_order.is_some() || reading.by_heads.is_some()).then_some(reading)
     }
 
     /// The row behind the last one that holds such heads.
@@ -192,41 +329,28 @@ impl<'a, 'b> Lookup<'a, 'b> {
         };
         best_below(from..self.table.rows.len(), |row| {
             let is_row = self.table.rows[row].iter().all(is_number);
-            is_row.then(|| self.texts_under(row, list))?
+            is_row.then(|| by_heads(self.says, &self.cells(row, list), list))?
         })
     }
-}
 
-/// The pairs of equal words that belong together however the two lists are laid side by side: the same heads stand over
-/// several groups of columns, and where a group is missing nobody knows which.
-fn certain<T: PartialEq>(a: &[T], b: &[T]) -> Vec<(usize, usize)> {
-    // Far more than any table has heads.
-    const MOST: usize = 100;
-    if a.len() > MOST {
-        return Vec::new();
+    /// A line above a row that names a unit, among the next ones.
+    pub fn unit_line(&self, row: usize) -> Option<WordIx> {
+        const NEAR: usize = 20;
+        /// In bytes.
+        const LONGEST: usize = 90;
+        let above = self.table.rows[..row].iter().rev().take(NEAR);
+        let alone = above.filter_map(|cells| {
+            let mut filled = cells.iter().filter(|cell| !cell.raw.text.trim().is_empty());
+            let first = filled.next()?;
+            filled.next().is_none().then_some(first.word)
+        });
+        let names_unit = |word: &WordIx| {
+            let plain = &self.vocabulary.word(*word).text;
+            plain.len() <= LONGEST && !units::named(plain).is_empty()
+        };
+        let mut alone = alone;
+        alone.find(names_unit).or(self.table.unit_line)
     }
-    // The most pairs before and from each place on.
-    let mut before = vec![vec![0; b.len() + 1]; a.len() + 1];
-    let mut from = before.clone();
-    for i in 0..a.len() {
-        for j in 0..b.len() {
-            let pair = before[i][j] + usize::from(a[i] == b[j]);
-            before[i + 1][j + 1] = pair.max(before[i][j + 1]).max(before[i + 1][j]);
-            let (i, j) = (a.len() - 1 - i, b.len() - 1 - j);
-            let pair = from[i + 1][j + 1] + usize::from(a[i] == b[j]);
-            from[i][j] = pair.max(from[i][j + 1]).max(from[i + 1][j]);
-        }
-    }
-    let places = (0..a.len()).flat_map(|i| (0..b.len()).map(move |j| (i, j)));
-    let best = |&(i, j): &(usize, usize)| {
-        a[i] == b[j] && before[i][j] + 1 + from[i + 1][j + 1] == from[0][0]
-    };
-    let possible: Vec<(usize, usize)> = places.filter(best).collect();
-    let crosses = |(i, j): (usize, usize), (k, l): (usize, usize)| {
-        (i, j) != (k, l) && ((i <= k && j >= l) || (i >= k && j <= l))
-    };
-    let is_certain = |pair: &&(usize, usize)| !possible.iter().any(|other| crosses(**pair, *other));
-    possible.iter().filter(is_certain).copied().collect()
 }
 
 /// Of these rows the first that has numbers, else the first that could have: an empty one below the table is common.
@@ -234,7 +358,7 @@ pub(super) fn best_below<'a>(
     rows: Range<usize>,
     row: impl Fn(usize) -> Option<RowTexts<'a>>,
 ) -> Option<RowTexts<'a>> {
-    let is_filled = |text: &Option<&str>| text.is_some_and(|text| !text.trim().is_empty());
+    let is_filled = |text: &Option<CellText<'_>>| text.is_some_and(|text| !text.is_blank());
     // Numbers that stand further below are those of something else.
     const NEAR: usize = 20;
     let mut empty = None;

@@ -1,19 +1,26 @@
 //! The words of a source held against the words of a form: which table is which, and which number belongs to which cell.
 
 mod blocks;
+mod cell_text;
 mod content;
 mod fields;
 mod flow;
 mod form_words;
+mod head_lines;
+mod head_words;
 mod heads;
 mod labels;
 mod likeness;
+mod met_heads;
 mod pieces;
 mod recognise;
 mod rows;
+mod says;
 mod settle;
 mod tables;
 mod traditional;
+mod under_heads;
+mod units;
 mod unlabelled;
 mod vocabulary;
 

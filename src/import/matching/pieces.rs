@@ -1,6 +1,6 @@
 //! One table out of the pieces that the ends of pages and the lines between its blocks make of it.
 
-use super::heads::RowTexts;
+use super::cell_text::RowTexts;
 use crate::prose::squeezed;
 
 /// The tables that were about whole, by their number in the source, and the place of the one that was picked among them.
@@ -63,7 +63,9 @@ fn say_the_same(one: &[Numbered<'_>], other: &[Numbered<'_>]) -> bool {
 
 fn squeezed_texts(texts: &RowTexts<'_>) -> Vec<Option<String>> {
     let texts = texts.iter();
-    texts.map(|text| text.map(squeezed)).collect()
+    texts
+        .map(|text| text.map(|text| squeezed(text.words)))
+        .collect()
 }
 
 /// Whether rows stand before or behind all that is known, or in a gap of it and in the source between the same rows too.

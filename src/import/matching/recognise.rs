@@ -1,17 +1,21 @@
 //! Finds the official tables in what others made of them, by the form's own labels and the heads of its columns.
 
 use super::blocks;
+use super::cell_text::{CellText, RowTexts};
 use super::content::Content;
 use super::flow;
 use super::form_words::{FormWordIx, FormWords, TableWords, WantedRow};
-use super::heads::{Lookup, RowTexts};
+use super::heads::Lookup;
 use super::labels::{Plain, SLIPS};
 use super::likeness::Likeness;
 use super::pieces::put_together;
 use super::rows;
+use super::says::Says;
 use super::settle::{Verdict, settle};
 use super::tables::SourceTable;
 use super::traditional::simplified;
+use super::units::{self, Counted, Unit};
+use super::vocabulary::WordIx;
 use crate::form::{CellIx, Form};
 use crate::import::outcome::WhyNot;
 use crate::import::source::{RawTable, UNREAD};
@@ -25,6 +29,8 @@ pub struct Recognised {
     pub placed: Vec<(CellIx, Value)>,
     /// Cells whose content is more than a number, with it and the reason.
     pub refused: Vec<(CellIx, String, WhyNot)>,
+    /// Cells of which the source gives the number in another unit: with its words, and the number in the form's.
+    pub converted: Vec<(CellIx, String, Value)>,
     /// Rows of the form that were not found, by their label.
     pub missing: Vec<String>,
     /// What the source says in each cell that was found, word for word.
@@ -64,7 +70,15 @@ pub fn recognise(form: &Form, tables: &[RawTable]) -> Recognised {
     let words = FormWords::of(form);
     let likeness = Likeness::of(&content.vocabulary, &words);
     let first = |_, _: &[usize]| 0;
-    recognise_in(form, &words, &content, &likeness, Additions::Left, &first)
+    recognise_in(
+        form,
+        &words,
+        &content,
+        &likeness,
+        Additions::Left,
+        None,
+        &first,
+    )
 }
 
 /// Looks for single rows of the form, however few they are.
@@ -81,17 +95,17 @@ pub fn recognise_some(form: &Form, tables: &[RawTable]) -> Recognised {
             words: &words,
             content: &content,
             likeness: &likeness,
+            says: &Says::new(&content.vocabulary, &words, table, None),
             table: nth,
             wanted: table.rows.iter().filter(is_wanted).collect(),
         };
-        let read = content.tables.iter().map(|source| search.in_table(source));
+        let read = (0..content.tables.len()).map(|source| search.in_table(source));
         // Of so little nothing is taken that is not sure.
         let sure = read.filter(|(_, verdict)| matches!(verdict, Verdict::Fine));
         let (best, _) = put_together(sure.map(|(rows, _)| rows).collect(), |_| 0);
         for (row, texts) in search.wanted.iter().zip(best) {
-            let unit = |nth| is_in_small_unit(&words, table, row, nth, &content);
             if let Some(texts) = texts {
-                found.place(form, row, &texts, unit);
+                search.place(row, &texts, &mut found);
             }
         }
     }
@@ -106,6 +120,7 @@ pub fn recognise_in(
     content: &Content<'_>,
     likeness: &Likeness,
     additions: Additions,
+    year: Option<i32>,
     prefer: &Prefer<'_>,
 ) -> Recognised {
     let mut found = Recognised::default();
@@ -117,6 +132,7 @@ pub fn recognise_in(
             words,
             content,
             likeness,
+            says: &Says::new(&content.vocabulary, words, table_words, year),
             table: nth,
             wanted,
         };
@@ -131,6 +147,7 @@ struct Search<'a, 'b> {
     words: &'b FormWords,
     content: &'b Content<'a>,
     likeness: &'b Likeness,
+    says: &'b Says<'b>,
     /// Which one.
     table: usize,
     wanted: Vec<&'b WantedRow>,
@@ -145,12 +162,14 @@ impl<'a, 'b> Search<'a, 'b> {
         let (form, content) = (self.form, self.content);
         let name = &form.tables[self.table].name;
         let in_table = |source| self.in_table(source);
-        let all: Vec<_> = content.tables.iter().map(in_table).collect();
+        let all: Vec<_> = (0..content.tables.len()).map(in_table).collect();
         let (all, verdicts): (Vec<_>, Vec<_>) = all.into_iter().unzip();
         let prefer = |among: &[usize]| prefer(self.table, among);
         let (mut best, several) = put_together(all, prefer);
         if best.iter().all(Option::is_none) {
             best = self.elsewhere();
+        } else if let ([Some(texts)], [row]) = (best.as_mut_slice(), self.wanted.as_slice()) {
+            self.add_blocks(row, texts);
         }
         for verdict in verdicts {
             let list = match verdict {
@@ -169,7 +188,7 @@ impl<'a, 'b> Search<'a, 'b> {
         // Blanks before the numbers could be those of a label.
         let is_clear = |texts: &RowTexts<'_>| {
             let first = texts.first().copied().flatten();
-            first.is_some_and(|text| !text.trim().is_empty())
+            first.is_some_and(|text| !text.is_blank())
         };
         let are_clear = best.iter().flatten().all(is_clear);
         if rows == 0 || are_few && !(are_clear && self.has_heads()) {
@@ -182,11 +201,7 @@ impl<'a, 'b> Search<'a, 'b> {
         }));
         for (row, texts) in self.wanted.iter().zip(best) {
             match texts {
-                Some(texts) => {
-                    let words = self.table_words();
-                    let unit = |nth| is_in_small_unit(self.words, words, row, nth, content);
-                    found.place(form, row, &texts, unit);
-                }
+                Some(texts) => self.place(row, &texts, found),
                 None if row.is_optional => self.beside_colon(row, found),
                 None => found.missing.push(row.label.clone()),
             }
@@ -194,10 +209,12 @@ impl<'a, 'b> Search<'a, 'b> {
     }
 
     /// For each wanted row the texts of its numbers, where one table of the source has them.
-    fn in_table(&self, source: &SourceTable<'a>) -> (Vec<Option<RowTexts<'a>>>, Verdict) {
-        let vocabulary = &self.content.vocabulary;
-        let words = self.table_words();
-        let lookup = Lookup::new(source, vocabulary, self.likeness, self.words, words);
+    fn in_table(&self, nth: usize) -> (Vec<Option<RowTexts<'a>>>, Verdict) {
+        let (content, words) = (self.content, self.table_words());
+        let before = nth.checked_sub(1).map(|before| &content.tables[before]);
+        let source = (before, &content.tables[nth]);
+        let (vocabulary, likeness) = (&content.vocabulary, self.likeness);
+        let lookup = Lookup::new(source, vocabulary, likeness, self.words, words, self.says);
         let readings = rows::readings_of(&lookup, &self.wanted);
         settle(self.form, &self.wanted, readings)
     }
@@ -222,7 +239,20 @@ impl<'a, 'b> Search<'a, 'b> {
         }
         let (form, fields) = (self.form, &content.fields);
         let table = &form.tables[self.table];
-        flow::rows(form, table, words, &self.wanted, fields, likeness)
+        flow::rows(form, table, &self.wanted, fields, likeness, self.says)
+    }
+
+    /// What a row lacks in the table that has most of it and another table has, a block each.
+    fn add_blocks(&self, row: &WantedRow, texts: &mut RowTexts<'a>) {
+        if texts.iter().all(Option::is_some) {
+            return;
+        }
+        let (content, likeness) = (self.content, self.likeness);
+        let words = self.table_words();
+        let others = blocks::row(&content.tables, &content.vocabulary, likeness, words, row);
+        for (text, other) in texts.iter_mut().zip(others.into_iter().flatten()) {
+            *text = text.or(other);
+        }
     }
 
     /// A local row that stands as one line, its number behind a colon.
@@ -237,7 +267,7 @@ impl<'a, 'b> Search<'a, 'b> {
             is_label.then(|| number.trim_end_matches(['。', '；']))
         });
         if let Some(number) = number.filter(|number| !number.trim().is_empty()) {
-            found.place(self.form, row, &[Some(number)], |_| false);
+            self.place(row, &[Some(CellText::of(number))], found);
         }
     }
 
@@ -269,68 +299,132 @@ fn is_there(source: &SourceTable<'_>, likeness: &Likeness, wanted: &[&WantedRow]
     known.count() * 2 > labels.len()
 }
 
-/// Amounts are wanted in the one and sometimes given in the other.
-const LARGE_UNIT: &str = "万元";
-const SMALL_UNIT: &str = "元";
+impl Search<'_, '_> {
+    /// Takes what the source has for the cells of a row.
+    fn place(&self, row: &WantedRow, texts: &[Option<CellText<'_>>], found: &mut Recognised) {
+        for (nth, (&cell, text)) in row.cells.iter().zip(texts).enumerate() {
+            let Some(text) = text else { continue };
+            let words = text.words.trim().replace(UNREAD, "□");
+            found.words.push((cell, words.clone()));
+            if text.is_blank() {
+                found.placed.push((cell, Value::Blank));
+            } else if let Some(why) = self.other_head(row, nth, text) {
+                found.refused.push((cell, words, why));
+            } else if text.words.contains(UNREAD) {
+                found.refused.push((cell, words, WhyNot::Unread));
+            } else {
+                self.place_number(cell, text, found);
+            }
+        }
+    }
 
-/// Whether the source counts in 元 what the form counts in 万元 in the nth cell of a row.
-fn is_in_small_unit(
-    words: &FormWords,
-    table: &TableWords,
-    row: &WantedRow,
-    nth: usize,
-    content: &Content<'_>,
-) -> bool {
-    let Some(head) = table.head_lists[row.heads][nth] else {
-        return false;
-    };
-    let head = words.word(head).text.as_str();
-    head.contains(LARGE_UNIT)
-        && !content.says(head)
-        && content.says(&head.replace(LARGE_UNIT, SMALL_UNIT))
+    /// Why a number is not that of the nth cell of a row: what stands over it says something else.
+    fn other_head(&self, row: &WantedRow, nth: usize, text: &CellText<'_>) -> Option<WhyNot> {
+        if self.says.fits(text, row.heads, nth) {
+            return None;
+        }
+        let table = &self.form.tables[self.table];
+        let printed = |head: Option<FormWordIx>| {
+            head.map_or_else(String::new, |head| self.words.printed_head(table, head))
+        };
+        let vocabulary = &self.content.vocabulary;
+        let over = |word: WordIx| vocabulary.word(word).text.clone();
+        let words = self.table_words();
+        let group = printed(text.group);
+        let said = text.over.map(over).unwrap_or_default();
+        let wanted = printed(words.head_lists[row.heads][nth]);
+        let wanted_group = printed(words.groups[row.heads][nth]);
+        Some(WhyNot::OtherHead {
+            said: if group.is_empty() || wanted_group.is_empty() || group == wanted_group {
+                said
+            } else {
+                format!("{group}·{said}")
+            },
+            wanted,
+        })
+    }
+
+    fn place_number(&self, cell: CellIx, text: &CellText<'_>, found: &mut Recognised) {
+        let spec = self.form.cell(cell);
+        let unit = spec.unit.as_deref().and_then(Unit::of);
+        match unit.map_or(Ok(None), |unit| self.in_unit(text, &unit)) {
+            Err(why) => return found.refused.push((cell, text.words.to_owned(), why)),
+            Ok(Some((words, value))) => return found.converted.push((cell, words, value)),
+            Ok(None) => {}
+        }
+        let parsed = value::parse(text.words, spec.kind, spec.unit.as_deref());
+        let change = || in_words(text.words, spec.kind);
+        match parsed.or_else(|why| change().ok_or(why)) {
+            Ok(value) => found.placed.push((cell, value)),
+            Err(why) => found
+                .refused
+                .push((cell, text.words.to_owned(), why.into())),
+        }
+    }
+
+    /// A number that the source gives in another unit, in the form's own, and its words with that unit; nothing where it is
+    /// the form's. An error where it cannot be known exactly.
+    fn in_unit(
+        &self,
+        text: &CellText<'_>,
+        wanted: &Unit,
+    ) -> Result<Option<(String, Value)>, WhyNot> {
+        let own = units::behind_number(text.words);
+        let own = own.filter(|(_, unit)| unit.counted == wanted.counted);
+        let plain = |word: WordIx| self.content.vocabulary.word(word).text.as_str();
+        let around = [text.over, text.label, text.unit_line];
+        let around = around.into_iter().flatten();
+        let around = around.flat_map(|word| units::named(plain(word)));
+        let mut said: Vec<Unit> = match &own {
+            Some((_, unit)) => vec![unit.clone()],
+            None => around
+                .filter(|unit| unit.counted == wanted.counted)
+                .collect(),
+        };
+        said.dedup_by(|a, b| a.factor == b.factor);
+        let Some(unit) = said.first() else {
+            return Ok(None);
+        };
+        if said.iter().all(|unit| unit.factor == wanted.factor) {
+            return Ok(None);
+        }
+        let refused = || WhyNot::OtherUnit {
+            said: said
+                .iter()
+                .map(|unit| unit.name.as_str())
+                .collect::<Vec<_>>()
+                .join("、"),
+            wanted: wanted.name.clone(),
+        };
+        let number = own.as_ref().map_or(text.words, |(number, _)| number);
+        let number = value::parse(number, Kind::Amount, None).ok();
+        let number = number.and_then(Value::decimal);
+        let exact = number.and_then(|number| number.checked_mul(unit.factor / wanted.factor));
+        // Rounded counts of hundreds are no counts.
+        let is_known = said.len() == 1 && wanted.counted == Counted::Money;
+        let value = exact
+            .filter(|_| is_known)
+            .and_then(|it| Value::amount(it.normalize()));
+        let words = match own {
+            Some(_) => text.words.trim().to_owned(),
+            None => format!("{}（{}）", text.words.trim(), unit.name),
+        };
+        value.map(|value| Some((words, value))).ok_or_else(refused)
+    }
 }
 
 impl Recognised {
     /// Whether there was nothing of the form at all.
     pub fn is_empty(&self) -> bool {
-        self.placed.is_empty() && self.refused.is_empty()
+        self.cells().next().is_none()
     }
 
     /// The cells of which anything was found.
     pub fn cells(&self) -> impl Iterator<Item = CellIx> + '_ {
         let placed = self.placed.iter().map(|(cell, _)| *cell);
-        placed.chain(self.refused.iter().map(|(cell, ..)| *cell))
-    }
-
-    fn place(
-        &mut self,
-        form: &Form,
-        row: &WantedRow,
-        texts: &[Option<&str>],
-        is_in_small_unit: impl Fn(usize) -> bool,
-    ) {
-        for (nth, (&cell, text)) in row.cells.iter().zip(texts).enumerate() {
-            let Some(text) = text else { continue };
-            let spec = form.cell(cell);
-            let words = text.trim().replace(UNREAD, "□");
-            self.words.push((cell, words));
-            if !text.trim().is_empty() && is_in_small_unit(nth) {
-                let refused = (cell, (*text).to_owned(), WhyNot::OtherUnit);
-                self.refused.push(refused);
-                continue;
-            }
-            if text.contains(UNREAD) {
-                let words = text.trim().replace(UNREAD, "□");
-                self.refused.push((cell, words, WhyNot::Unread));
-                continue;
-            }
-            let parsed = value::parse(text, spec.kind, spec.unit.as_deref());
-            let change = || in_words(text, spec.kind);
-            match parsed.or_else(|why| change().ok_or(why)) {
-                Ok(value) => self.placed.push((cell, value)),
-                Err(why) => self.refused.push((cell, (*text).to_owned(), why.into())),
-            }
-        }
+        let refused = self.refused.iter().map(|(cell, ..)| *cell);
+        let converted = self.converted.iter().map(|(cell, ..)| *cell);
+        placed.chain(refused).chain(converted)
     }
 }
 

@@ -1,9 +1,11 @@
 //! Numbers behind the labels of their rows; the place of a number in its row counts only where no head speaks against it.
 
+use super::cell_text::CellText;
 use super::form_words::WantedRow;
-use super::heads::{Lookup, Reading, RowTexts};
+use super::heads::{Lookup, Reading};
 use super::labels::{Label, Plain, SLIPS, is_numbered};
 use super::tables::SourceCell;
+use super::under_heads::by_heads;
 use super::unlabelled;
 
 /// For each wanted row of a table what its numbers could be, where the source has them.
@@ -54,20 +56,26 @@ fn behind_label<'a>(
     if behind.iter().any(is_another) {
         return Some(None);
     }
-    let behind: Vec<&str> = behind.iter().map(|cell| cell.raw.text.as_str()).collect();
-    let is_blank = |text: &&str| text.trim().is_empty();
+    let label = Some(row[place].word);
+    let unit_line = lookup.unit_line(at);
+    let around = |cell: CellText<'a>| CellText {
+        label,
+        unit_line,
+        ..cell
+    };
+    let cells = lookup.cells(at, wanted.heads).into_iter();
+    let behind: Vec<CellText<'a>> = cells.skip(place + 1).map(around).collect();
     let count = wanted.cells.len();
     // Blanks that a merged label has left cannot be told from the row's own where those at its end are gone.
     // Nothing has moved where there is nothing but blanks.
     let could_be_moved = behind.len() == count
-        && behind.first().is_some_and(is_blank)
-        && !behind.iter().all(is_blank);
+        && behind.first().is_some_and(CellText::is_blank)
+        && !behind.iter().all(CellText::is_blank);
     let reaches_far = |columns: usize| place + 1 >= columns;
     let is_moved = could_be_moved && !lookup.label_columns().is_none_or(reaches_far);
-    let counted = in_order(&behind, count).filter(|_| !is_moved);
-    let counted = counted.map(|texts| texts.into_iter().map(Some).collect());
-    let under = lookup.texts_under(at, wanted.heads);
-    Some(lookup.reading(wanted, counted, under))
+    let numbers = |count: usize| in_order(&behind, count).filter(|_| !is_moved);
+    let under = by_heads(lookup.says, &behind, wanted.heads);
+    Some(lookup.reading(at, wanted.heads, under, numbers))
 }
 
 /// A row that the end of a page has cut in two: its label goes on in the next row, and each number stands in one of both.
@@ -97,17 +105,21 @@ fn cut_row<'a>(lookup: &Lookup<'a, '_>, at: usize, wanted: &WantedRow) -> Option
             && below.is_some_and(is_filled)
             && both().is_some_and(|(rest, below)| rest == below)
     })?;
-    let numbers =
-        pairs.map(
-            |(above, below)| match (above.raw.text.trim(), below?.raw.text.trim()) {
-                (number, "") | ("", number) => Some(number),
-                _ => None,
-            },
-        );
-    let numbers: Vec<&str> = numbers.collect::<Option<_>>()?;
-    let numbers = in_order(&numbers, wanted.cells.len())?;
-    let by_order: RowTexts<'a> = numbers.into_iter().map(Some).collect();
-    lookup.reading(wanted, Some(by_order), None)
+    let cells = lookup.cells(at, wanted.heads);
+    let numbers = pairs.map(|(above, below)| {
+        let place = row.iter().position(|cell| std::ptr::eq(cell, above))?;
+        match (above.raw.text.trim(), below?.raw.text.trim()) {
+            (words, "") | ("", words) => Some(CellText {
+                words,
+                ..cells[place]
+            }),
+            _ => None,
+        }
+    });
+    let numbers: Vec<CellText<'a>> = numbers.collect::<Option<_>>()?;
+    let under = by_heads(lookup.says, &numbers, wanted.heads);
+    let ordered = |count: usize| in_order(&numbers, count);
+    lookup.reading(at, wanted.heads, under, ordered)
 }
 
 /// Rows whose label is spelt too badly are known by their place: between rows that are known stand just as many. Half
@@ -145,12 +157,12 @@ fn half_right<'a>(lookup: &Lookup<'a, '_>, at: usize, wanted: &WantedRow) -> Opt
 }
 
 /// The numbers among the texts behind a label, if they are as many as there should be.
-fn in_order<'a>(behind: &[&'a str], count: usize) -> Option<Vec<&'a str>> {
+fn in_order<'a>(behind: &[CellText<'a>], count: usize) -> Option<Vec<CellText<'a>>> {
     // Merged labels leave empty fields behind them, wide tables at their end.
-    let is_empty = |text: &&&str| text.trim().is_empty();
     let more = behind.len().saturating_sub(count);
-    let before = behind.iter().take_while(is_empty).count();
-    let after = behind.iter().rev().take_while(is_empty).count();
+    let before = behind.iter().take_while(|text| text.is_blank()).count();
+    let after = behind.iter().rev().take_while(|text| text.is_blank());
+    let after = after.count();
     // Where both may have done so, blanks of the table's own could be either.
     if more > 0 && before > 0 && after > 0 && before < behind.len() {
         return None;
@@ -158,14 +170,14 @@ fn in_order<'a>(behind: &[&'a str], count: usize) -> Option<Vec<&'a str>> {
     let mut behind = &behind[before.min(more)..];
     behind = &behind[..behind.len() - after.min(behind.len().saturating_sub(count))];
     // One number that stands in several merged columns.
-    if count < behind.len() && behind[count..].iter().all(|text| text.trim().is_empty()) {
+    if count < behind.len() && behind[count..].iter().all(CellText::is_blank) {
         behind = &behind[..count];
     }
     if behind.len() == count {
         return Some(behind.to_vec());
     }
     // Tables of different widths on one sheet: columns are merged anywhere. With nothing blank there is no doubt.
-    let filled = behind.iter().filter(|text| !text.trim().is_empty());
-    let filled: Vec<&str> = filled.copied().collect();
+    let filled = behind.iter().filter(|text| !text.is_blank());
+    let filled: Vec<CellText<'a>> = filled.copied().collect();
     (behind.len() > count && filled.len() == count).then_some(filled)
 }

@@ -1,8 +1,9 @@
 //! Two readings of a row: its numbers by their order, and by the heads over them. Where they differ, what adds up decides
 //! for the whole table; what nothing decides is not read.
 
+use super::cell_text::{CellText, RowTexts};
 use super::form_words::WantedRow;
-use super::heads::{Reading, RowTexts};
+use super::heads::Reading;
 use crate::form::{CellIx, Form};
 use crate::value;
 use rust_decimal::Decimal;
@@ -56,6 +57,7 @@ pub(super) fn settle<'a>(
             Some(Reading {
                 by_order: Some(order),
                 by_heads: Some(heads),
+                ..
             }) => {
                 both += 1;
                 if !agree(order, heads) {
@@ -68,6 +70,7 @@ pub(super) fn settle<'a>(
             Some(Reading {
                 by_order: None,
                 by_heads: Some(heads),
+                ..
             }) => only_heads.count(adds_up(form, row, heads)),
             _ => {}
         }
@@ -85,22 +88,27 @@ pub(super) fn settle<'a>(
     };
     // Where most rows differ, those that do not only happen to say the same.
     let is_whole = never_adds_up || differing * 2 > both;
+    let is_doubted = |reading: &Reading<'_>| reading.is_doubted;
+    let has_doubts = readings.iter().flatten().any(is_doubted);
     let rows = readings.into_iter().map(|reading| {
-        let reading = reading?;
+        let reading = reading.filter(|reading| !is_doubted(reading))?;
         match (reading.by_order, reading.by_heads) {
             (Some(order), Some(heads)) if agree(&order, &heads) => match choice {
                 Choice::Neither if is_whole => None,
-                _ => Some(order),
+                Choice::Order => Some(without_heads(order)),
+                // They say the same, but a head knows which of several equal numbers is its own.
+                _ => Some(heads.into_iter().zip(order).map(|(a, b)| a.or(b)).collect()),
             },
             (order, heads) => match choice {
                 Choice::Heads => heads.or(order),
-                Choice::Order => order,
+                Choice::Order => order.map(without_heads),
                 Choice::Neither if is_whole => None,
                 Choice::Neither => heads.xor(order),
             },
         }
     });
     let verdict = match choice {
+        _ if has_doubts => Verdict::Doubtful,
         Choice::Heads => Verdict::Fine,
         Choice::Order => Verdict::HeadsAstray,
         Choice::Neither => Verdict::Doubtful,
@@ -118,13 +126,20 @@ enum Choice {
 
 fn agree(order: &RowTexts<'_>, heads: &RowTexts<'_>) -> bool {
     let mut pairs = heads.iter().zip(order);
-    pairs.all(|(head, order)| head.is_none() || head.map(str::trim) == order.map(str::trim))
+    let words = |text: &Option<CellText<'_>>| text.map(|text| text.words.trim().to_owned());
+    pairs.all(|(head, order)| head.is_none() || words(head) == words(order))
+}
+
+/// Numbers that are known not to be what the heads over them say.
+fn without_heads(texts: RowTexts<'_>) -> RowTexts<'_> {
+    let texts = texts.into_iter();
+    texts.map(|text| text.map(CellText::without_head)).collect()
 }
 
 /// Whether both readings have the same filled cells, as where columns stand in another order.
 fn is_permutation(order: &RowTexts<'_>, heads: &RowTexts<'_>) -> bool {
     let filled = |texts: &RowTexts<'_>| {
-        let texts = texts.iter().flatten().map(|text| text.trim());
+        let texts = texts.iter().flatten().map(|text| text.words.trim());
         let mut filled: Vec<String> = texts
             .filter(|text| !text.is_empty())
             .map(str::to_owned)
@@ -140,7 +155,7 @@ fn adds_up(form: &Form, row: &WantedRow, texts: &RowTexts<'_>) -> Option<bool> {
     let number = |cell: CellIx| -> Option<Decimal> {
         let at = row.cells.iter().position(|other| *other == cell)?;
         let spec = form.cell(cell);
-        let value = value::parse(texts[at]?, spec.kind, spec.unit.as_deref()).ok()?;
+        let value = value::parse(texts[at]?.words, spec.kind, spec.unit.as_deref()).ok()?;
         Some(value.decimal().unwrap_or_default())
     };
     let mut says = None;
@@ -154,7 +169,7 @@ fn adds_up(form: &Form, row: &WantedRow, texts: &RowTexts<'_>) -> Option<bool> {
         let at = row.cells.iter().position(|cell| cell == total);
         let is_blank = at
             .and_then(|at| texts[at])
-            .is_none_or(|text| text.trim().is_empty());
+            .is_none_or(|text| text.is_blank());
         let printed = number(*total).filter(|_| !is_blank);
         let (Some(parts), Some(total)) = (parts, printed) else {
             continue;

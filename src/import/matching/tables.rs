@@ -11,6 +11,8 @@ pub struct SourceTable<'a> {
     pub name: String,
     /// The words right above it.
     pub caption: Option<WordIx>,
+    /// A line above it that names a unit.
+    pub unit_line: Option<WordIx>,
     /// Columns.
     pub cols: usize,
     /// For each row its own cells: not those that reach in from above or from the left.
@@ -41,6 +43,7 @@ impl<'a> SourceTable<'a> {
         Self {
             name: plain(&raw.name),
             caption,
+            unit_line: None,
             cols: raw.cols,
             rows,
             filled,

@@ -1,8 +1,9 @@
 //! A row of numbers under the table's own heads, for tables whose rows have no label.
 
+use super::cell_text::CellText;
 use super::fields;
 use super::form_words::{FormWordIx, WantedRow};
-use super::heads::{Lookup, Reading, RowTexts, best_below};
+use super::heads::{Lookup, Reading, best_below};
 use super::tables::SourceCell;
 use crate::import::source::UNREAD;
 use std::collections::HashMap;
@@ -10,42 +11,48 @@ use std::collections::HashMap;
 /// What the row's numbers could be, where the source has them.
 pub(super) fn row<'a>(lookup: &Lookup<'a, '_>, wanted: &WantedRow) -> Option<Reading<'a>> {
     let from = lookup.below(wanted.heads);
-    let counted = in_order(lookup, wanted, from);
     let under_heads = lookup.row_below(wanted.heads, from);
-    lookup.reading(wanted, counted, under_heads)
+    let numbers = |count: usize| in_order(lookup, wanted.heads, count, from);
+    lookup.reading(from, wanted.heads, under_heads, numbers)
 }
 
 /// The only row with just as many numbers.
-fn in_order<'a>(lookup: &Lookup<'a, '_>, wanted: &WantedRow, from: usize) -> Option<RowTexts<'a>> {
+fn in_order<'a>(
+    lookup: &Lookup<'a, '_>,
+    list: usize,
+    count: usize,
+    from: usize,
+) -> Option<Vec<CellText<'a>>> {
     if !has_most(lookup) {
         return None;
     }
     let rows = &lookup.table.rows;
     // The year or an organ may stand before the numbers.
     let labels = |row: &[SourceCell<'_>]| row.iter().position(is_number).unwrap_or(row.len());
-    let numbers = |row: &[SourceCell<'a>]| -> Option<RowTexts<'a>> {
-        let row = &row[labels(row)..];
+    let fits = |at: usize| {
+        let row = &rows[at][labels(&rows[at])..];
         let is_filled = |cell: &&SourceCell<'_>| !cell.raw.text.trim().is_empty();
-        let cells: Vec<&SourceCell<'a>> = if row.len() == wanted.cells.len() {
-            row.iter().collect()
-        } else {
-            row.iter().filter(is_filled).collect()
-        };
-        let fits = cells.len() == wanted.cells.len() && cells.iter().all(|cell| is_number(cell));
-        fits.then(|| {
-            cells
-                .into_iter()
-                .map(|cell| Some(cell.raw.text.as_str()))
-                .collect()
-        })
+        let is_whole = row.len() == count;
+        let cells = || row.iter().filter(|cell| is_whole || is_filled(cell));
+        cells().count() == count && cells().all(is_number)
+    };
+    let numbers = |at: usize| -> Option<Vec<CellText<'a>>> {
+        let cells = lookup.cells(at, list).into_iter().skip(labels(&rows[at]));
+        let cells: Vec<CellText<'a>> = cells.collect();
+        let is_whole = cells.len() == count;
+        let cells = cells
+            .into_iter()
+            .filter(|cell| is_whole || !cell.is_blank());
+        fits(at).then(|| cells.collect())
     };
     // Of several such rows nobody knows which is meant.
-    let others = rows.iter().skip(from);
-    let others = others.filter(|row| labels(row) > 0 && numbers(row).is_some());
+    let others = (from..rows.len()).filter(|at| labels(&rows[*at]) > 0 && fits(*at));
     if others.count() > 1 {
         return None;
     }
-    best_below(from..rows.len(), |row| numbers(&rows[row]))
+    let row = |at: usize| numbers(at).map(|texts| texts.into_iter().map(Some).collect());
+    let best = best_below(from..rows.len(), row)?;
+    best.into_iter().collect()
 }
 
 /// Whether most heads of the form's table stand in the source's.

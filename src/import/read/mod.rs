@@ -3,6 +3,7 @@
 //! What a file is, its content says and never its name: clerks rename `.doc` to `.docx` and web pages to `.xls`.
 //! Every reader is bounded: a file that was made to do harm, or is merely broken, ends in a sentence.
 
+mod colour;
 mod counting;
 mod doc;
 pub mod docx;

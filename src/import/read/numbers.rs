@@ -1,6 +1,7 @@
 //! Numbers of spreadsheets as a person sees them: rounded as the format says, never with an exponent or with the noise
 //! of binary fractions.
 
+use crate::import::source::UNREAD;
 use rust_decimal::{Decimal, RoundingStrategy};
 use std::str::FromStr as _;
 
@@ -84,12 +85,23 @@ pub(super) fn shown(number: f64, format: &str) -> String {
         return String::new();
     }
     let shape = Shape::of(section);
+    if shape.shows_no_number() {
+        return match shape.before.trim().is_empty() && !shape.is_filled {
+            true => String::new(),
+            // Some print a dash for nothing.
+            false if number == 0.0 && shape.is_dash() => plain(number),
+            false => UNREAD.to_string(),
+        };
+    }
+    if shape.is_white {
+        return UNREAD.to_string();
+    }
     if shape.is_date {
         return date(number);
     }
     // Book-keeping formats print a dash for nothing; that is a 0 here, and not a blank cell.
     let is_dash = number == 0.0 && shape.only_optional;
-    if shape.is_other || is_dash || (!shape.has_digits && !shape.is_general) {
+    if shape.is_other || is_dash {
         return plain(number);
     }
     let digits = if shape.is_general {
@@ -165,6 +177,10 @@ struct Shape {
     is_general: bool,
     is_date: bool,
     is_other: bool,
+    /// Whether a sign fills the cell.
+    is_filled: bool,
+    /// Whether the number is white, whatever lies behind it.
+    is_white: bool,
 }
 
 impl Shape {
@@ -192,10 +208,13 @@ impl Shape {
                     }
                 }
                 // A width left free, and a fill.
-                '_' | '*' => drop(characters.next()),
+                '_' => drop(characters.next()),
+                '*' => shape.is_filled |= characters.next().is_some_and(|c| c != ' '),
                 '[' => {
                     let inner: String = characters.by_ref().take_while(|&c| c != ']').collect();
                     shape.is_date |= matches!(inner.as_str(), "h" | "hh" | "m" | "mm" | "s" | "ss");
+                    shape.is_white |=
+                        matches!(inner.as_str(), "White" | "WHITE" | "white" | "白色");
                 }
                 '\u{1}' => shape.is_general = true,
                 '0' | '#' | '?' => {
@@ -232,6 +251,16 @@ impl Shape {
             }
         }
         shape
+    }
+
+    /// Whether there is no place for any digit in it.
+    fn shows_no_number(&self) -> bool {
+        !self.has_digits && !self.is_general && !self.is_date && !self.is_other
+    }
+
+    fn is_dash(&self) -> bool {
+        let words = self.before.trim();
+        !words.is_empty() && words.chars().all(|c| "-–—/".contains(c))
     }
 
     fn literal(&mut self, c: char) {

@@ -3,6 +3,7 @@
 use crate::form::{CellIx, Form, with_year};
 use crate::import::outcome::{Imported, LeftOver, NotPlaced, Remark};
 use crate::report::{History, Report};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A report that is being put together, and all that must be said of it.
@@ -11,6 +12,8 @@ pub(super) struct Gathered {
     pub not_placed: Vec<NotPlaced>,
     pub remarks: Vec<Remark>,
     pub left_over: Vec<LeftOver>,
+    /// See [`Imported::headings`].
+    pub headings: BTreeMap<usize, String>,
 }
 
 impl Gathered {
@@ -20,6 +23,7 @@ impl Gathered {
             not_placed: Vec::new(),
             remarks: Vec::new(),
             left_over: Vec::new(),
+            headings: BTreeMap::new(),
         }
     }
 
@@ -38,6 +42,7 @@ impl Gathered {
             not_placed: self.not_placed,
             remarks: self.remarks,
             left_over: self.left_over,
+            headings: self.headings,
             ..Imported::whole(self.history.report().clone())
         }
     }

@@ -95,6 +95,11 @@ pub(super) fn rows(used: &Used<'_>, page: &Page<'_>) -> Vec<LeftOver> {
         for rows in &mut all {
             rows.retain(|row| !take(&mut used_rows, row, by_label));
         }
+        if by_label {
+            for rows in &mut all {
+                rows.retain_mut(|row| !take_in_any_order(&mut used_rows, row));
+            }
+        }
     }
     let cells = lines
         .iter()
@@ -126,6 +131,8 @@ struct SourceRow<'a> {
     labels: Vec<&'a str>,
     /// Its words that could be figures, with blanks between.
     figures: String,
+    /// What of it was not used, where that is known.
+    rest: Option<String>,
 }
 
 impl<'a> SourceRow<'a> {
@@ -147,11 +154,15 @@ impl<'a> SourceRow<'a> {
                 .filter(|label| !label.is_empty())
                 .collect(),
             figures: figures.join(" "),
+            rest: None,
         })
     }
 
     /// How it begins.
     fn words(&self) -> String {
+        if let Some(rest) = &self.rest {
+            return cut(rest);
+        }
         let texts: Vec<&str> = self
             .cells
             .iter()
@@ -168,6 +179,7 @@ struct UsedRow<'a> {
     filled: usize,
     /// What stands in them, with blanks between.
     figures: String,
+    words: Vec<&'a str>,
 }
 
 impl UsedRow<'_> {
@@ -197,6 +209,7 @@ fn used_rows(found: &Found) -> Vec<UsedRow<'_>> {
         label: found.words.row_name(table, row_id),
         filled: words.len(),
         figures: words.join(" "),
+        words,
     });
     used.collect()
 }
@@ -205,6 +218,39 @@ fn used_rows(found: &Found) -> Vec<UsedRow<'_>> {
 fn is_beginning(words: &str) -> bool {
     const SHORTEST: usize = 4;
     words.chars().count() >= SHORTEST && begins_official(&plain(words))
+}
+
+/// The same for a row under its label whose columns stand in another order or that has more of them; of these what was not
+/// used is kept.
+fn take_in_any_order(used: &mut Vec<UsedRow<'_>>, row: &mut SourceRow<'_>) -> bool {
+    let texts = row.cells.iter().map(|cell| cell.raw.text.trim());
+    let texts: Vec<&str> = texts.filter(|text| !text.is_empty()).collect();
+    let rest_of = |used: &UsedRow<'_>| {
+        let mut rest = texts.clone();
+        let mut words = used.words.iter();
+        let all = words.all(|word| {
+            let at = rest.iter().rposition(|text| text == word);
+            at.map(|at| rest.remove(at)).is_some()
+        });
+        all.then_some(rest)
+    };
+    let is_named = |label: &str| row.labels.iter().any(|words| label.ends_with(words));
+    let is_it = |used: &UsedRow<'_>| match used.label {
+        "" => row.labels.len() == used.words.len(),
+        label => is_named(label),
+    };
+    let mut named = used.iter().enumerate().filter(|(_, used)| is_it(used));
+    let Some((at, rest)) = named.find_map(|(at, used)| Some((at, rest_of(used)?))) else {
+        return false;
+    };
+    let label = used.swap_remove(at).label;
+    let is_label = |text: &&str| label.ends_with(plain(text).as_str());
+    let more = rest.iter().filter(|text| !is_label(text));
+    let has_more = more.into_iter().any(|text| text.contains(char::is_numeric));
+    if has_more {
+        row.rest = Some(rest.join(" "));
+    }
+    !has_more
 }
 
 /// Takes the row of the form that this row of the source accounts for, if there is one.

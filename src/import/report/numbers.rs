@@ -34,6 +34,14 @@ pub(super) fn place(gathered: &mut Gathered, found: &Recognised) {
             }),
         }
     }
+    for (cell, words, value) in &found.converted {
+        gathered.remarks.push(Remark::ReadAs {
+            name: gathered.name(*cell),
+            words: words.clone(),
+            value: *value,
+        });
+        cells.push((*cell, *value));
+    }
     fill::fill(&mut gathered.history, &cells, &mut gathered.not_placed);
     let known: BTreeSet<CellIx> = found.cells().collect();
     let report = gathered.history.report();
@@ -90,7 +98,10 @@ fn contents(found: &Recognised) -> impl Iterator<Item = (CellIx, String)> + '_ {
     let placed = found.placed.iter();
     let placed = placed.map(|(cell, value)| (*cell, value.to_string()));
     let refused = found.refused.iter();
-    placed.chain(refused.map(|(cell, text, _)| (*cell, text.clone())))
+    let refused = refused.map(|(cell, text, _)| (*cell, text.clone()));
+    let converted = found.converted.iter();
+    let converted = converted.map(|(cell, words, _)| (*cell, words.clone()));
+    placed.chain(refused).chain(converted)
 }
 
 /// Whether a cell of another form is in a row that the report's form does not have, of a table that it does have and that

@@ -287,7 +287,7 @@ fn is_stamped(line: &str) -> bool {
     let line: String = line.chars().map(half_width).collect();
     let is_time = |at: usize| {
         let before = line[..at].ends_with(|c: char| c.is_ascii_digit());
-        let behind = line[at + 1..].as_bytes();
+        let behind = &line.as_bytes()[at + 1..];
         before && behind.len() >= 2 && behind[..2].iter().all(u8::is_ascii_digit)
     };
     let has_time = line.match_indices(':').any(|(at, _)| is_time(at));

@@ -65,6 +65,7 @@ pub(super) fn find(page: &Page<'_>, year: Option<i32>, wanted: &Wanted) -> AllFo
             &page.content,
             &likeness,
             Additions::Wanted,
+            year,
             &prefer,
         );
         Found {

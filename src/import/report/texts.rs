@@ -17,6 +17,7 @@ pub(super) fn place(gathered: &mut Gathered, page: &Page<'_>, body: usize, used:
     let form = gathered.form();
     let starts = page.headings.starts(&form, body);
     gathered.remarks.extend(other_words(&form, &starts, page));
+    gathered.headings = starts.iter().map(|start| heading_of(start, page)).collect();
     let mut texts = Texts {
         form: &form,
         used,
@@ -52,6 +53,13 @@ pub(super) fn above(page: &Page<'_>, title: usize) -> impl Iterator<Item = LeftO
     let above = page.lines[..title].iter();
     let sentences = above.filter(|line| line.contains('。') && !site::is_below(line));
     sentences.map(|line| LeftOver::Text(cut(line)))
+}
+
+/// A part, and its heading as the source has it.
+fn heading_of(start: &Start<'_>, page: &Page<'_>) -> (usize, String) {
+    let line = page.lines[start.line];
+    let heading = line.strip_suffix(start.rest).unwrap_or(line);
+    (start.section, heading.trim().to_owned())
 }
 
 /// What is said of headings in other words. What stands below the heading of a table is in the table.

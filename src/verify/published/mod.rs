@@ -6,6 +6,7 @@
 
 mod departure;
 mod merged;
+mod wording;
 
 pub use departure::{Became, Departure, Take};
 
@@ -13,7 +14,7 @@ use crate::check::{self, Evaluation};
 use crate::export::clean::{clean, clean_line};
 use crate::export::signature::{self, Printed};
 use crate::form::{CellIx, with_year};
-use crate::import::Imported;
+use crate::import::{Imported, Remark, WhyNot};
 use crate::prose::{half_width, is_nearly, squeezed};
 use crate::report::{Report, Signature};
 use crate::value::{self, Value};
@@ -37,6 +38,7 @@ pub fn published(draft: &Report, page: &Imported) -> Published {
     found.facts(draft, page);
     found.tables(draft, page);
     found.departures.extend(merged::split_cells(draft, page));
+    found.departures.extend(wording::other_words(draft, page));
     found.texts(draft, page);
     found
 }
@@ -237,8 +239,12 @@ fn printed(draft: &Report, page: &Imported, of_page: &Evaluation, cell: CellIx) 
     if let Some(lost) = page.not_placed.iter().find(|lost| lost.id == spec.id) {
         return match lost.content.is_empty() {
             true => InCell::Nothing,
-            false => InCell::Words(lost.content.clone()),
+            false => InCell::Words(with_reason(&lost.content, &lost.why)),
         };
+    }
+    // What is said in another unit is another wording, even where it comes to the same.
+    if let Some(words) = read_as(page, theirs) {
+        return InCell::Words(words);
     }
     if let Some(words) = page.words.get(&theirs) {
         if let Ok(number) = value::parse(words, spec.kind, spec.unit.as_deref()) {
@@ -255,6 +261,24 @@ fn printed(draft: &Report, page: &Imported, of_page: &Evaluation, cell: CellIx) 
         };
     }
     InCell::Number(page.report.value(theirs))
+}
+
+/// The words of a cell that was read with more than its number: a note, or another unit.
+fn read_as(page: &Imported, cell: CellIx) -> Option<String> {
+    let own = with_year(&page.report.form().full_name(cell), page.report.year());
+    page.remarks.iter().find_map(|remark| match remark {
+        Remark::ReadAs { name, words, .. } if *name == own => Some(words.clone()),
+        _ => None,
+    })
+}
+
+/// What stands in a cell, with what speaks against it beside the words themselves.
+fn with_reason(words: &str, why: &WhyNot) -> String {
+    match why {
+        WhyNot::OtherHead { said, .. } => format!("{words}（列标题是{said}）"),
+        WhyNot::OtherUnit { said, .. } => format!("{words}（单位是{said}）"),
+        _ => words.to_owned(),
+    }
 }
 
 fn shown(value: Value) -> String {

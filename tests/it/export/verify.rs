@@ -400,6 +400,26 @@ mod as_published {
     }
 
     #[test]
+    fn other_words_of_the_form_are_named() {
+        let report = with_texts();
+        for (from, to) in [
+            ("5.属于三类内部事务信息", "5.属于两类内部事务信息"),
+            ("四、政府信息公开行政复议", "四、政府信息公开行政夏议"),
+            ("现行有效件数", "现行有校件数"),
+        ] {
+            let found = lines(&page(&report, |body| body.replace(from, to)));
+            assert_eq!(found.len(), 1, "{to}: {found:?}");
+            assert!(found[0].contains(to), "{found:?}");
+        }
+        let unit = |to: &str| lines(&page(&report, |body| body.replace("单位：万元", to)));
+        for to in ["单位：元", "单位：亿元"] {
+            let name = to.trim_start_matches("单位：");
+            let named = |line: &String| line.contains(&format!("（{name}）"));
+            assert!(unit(to).iter().any(named), "{:?}", unit(to));
+        }
+    }
+
+    #[test]
     fn another_signature_is_named() {
         let signed = |date: &str| {
             with_texts().with(|report| {

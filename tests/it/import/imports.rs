@@ -726,19 +726,6 @@ fn a_year_beside_the_numbers_is_none_of_them() {
 }
 
 #[test]
-fn an_amount_under_another_unit_is_refused() {
-    let page = crate::support::page(&report("pingtan_2022"));
-    let head = "本年收费金额（单位：万元）";
-    assert!(page.contains(head));
-    let page = page.replace(head, "本年收费金额（单位：元）");
-    let read = from_bytes(page.as_bytes());
-    let lost = &read.not_placed[0];
-    assert_eq!(lost.id, "t2.fee.amount");
-    assert_eq!(lost.why, import::WhyNot::OtherUnit);
-    assert!(lost.why.to_string().contains("单位是元"));
-}
-
-#[test]
 fn a_number_in_a_label_is_not_lost_as_a_slip_of_the_label() {
     let page = crate::support::page(&report("pingtan_2022"));
     let label = "二、上年结转政府信息公开申请数量";

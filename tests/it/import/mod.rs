@@ -4,6 +4,7 @@ mod around;
 mod as_found;
 mod bounds;
 mod cases;
+mod columns;
 mod damaged;
 mod heads;
 mod hostile;

@@ -355,3 +355,37 @@ fn files_inside_of_word_files_are_read_in_their_place() {
     let source = with("elsewhere.html", "<p>中</p>");
     assert_eq!(source.remarks.len(), 1);
 }
+
+#[test]
+fn marks_above_and_below_the_line_are_no_digits() {
+    for look in [
+        "<w:vertAlign w:val='superscript'/>",
+        "<w:vertAlign w:val='subscript'/>",
+        "<w:position w:val='8'/>",
+        "<w:position w:val='-6'/>",
+    ] {
+        let body = format!(
+            "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>规章</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>23</w:t></w:r>\
+             <w:r><w:rPr>{look}</w:rPr><w:t>1</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+        );
+        let source = read::read(&docx(&body)).unwrap();
+        let cells = &source.tables().next().unwrap().cells;
+        assert_eq!(cells[1].text, "23[1]", "{look}");
+    }
+    for position in ["super 58%", "sub 58%", "33% 58%", "-20%"] {
+        let content = format!(
+            "<office:document-content><office:automatic-styles><style:style style:name='T1' style:family='text'>\
+             <style:text-properties style:text-position='{position}'/></style:style></office:automatic-styles>\
+             <office:body><office:text><table:table><table:table-row><table:table-cell><text:p>规章</text:p></table:table-cell>\
+             <table:table-cell><text:p>23<text:span text:style-name='T1'>1</text:span></text:p></table:table-cell>\
+             </table:table-row></table:table></office:text></office:body></office:document-content>"
+        );
+        let file = zipped(&[
+            ("mimetype", "application/vnd.oasis.opendocument.text"),
+            ("content.xml", &content),
+        ]);
+        let source = read::read(&file).unwrap();
+        let cells = &source.tables().next().unwrap().cells;
+        assert_eq!(cells[1].text, "23[1]", "{position}");
+    }
+}

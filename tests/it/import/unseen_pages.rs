@@ -69,6 +69,78 @@ fn hidden_parts_of_pages_are_left_out() {
 }
 
 #[test]
+fn text_in_the_colour_of_what_lies_behind_it_is_not_seen() {
+    let sheet = "<style>.w{color:white} .d{background:#1f3864} .own td{color:#fff;background-color:rgb(255, 255, 255)}</style>";
+    for hidden in [
+        "<span style='color:#fff'>9</span>",
+        "<font color=white>9</font>",
+        "<font color='#FDFDFD'>9</font>",
+        "<span class=w>9</span>",
+        "<span style='color:rgb(255,255,255)'>9</span>",
+        "<span style='color:#ddd;background:#ddd'>9</span>",
+        "<span style='color:rgba(0, 0, 0, 0)'>9</span>",
+    ] {
+        assert_eq!(cell(sheet, &format!("{hidden}23")), "23", "{hidden}");
+    }
+    for seen in [
+        "<span class='w d'>9</span>",
+        "<p class=d><span class=w>9</span></p>",
+        "<p style='background:url(a.png)'><span class=w>9</span></p>",
+        "<span class=w style='color:#333'>9</span>",
+        "<span style='color:var(--a)'>9</span>",
+    ] {
+        assert_eq!(cell(sheet, seen), "9", "{seen}");
+    }
+    let dark = "<table><tr bgcolor='#003366'><td>规章</td><td><font color='#ffffff'>9</font></td></tr></table>";
+    assert_eq!(cells(&page("", dark)), ["规章", "9"]);
+    // Another style sheet may put something behind it.
+    let linked = format!("{sheet}<link rel=stylesheet href=a.css>");
+    assert!(cell(&linked, "<b class=w>9</b>").contains(UNREAD));
+}
+
+#[test]
+fn marks_of_notes_are_no_digits_of_a_number() {
+    let sheet = "<style>.fn{vertical-align:super;font-size:60%} td{vertical-align:3px}</style>";
+    for mark in [
+        "<sup>1</sup>",
+        "<sub>1</sub>",
+        "<small>1</small>",
+        "<a class=fn href=#a>1</a>",
+        "<span style='vertical-align:super'>1</span>",
+        "<span style='vertical-align:4px'>1</span>",
+        "<span class=fn><b>1</b></span>",
+    ] {
+        assert_eq!(cell(sheet, &format!("23{mark}")), "23[1]", "{mark}");
+    }
+    for number in [
+        "<small>23</small>",
+        "<span style='vertical-align:middle'>23</span>",
+        "<span style='vertical-align:baseline'>23</span>",
+    ] {
+        assert_eq!(cell(sheet, number), "23", "{number}");
+    }
+}
+
+#[test]
+fn what_a_page_puts_in_by_itself_is_not_blank() {
+    let sheet = "<style>.a::before{content:attr(data-n)} .b:after{content:'7'} .c::before{content:'\\e60a'} .d::after{content:''}</style>";
+    for unread in [
+        "<script>document.write(12)</script>",
+        "<span class=a data-n=12></span>",
+        "<i class=b></i>",
+        "<progress value=12 max=20>12</progress>",
+        "<bdo dir=rtl>21</bdo>",
+        "<span style='unicode-bidi:bidi-override;direction:rtl'>21</span>",
+        "<s>12</s>",
+    ] {
+        assert!(cell(sheet, unread).contains(UNREAD), "{unread}");
+    }
+    for seen in ["<i class=c></i>23", "<i class=d></i>23", "<s>12</s>23"] {
+        assert_eq!(cell(sheet, seen), "23", "{seen}");
+    }
+}
+
+#[test]
 fn hidden_rows_and_cells_take_no_place() {
     let row = |attribute: &str, number: &str| format!("<tr {attribute}><td>规章<td>{number}");
     for hidden in ["style='display:none'", "hidden", "class=h"] {

@@ -77,10 +77,13 @@ fn hidden_rows_and_columns_of_workbooks_are_left_out() {
 #[test]
 fn cells_of_workbooks_are_read_as_they_are_shown() {
     let styles = "<numFmts><numFmt numFmtId='164' formatCode=';;;'/><numFmt numFmtId='165' formatCode='0!.0,'/>\
-        <numFmt numFmtId='166' formatCode='[&gt;=10000]0!.0,&quot;万&quot;;0'/><numFmt numFmtId='167' formatCode='0!.0000'/></numFmts>\
-        <fonts><font/><font><color rgb='FFFFFFFF'/></font><font><strike/></font></fonts>\
-        <fills><fill><patternFill patternType='none'/></fill><fill><patternFill patternType='solid'><fgColor rgb='FF1F3864'/></patternFill></fill></fills>\
-        <cellXfs><xf/><xf numFmtId='164'/><xf numFmtId='165'/><xf numFmtId='166'/><xf fontId='1'/><xf fontId='1' fillId='1'/><xf fontId='2'/><xf numFmtId='167'/></cellXfs>";
+        <numFmt numFmtId='166' formatCode='[&gt;=10000]0!.0,&quot;万&quot;;0'/><numFmt numFmtId='167' formatCode='0!.0000'/>\
+        <numFmt numFmtId='168' formatCode='&quot;12&quot;'/><numFmt numFmtId='169' formatCode='**;**;**'/><numFmt numFmtId='170' formatCode='[&gt;0]&quot;&quot;;0'/>\
+        <numFmt numFmtId='171' formatCode='[White]0'/><numFmt numFmtId='172' formatCode='0;-0;&quot;-&quot;'/></numFmts>\
+        <fonts><font/><font><color rgb='FFFFFFFF'/></font><font><strike/></font><font><color rgb='FFFFFF00'/></font></fonts>\
+        <fills><fill><patternFill patternType='none'/></fill><fill><patternFill patternType='solid'><fgColor rgb='FF1F3864'/></patternFill></fill><fill><patternFill patternType='solid'><fgColor rgb='FFFFFF00'/></patternFill></fill></fills>\
+        <cellXfs><xf/><xf numFmtId='164'/><xf numFmtId='165'/><xf numFmtId='166'/><xf fontId='1'/><xf fontId='1' fillId='1'/><xf fontId='2'/><xf numFmtId='167'/>\
+        <xf numFmtId='168'/><xf numFmtId='169'/><xf numFmtId='170'/><xf numFmtId='171'/><xf numFmtId='172'/><xf fontId='3' fillId='2'/></cellXfs>";
     let cell = |style: usize, value: &str| {
         let sheet = data(&format!(
             "<row r='1'><c r='A1' t='s'><v>0</v></c><c r='B1' s='{style}'><v>{value}</v></c><c r='C1'><v>1</v></c></row>"
@@ -100,11 +103,36 @@ fn cells_of_workbooks_are_read_as_they_are_shown() {
         (3, "56", "56"),
         (4, "9", ""),
         (5, "9", "9"),
-        (6, "9", ""),
+        (6, "9", "□"),
         (7, "1265000", "126.5000"),
         (7, "5", "0.0005"),
+        (8, "23", "□"),
+        (9, "23", "□"),
+        (10, "23", ""),
+        (10, "0", "0"),
+        (11, "23", "□"),
+        (12, "0", "0"),
+        (12, "5", "5"),
+        (13, "9", ""),
     ] {
         assert_eq!(cell(style, value), shown, "{style}: {value}");
+    }
+    let looks = "<dxfs><dxf><font><color rgb='FFFFFFFF'/></font></dxf><dxf><numFmt numFmtId='180' formatCode=';;;'/></dxf>\
+        <dxf><fill><patternFill><bgColor rgb='FFFFC7CE'/></patternFill></fill></dxf></dxfs>";
+    for (look, rule, shown) in [
+        (0, "type='cellIs' operator='greaterThan'", ["0", ""]),
+        (1, "type='cellIs' operator='equal'", ["", "7"]),
+        (2, "type='cellIs' operator='greaterThan'", ["0", "7"]),
+        (0, "type='expression'", ["□", "□"]),
+    ] {
+        let sheet = format!(
+            "{}<conditionalFormatting sqref='B1:C1'><cfRule {rule} dxfId='{look}'><formula>0</formula></cfRule></conditionalFormatting>",
+            data(
+                "<row r='1'><c r='A1'><v>1</v></c><c r='B1'><v>0</v></c><c r='C1'><v>7</v></c><c r='D1'><v>2</v></c></row>"
+            )
+        );
+        let row = &rows(&read::read(&book("", &sheet, looks)).unwrap())[0];
+        assert_eq!(row[1..3], shown, "{look} {rule}");
     }
     let zeros = format!(
         "<sheetViews><sheetView showZeros='0'/></sheetViews>{}",

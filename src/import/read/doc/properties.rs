@@ -142,10 +142,14 @@ pub(super) struct Look {
 }
 
 impl Look {
-    /// Whether nobody sees it. What lies behind it in a table is not looked up.
-    pub fn is_unseen(&self, in_table: bool) -> bool {
-        let is_white = self.white && !self.shaded && !in_table;
-        self.hidden || self.struck || self.deleted || self.tiny || is_white
+    /// Whether nobody sees it, whatever lies behind it.
+    pub fn is_unseen(&self) -> bool {
+        self.hidden || self.struck || self.deleted || self.tiny
+    }
+
+    /// Whether nobody sees it on paper.
+    pub fn is_white(&self) -> bool {
+        self.white && !self.shaded
     }
 
     /// Carries out changes.
@@ -163,7 +167,12 @@ impl Look {
                 0x0855 => self.is_special = change.byte() != 0,
                 0x083C => self.hidden = switch(change.byte(), before.hidden),
                 0x0837 | 0x2A53 => self.struck = switch(change.byte(), before.struck),
-                0x2A48 => self.is_raised = change.byte() == 1,
+                0x2A48 => self.is_raised = matches!(change.byte(), 1 | 2),
+                0x4845 => {
+                    /// Half points; what is moved by less stands on its line.
+                    const LEAST: u16 = 4;
+                    self.is_raised |= change.word().cast_signed().unsigned_abs() >= LEAST;
+                }
                 0x2A42 => self.white = change.byte() == 8,
                 0x6870 => self.white = u32_at(change.value, 0) == Some(0x00FF_FFFF),
                 0x4A43 => self.tiny = change.word() <= 2,

@@ -4,7 +4,7 @@ use super::lists::Lists;
 use super::places::Places;
 use super::properties::{Look, Paragraph, Runs};
 use super::styles::Styles;
-use super::table::OpenTable;
+use super::table::{OpenTable, WHITE};
 use super::text::{Character, characters};
 use crate::import::error::ReadError;
 use crate::import::read::field::{Ended, Field};
@@ -111,7 +111,7 @@ impl<'a> DocReader<'a> {
         let label = self.lists.next(paragraph.list, paragraph.level, in_table);
         let end = characters.last().map_or(0, |end| end.at);
         if let Some(label) = label
-            && !self.look(end, style).is_unseen(in_table)
+            && !self.look(end, style).is_unseen()
         {
             self.text.push_str(&label);
             // Behind a bare number another one would go on with it.
@@ -196,8 +196,12 @@ impl<'a> DocReader<'a> {
             field.has_result = true;
         }
         let in_table = !self.tables.is_empty();
-        if look.is_unseen(in_table) {
+        if look.is_unseen() || look.is_white() && !in_table {
             return;
+        }
+        // Only the end of its row says what lies behind it.
+        if look.is_white() && text.chars().any(|c| !c.is_whitespace()) {
+            self.text.push(WHITE);
         }
         // The mark of a note is no digit of the number before it.
         let (before, behind) = if look.is_raised && in_table {

@@ -14,7 +14,12 @@ pub(super) struct RowShape {
     lines: Vec<i16>,
     merges: Vec<Merge>,
     is_flat: bool,
+    /// Whether something else than paper lies behind some of its cells.
+    is_shaded: bool,
 }
+
+/// Stands before each white character, until its row says what lies behind it.
+pub(super) const WHITE: char = '\u{FDD0}';
 
 #[derive(Clone, Copy, Debug, Default)]
 struct Merge {
@@ -40,6 +45,15 @@ impl RowShape {
                 let merges = self.merges.iter_mut().take(limit).skip(first + 1);
                 merges.for_each(|merge| merge.with_left = true);
             }
+            // Shadings of all cells, in two or in ten bytes each.
+            0xD609 => {
+                let mut all = change.value.chunks_exact(2);
+                self.is_shaded |= all.any(|shading| !matches!(shading, [0 | 0xFF, 0 | 0xFF]));
+            }
+            0xD612 | 0xD616 | 0xD60C | 0xD670 | 0xD671 | 0xD672 => {
+                let mut all = change.value.chunks_exact(10);
+                self.is_shaded |= all.any(|shading| !is_paper(shading));
+            }
             0x9407 => {
                 // Less than nothing for a height that is kept whatever stands in the row.
                 const LEAST: i16 = -30;
@@ -63,6 +77,31 @@ impl RowShape {
             }
         };
         self.merges = (0..count).map(merge).collect();
+    }
+}
+
+/// Whether a shading of ten bytes is none, or white.
+fn is_paper(shading: &[u8]) -> bool {
+    let (behind, pattern) = (&shading[4..8], u16_at(shading, 8));
+    let is_clear = matches!(behind, [_, _, _, 0xFF] | [0xFF, 0xFF, 0xFF, 0]);
+    is_clear && matches!(pattern, Some(0 | 0xFFFF))
+}
+
+/// Takes white characters out of the parts of a row, or lets them stand on what lies behind them.
+fn settle_white(cells: &mut [Vec<Part>], is_shaded: bool) {
+    for part in cells.iter_mut().flatten() {
+        let Part::Text(text) = part else { continue };
+        if !text.contains(WHITE) {
+            continue;
+        }
+        let mut is_white = false;
+        text.retain(|c| {
+            let is_lost = std::mem::replace(&mut is_white, c == WHITE) && !is_shaded;
+            c != WHITE && !is_lost
+        });
+    }
+    for parts in cells {
+        parts.retain(|part| part.text().is_none_or(|text| !text.trim().is_empty()));
     }
 }
 
@@ -97,7 +136,8 @@ impl OpenTable {
         if self.count > MAX_CELLS {
             return Err(ReadError::TableTooLarge);
         }
-        let cells = std::mem::take(&mut self.cells);
+        let mut cells = std::mem::take(&mut self.cells);
+        settle_white(&mut cells, shape.is_shaded);
         self.rows.push((shape, cells));
         Ok(())
     }
@@ -105,7 +145,8 @@ impl OpenTable {
     /// The table, or what it holds if it only arranges other tables.
     pub fn finish(mut self) -> Vec<Part> {
         if !self.cells.is_empty() {
-            let cells = std::mem::take(&mut self.cells);
+            let mut cells = std::mem::take(&mut self.cells);
+            settle_white(&mut cells, true);
             self.rows.push((RowShape::default(), cells));
         }
         let lines = self.lines();

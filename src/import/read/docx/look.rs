@@ -1,7 +1,7 @@
 //! How a run of text looks, as far as it tells whether a person sees it: properties of runs, and of styles.
 
-use super::colour::{Colour, Ground};
 use crate::import::error::ReadError;
+use crate::import::read::colour::{Colour, Ground};
 use crate::import::read::xml::{Node, Xml};
 
 /// What run properties (`w:rPr`) say; nothing for what they leave as it is.
@@ -21,6 +21,9 @@ pub(super) struct Look {
     pub style: Option<String>,
 }
 
+/// Text that is raised or lowered by less stands on its line, in half points.
+const LEAST_RAISED: i32 = 4;
+
 /// Smaller text is none, in half points.
 const LEAST_SIZE: usize = 2;
 
@@ -38,7 +41,16 @@ impl Look {
                         "vanish" => look.hidden = Some(is_on),
                         "strike" => look.struck = Some(is_on),
                         "dstrike" => is_struck_twice = Some(is_on),
-                        "vertAlign" => look.raised = Some(value.as_deref() == Some("superscript")),
+                        "vertAlign" => {
+                            let value = value.as_deref();
+                            look.raised = Some(matches!(value, Some("superscript" | "subscript")));
+                        }
+                        "position" => {
+                            let by: Option<i32> = value.and_then(|by| by.trim().parse().ok());
+                            if by.is_some_and(|by| by.abs() >= LEAST_RAISED) {
+                                look.raised = Some(true);
+                            }
+                        }
                         "color" => look.colour = Some(value.as_deref().and_then(Colour::of)),
                         "sz" => look.size = value.and_then(|size| size.trim().parse().ok()),
                         "shd" => look.ground = Ground::of_shading(&tag).or(look.ground),
@@ -77,15 +89,11 @@ impl Look {
 
     /// Whether nobody sees such text, with this behind it.
     pub fn is_unseen(&self, behind: Ground) -> bool {
-        let ground = match self.ground.or(behind) {
-            Ground::Clear => Some(Colour::WHITE),
-            Ground::Known(colour) => Some(colour),
-            Ground::Unknown => None,
-        };
-        let is_lost = match (self.colour.flatten(), ground) {
-            (Some(colour), Some(ground)) => colour.is_lost_on(ground),
-            _ => false,
-        };
+        let ground = self.ground.or(behind);
+        let is_lost = self
+            .colour
+            .flatten()
+            .is_some_and(|colour| ground.swallows(colour));
         self.hidden == Some(true)
             || self.struck == Some(true)
             || self.size.is_some_and(|size| size <= LEAST_SIZE)

@@ -5,7 +5,6 @@
 //! counted by spans and never by `tblGrid`, which is often wrong or missing; it only tells which columns are no wider than
 //! a hair.
 
-mod colour;
 mod field;
 mod look;
 mod numbering;

@@ -1,9 +1,9 @@
 //! The body of a Word file as it comes.
 
-use super::colour::Ground;
 use super::field;
 use super::look::Look;
 use super::numbering::Numbering;
+use crate::import::read::colour::Ground;
 
 use super::styles::{ParagraphLook, Styles};
 use super::table::OpenTable;

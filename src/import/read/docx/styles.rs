@@ -1,8 +1,8 @@
 //! The styles of a Word file, as far as they hide text or number paragraphs.
 
-use super::colour::Ground;
 use super::look::Look;
 use crate::import::error::ReadError;
+use crate::import::read::colour::Ground;
 use crate::import::read::xml::{Node, Tag, Xml};
 use std::collections::HashMap;
 
@@ -191,7 +191,7 @@ impl Style {
     }
 
     fn note_shading(&mut self, tag: &Tag<'_>) {
-        let white = Ground::Known(super::colour::Colour::WHITE);
+        let white = Ground::Known(crate::import::read::colour::Colour::WHITE);
         let ground = Ground::of_shading(tag);
         self.colours_cells |= ground != Ground::Clear && ground != white;
     }

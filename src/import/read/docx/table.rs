@@ -1,7 +1,7 @@
 //! A table of a Word file that is being read.
 
-use super::colour::Ground;
 use crate::import::error::ReadError;
+use crate::import::read::colour::Ground;
 use crate::import::read::grid::{DeepCell, Flow, settle};
 use crate::import::read::xml::{Node, Tag, Xml};
 use crate::import::source::{Part, UNREAD};

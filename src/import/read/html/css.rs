@@ -2,6 +2,7 @@
 
 use super::marker::Marker;
 use super::selector::{self, Named, Selector};
+use crate::import::read::colour::{Colour, Ground};
 use std::cell::Cell;
 use std::collections::HashMap;
 
@@ -20,6 +21,13 @@ pub(super) struct Sight {
     pub item: Option<bool>,
     /// Whether it might be hidden by a rule that cannot be followed.
     pub perhaps: bool,
+    /// None inside for a colour that is not known.
+    pub colour: Option<Option<Colour>>,
+    pub ground: Option<Ground>,
+    /// Whether its text stands above or below its line.
+    pub raised: Option<bool>,
+    /// Whether the page itself puts something before or behind it.
+    pub adds: Option<bool>,
 }
 
 impl Sight {
@@ -47,7 +55,13 @@ impl Sight {
                 "mso-hide" if value == "all" => sight.gone = Some(true),
                 "visibility" => sight.invisible = Some(matches!(value, "hidden" | "collapse")),
                 "opacity" if is_nothing(value) => sight.invisible = Some(true),
-                "color" if value == "transparent" => sight.invisible = Some(true),
+                "color" if is_transparent(value) => sight.invisible = Some(true),
+                "color" => sight.colour = Some(Colour::of_css(value)),
+                "background" | "background-color" => sight.ground = Some(Ground::of_css(value)),
+                "background-image" if value != "none" => sight.ground = Some(Ground::Unknown),
+                "vertical-align" => sight.raised = Some(is_raised(value)),
+                "unicode-bidi" => sight.perhaps |= value.contains("override"),
+                "content" => sight.adds = Some(adds_digits(value)),
                 "font-size" => sight.tiny = Some(is_nothing(value)),
                 "text-decoration" | "text-decoration-line" => {
                     sight.struck = Some(value.contains("line-through"));
@@ -79,12 +93,43 @@ impl Sight {
             marker: self.marker.or(other.marker),
             item: self.item.or(other.item),
             perhaps: self.perhaps || other.perhaps,
+            colour: self.colour.or(other.colour),
+            ground: self.ground.or(other.ground),
+            raised: self.raised.or(other.raised),
+            adds: self.adds.or(other.adds),
         }
     }
 
     fn hides(self) -> bool {
         [self.gone, self.invisible, self.tiny, self.struck].contains(&Some(true))
     }
+}
+
+/// Whether a colour lets all through.
+fn is_transparent(value: &str) -> bool {
+    let alpha = || {
+        let parts = value.strip_prefix("rgba(")?.strip_suffix(')')?;
+        parts.rsplit([',', '/', ' ']).next().map(is_nothing)
+    };
+    value == "transparent" || alpha() == Some(true)
+}
+
+/// Whether text stands so that it may be the mark of a note.
+fn is_raised(value: &str) -> bool {
+    let is_length = || number(value).is_some_and(|length| length != 0.0);
+    matches!(value, "super" | "sub" | "text-top" | "text-bottom") || is_length()
+}
+
+/// Whether what a style adds may hold digits: words from elsewhere, or such in quotes; icons are none.
+fn adds_digits(value: &str) -> bool {
+    let mut rest = value;
+    let mut plain = String::new();
+    while let Some((before, code)) = rest.split_once('\\') {
+        plain.push_str(before);
+        rest = code.trim_start_matches(|c: char| c.is_ascii_hexdigit());
+    }
+    plain.push_str(rest);
+    plain.contains("attr(") || plain.contains("counter") || plain.contains(|c: char| c.is_numeric())
 }
 
 /// The number that a value begins with.
@@ -198,9 +243,27 @@ impl Rules {
             let (body, after) = after.split_once('}').unwrap_or((after, ""));
             let sight = Sight::of(body);
             if sight != Sight::default() {
-                for selector in selector::list(head) {
-                    if self.count < MOST {
-                        self.rule(selector, sight);
+                for selector in selector::list(head).into_iter().take(MOST - self.count) {
+                    match selector::beside(selector) {
+                        // Words that only the style sheet has.
+                        Some(element) if sight.adds == Some(true) => {
+                            let adds = sight.adds;
+                            self.rule(
+                                element,
+                                Sight {
+                                    adds,
+                                    ..Sight::default()
+                                },
+                            );
+                        }
+                        Some(_) => {}
+                        None => self.rule(
+                            selector,
+                            Sight {
+                                adds: None,
+                                ..sight
+                            },
+                        ),
                     }
                 }
             }

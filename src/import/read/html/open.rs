@@ -3,6 +3,7 @@
 use super::css::{Rules, Sight};
 use super::marker::Marker;
 use super::selector::Named;
+use crate::import::read::colour::{Colour, Ground};
 use html5ever::tokenizer::Tag;
 use std::collections::HashMap;
 
@@ -20,6 +21,12 @@ struct Open {
     invisible: bool,
     /// Whether nobody knows if it is seen.
     perhaps: bool,
+    /// Whether its text is said not to hold any more.
+    struck: bool,
+    colour: Option<Colour>,
+    ground: Ground,
+    /// Whether its text may be the mark of a note.
+    raised: bool,
     /// What stands before the items of a list in it.
     marker: Marker,
     /// The number of the next item, of a list; none where that is not known.
@@ -34,6 +41,8 @@ struct Open {
 pub(super) struct OpenElements {
     all: Vec<Open>,
     pub rules: Rules,
+    /// Whether the page has style sheets elsewhere, so that nobody knows what lies behind a text.
+    has_other_sheets: bool,
 }
 
 /// An attribute of a tag.
@@ -69,7 +78,7 @@ fn is_void(name: &str) -> bool {
 fn is_never_seen(tag: &Tag) -> bool {
     match &*tag.name {
         "select" | "template" | "svg" | "math" | "object" | "audio" | "video" | "canvas"
-        | "del" | "s" | "strike" => !tag.self_closing,
+        | "progress" | "meter" | "del" | "s" | "strike" => !tag.self_closing,
         "rt" | "rp" | "datalist" => true,
         "dialog" => attribute(tag, "open").is_none(),
         _ => false,
@@ -87,6 +96,37 @@ impl OpenElements {
         self.all
             .last()
             .is_some_and(|open| open.gone || open.unseen || open.tiny || open.invisible)
+    }
+
+    /// Whether text that comes next has the colour of what lies behind it.
+    pub fn is_lost(&self) -> bool {
+        let lost = |open: &Open| {
+            open.colour
+                .is_some_and(|colour| open.ground.swallows(colour))
+        };
+        self.all.last().is_some_and(lost)
+    }
+
+    /// Whether nobody knows what lies behind a text: other style sheets may say it.
+    pub fn has_other_sheets(&self) -> bool {
+        self.has_other_sheets
+    }
+
+    /// Whether text that comes next is printed and struck out.
+    pub fn is_struck(&self) -> bool {
+        self.all.last().is_some_and(|open| open.struck)
+    }
+
+    /// Whether text that comes next may be the mark of a note; what has only become smaller is one behind other text.
+    pub fn is_raised(&self) -> bool {
+        self.all.last().is_some_and(|open| open.raised)
+    }
+
+    pub fn is_small(&self) -> bool {
+        self.all
+            .iter()
+            .rev()
+            .any(|open| &*open.named.name == "small")
     }
 
     /// Whether text beside the inmost element is not seen.
@@ -112,6 +152,15 @@ impl OpenElements {
         let around = self.all.last();
         let marker = list_marker(tag, sight);
         let marker = marker.or(around.map(|open| open.marker));
+        let colour = match sight.colour.or_else(|| colour_of(tag)) {
+            Some(colour) => colour,
+            None => around.and_then(|open| open.colour),
+        };
+        let ground = sight.ground.or_else(|| ground_of(tag)).unwrap_or_default();
+        let is_text = !matches!(&*tag.name, "td" | "th" | "tr" | "tbody" | "thead" | "table");
+        let is_moved = matches!(&*tag.name, "sup" | "sub");
+        self.has_other_sheets |= is_sheet(tag);
+        let around = self.all.last();
         let is = |of: fn(&Open) -> bool| around.is_some_and(of);
         let open = Open {
             gone: is(|open| open.gone) || sight.gone == Some(true) || is_never_seen(tag),
@@ -119,6 +168,12 @@ impl OpenElements {
             tiny: sight.tiny.unwrap_or(is(|open| open.tiny)),
             invisible: sight.invisible.unwrap_or(is(|open| open.invisible)),
             perhaps: is(|open| open.perhaps) || sight.perhaps,
+            struck: is(|open| open.struck)
+                || sight.struck == Some(true)
+                || matches!(&*tag.name, "del" | "s" | "strike"),
+            colour,
+            ground: ground.or(around.map(|open| open.ground).unwrap_or_default()),
+            raised: is_text && (sight.raised.unwrap_or(is_moved) || is(|open| open.raised)),
             marker: marker.unwrap_or_default(),
             next: first_number(tag),
             named,
@@ -127,7 +182,7 @@ impl OpenElements {
         };
         let begun = Begun {
             is_gone: open.gone,
-            is_perhaps: sight.perhaps,
+            is_perhaps: sight.perhaps || sight.adds == Some(true),
             before,
         };
         if !is_void(&tag.name) && self.all.len() < MAX_OPEN {
@@ -190,6 +245,8 @@ impl OpenElements {
         let own = attribute(tag, "style").map_or(Sight::default(), |style| Sight::of(&style));
         let around = self.all.iter().map(|open| &open.named);
         let mut sight = own.or(self.rules.sight(named, around));
+        // Its digits stand there the other way round.
+        sight.perhaps |= &*tag.name == "bdo";
         if sight.gone.is_none() && attribute(tag, "hidden").is_some() {
             sight.gone = Some(true);
         }
@@ -244,6 +301,32 @@ impl OpenElements {
             self.all.truncate(at);
         }
     }
+}
+
+/// The colour of text that a tag says without a style.
+fn colour_of(tag: &Tag) -> Option<Option<Colour>> {
+    let name = if &*tag.name == "body" {
+        "text"
+    } else {
+        "color"
+    };
+    let has_colour = matches!(&*tag.name, "font" | "body");
+    let colour = attribute(tag, name).filter(|_| has_colour)?;
+    Some(Colour::of_css(&colour).or_else(|| Colour::of(colour.trim())))
+}
+
+/// What a tag puts behind its text without a style.
+fn ground_of(tag: &Tag) -> Option<Ground> {
+    if attribute(tag, "background").is_some() {
+        return Some(Ground::Unknown);
+    }
+    attribute(tag, "bgcolor").map(|colour| Ground::of_css(&colour))
+}
+
+/// Whether a tag names a style sheet that stands elsewhere.
+fn is_sheet(tag: &Tag) -> bool {
+    let kind = attribute(tag, "rel").filter(|_| &*tag.name == "link");
+    kind.is_some_and(|kind| kind.to_ascii_lowercase().contains("stylesheet"))
 }
 
 fn is_of_table(name: &str) -> bool {

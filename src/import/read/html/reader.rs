@@ -56,9 +56,34 @@ impl PageReader {
             Some(_) => {}
             None => match &mut self.select {
                 Some(select) => select.text(text),
-                None if self.elements.is_unseen() => {}
-                None => self.paragraph.push(text),
+                None if self.elements.is_unseen() => {
+                    if self.elements.is_struck() && !text.trim().is_empty() {
+                        self.picture();
+                    }
+                }
+                None => self.seen_text(text),
             },
+        }
+    }
+
+    fn seen_text(&mut self, text: &str) {
+        let (in_cell, is_blank) = (self.in_cell(), text.trim().is_empty());
+        if !is_blank && self.elements.is_lost() {
+            match self.elements.has_other_sheets() {
+                true => self.unread(),
+                false => return,
+            }
+        }
+        // The mark of a note is no digit of the number before it.
+        let is_behind = self.elements.is_small() && !self.paragraph.is_blank();
+        let is_note = in_cell && !is_blank && (self.elements.is_raised() || is_behind);
+        match is_note {
+            true => {
+                self.paragraph.push("[");
+                self.paragraph.push(text);
+                self.paragraph.push("]");
+            }
+            false => self.paragraph.push(text),
         }
     }
 
@@ -83,7 +108,9 @@ impl PageReader {
                 }
             }
             "math" if !self.elements.is_unseen_around() => self.unread(),
-            "svg" | "canvas" | "object" | "video" if !self.elements.is_unseen_around() => {
+            "svg" | "canvas" | "object" | "video" | "progress" | "meter"
+                if !self.elements.is_unseen_around() =>
+            {
                 self.picture();
             }
             _ => {}
@@ -101,8 +128,6 @@ impl PageReader {
             }
             "br" if self.tables.is_empty() => self.end_paragraph(),
             "br" => self.paragraph.line(),
-            // The mark of a note is no digit of the number before it.
-            "sup" if self.in_cell() => self.paragraph.push("["),
             "input" => self.show(controls::input(tag)),
             "img" | "embed" if !is_spacer(tag) => self.picture(),
             "table" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th" => {
@@ -123,7 +148,8 @@ impl PageReader {
     }
 
     fn open_raw(&mut self, name: &str, is_gone: bool) -> RawKind {
-        if name == "iframe" && !is_gone {
+        // A script may write a number where it stands.
+        if matches!(name, "iframe" | "script") && !is_gone {
             self.picture();
         }
         if name == "title" && self.title.is_some() {
@@ -200,7 +226,6 @@ impl PageReader {
             return;
         }
         match name {
-            "sup" if self.in_cell() => self.paragraph.push("]"),
             "table" => {
                 self.end_paragraph();
                 self.end_table();

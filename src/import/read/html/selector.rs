@@ -124,6 +124,13 @@ fn without_inner_blanks(text: &str) -> String {
     out
 }
 
+/// The element before or behind which a selector puts something.
+pub(super) fn beside(selector: &str) -> Option<&str> {
+    let selector = selector.trim();
+    let ends = ["::before", "::after", ":before", ":after"];
+    ends.iter().find_map(|end| selector.strip_suffix(end))
+}
+
 /// The parts of a list, split at commas outside of brackets.
 pub(super) fn list(text: &str) -> Vec<&str> {
     let mut depth = 0_usize;

@@ -239,9 +239,15 @@ impl OdfReader {
         if self.is_unseen() {
             return;
         }
+        let in_cell = self.tables.iter().any(|table| table.in_cell);
+        // The mark of a note is no digit of the number before it.
+        let is_note = in_cell && !text.trim().is_empty() && Styles::is_raised(self.looks.iter());
+        let (before, behind) = if is_note { ("[", "]") } else { ("", "") };
         if let Some(open) = self.open.last_mut() {
             let characters = text.chars().filter_map(seen);
+            open.push_str(before);
             open.extend(characters.map(|c| if c == '\n' || c == '\t' { ' ' } else { c }));
+            open.push_str(behind);
         }
     }
 

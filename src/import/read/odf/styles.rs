@@ -1,6 +1,7 @@
 //! The styles of an OpenDocument file, as far as they hide what has them.
 
 use crate::import::error::ReadError;
+use crate::import::read::colour::{Colour, Ground};
 use crate::import::read::xml::{Node, Tag, Xml};
 use std::collections::HashMap;
 
@@ -12,10 +13,11 @@ pub(super) struct Style {
     pub list: Option<String>,
     hidden: Option<bool>,
     struck: Option<bool>,
-    white: Option<bool>,
+    /// Above or below its line.
+    raised: Option<bool>,
+    colour: Option<Option<Colour>>,
     tiny: Option<bool>,
-    /// Whether something but white lies behind the text.
-    ground: Option<bool>,
+    ground: Option<Ground>,
     /// A row without height, a column without width.
     flat: Option<bool>,
     /// A sheet that is not shown.
@@ -30,7 +32,8 @@ impl Style {
             list: self.list.clone().or_else(|| base.list.clone()),
             hidden: self.hidden.or(base.hidden),
             struck: self.struck.or(base.struck),
-            white: self.white.or(base.white),
+            raised: self.raised.or(base.raised),
+            colour: self.colour.or(base.colour),
             tiny: self.tiny.or(base.tiny),
             ground: self.ground.or(base.ground),
             flat: self.flat.or(base.flat),
@@ -60,15 +63,18 @@ impl Style {
                 self.struck = Some(style != "none");
             }
         }
+        if let Some(position) = value("text-position") {
+            let first = position.split_ascii_whitespace().next().unwrap_or("0%");
+            self.raised = Some(!matches!(first, "0%" | "0"));
+        }
         if let Some(colour) = value("color") {
-            self.white = Some(colour.eq_ignore_ascii_case("#ffffff"));
+            self.colour = Some(Colour::of_css(&colour));
         }
         if let Some(size) = value("font-size") {
             self.tiny = Some(centimetres(&size).is_some_and(|size| size < 0.04));
         }
         if let Some(colour) = value("background-color") {
-            let is_none = colour == "transparent" || colour.eq_ignore_ascii_case("#ffffff");
-            self.ground = Some(!is_none);
+            self.ground = Some(Ground::of_css(&colour));
         }
         for name in ["row-height", "column-width"] {
             if let Some(length) = value(name) {
@@ -140,13 +146,23 @@ impl Styles {
         style
     }
 
+    /// Whether text with these styles, from outside in, stands above or below its line.
+    pub fn is_raised<'a>(styles: impl DoubleEndedIterator<Item = &'a Style>) -> bool {
+        Self::all(styles).raised == Some(true)
+    }
+
+    fn all<'a>(styles: impl DoubleEndedIterator<Item = &'a Style>) -> Style {
+        let none = Style::default();
+        styles.rev().fold(none, |inner, outer| inner.over(outer))
+    }
+
     /// Whether nobody sees text with these styles, from outside in.
     pub fn is_unseen<'a>(styles: impl DoubleEndedIterator<Item = &'a Style>) -> bool {
-        let none = Style::default();
-        let style = styles.rev().fold(none, |inner, outer| inner.over(outer));
+        let style = Self::all(styles);
         style.hidden == Some(true)
             || style.struck == Some(true)
             || style.tiny == Some(true)
-            || (style.white == Some(true) && style.ground != Some(true))
+            || (style.colour.flatten())
+                .is_some_and(|colour| style.ground.unwrap_or_default().swallows(colour))
     }
 }

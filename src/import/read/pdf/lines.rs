@@ -39,13 +39,16 @@ fn whole(mut glyphs: Vec<&Glyph>) -> Option<TextLine> {
     glyphs.dedup_by(|b, a| a.text == b.text && (a.left - b.left).abs() < 0.15 * a.size);
     let mut text = String::new();
     let mut before: Option<&Glyph> = None;
+    let mut notes = Notes::default();
     for glyph in &glyphs {
+        text.extend(notes.sign(glyph));
         if before.is_some_and(|before| parted(before, glyph)) {
             text.push(' ');
         }
         text.push_str(&glyph.text);
         before = Some(glyph);
     }
+    text.extend(notes.end());
     let text = collapse(&text);
     let seen = || glyphs.iter().filter(|glyph| glyph.text != " ");
     (!text.is_empty()).then(|| TextLine {
@@ -55,6 +58,41 @@ fn whole(mut glyphs: Vec<&Glyph>) -> Option<TextLine> {
         size: seen().map(|glyph| glyph.size).fold(0.0, f64::max),
         text,
     })
+}
+
+/// The marks of notes behind numbers: smaller digits above or below their line are none of the number.
+#[derive(Debug, Default)]
+pub(super) struct Notes {
+    /// The line and the size of the last character on the line, if that was a digit.
+    number: Option<(f64, f64)>,
+    is_open: bool,
+}
+
+impl Notes {
+    /// The sign before a character: where a mark begins or ends.
+    pub fn sign(&mut self, glyph: &Glyph) -> Option<char> {
+        /// Of the number's size.
+        const SMALLER: f64 = 0.85;
+        const MOVED: f64 = 0.08;
+        let is_number = glyph.text.chars().all(char::is_numeric);
+        let is_moved = |(base, size): (f64, f64)| {
+            glyph.size < SMALLER * size && (glyph.base - base).abs() > MOVED * size
+        };
+        let is_mark = is_number && self.number.is_some_and(is_moved);
+        if !is_mark {
+            self.number = is_number.then_some((glyph.base, glyph.size));
+        }
+        match std::mem::replace(&mut self.is_open, is_mark) {
+            false if is_mark => Some('['),
+            true if !is_mark => Some(']'),
+            _ => None,
+        }
+    }
+
+    /// The sign behind the last character.
+    pub fn end(&mut self) -> Option<char> {
+        std::mem::take(&mut self.is_open).then_some(']')
+    }
 }
 
 /// Whether there is a gap between two characters of a line that reads as a blank.

@@ -148,7 +148,7 @@ fn at_one_height(sheets: &[Sheet<'_>], places: &[(usize, usize)]) -> Vec<(usize,
     all.max_by_key(Vec::len).unwrap_or_default()
 }
 
-/// Whether a line begins as notes do: 1 …, ① …, [1] …, 注：…, * …
+/// Whether a line begins as notes do: `1 …`, `① …`, `[1] …`, `注：…`, `* …`.
 fn begins_with_mark(text: &str) -> bool {
     let text = text.trim_start().trim_start_matches(['[', '〔', '［']);
     let is_raised = |c: char| matches!(c, '\u{b2}' | '\u{b3}' | '\u{b9}' | '\u{2070}'..='\u{2079}');

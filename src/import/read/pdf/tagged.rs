@@ -1,7 +1,7 @@
 //! Documents that carry their own structure, as Word, LibreOffice, browsers and this program write them: read by it
 //! and not by places, and so exactly.
 
-use super::lines::{collapse, go_on, parted};
+use super::lines::{Notes, collapse, go_on, parted};
 use super::objects::{dictionary, resolve};
 use super::page::{Mark, Page};
 use super::run::OF_ANNOTATION;
@@ -100,9 +100,12 @@ impl Blocks {
         let mut before: Option<(usize, usize)> = None;
         let mut pieces = std::mem::take(&mut self.open);
         from_left(&mut pieces, pages);
+        let mut notes = Notes::default();
         for piece in pieces {
             match piece {
                 Words::Text(words) => {
+                    text.extend(notes.end());
+                    notes = Notes::default();
                     text.push_str(&words);
                     before = None;
                 }
@@ -114,18 +117,28 @@ impl Blocks {
                             if number == page
                                 && (last.base - glyph.base).abs() < 0.5 * last.size =>
                         {
+                            text.extend(notes.sign(glyph));
                             if parted(last, glyph) {
                                 text.push(' ');
                             }
                             text.push_str(&glyph.text);
                         }
-                        Some(_) => go_on(&mut text, &glyph.text),
-                        None => text.push_str(&glyph.text),
+                        Some(_) => {
+                            text.extend(notes.end());
+                            notes = Notes::default();
+                            notes.sign(glyph);
+                            go_on(&mut text, &glyph.text);
+                        }
+                        None => {
+                            notes.sign(glyph);
+                            text.push_str(&glyph.text);
+                        }
                     }
                     before = Some((page, at));
                 }
             }
         }
+        text.extend(notes.end());
         self.is_label = false;
         let text = collapse(&text);
         if !text.is_empty() {

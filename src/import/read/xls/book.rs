@@ -1,8 +1,9 @@
 //! What all sheets of a workbook share, and where each begins.
 
 use super::records;
-use super::strings::{Coding, shared};
+use super::strings::{Coding, RichText, shared};
 use crate::import::error::{ReadError, UnreadKind};
+use crate::import::read::colour::{Colour, Ground};
 use crate::import::read::numbers;
 use crate::import::read::ole::{u16_at, u32_at, usize_at};
 use std::collections::HashMap;
@@ -21,7 +22,9 @@ pub(super) struct SheetPlace {
 #[derive(Clone, Debug)]
 pub(super) struct CellStyle {
     pub format: Rc<str>,
-    /// Struck out, or white on the paper.
+    /// By its number.
+    font: usize,
+    /// White on the paper.
     pub is_unseen: bool,
 }
 
@@ -29,7 +32,8 @@ pub(super) struct CellStyle {
 pub(super) struct Book {
     pub coding: Coding,
     pub sheets: Vec<SheetPlace>,
-    pub strings: Vec<String>,
+    pub strings: Vec<RichText>,
+    fonts: Vec<Font>,
     pub styles: Vec<CellStyle>,
 }
 
@@ -39,10 +43,20 @@ pub(super) const END: u16 = 0x000A;
 const SHEETS: usize = 256;
 const MOST: usize = 70_000;
 
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Font {
     is_struck: bool,
-    is_white: bool,
+    is_raised: bool,
+    /// Its colour, by its number in the palette.
+    colour: u16,
+}
+
+/// What a person sees of a text.
+#[derive(Debug, Default)]
+pub(super) struct Seen {
+    pub text: String,
+    /// Whether some of it is struck out.
+    pub is_struck: bool,
 }
 
 impl Book {
@@ -62,11 +76,13 @@ impl Book {
             coding,
             sheets: Vec::new(),
             strings: Vec::new(),
+            fonts: Vec::new(),
             styles: Vec::new(),
         };
         let mut formats: HashMap<usize, Rc<str>> = HashMap::new();
         let mut fonts: Vec<Font> = Vec::new();
         let mut looks: Vec<&[u8]> = Vec::new();
+        let mut palette: Vec<Colour> = Vec::new();
         let mut at = 0;
         while let Some(record) = records::at(stream, at) {
             let data = record.data;
@@ -86,6 +102,12 @@ impl Book {
                     }
                 }
                 0x0031 if fonts.len() < MOST => fonts.push(Font::of(data)),
+                0x0092 => {
+                    let colours = data.get(2..).unwrap_or_default().chunks_exact(4);
+                    palette = colours
+                        .map(|it| Colour::rgb([it[0], it[1], it[2]]))
+                        .collect();
+                }
                 0x00E0 if looks.len() < MOST => looks.push(data),
                 _ => {}
             }
@@ -93,8 +115,9 @@ impl Book {
         }
         book.styles = looks
             .iter()
-            .map(|look| style(look, coding, &formats, &fonts))
+            .map(|look| style(look, coding, &formats, &fonts, &palette))
             .collect();
+        book.fonts = fonts;
         if book.sheets.is_empty() {
             return Err(UnreadKind::BrokenBook.into());
         }
@@ -119,8 +142,42 @@ impl Font {
         const STRUCK: u16 = 8;
         Self {
             is_struck: u16_at(data, 2).is_some_and(|flags| flags & STRUCK != 0),
-            is_white: matches!(u16_at(data, 4), Some(1 | 9)),
+            is_raised: u16_at(data, 8).is_some_and(|escapement| escapement != 0),
+            colour: u16_at(data, 4).unwrap_or(0),
         }
+    }
+}
+
+/// The fifth font is left out of the count.
+fn font(fonts: &[Font], number: usize) -> Font {
+    let font = fonts.get(number - usize::from(number > 4)).copied();
+    font.unwrap_or_default()
+}
+
+/// A colour by its number: the first eight are fixed, the others those of the palette.
+fn colour(number: u16, palette: &[Colour]) -> Option<Colour> {
+    const FIXED: u16 = 8;
+    let own = number
+        .checked_sub(FIXED)
+        .and_then(|nth| palette.get(usize::from(nth)));
+    let is_white = matches!(number, 1 | 9);
+    own.copied().or(is_white.then_some(Colour::WHITE))
+}
+
+impl Book {
+    /// What is seen of parts of a text in a cell of this style: nothing that is struck out, and the mark of a note as one.
+    pub fn seen(&self, parts: &[(Option<usize>, String)], style: usize) -> Seen {
+        let own = self.styles.get(style).map_or(0, |style| style.font);
+        let mut seen = Seen::default();
+        for (number, text) in parts {
+            let font = font(&self.fonts, number.unwrap_or(own));
+            match (font.is_struck, font.is_raised) {
+                (true, _) => seen.is_struck = true,
+                (false, true) => seen.text.extend(["[", text, "]"]),
+                (false, false) => seen.text.push_str(text),
+            }
+        }
+        seen
     }
 }
 
@@ -129,21 +186,37 @@ fn style(
     coding: Coding,
     formats: &HashMap<usize, Rc<str>>,
     fonts: &[Font],
+    palette: &[Colour],
 ) -> CellStyle {
-    let font = usize::from(u16_at(data, 0).unwrap_or(0));
-    // The fifth font is left out of the count.
-    let font = fonts.get(font - usize::from(font > 4)).copied();
-    let font = font.unwrap_or_default();
+    let number = usize::from(u16_at(data, 0).unwrap_or(0));
+    let font = font(fonts, number);
     let id = usize::from(u16_at(data, 2).unwrap_or(0));
-    let has_fill = match coding {
-        Coding::Unicode => u32_at(data, 14).is_none_or(|fill| fill >> 26 != 0),
-        Coding::Bytes => u32_at(data, 8).is_none_or(|fill| fill >> 16 & 0x3F != 0),
+    const SOLID: u32 = 1;
+    let (pattern, fill) = match coding {
+        Coding::Unicode => (
+            u32_at(data, 14).map_or(SOLID + 1, |fill| fill >> 26),
+            u16_at(data, 18).unwrap_or(0) & 0x7F,
+        ),
+        Coding::Bytes => (
+            u32_at(data, 8).map_or(SOLID + 1, |fill| fill >> 16 & 0x3F),
+            u16_at(data, 8).unwrap_or(0) & 0x7F,
+        ),
     };
+    let ground = match pattern {
+        0 => Ground::Clear,
+        SOLID => colour(fill, palette).map_or(Ground::Unknown, Ground::Known),
+        _ => Ground::Unknown,
+    };
+    // The same number is the same colour, whichever that is.
+    const OWN: std::ops::Range<u16> = 8..64;
+    let is_same = pattern == SOLID && font.colour == fill && OWN.contains(&fill);
+    let colour = colour(font.colour, palette);
     CellStyle {
         format: formats
             .get(&id)
             .cloned()
             .unwrap_or_else(|| numbers::built_in(id).into()),
-        is_unseen: font.is_struck || (font.is_white && !has_fill),
+        font: number,
+        is_unseen: is_same || colour.is_some_and(|colour| ground.swallows(colour)),
     }
 }

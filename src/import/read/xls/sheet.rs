@@ -2,10 +2,12 @@
 
 use super::book::{BEGIN, Book, END, SheetPlace};
 use super::records;
+use super::strings::RichText;
 use crate::import::read::grid::Sheet;
 use crate::import::read::numbers;
 use crate::import::read::ole::{u16_at, u32_at};
 use crate::import::source::UNREAD;
+use crate::prose::is_digit;
 
 struct SheetReader<'a> {
     book: &'a Book,
@@ -169,8 +171,9 @@ impl SheetReader<'_> {
                 let book = self.book;
                 let text = u32_at(rest, 0).and_then(|nth| book.strings.get(nth as usize));
                 // A text that the file does not have any more is not nothing.
-                let lost = UNREAD.to_string();
-                self.put(row, col, style, text.unwrap_or(&lost));
+                let lost = || vec![(None, UNREAD.to_string())];
+                let parts = text.map_or_else(lost, RichText::parts);
+                self.parts(row, col, style, &parts);
             }
             0x0204 | 0x00D6 => {
                 let text = self.book.coding.text(rest, 2).unwrap_or_default();
@@ -225,12 +228,23 @@ impl SheetReader<'_> {
     }
 
     fn put(&mut self, row: usize, col: usize, style: usize, text: &str) {
+        self.parts(row, col, style, &[(None, text.to_owned())]);
+    }
+
+    fn parts(&mut self, row: usize, col: usize, style: usize, parts: &[(Option<usize>, String)]) {
         let is_unseen = |nth: usize| {
             let style = self.book.styles.get(nth);
             style.is_some_and(|style| style.is_unseen)
         };
-        if !is_unseen(style) {
-            self.fits &= self.sheet.put(row, col, text);
+        if is_unseen(style) {
+            return;
         }
+        let mut seen = self.book.seen(parts, style);
+        // A number that is struck out is still printed.
+        let has_digits = || parts.iter().any(|(_, text)| text.contains(is_digit));
+        if seen.text.trim().is_empty() && seen.is_struck && has_digits() {
+            seen.text = UNREAD.to_string();
+        }
+        self.fits &= self.sheet.put(row, col, &seen.text);
     }
 }

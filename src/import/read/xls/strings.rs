@@ -41,8 +41,34 @@ fn characters(bytes: &[u8], count: usize, is_wide: bool) -> String {
     }
 }
 
+/// A text of which parts may look otherwise than its cell.
+#[derive(Debug, Default)]
+pub(super) struct RichText {
+    /// Its characters, as units of two bytes.
+    units: Vec<u16>,
+    /// From which unit on which font.
+    runs: Vec<(usize, usize)>,
+}
+
+impl RichText {
+    /// Its parts, each with its font; none for the cell's own.
+    pub fn parts(&self) -> Vec<(Option<usize>, String)> {
+        let (mut at, mut font) = (0, None);
+        let mut parts = Vec::with_capacity(self.runs.len() + 1);
+        let ends = self.runs.iter().map(|(from, font)| (*from, Some(*font)));
+        for (from, next) in ends.chain([(self.units.len(), None)]) {
+            let end = from.clamp(at, self.units.len());
+            if end > at {
+                parts.push((font, String::from_utf16_lossy(&self.units[at..end])));
+            }
+            (at, font) = (end, next);
+        }
+        parts
+    }
+}
+
 /// The texts that cells share, from their record and those that it goes on in.
-pub(super) fn shared(stream: &[u8], place: usize) -> Vec<String> {
+pub(super) fn shared(stream: &[u8], place: usize) -> Vec<RichText> {
     const MOST: usize = 500_000;
     let mut pieces = Vec::new();
     for record in records::from(stream, place) {
@@ -110,12 +136,12 @@ impl<'a> Pieces<'a> {
         }
     }
 
-    fn text(&mut self) -> Option<String> {
+    fn text(&mut self) -> Option<RichText> {
         let mut left = self.number(2)?;
         let mut flags = self.byte()?;
         let runs = if flags & 8 != 0 { self.number(2)? } else { 0 };
         let extended = if flags & 4 != 0 { self.number(4)? } else { 0 };
-        let mut text = String::new();
+        let mut text = RichText::default();
         while left > 0 {
             if self.rest().is_empty() {
                 // A text that goes on in the next piece says there anew how it is coded.
@@ -126,14 +152,18 @@ impl<'a> Pieces<'a> {
             let width = 1 + usize::from(is_wide);
             let rest = self.rest();
             let count = left.min(rest.len() / width);
-            text.push_str(&characters(rest, count, is_wide));
+            text.units
+                .extend(characters(rest, count, is_wide).encode_utf16());
             self.at += count * width;
             left -= count;
             if count == 0 {
                 self.at += rest.len();
             }
         }
-        self.skip(4 * runs);
+        for _ in 0..runs {
+            let run = (self.number(2)?, self.number(2)?);
+            text.runs.push(run);
+        }
         self.skip(extended);
         Some(text)
     }

@@ -3,6 +3,7 @@
 //! Read here and not by a library that puts a sheet into memory as large as its farthest cells lie apart, and does not
 //! know what is shown.
 
+mod condition;
 mod formula;
 mod run;
 mod sheet;

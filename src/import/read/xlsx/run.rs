@@ -22,7 +22,10 @@ impl Run {
                         "strike" => {
                             run.is_struck = !matches!(value.as_deref(), Some("0" | "false"))
                         }
-                        "vertAlign" => run.is_raised = value.as_deref() == Some("superscript"),
+                        "vertAlign" => {
+                            let value = value.as_deref();
+                            run.is_raised = matches!(value, Some("superscript" | "subscript"));
+                        }
                         _ => {}
                     }
                     xml.skip()?;

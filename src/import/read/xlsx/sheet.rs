@@ -1,19 +1,23 @@
 //! A sheet: its cells as a person sees them.
 
+use super::condition::{Area, Condition};
 use super::formula::{self, Operand, SheetCells, address};
 use super::run::{Run, unescaped};
-use super::styles::CellStyle;
+use super::styles::{CellStyle, Styles};
 use crate::import::error::ReadError;
 use crate::import::limits::MAX_CELLS;
+use crate::import::read::colour::Ground;
 use crate::import::read::grid::Sheet;
 use crate::import::read::numbers;
 use crate::import::read::xml::{Node, Tag, Xml};
 use crate::import::source::UNREAD;
+use crate::prose::is_digit;
+use std::rc::Rc;
 
 /// What all sheets of a workbook share.
 pub(super) struct Book {
     pub strings: Vec<String>,
-    pub styles: Vec<CellStyle>,
+    pub styles: Styles,
     /// Whether kept results of formulas say nothing.
     pub recalculates: bool,
 }
@@ -41,8 +45,19 @@ pub(super) struct SheetReader<'a> {
     run: Run,
     cells: Vec<Cell>,
     shows_zeros: bool,
-    /// Whether only the cells themselves say what lies behind their text.
+    /// Whether only cells and conditions say what lies behind a text.
     is_plain: bool,
+    /// The areas of the conditions that are being read, and all conditions.
+    areas: Vec<Area>,
+    conditions: Vec<Condition>,
+}
+
+/// What a cell shows of its content.
+enum Shows {
+    /// With this format.
+    Number(Rc<str>),
+    Nothing,
+    Unknown,
 }
 
 impl Book {
@@ -58,7 +73,9 @@ impl Book {
             run: Run::default(),
             cells: Vec::new(),
             shows_zeros: true,
-            is_plain: !text.contains("conditionalFormatting") && !text.contains("tablePart"),
+            is_plain: !text.contains("tablePart"),
+            areas: Vec::new(),
+            conditions: Vec::new(),
         };
         let mut xml = Xml::new(text);
         while let Some(node) = xml.next()? {
@@ -124,6 +141,19 @@ impl SheetReader<'_> {
                 self.cell.formula = Some(if is_shared { String::new() } else { text });
             }
             "rPh" => xml.skip()?,
+            "conditionalFormatting" => self.areas = Condition::areas(tag),
+            "cfRule" => {
+                const MOST: usize = 200;
+                if self.conditions.len() < MOST {
+                    self.conditions.push(Condition::of(tag, &self.areas));
+                }
+            }
+            "formula" => {
+                let text = xml.inner_text()?;
+                if let Some(condition) = self.conditions.last_mut() {
+                    condition.formulas.push(text);
+                }
+            }
             "mergeCell" => {
                 if let Some((from, to)) = tag.attribute("ref").as_deref().and_then(area) {
                     self.sheet.merge(from, to);
@@ -227,11 +257,12 @@ impl SheetReader<'_> {
         cells: &formula::Cells<'_>,
         left: &mut usize,
     ) -> String {
-        let style = self.book.styles.get(cell.style);
-        if style.is_some_and(|style| style.is_struck || (style.is_white && self.is_plain)) {
-            return String::new();
-        }
-        let format = style.map_or("General", |style| &*style.format);
+        let format = match self.shows(cell) {
+            Shows::Number(format) => format,
+            Shows::Nothing => return String::new(),
+            Shows::Unknown => return UNREAD.to_string(),
+        };
+        let format = &*format;
         if !self.keeps_result(cell) {
             let formula = cell.formula.as_deref().unwrap_or_default();
             return match formula::value(formula, number, cells, left) {
@@ -255,6 +286,61 @@ impl SheetReader<'_> {
                 Ok(number) => self.number(number, format),
                 Err(_) => cell.value.clone(),
             },
+        }
+    }
+
+    /// Whether and how a person sees a cell.
+    fn shows(&self, cell: &Cell) -> Shows {
+        let none = CellStyle {
+            format: "General".into(),
+            is_struck: false,
+            colour: None,
+            ground: Ground::Clear,
+        };
+        let styles = &self.book.styles;
+        let style = styles.cells.get(cell.style).unwrap_or(&none);
+        let number = cell.value.trim().parse::<f64>().ok();
+        let is_text = matches!(cell.kind.as_str(), "s" | "inlineStr" | "str");
+        let (mut format, mut ground) = (style.format.clone(), style.ground);
+        let mut colour = style.colour;
+        let covers = |condition: &&Condition| condition.covers(cell.row, cell.col);
+        for condition in self.conditions.iter().filter(covers) {
+            let look = condition.look.and_then(|look| styles.differences.get(look));
+            let Some(look) = look else { continue };
+            let hides = look
+                .colour
+                .is_some_and(|it| look.ground.or(ground).swallows(it));
+            let hides = hides
+                || look
+                    .format
+                    .as_deref()
+                    .is_some_and(|it| !it.contains(['0', '#']));
+            match number
+                .filter(|_| !is_text)
+                .map(|number| condition.holds(number))
+            {
+                Some(Some(true)) => {
+                    format = look.format.clone().unwrap_or(format);
+                    colour = look.colour.or(colour);
+                    ground = look.ground.or(ground);
+                }
+                Some(Some(false)) => {}
+                _ if hides => return Shows::Unknown,
+                _ => ground = look.ground.or(ground),
+            }
+        }
+        let is_lost = colour.is_some_and(|colour| ground.swallows(colour));
+        let words = match cell.kind.as_str() {
+            "s" => number.and_then(|at| self.book.strings.get(at as usize)),
+            "inlineStr" => Some(&cell.inline),
+            _ => Some(&cell.value),
+        };
+        let has_number = words.is_some_and(|words| words.contains(is_digit));
+        match style.is_struck {
+            true if has_number => Shows::Unknown,
+            true => Shows::Nothing,
+            false if is_lost && (self.is_plain || ground != Ground::Clear) => Shows::Nothing,
+            false => Shows::Number(format),
         }
     }
 

@@ -1,6 +1,7 @@
 //! How cells look: the format of their numbers, and whether anything of them is seen at all.
 
 use crate::import::error::ReadError;
+use crate::import::read::colour::{Colour, Ground};
 use crate::import::read::numbers;
 use crate::import::read::xml::{Node, Tag, Xml};
 use std::collections::HashMap;
@@ -11,25 +12,42 @@ use std::rc::Rc;
 pub(super) struct CellStyle {
     pub format: Rc<str>,
     pub is_struck: bool,
-    /// White on nothing: unseen, if nothing else gives the cell a ground.
-    pub is_white: bool,
+    /// None where it is not known.
+    pub colour: Option<Colour>,
+    pub ground: Ground,
+}
+
+/// What a condition changes of it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Difference {
+    pub format: Option<Rc<str>>,
+    pub colour: Option<Colour>,
+    pub ground: Ground,
+    /// The part of it that is being read.
+    part: &'static str,
+}
+
+/// The styles that cells may name, and those of conditions.
+#[derive(Default)]
+pub(super) struct Styles {
+    pub cells: Vec<CellStyle>,
+    pub differences: Vec<Difference>,
 }
 
 #[derive(Clone, Copy, Default)]
 struct Font {
     is_struck: bool,
-    is_white: bool,
+    colour: Option<Colour>,
 }
 
-/// The styles that cells may name.
-pub(super) fn read(text: &str) -> Result<Vec<CellStyle>, ReadError> {
+/// Reads the part that holds them.
+pub(super) fn read(text: &str) -> Result<Styles, ReadError> {
     /// As Excel limits it.
     const LONGEST: usize = 255;
     let mut own: HashMap<usize, Rc<str>> = HashMap::new();
     let mut fonts: Vec<Font> = Vec::new();
-    // For each fill whether the paper is seen through it.
-    let mut fills: Vec<bool> = Vec::new();
-    let mut styles = Vec::new();
+    let mut fills: Vec<Ground> = Vec::new();
+    let mut styles = Styles::default();
     let mut inside = String::new();
     let mut xml = Xml::new(text);
     while let Some(node) = xml.next()? {
@@ -59,35 +77,43 @@ pub(super) fn read(text: &str) -> Result<Vec<CellStyle>, ReadError> {
                     font.note(&tag);
                 }
             }
-            ("fills", "fill") => fills.push(true),
+            ("fills", "fill") => fills.push(Ground::Clear),
             ("fills", "patternFill") => {
                 let pattern = tag.attribute("patternType");
-                if let Some(is_clear) = fills.last_mut() {
-                    *is_clear = matches!(pattern.as_deref(), None | Some("none"));
+                if let Some(ground) = fills.last_mut() {
+                    *ground = match pattern.as_deref() {
+                        None | Some("none") => Ground::Clear,
+                        Some(_) => Ground::Unknown,
+                    };
                 }
             }
-            ("fills", "gradientFill") => {
-                if let Some(is_clear) = fills.last_mut() {
-                    *is_clear = false;
+            ("fills", "gradientFill") => fills.last_mut().into_iter().for_each(|ground| {
+                *ground = Ground::Unknown;
+            }),
+            ("fills", "fgColor") => {
+                if let (Some(ground), Some(colour)) = (fills.last_mut(), colour(&tag)) {
+                    *ground = Ground::Known(colour);
                 }
             }
-            ("fills", "fgColor") if is_white(&tag) => {
-                if let Some(is_clear) = fills.last_mut() {
-                    *is_clear = true;
+            ("dxfs", "dxf") => styles.differences.push(Difference::default()),
+            ("dxfs", _) => {
+                if let Some(difference) = styles.differences.last_mut() {
+                    difference.note(&tag);
                 }
             }
             ("cellXfs", "xf") => {
                 let at = |name: &str| tag.number(name).unwrap_or(0);
                 let id = at("numFmtId");
                 let font = fonts.get(at("fontId")).copied().unwrap_or_default();
-                let is_clear = fills.get(at("fillId")).copied().unwrap_or(true);
-                styles.push(CellStyle {
+                let ground = fills.get(at("fillId")).copied().unwrap_or_default();
+                styles.cells.push(CellStyle {
                     format: own
                         .get(&id)
                         .cloned()
                         .unwrap_or_else(|| numbers::built_in(id).into()),
                     is_struck: font.is_struck,
-                    is_white: font.is_white && is_clear,
+                    colour: font.colour,
+                    ground,
                 });
             }
             _ => {}
@@ -103,17 +129,38 @@ impl Font {
                 let value = tag.attribute("val");
                 self.is_struck = !matches!(value.as_deref(), Some("0" | "false"));
             }
-            "color" => self.is_white = is_white(tag),
+            "color" => self.colour = colour(tag),
             _ => {}
         }
     }
 }
 
-/// Whether a colour is the paper's: as it is written, by its number in the theme, or in the old palette.
-fn is_white(tag: &Tag<'_>) -> bool {
+impl Difference {
+    fn note(&mut self, tag: &Tag<'_>) {
+        match (self.part, tag.name()) {
+            (_, "font") => self.part = "font",
+            (_, "fill") => self.part = "fill",
+            (_, "border") => self.part = "border",
+            (_, "numFmt") => {
+                self.format = tag.attribute("formatCode").map(|code| code.into());
+            }
+            ("font", "color") => self.colour = colour(tag),
+            ("fill", "bgColor" | "fgColor") => {
+                self.ground = colour(tag).map_or(Ground::Unknown, Ground::Known);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A colour as it is written, by its number in the theme, or in the old palette.
+fn colour(tag: &Tag<'_>) -> Option<Colour> {
     let [rgb, theme, tint, indexed] = tag.attributes(["rgb", "theme", "tint", "indexed"]);
     let plain = |text: Option<&str>| text.is_none_or(|tint| tint.parse() == Ok(0.0));
-    rgb.is_some_and(|rgb| rgb.len() >= 6 && rgb.to_ascii_uppercase().ends_with("FFFFFF"))
-        || theme.is_some_and(|theme| theme == "0") && plain(tint.as_deref())
-        || indexed.is_some_and(|nth| nth == "1" || nth == "9")
+    if let Some(rgb) = rgb {
+        return Colour::of(rgb.get(rgb.len().checked_sub(6)?..)?);
+    }
+    let is_paper = theme.is_some_and(|theme| theme == "0") && plain(tint.as_deref())
+        || indexed.is_some_and(|nth| nth == "1" || nth == "9");
+    is_paper.then_some(Colour::WHITE)
 }

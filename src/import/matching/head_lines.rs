@@ -1,0 +1,163 @@
+//! Heads that stand in lines, as text has them, where nothing says which columns a head covers: the columns in the order in
+//! which their numbers stand.
+
+use super::cell_text::CellText;
+use super::form_words::{FormWordIx, TableWords};
+use super::says::Says;
+use super::vocabulary::WordIx;
+use std::collections::VecDeque;
+
+/// The heads above a row, as they stand in lines.
+#[derive(Debug)]
+pub(super) enum LineHeads {
+    /// There are none.
+    None,
+    /// They do not say which column is whose.
+    Unclear {
+        /// Whether they stand in the form's order all the same.
+        are_in_order: bool,
+    },
+    /// The columns in their order.
+    Columns(Vec<Column>),
+}
+
+impl LineHeads {
+    /// The heads among these words, line by line.
+    pub fn of(words: Vec<WordIx>, says: &Says<'_>) -> Self {
+        let heads = words.into_iter().map(|word| HeadInLine {
+            word,
+            known: says.any_head(word),
+        });
+        let mut heads: Vec<HeadInLine> = heads.collect();
+        // The first one stands over the labels.
+        if heads.first().is_some_and(|head| head.known.is_none()) {
+            heads.remove(0);
+        }
+        if heads.is_empty() {
+            return Self::None;
+        }
+        match columns(&heads, says.table()) {
+            Some(columns) => Self::Columns(columns),
+            None => {
+                let known = heads.iter().filter_map(|head| head.known);
+                let mut official = says.table().heads.iter();
+                let mut known = known;
+                let are_in_order = known.all(|head| official.any(|other| *other == head));
+                Self::Unclear { are_in_order }
+            }
+        }
+    }
+}
+
+/// The numbers of a row, each under its column.
+pub(super) fn under<'a>(texts: Vec<CellText<'a>>, columns: &[Column]) -> Vec<CellText<'a>> {
+    let pairs = texts.into_iter().zip(columns);
+    let under = pairs.map(|(text, column)| CellText {
+        over: Some(column.head),
+        group: column.group,
+        ..text
+    });
+    under.collect()
+}
+
+/// Whether those of the columns that a list of heads has stand in its order.
+pub(super) fn are_in_order(columns: &[Column], says: &Says<'_>, list: usize) -> bool {
+    let mut official = says.heads(list).iter().flatten();
+    let known = columns
+        .iter()
+        .filter_map(|column| says.head(column.head, list));
+    let mut known = known;
+    known.all(|head| official.any(|other| *other == head))
+}
+
+/// A column of numbers, by the words over it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Column {
+    pub head: WordIx,
+    /// The head of several columns that it stands under.
+    pub group: Option<FormWordIx>,
+}
+
+/// A word in a line of heads.
+#[derive(Clone, Copy, Debug)]
+struct HeadInLine {
+    word: WordIx,
+    /// Which of the form's heads it is; none for one that the table does not have.
+    known: Option<FormWordIx>,
+}
+
+/// The columns under these heads, which stand line by line; nothing if some heads cannot be under those above them.
+fn columns(heads: &[HeadInLine], table: &TableWords) -> Option<Vec<Column>> {
+    let levels = levels(heads, table);
+    // Nobody knows under what a head stands that the form does not have.
+    if levels.len() > 1 && heads.iter().any(|head| head.known.is_none()) {
+        return None;
+    }
+    let mut levels = levels.into_iter();
+    let first = levels.next()?.into_iter();
+    let mut all: Vec<(HeadInLine, Option<FormWordIx>)> = first.map(|head| (head, None)).collect();
+    for mut next in levels {
+        let above = std::mem::take(&mut all);
+        for (head, group) in above {
+            let below = head.known.and_then(|known| table.below.get(&known));
+            let own = below.map(|below| own_below(&mut next, below));
+            match own.filter(|own| !own.is_empty()) {
+                Some(own) => all.extend(own.into_iter().map(|own| (own, head.known))),
+                None => all.push((head, group)),
+            }
+        }
+        if !next.is_empty() {
+            return None;
+        }
+    }
+    let all = all.into_iter();
+    let column = |(head, group): (HeadInLine, Option<FormWordIx>)| Column {
+        head: head.word,
+        group,
+    };
+    Some(all.map(column).collect())
+}
+
+/// The first of these heads that stand under one group: until one is not the group's, or is there again.
+fn own_below(next: &mut VecDeque<HeadInLine>, below: &[FormWordIx]) -> Vec<HeadInLine> {
+    let mut own: Vec<HeadInLine> = Vec::new();
+    while let Some(first) = next.front() {
+        let is_again = own.iter().any(|other| other.known == first.known);
+        let is_own = |known: FormWordIx| below.contains(&known) && !is_again;
+        if !first.known.is_none_or(is_own) {
+            break;
+        }
+        own.extend(next.pop_front());
+    }
+    own
+}
+
+/// The heads of each level: those of the next one stand under those of the one before.
+fn levels(heads: &[HeadInLine], table: &TableWords) -> Vec<VecDeque<HeadInLine>> {
+    let mut levels: Vec<VecDeque<HeadInLine>> = Vec::new();
+    let mut current: VecDeque<HeadInLine> = VecDeque::new();
+    for head in heads {
+        let same = current.iter().filter(|other| other.known == head.known);
+        let same = same.count();
+        let is_under = |other: &HeadInLine| {
+            let below = other.known.and_then(|group| table.below.get(&group));
+            below.is_some_and(|below| head.known.is_some_and(|head| below.contains(&head)))
+        };
+        let places = match levels.last() {
+            Some(above) => above.iter().filter(|other| is_under(other)).count(),
+            None => 1,
+        };
+        let has_place = head.known.is_none() || same < places;
+        let is_below = current.iter().any(is_under);
+        let goes_down = match levels.is_empty() {
+            true => is_below,
+            false => !has_place && is_below,
+        };
+        if goes_down {
+            levels.push(std::mem::take(&mut current));
+        }
+        current.push_back(*head);
+    }
+    levels.push(current);
+    levels
+}

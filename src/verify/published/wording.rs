@@ -1,0 +1,66 @@
+//! The form's own words in a published page: headings, labels and heads that say something else.
+
+use super::departure::{Became, Departure};
+use crate::check;
+use crate::export::Document;
+use crate::export::document::TableBlock;
+use crate::import::Imported;
+use crate::import::source::RawTable;
+use crate::prose::{half_width, is_nearly};
+use crate::report::Report;
+
+/// Headings, labels and heads that are nearly the form's.
+pub(super) fn other_words(draft: &Report, page: &Imported) -> Vec<Departure> {
+    let mut found = Vec::new();
+    if page.report.form().id != draft.form().id {
+        return found;
+    }
+    for (section, said) in &page.headings {
+        let heading = &draft.form().sections[*section].heading;
+        if key(said) != key(heading) {
+            found.push(other("标题".to_owned(), said, heading));
+        }
+    }
+    // Only the tables are looked at.
+    let document = Document::new(draft, &check::evaluate(draft), "", false);
+    for block in document.tables() {
+        let name = &draft.form().tables[block.table].name;
+        for (said, ours) in nearly(block, &page.tables) {
+            found.push(other(name.clone(), &said, &ours));
+        }
+    }
+    found
+}
+
+fn other(place: String, said: &str, ours: &str) -> Departure {
+    Departure {
+        place,
+        what: Became::Other(said.to_owned(), ours.to_owned()),
+        take: None,
+    }
+}
+
+/// Words of a table that stand nowhere on the page, with what stands there nearly so.
+fn nearly(block: &TableBlock, tables: &[RawTable]) -> Vec<(String, String)> {
+    let printed = block.cells.iter().filter(|cell| cell.number.is_none());
+    let ours: Vec<(String, &str)> = printed.map(|cell| (key(&cell.text), &*cell.text)).collect();
+    let theirs = tables.iter().flat_map(|table| &table.cells);
+    let theirs: Vec<(String, &str)> = theirs.map(|cell| (key(&cell.text), &*cell.text)).collect();
+    let stands_there = |own: &str| theirs.iter().any(|(said, _)| said.contains(own));
+    let is_ours = |said: &str| ours.iter().any(|(own, _)| own == said);
+    let lost = ours
+        .iter()
+        .filter(|(own, _)| !own.is_empty() && !stands_there(own));
+    let pairs = lost.filter_map(|(own, words)| {
+        let mut others = theirs.iter().filter(|(said, _)| !is_ours(said));
+        let (_, said) = others.find(|(said, _)| is_nearly(said, own))?;
+        Some(((*said).to_owned(), words.replace('\n', "")))
+    });
+    pairs.collect()
+}
+
+/// Words as they are compared: letters and digits only.
+fn key(words: &str) -> String {
+    let all = words.chars().map(half_width);
+    all.filter(|c| c.is_alphanumeric()).collect()
+}

@@ -1,0 +1,336 @@
+//! What a column counts, its head says: columns in another order, heads of another meaning, other units, in every format.
+
+use crate::support::random::{Random, balanced};
+use crate::support::{numbers, silently_wrong};
+use nianbao::check;
+use nianbao::export::document::{Block, TableBlock};
+use nianbao::export::typeset::Faces;
+use nianbao::export::{Document, Format};
+use nianbao::form;
+use nianbao::import::{Imported, WhyNot, from_source, read};
+use nianbao::report::{Edit, History, Report};
+use nianbao::value::Value;
+use rust_decimal::Decimal;
+
+/// Every way in which a table is written down.
+const WAYS: [&str; 8] = [
+    "tabs", "bars", "commas", "lines", "html", "docx", "pdf", "xlsx",
+];
+
+fn truth(seed: u64) -> Report {
+    let mut random = Random::new(seed);
+    let mut history = History::new(balanced(&form::official()[1], 40, &mut random));
+    let fee = history.report().form().find("t2.fee.amount").unwrap();
+    let amount = Decimal::new(1_000_001 + i64::try_from(random.below(900_000)).unwrap(), 2);
+    let amount = Value::amount(amount).unwrap();
+    history.apply(Edit::cells(history.report(), vec![(fee, amount)]));
+    history.report().clone()
+}
+
+/// The report with its tables changed, written in one way and read again.
+fn read_back(report: &Report, way: &str, change: impl Fn(&mut TableBlock)) -> Imported {
+    let mut document = Document::new(report, &check::evaluate(report), "", false);
+    for block in &mut document.blocks {
+        if let Block::Table(table) = block {
+            change(table);
+            table.cells.sort_by_key(|cell| (cell.row, cell.col));
+        }
+    }
+    let format = |format: Format| {
+        let written = format.write_document(&document, Faces::bundled());
+        written.unwrap().bytes
+    };
+    let bytes = match way {
+        "html" => format(Format::Html),
+        "docx" => format(Format::Docx),
+        "pdf" => format(Format::Pdf),
+        "xlsx" => sheet(&document),
+        way => text(&document, way).into_bytes(),
+    };
+    from_source(&read::read(&bytes).unwrap()).unwrap()
+}
+
+fn words(text: &str) -> String {
+    text.replace('\n', "")
+}
+
+/// The tables between their headings, each row by its own cells.
+fn text(document: &Document, way: &str) -> String {
+    let mut text = format!("{}\n", document.title);
+    for table in document.tables() {
+        text.push_str(&format!("{}\n", table.heading));
+        let mut rows = vec![Vec::new(); table.rows];
+        for cell in &table.cells {
+            rows[cell.row].push(words(&cell.text));
+        }
+        for row in rows {
+            text.push_str(&match way {
+                "tabs" => row.join("\t"),
+                "bars" => row.join(" | "),
+                "commas" => row.join(","),
+                _ => row.join("\n"),
+            });
+            text.push('\n');
+        }
+    }
+    text
+}
+
+/// One sheet, its merged cells merged.
+fn sheet(document: &Document) -> Vec<u8> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    let plain = rust_xlsxwriter::Format::new();
+    sheet.write_string(0, 0, &document.title).unwrap();
+    let mut at = 1;
+    for table in document.tables() {
+        sheet.write_string(at, 0, &table.heading).unwrap();
+        at += 1;
+        for cell in &table.cells {
+            let row = at + u32::try_from(cell.row).unwrap();
+            let col = u16::try_from(cell.col).unwrap();
+            let text = words(&cell.text);
+            if cell.rows * cell.cols > 1 {
+                let last_row = row + u32::try_from(cell.rows).unwrap() - 1;
+                let last_col = col + u16::try_from(cell.cols).unwrap() - 1;
+                sheet
+                    .merge_range(row, col, last_row, last_col, &text, &plain)
+                    .unwrap();
+            }
+            match text.parse::<f64>() {
+                Ok(number) => sheet.write_number(row, col, number).unwrap(),
+                Err(_) => sheet.write_string(row, col, &text).unwrap(),
+            };
+        }
+        at += u32::try_from(table.rows).unwrap() + 1;
+    }
+    book.save_to_buffer().unwrap()
+}
+
+fn shuffled(from: usize, to: usize, random: &mut Random) -> Vec<usize> {
+    let mut all: Vec<usize> = (from..to).collect();
+    for at in (1..all.len()).rev() {
+        all.swap(at, random.below(at + 1));
+    }
+    all
+}
+
+/// Puts the single columns from `from` on into another order.
+fn move_columns(table: &mut TableBlock, from: usize, order: &[usize]) {
+    for cell in table.cells.iter_mut().filter(|cell| cell.cols == 1) {
+        if let Some(at) = cell.col.checked_sub(from)
+            && let Some(col) = order.get(at)
+        {
+            cell.col = *col;
+        }
+    }
+}
+
+/// The two blocks of lawsuits, each as a whole.
+fn exchange_lawsuits(table: &mut TableBlock) {
+    for cell in &mut table.cells {
+        match (cell.row, cell.col) {
+            (1.., 5..10) => cell.col += 5,
+            (1.., 10..15) => cell.col -= 5,
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn columns_are_known_by_their_heads_in_any_order() {
+    for seed in 0..3 {
+        let truth = truth(70 + seed);
+        let mut random = Random::new(seed);
+        let (t2, t3) = (shuffled(1, 4, &mut random), shuffled(4, 9, &mut random));
+        let t4 = shuffled(0, 5, &mut random);
+        for way in WAYS {
+            let read = read_back(&truth, way, |table| match table.table {
+                0 => move_columns(table, 1, &t2),
+                1 => move_columns(table, 4, &t3),
+                _ => {
+                    exchange_lawsuits(table);
+                    move_columns(table, 0, &t4);
+                }
+            });
+            assert_eq!(silently_wrong(&truth, &read), [""; 0], "{way}, {seed}");
+            // With a cell in each line nothing says which head stands over which.
+            if way != "lines" {
+                assert_eq!(numbers(&read.report), numbers(&truth), "{way}, {seed}");
+                assert_eq!(read.left_over, [], "{way}, {seed}");
+            }
+        }
+    }
+}
+
+fn rename(table: &mut TableBlock, from: &str, to: &str) {
+    for cell in &mut table.cells {
+        if words(&cell.text) == from {
+            cell.text = to.to_owned();
+            cell.lines = vec![to.to_owned()];
+        }
+    }
+}
+
+#[test]
+fn a_head_of_another_meaning_is_not_read_past() {
+    let truth = truth(81);
+    for (head, other, row) in [
+        ("本年制发件数", "上年制发件数", "t2.rule."),
+        ("本年废止件数", "本年新公开数量", "t2.rule."),
+        ("现行有效件数", "对外公开总数量", "t2.normdoc."),
+        ("本年处理决定数量", "上一年项目数量", "t2.penalty."),
+        ("本年收费金额（单位：万元）", "收费项目数量", "t2.fee."),
+    ] {
+        for way in WAYS {
+            let read = read_back(&truth, way, |table| rename(table, head, other));
+            assert_eq!(silently_wrong(&truth, &read), [""; 0], "{way}: {other}");
+            let told = read.not_placed.iter().any(|lost| {
+                lost.id.starts_with(row) && matches!(lost.why, WhyNot::OtherHead { .. })
+            });
+            assert!(told, "{way}: {other}");
+            // What stands under its own head is read.
+            let lost: usize = read.not_placed.len();
+            assert!(lost <= 4, "{way}: {other}, {lost}");
+        }
+    }
+    // A column of table three, where its place is known.
+    for way in ["html", "docx", "pdf", "xlsx"] {
+        let read = read_back(&truth, way, |table| {
+            rename(table, "科研机构", "上年科研机构");
+        });
+        assert_eq!(silently_wrong(&truth, &read), [""; 0], "{way}");
+        let others = read.not_placed.iter().filter(|lost| {
+            lost.id.ends_with(".research") && matches!(lost.why, WhyNot::OtherHead { .. })
+        });
+        assert!(others.count() >= 20, "{way}");
+    }
+}
+
+#[test]
+fn heads_that_are_shortened_or_misspelt_are_known() {
+    let truth = truth(82);
+    let heads = [
+        ("本年制发件数", "制发数"),
+        ("本年废止件数", "本年度废止数量"),
+        ("现行有效件数", "现行有校件数"),
+        ("本年处理决定数量", "处理决定数量"),
+        ("本年收费金额（单位：万元）", "收费金额（万元）"),
+        ("科研机构", "科研机构（含高校）"),
+        ("社会公益组织", "公益组织"),
+    ];
+    for way in WAYS {
+        let read = read_back(&truth, way, |table| {
+            for (head, said) in heads {
+                rename(table, head, said);
+            }
+        });
+        assert_eq!(numbers(&read.report), numbers(&truth), "{way}");
+    }
+}
+
+fn value(read: &Imported, id: &str) -> Value {
+    let form = read.report.form();
+    read.report.value(form.find(id).unwrap())
+}
+
+#[test]
+fn an_amount_in_another_unit_is_converted_and_said() {
+    let truth = truth(83);
+    let fee = value_of(&truth, "t2.fee.amount");
+    let head = "本年收费金额（单位：万元）";
+    for way in WAYS {
+        for (from, to, part) in [
+            (head, "本年收费金额（单位：元）", 10_000),
+            (head, "本年收费金额（千元）", 10),
+            (head, "本年收费金额 单位：百元", 100),
+        ] {
+            let read = read_back(&truth, way, |table| rename(table, from, to));
+            let wanted = fee / Decimal::from(part);
+            let read_value = value(&read, "t2.fee.amount").decimal();
+            assert_eq!(read_value, Some(wanted), "{way}: {to}");
+            let told = |line: &String| line.contains("表二 · 行政事业性收费");
+            assert!(read.lines().iter().any(told), "{way}: {to}");
+        }
+    }
+    for way in ["tabs", "html", "docx", "xlsx"] {
+        // Beside the label, and in the title of the block.
+        for (from, to) in [
+            ("行政事业性收费", "行政事业性收费（元）"),
+            ("第二十条第（八）项", "第二十条第（八）项（单位：元）"),
+        ] {
+            let read = read_back(&truth, way, |table| {
+                rename(table, head, "本年收费金额");
+                rename(table, from, to);
+            });
+            let wanted = fee / Decimal::from(10_000);
+            let read_value = value(&read, "t2.fee.amount").decimal();
+            assert_eq!(read_value, Some(wanted), "{way}: {to}");
+        }
+        // Two units, and units of which nobody knows the exact number.
+        for (from, to, id) in [
+            ("行政事业性收费", "行政事业性收费（元）", "t2.fee.amount"),
+            (
+                "本年处理决定数量",
+                "处理决定数量（百件）",
+                "t2.licence.decisions",
+            ),
+        ] {
+            let read = read_back(&truth, way, |table| rename(table, from, to));
+            let lost = read.not_placed.iter().find(|lost| lost.id == id);
+            let why = lost.map(|lost| &lost.why);
+            let is_told = matches!(why, Some(WhyNot::OtherUnit { .. }));
+            assert!(is_told, "{way}: {to}, {why:?}");
+        }
+    }
+}
+
+fn value_of(report: &Report, id: &str) -> Decimal {
+    let cell = report.form().find(id).unwrap();
+    report.value(cell).decimal().unwrap()
+}
+
+/// As some programs give out the text of a page: the numbers of a row above its label.
+#[test]
+fn numbers_above_their_labels_are_not_taken_by_the_next_ones() {
+    let truth = truth(84);
+    let document = Document::new(&truth, &check::evaluate(&truth), "", false);
+    let mut text = format!("{}\n", document.title);
+    for table in document.tables() {
+        text.push_str(&format!("{}\n", table.heading));
+        let mut rows = vec![(Vec::new(), Vec::new()); table.rows];
+        for cell in &table.cells {
+            let row = &mut rows[cell.row];
+            match cell.number {
+                Some(_) => row.0.push(words(&cell.text)),
+                None => row.1.push(words(&cell.text)),
+            }
+        }
+        for (numbers, labels) in rows {
+            for line in numbers.into_iter().chain(labels) {
+                text.push_str(&format!("{line}\n"));
+            }
+        }
+    }
+    let read = from_source(&read::read(text.as_bytes()).unwrap()).unwrap();
+    assert_eq!(silently_wrong(&truth, &read), [""; 0]);
+    let of_rows = |lost: &&nianbao::import::NotPlaced| !lost.id.starts_with("t4.");
+    assert!(read.not_placed.iter().filter(of_rows).count() > 100);
+}
+
+#[test]
+fn of_a_row_with_more_columns_only_the_rest_is_unused() {
+    let truth = truth(85);
+    let page = crate::support::page(&truth);
+    let label = "二、上年结转政府信息公开申请数量";
+    let from = page.find(label).unwrap();
+    let row = from + page[from..].find("</tr>").unwrap();
+    let head = page.find("<th").unwrap();
+    assert!(head > 0);
+    let page = format!("{}<td>其中网上3件</td>{}", &page[..row], &page[row..]);
+    let read = from_source(&read::read(page.as_bytes()).unwrap()).unwrap();
+    assert_eq!(silently_wrong(&truth, &read), [""; 0]);
+    let left: Vec<String> = read.left_over.iter().map(ToString::to_string).collect();
+    let numbers = |line: &String| line.contains("其中网上3件");
+    assert!(left.iter().any(numbers), "{left:?}");
+}
