@@ -73,10 +73,16 @@ pub struct Fact {
     pub says: String,
     /// Whether the words are too vague to be held to it.
     pub weak: bool,
+    /// Not too vague beside one of these in the same part of a sentence.
+    pub beside: Tags,
     /// Whether the words are vague unless the sentence says that it speaks of what the form is about.
     pub vague: bool,
     /// Of an amount: how many 元 the cell counts in.
     pub yuan: Option<u32>,
+    /// Of a rate: what the cells are divided by, one of these.
+    pub per: Vec<Sum>,
+    /// Of a rate: a full hundred may be said of something else.
+    pub not_all: bool,
 }
 
 /// What is demanded of how the texts are written.

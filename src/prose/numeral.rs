@@ -90,10 +90,10 @@ fn digits_at(text: &str, at: usize) -> Option<(Numeral, usize)> {
     let mut end = number_end(text, at);
     let digits = text[at..end].chars().map(half_width).filter(|&c| c != ',');
     let written: Decimal = digits.collect::<String>().parse().ok()?;
-    let (times, places) = match text[end..].chars().next() {
-        Some('万') => (TEN_THOUSAND, 4),
-        Some('亿') => (HUNDRED_MILLION, 8),
-        _ => (1, 0),
+    let times = match text[end..].chars().next() {
+        Some('万') => TEN_THOUSAND,
+        Some('亿') => HUNDRED_MILLION,
+        _ => 1,
     };
     // 万元 and 亿元 are units of their own.
     let is_unit = text[end..].chars().nth(1) == Some('元');
@@ -101,12 +101,12 @@ fn digits_at(text: &str, at: usize) -> Option<(Numeral, usize)> {
     if times > 1 {
         end += '万'.len_utf8();
     }
-    // 1.2万 is rounded, 2.6318万 is not.
-    let is_whole = written.scale() >= places;
+    // 3万 may be a manner of speaking; 1.2万 is rounded to what it says.
+    let is_exact = written.scale() > 0;
     let numeral = Numeral {
         written,
         times,
-        rough: times > 1 && !is_whole,
+        rough: times > 1 && !is_exact,
         chinese: false,
     };
     Some((numeral, end))

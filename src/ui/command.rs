@@ -169,7 +169,9 @@ impl Command {
             Self::About => "版本、画窗口的方式、组成部分和许可",
             Self::NextFinding => "跳到下一条审核结果",
             Self::PreviousFinding => "跳到上一条审核结果",
-            Self::Answer => "选中的审核结果照蓝色按钮改；没有蓝色按钮的，到卡片上第一个能按的，或“说明原因”里",
+            Self::Answer => {
+                "选中的审核结果照蓝色按钮改；没有蓝色按钮的，到卡片上第一个能按的，或“说明原因”里"
+            }
             Self::NextPart => "表格、审核结果、工具栏之间轮换；按 Esc 回到表格",
             Self::PreviousPart => "倒着轮换",
             Self::NextTab => "到下一部分",

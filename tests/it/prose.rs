@@ -76,7 +76,8 @@ fn chinese_numerals_and_rough_numbers_are_read() {
         ("三万二千零五件", "32005", false),
         ("二〇二五年", "2025", false),
         ("30余件", "30", true),
-        ("1.2万件", "12000", true),
+        ("1.2万件", "12000", false),
+        ("3万件", "30000", true),
         ("1,234件", "1234", false),
         ("３５万元", "35", false),
     ] {

@@ -1,6 +1,6 @@
 //! The numbers of last year's text: those that agreed with last year's tables are this year's of the same cells.
 
-use super::meaning::Statement;
+use super::statement::Statement;
 use super::verdict::{total, yuan};
 use super::written::Written;
 use crate::check::evaluation::Evaluation;
@@ -120,7 +120,7 @@ impl<'a> Last<'a> {
     fn now(&self, statement: &Statement, figure: &Figure, narrative: &Narrative) -> Now {
         let written = Written::of(figure);
         let is_exact = !written.rough && figure.numeral.times == 1;
-        if statement.weak || statement.of.is_some() || !is_exact {
+        if statement.weak || figure.unit == Unit::Percent || !is_exact {
             return Now::Unknown;
         }
         let mut found: Option<(Decimal, Sum)> = None;

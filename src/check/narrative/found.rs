@@ -127,16 +127,11 @@ fn contradicted(
         }
         (_, None) => String::new(),
     };
-    let place = |at: &Range<usize>| line.start + at.start..line.start + at.end;
-    let share_of = statement
-        .and_then(|statement| statement.of)
-        .map(|of| place(&line.figures.figures[line.statements[of].figure].at));
     let said = Contradicted {
         text,
         number: wrong,
         same: Vec::new(),
         unit,
-        share_of,
     };
     Found::Number(rule, said)
 }

@@ -1,14 +1,14 @@
 //! A line of a text held against the tables: what each of its numbers is, by what was decided of it, by its link, or by the
 //! words around it, in this order.
 
-use super::meaning::Statement;
 use super::ruled_out::ruled_out;
-use super::verdict::{Meaning, Verdict, meaning, of_readings, of_share, of_sum};
+use super::statement::Statement;
+use super::verdict::{Meaning, Verdict, meaning, of_rate, of_readings, of_share, of_sum};
 use super::written::Written;
 use crate::check::evaluation::Evaluation;
 use crate::check::readings::LineRead;
 use crate::form::{Narrative, TextIx};
-use crate::prose::grammar::{Unit, Way};
+use crate::prose::grammar::{Figure, Unit, Way};
 use crate::prose::numeral_at;
 use crate::report::{Link, Report};
 use std::ops::Range;
@@ -84,7 +84,13 @@ impl<'a> Held<'a> {
     fn of_statement(&self, line: &LineRead, statement: &Statement) -> Option<Verdict> {
         let figure = &line.figures.figures[statement.figure];
         let Some(of) = statement.of else {
-            return of_readings(statement, figure, self.narrative, self.evaluation);
+            let verdict = match figure.unit {
+                Unit::Percent => of_rate(figure, statement, self.narrative, self.evaluation),
+                _ => of_readings(statement, figure, self.narrative, self.evaluation),
+            };
+            return verdict.filter(|&verdict| {
+                verdict != Verdict::Contradicts || self.is_of_known_whole(line, statement)
+            });
         };
         let of = &line.statements[of];
         let part = &line.figures.figures[of.figure];
@@ -103,7 +109,29 @@ impl<'a> Held<'a> {
         if !is_right {
             return None;
         }
-        of_share(figure, of, part, self.narrative, self.evaluation)
+        let before = line.figures.figures[..of.figure].iter();
+        let others: Vec<_> = before
+            .filter(|other| other.sentence == figure.sentence && other.unit == part.unit)
+            .map(Figure::value)
+            .collect();
+        let (narrative, evaluation) = (self.narrative, self.evaluation);
+        of_share(
+            figure,
+            statement,
+            (of, part),
+            &others,
+            narrative,
+            evaluation,
+        )
+    }
+
+    /// Whether the whole of which a number is a part is itself the tables' one; a number that is no part is.
+    fn is_of_known_whole(&self, line: &LineRead, statement: &Statement) -> bool {
+        let Some(whole) = statement.whole else {
+            return true;
+        };
+        let verdict = self.of_statement(line, &line.statements[whole]);
+        verdict.is_some_and(|verdict| verdict != Verdict::Contradicts)
     }
 
     /// What a number can mean, with the tables' numbers.
@@ -143,7 +171,7 @@ fn linked<'a>(line: &'a LineRead, link: &'a Link) -> Option<Number<'a>> {
     let (end, written) = match figure {
         Some(index) => {
             let figure = &figures[index];
-            let is_share = matches!(figure.way, Way::Share(_)) || figure.unit == Unit::Percent;
+            let is_share = figure.unit == Unit::Percent;
             let written = Written {
                 way: Way::Number,
                 ..Written::of(figure)

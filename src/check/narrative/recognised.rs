@@ -6,7 +6,7 @@ use super::written::Written;
 use crate::check::evaluation::Evaluation;
 use crate::check::readings::{LineRead, Readings};
 use crate::form::{Sum, TextIx};
-use crate::prose::grammar::Way;
+use crate::prose::grammar::{Unit, Way};
 use crate::prose::number_around;
 use crate::report::Report;
 use crate::value::Value;
@@ -26,7 +26,7 @@ pub struct Recognised {
     pub verdict: Verdict,
     /// What it can mean, the usual meaning first; of a linked number that alone which it is linked to.
     pub meanings: Vec<Meaning>,
-    /// Whether it is a share of the number before it, whose meanings these are.
+    /// Whether it is a share of the number before it, whose meanings these are, or of what these come to.
     pub is_share: bool,
     /// Whether it is linked.
     pub is_linked: bool,
@@ -40,7 +40,7 @@ impl Recognised {
         verdict: Verdict,
     ) -> Self {
         let statement = number.statement;
-        let is_share = statement.is_some_and(|statement| statement.of.is_some());
+        let is_share = statement.is_some() && number.written.unit == Unit::Percent;
         let said = number.written.way != Way::None;
         let start = number.at.start - line.start;
         let first = line.text[start..].chars().next().map_or(0, char::len_utf8);

@@ -13,7 +13,6 @@ use crate::value::{Kind, LIMIT, MAX_SCALE, Value};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 use std::hash::Hash;
-use std::ops::Range;
 
 /// A number in a text that is none of what it can mean.
 #[derive(Debug)]
@@ -26,8 +25,6 @@ pub struct Contradicted {
     pub same: Vec<(TextIx, Recognised)>,
     /// Its unit, or the words where it is no number.
     pub unit: String,
-    /// Of a share: the number that it is a share of.
-    pub share_of: Option<Range<usize>>,
 }
 
 impl Said for Contradicted {
@@ -47,10 +44,10 @@ impl Said for Contradicted {
         let all = self.number.meanings.iter();
         let all = all.map(|meaning| format!("{}={}", meaning.says, meaning.value));
         let all = all.collect::<Vec<_>>().join("，");
-        Some(match (&self.share_of, self.number.is_linked) {
-            (Some(_), _) => format!("按表中{all}算不出这个比例"),
-            (None, true) => format!("这个数连着表中{all}"),
-            (None, false) => format!("表中{all}"),
+        Some(match (self.number.is_share, self.number.is_linked) {
+            (true, _) => format!("按表中{all}算不出这个比例"),
+            (false, true) => format!("这个数连着表中{all}"),
+            (false, false) => format!("表中{all}"),
         })
     }
 

@@ -1,10 +1,10 @@
 //! A statement of a text held against the numbers of the tables.
 
-use super::meaning::Statement;
+use super::statement::Statement;
 use super::written::Written;
 use crate::check::evaluation::Evaluation;
 use crate::form::{CellIx, Form, Narrative, Sum};
-use crate::prose::grammar::Figure;
+use crate::prose::grammar::{Figure, Way};
 use crate::value::Value;
 use rust_decimal::Decimal;
 
@@ -139,30 +139,108 @@ pub(super) fn yuan(reading: &[usize], narrative: &Narrative) -> Option<u32> {
     reading.first().and_then(|&fact| narrative.facts[fact].yuan)
 }
 
-/// Whether a share is one of its whole, which is the number of `part`: only where that is itself the tables' one.
+/// Whether a share is one of its whole, which is the number of `part`: only where that is itself the tables' one. `others`
+/// are numbers of its sentence of which it may be one as well.
 pub fn of_share(
     figure: &Figure,
-    of: &Statement,
-    part: &Figure,
+    statement: &Statement,
+    (of, part): (&Statement, &Figure),
+    others: &[Decimal],
     narrative: &Narrative,
     evaluation: &Evaluation,
 ) -> Option<Verdict> {
-    let fact = *of.readings.first()?.first()?;
-    let claim = &narrative.claims[narrative.facts[fact].claim];
+    let part = part.value();
+    let is_of = |&whole: &Decimal| is_share(figure, part, whole) == Some(true);
+    if statement.per.is_empty() && others.iter().any(is_of) {
+        return Some(Verdict::Agrees);
+    }
+    let wholes: Vec<(Value, bool)> = match statement.per.is_empty() {
+        true => {
+            let fact = *of.readings.first()?.first()?;
+            let claim = &narrative.claims[narrative.facts[fact].claim];
+            let sums = claim.shares.iter().map(|sum| evaluation.effective.add(sum));
+            sums.map(|sum| (sum.value, sum.complete)).collect()
+        }
+        false => {
+            let readings = statement.per.iter();
+            readings
+                .map(|reading| total(reading, narrative, evaluation))
+                .collect()
+        }
+    };
+    ratio(figure, &[part], &wholes)
+}
+
+/// Whether a rate is what the tables' numbers make of it.
+pub fn of_rate(
+    figure: &Figure,
+    statement: &Statement,
+    narrative: &Narrative,
+    evaluation: &Evaluation,
+) -> Option<Verdict> {
+    if !statement.per.is_empty() {
+        let totals = |readings: &[Vec<usize>]| -> Vec<(Value, bool)> {
+            let readings = readings.iter();
+            readings
+                .map(|reading| total(reading, narrative, evaluation))
+                .collect()
+        };
+        let parts = totals(&statement.readings).into_iter();
+        let parts: Option<Vec<Decimal>> = parts
+            .map(|(value, complete)| value.decimal().filter(|_| complete))
+            .collect();
+        return ratio(figure, &parts?, &totals(&statement.per));
+    }
+    if figure.way == Way::Rate {
+        let fact = *statement.readings.first()?.first()?;
+        let claim = &narrative.claims[narrative.facts[fact].claim];
+        let sums = claim.shares.iter().map(|sum| evaluation.effective.add(sum));
+        let wholes: Vec<_> = sums.map(|sum| (sum.value, sum.complete)).collect();
+        let parts = statement.readings.iter().map(|reading| {
+            let (value, complete) = total(reading, narrative, evaluation);
+            value.decimal().filter(|_| complete)
+        });
+        return ratio(figure, &parts.collect::<Option<Vec<_>>>()?, &wholes);
+    }
     let mut known = false;
-    for sum in &claim.shares {
-        let whole = evaluation.effective.add(sum);
-        let number = whole
-            .value
-            .decimal()
-            .filter(|number| whole.complete && !number.is_zero())?;
-        known = true;
-        let right = part.value().saturating_mul(Decimal::ONE_HUNDRED) / number;
-        if (right - figure.numeral.written).abs() <= slack(figure) {
-            return Some(Verdict::Agrees);
+    for &fact in statement.readings.iter().flatten() {
+        let fact = &narrative.facts[fact];
+        if fact.not_all && figure.numeral.written == Decimal::ONE_HUNDRED {
+            return None;
+        }
+        let part = evaluation.effective.add(&fact.sum);
+        let part = part.value.decimal().filter(|_| part.complete)?;
+        let wholes = fact.per.iter().map(|sum| evaluation.effective.add(sum));
+        let wholes: Vec<_> = wholes.map(|sum| (sum.value, sum.complete)).collect();
+        match ratio(figure, &[part], &wholes) {
+            Some(Verdict::Contradicts) => known = true,
+            other => return other,
         }
     }
     known.then_some(Verdict::Contradicts)
+}
+
+/// Whether a share is that of one of some parts in one of some wholes; none where one of them is not known, or nothing is
+/// divided.
+fn ratio(figure: &Figure, parts: &[Decimal], wholes: &[(Value, bool)]) -> Option<Verdict> {
+    let mut known = false;
+    for &(whole, complete) in wholes {
+        let whole = whole.decimal().filter(|_| complete)?;
+        for &part in parts {
+            match is_share(figure, part, whole) {
+                Some(true) => return Some(Verdict::Agrees),
+                Some(false) => known = true,
+                None => {}
+            }
+        }
+    }
+    known.then_some(Verdict::Contradicts)
+}
+
+/// Whether a figure is the share of a part in a whole; none of nothing there is no share.
+fn is_share(figure: &Figure, part: Decimal, whole: Decimal) -> Option<bool> {
+    let right = part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)?;
+    Some((right - figure.numeral.written).abs() <= slack(figure))
 }
 
 /// How far a share may be off: it may be rounded or cut, by its last digit.

@@ -1,6 +1,6 @@
 //! Numbers that are given with their parts (其中…): whether the parts add up.
 
-use crate::prose::grammar::{Figure, Line, Sign, Way};
+use crate::prose::grammar::{Figure, Line, Sign, Unit, Way};
 use rust_decimal::Decimal;
 use std::ops::Range;
 
@@ -34,6 +34,8 @@ fn is_part(figure: &Figure) -> bool {
     let other = [
         Sign::Sum,
         Sign::Differs,
+        Sign::More,
+        Sign::Less,
         Sign::Including,
         Sign::Each,
         Sign::Respectively,
@@ -46,7 +48,8 @@ fn is_part(figure: &Figure) -> bool {
 }
 
 fn is_channel(figure: &Figure) -> bool {
-    figure.signs.has(Sign::Part) || figure.behind.has(Sign::Part)
+    let parts = [Sign::Part, Sign::Body];
+    figure.signs.has_any(&parts) || figure.behind.has_any(&parts)
 }
 
 /// The number at an index, if its parts follow and do not add up.
@@ -70,7 +73,7 @@ fn whole(figures: &[Figure], at: usize, text: &str) -> Option<Whole> {
         {
             break;
         }
-        if figure.depth > first.depth || matches!(figure.way, Way::Share(_)) {
+        if figure.depth > first.depth || figure.unit == Unit::Percent {
             continue;
         }
         let goes_on = parts.is_empty() || figure.listed || channels || bracket;

@@ -80,9 +80,11 @@ impl Written {
             let off = (expected - numeral.written).abs();
             return off.saturating_mul(ROUGH.into()) <= expected.abs();
         }
-        let rounds = yuan.is_some() && !expected.is_zero();
+        let rounds = (yuan.is_some() || numeral.times > 1) && !expected.is_zero();
+        let scale = numeral.written.scale();
+        let cut = numeral.times > 1 && expected.trunc_with_scale(scale) == numeral.written;
         expected == numeral.written
-            || rounds && expected.round_dp(numeral.written.scale()) == numeral.written
+            || rounds && (cut || expected.round_dp(scale) == numeral.written)
     }
 
     /// The digits of what cells come to in place of `digits`, written as those are. None where the number is not written in
@@ -95,14 +97,15 @@ impl Written {
         let scale = self.numeral.written.scale();
         let rounded = exact.round_dp(scale);
         // What the text rounds stays rounded, unless nothing would be left of it.
-        let rounds = yuan.is_some() && exact.scale() > scale && scale > 0 && !rounded.is_zero();
+        let may_round = yuan.is_some() || self.numeral.times > 1;
+        let rounds = may_round && exact.scale() > scale && scale > 0 && !rounded.is_zero();
         let number = if rounds { rounded } else { exact };
         Some(written_like(digits, number))
     }
 
     /// What it comes to in cells that count in `yuan`; none of a rough number, or one that such cells cannot hold.
     pub fn in_cells(&self, yuan: Option<u32>) -> Option<Decimal> {
-        if self.rough || matches!(self.way, Way::Share(_)) {
+        if self.rough || self.unit == Unit::Percent {
             return None;
         }
         let yuan = yuan.filter(|_| matches!(self.unit, Unit::Money(_)));

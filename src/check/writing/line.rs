@@ -221,7 +221,8 @@ fn other_parts(
             });
             let numeral = &before[from..];
             let number = numeral.parse().ok().or_else(|| chinese(numeral))?;
-            let wrong = number as usize != form.sections.len();
+            // 一部分 is no number of parts.
+            let wrong = number > 1 && number as usize != form.sections.len();
             wrong.then(|| start + from..start + at + count.len())
         })
     })

@@ -19,54 +19,7 @@ impl<'a> Loader<'a> {
     pub fn narrative(&mut self, file: Option<NarrativeFile<'a>>) -> Loaded<()> {
         let Some(file) = file else { return Ok(()) };
         let known = self.tags(&file)?;
-        let all = |tags: &mut dyn Iterator<Item = &'a str>| {
-            tags.fold(Tags::default(), |all, tag| all.with(Tags::of(known[tag])))
-        };
-        let subjects = file.subjects.iter();
-        let values = file.qualities.iter().flat_map(|quality| &quality.values);
-        let acts = |tag: &&str| file.acts.iter().any(|(act, _)| act == tag);
-        let several = file
-            .adds
-            .iter()
-            .filter(|family| family.len() > 1)
-            .flatten()
-            .copied();
-        let mut outcomes = several.filter(acts).filter(|tag| known.contains_key(tag));
-        let single = file.vague.iter().copied();
-        let mut vague = single.filter(|tag| known.contains_key(tag));
-        let alone = || file.rules.iter().filter(|rule| rule.alone);
-        let means = alone()
-            .flat_map(|rule| &rule.facts)
-            .flat_map(|fact| fact.means.iter().copied());
-        let mut telling = means.filter(|tag| known.contains_key(tag));
-        let mut home = alone()
-            .flat_map(|rule| rule.of.iter().copied())
-            .filter(|tag| known.contains_key(tag));
-        let across = file.rules.iter().flat_map(|rule| &rule.facts);
-        let across = across.filter(|fact| {
-            fact.means
-                .iter()
-                .any(|tag| matches!(*tag, "<上年>" | "<下年>"))
-        });
-        let carried = across.flat_map(|fact| fact.means.iter().copied());
-        let classes = Classes {
-            subjects: all(&mut subjects.clone().map(|subject| subject.tag)),
-            lasting: all(&mut subjects
-                .filter(|subject| subject.lasts)
-                .map(|subject| subject.tag)),
-            qualities: all(&mut values.map(|(tag, ..)| *tag)),
-            carried: all(&mut carried.filter(|tag| known.contains_key(tag))),
-            outcomes: all(&mut outcomes),
-            vague: all(&mut vague),
-            telling: all(&mut telling),
-            home: all(&mut home),
-        };
-        let lexicon = Lexicon::new(
-            words(&file, &known),
-            file.units.iter().copied(),
-            file.money.iter().copied(),
-            classes,
-        );
+        let lexicon = self.lexicon(&file, &known)?;
         let texts = file
             .texts
             .iter()
@@ -94,6 +47,35 @@ impl<'a> Loader<'a> {
         }
         self.form.narrative = Some(narrative);
         Ok(())
+    }
+
+    /// The words of a vocabulary with what they do.
+    fn lexicon(&self, file: &NarrativeFile<'a>, known: &Known<'a>) -> Loaded<Lexicon> {
+        let mut lexicon = Lexicon::new(
+            words(file, known),
+            file.units.iter().copied(),
+            file.money.iter().copied(),
+            classes(file, known),
+        );
+        lexicon.kinds = file
+            .qualities
+            .iter()
+            .map(|quality| {
+                let values = quality.values.iter();
+                values.fold(Tags::default(), |all, (tag, ..)| {
+                    all.with(Tags::of(known[tag]))
+                })
+            })
+            .collect();
+        for (act, other) in &file.opposites {
+            let pair = (self.named(&[act], known)?, self.named(&[other], known)?);
+            lexicon.opposites.push(pair);
+        }
+        for (unit, act) in &file.telling_units {
+            let act = self.named(&[act], known)?;
+            lexicon.telling_units.push(((*unit).to_owned(), act));
+        }
+        Ok(lexicon)
     }
 
     /// Numbers the tags.
@@ -126,6 +108,8 @@ impl<'a> Loader<'a> {
                 "<上年>" => Tags::LAST,
                 "<下年>" => Tags::NEXT,
                 "<含>" => Tags::INCLUDING,
+                "<增>" => Tags::MORE,
+                "<减>" => Tags::LESS,
                 name => match known.get(name) {
                     Some(&number) => Tags::of(number),
                     None => return self.fail(name, format!("没有词语“{name}”")),
@@ -162,6 +146,7 @@ impl<'a> Loader<'a> {
                 &fact,
                 claim,
                 (needs, allows),
+                known,
                 variants(fact.is, qualities, known),
                 narrative,
             )?;
@@ -174,6 +159,7 @@ impl<'a> Loader<'a> {
         file: &FactFile<'a>,
         claim: usize,
         (needs, allows): (Tags, Tags),
+        known: &Known<'a>,
         variants: Vec<Variant<'a>>,
         narrative: &mut Narrative,
     ) -> Loaded<()> {
@@ -192,6 +178,8 @@ impl<'a> Loader<'a> {
             // A complaint points into the file, not at what was put together from it.
             let sum = self.sum(&is, &Choice::new());
             let sum = sum.or_else(|error| self.fail(file.is, error.what))?;
+            let per = file.per.iter().map(|sum| self.sum(sum, &Choice::new()));
+            let per = per.collect::<Loaded<_>>()?;
             narrative.facts.push(Fact {
                 claim,
                 needs: needs.with(tags),
@@ -199,8 +187,11 @@ impl<'a> Loader<'a> {
                 sum,
                 says,
                 weak: file.weak,
+                beside: self.named(&file.beside, known)?,
                 vague: file.vague,
                 yuan: file.yuan,
+                per,
+                not_all: file.not_all,
             });
         }
         Ok(())
@@ -221,6 +212,62 @@ impl<'a> Loader<'a> {
             });
         }
         Ok(())
+    }
+}
+
+/// What kinds of things the tags of a vocabulary name.
+fn classes<'a>(file: &NarrativeFile<'a>, known: &Known<'a>) -> Classes {
+    let all = |tags: &mut dyn Iterator<Item = &'a str>| {
+        tags.fold(Tags::default(), |all, tag| all.with(Tags::of(known[tag])))
+    };
+    let subjects = file.subjects.iter();
+    let values = file.qualities.iter().flat_map(|quality| &quality.values);
+    let acts = |tag: &&str| file.acts.iter().any(|(act, _)| act == tag);
+    let several = file
+        .adds
+        .iter()
+        .filter(|family| family.len() > 1)
+        .flatten()
+        .copied();
+    let mut outcomes = several.filter(acts).filter(|tag| known.contains_key(tag));
+    let alone = || file.rules.iter().filter(|rule| rule.alone);
+    let facts = || alone().flat_map(|rule| &rule.facts);
+    let means = facts().flat_map(|fact| fact.means.iter().copied());
+    let qualities = file.qualities.iter().filter(|quality| {
+        let place = format!("<{}>", quality.name);
+        facts().any(|fact| fact.split && fact.is.contains(&place))
+    });
+    let values_told = qualities.flat_map(|quality| quality.values.iter().map(|(tag, ..)| *tag));
+    let telling = means.chain(values_told);
+    let mut telling = telling.filter(|tag| known.contains_key(tag));
+    let mut home = alone()
+        .flat_map(|rule| rule.of.iter().copied())
+        .filter(|tag| known.contains_key(tag));
+    let across = file.rules.iter().flat_map(|rule| &rule.facts);
+    let across = across.filter(|fact| {
+        fact.means
+            .iter()
+            .any(|tag| matches!(*tag, "<上年>" | "<下年>" | "<增>" | "<减>"))
+    });
+    let carried = across.flat_map(|fact| fact.means.iter().copied());
+    let listed = |tags: &[&'a str]| {
+        let known_tags = tags.iter().copied();
+        all(&mut known_tags.filter(|tag| known.contains_key(tag)))
+    };
+    Classes {
+        subjects: all(&mut subjects.clone().map(|subject| subject.tag)),
+        lasting: all(&mut subjects
+            .filter(|subject| subject.lasts)
+            .map(|subject| subject.tag)),
+        qualities: all(&mut values.map(|(tag, ..)| *tag)),
+        carried: all(&mut carried.filter(|tag| known.contains_key(tag))),
+        outcomes: all(&mut outcomes),
+        vague: listed(&file.vague),
+        telling: all(&mut telling),
+        home: all(&mut home),
+        distinct: listed(&file.distinct),
+        rest: listed(&file.rest),
+        continues: listed(&file.continues),
     }
 }
 
@@ -296,7 +343,11 @@ fn words<'f>(file: &'f NarrativeFile<'_>, known: &Known<'_>) -> Vec<(&'f str, Ro
     let rest = [
         (&file.concern, Role::Says(Sign::Concern)),
         (&file.asides, Role::Says(Sign::Aside)),
+        (&file.steps, Role::Says(Sign::Step)),
         (&file.parts, Role::Says(Sign::Part)),
+        (&file.own_level, Role::Says(Sign::OwnLevel)),
+        (&file.bodies, Role::Says(Sign::Body)),
+        (&file.everywhere, Role::Says(Sign::Everywhere)),
         (&file.plain, Role::Plain),
     ];
     for (all, role) in rest {

@@ -5,6 +5,7 @@ use crate::form::rules::Level;
 use serde::Deserialize;
 use std::borrow::Cow;
 
+/// The vocabulary of the texts. A word may have a gap: `不…掌握` is found in 不由本机关掌握.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NarrativeFile<'a> {
@@ -31,8 +32,35 @@ pub struct NarrativeFile<'a> {
     pub asides: Vec<&'a str>,
     #[serde(borrow, default)]
     pub parts: Vec<&'a str>,
+    /// The organ's own level: a part of what a government sums up, all of what another organ reports.
+    #[serde(borrow, default)]
+    pub own_level: Vec<&'a str>,
+    /// Parts that are organs: what is not said to be another's later in the sentence is theirs too.
+    #[serde(borrow, default)]
+    pub bodies: Vec<&'a str>,
+    /// The whole that several of them together are.
+    #[serde(borrow, default)]
+    pub everywhere: Vec<&'a str>,
     #[serde(borrow, default)]
     pub plain: Vec<&'a str>,
+    /// Steps on the way to a result: with a number of their own something else, without one of no account.
+    #[serde(borrow, default)]
+    pub steps: Vec<&'a str>,
+    /// Acts so plain that unknown words beside them only describe them.
+    #[serde(borrow, default)]
+    pub distinct: Vec<&'a str>,
+    /// Acts that go on about what their sentence has named before, whatever it is.
+    #[serde(borrow, default)]
+    pub continues: Vec<&'a str>,
+    /// What may also name all that a list has left.
+    #[serde(borrow, default)]
+    pub rest: Vec<&'a str>,
+    /// Acts, each with what is so where they are not done.
+    #[serde(borrow, default)]
+    pub opposites: Vec<(&'a str, &'a str)>,
+    /// Units, each with the act that it names by itself.
+    #[serde(borrow, default)]
+    pub telling_units: Vec<(&'a str, &'a str)>,
     #[serde(borrow, default)]
     pub adds: Vec<Vec<&'a str>>,
     /// Acts that mean little behind unknown words.
@@ -100,7 +128,7 @@ pub struct ClaimFile<'a> {
 #[serde(deny_unknown_fields)]
 pub struct FactFile<'a> {
     pub says: String,
-    /// What is named: tags, `<上年>`, `<下年>`, `<含>`.
+    /// What is named: tags, `<上年>`, `<下年>`, `<含>`, `<增>`, `<减>`.
     #[serde(borrow, default)]
     pub means: Vec<&'a str>,
     #[serde(borrow, default)]
@@ -113,11 +141,20 @@ pub struct FactFile<'a> {
     pub split: bool,
     #[serde(default)]
     pub weak: bool,
+    /// Not weak beside one of these in the same part of a sentence.
+    #[serde(borrow, default)]
+    pub beside: Vec<&'a str>,
     /// Weak unless the sentence names what the form is about.
     #[serde(default)]
     pub vague: bool,
     #[serde(default)]
     pub yuan: Option<u32>,
+    /// Of a rate: what the cells are divided by, one of these.
+    #[serde(borrow, default)]
+    pub per: Vec<&'a str>,
+    /// Of a rate: a full hundred may be said of something else.
+    #[serde(default)]
+    pub not_all: bool,
 }
 
 #[derive(Deserialize)]

@@ -15,6 +15,21 @@ pub enum Way {
     None,
     /// As a share of the figure with this index in the same line.
     Share(usize),
+    /// As a share of what is named, of what is named behind it (自然人占新收申请的一成).
+    Rate,
+}
+
+/// What a figure is a part of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Whole {
+    /// What narrows the whole down: outcomes, qualities, what is carried over.
+    pub tags: Tags,
+    /// Its figure in the line, if it has one.
+    pub figure: Option<usize>,
+    /// Whether it may be a part of something else that was spoken of as well.
+    pub either: bool,
+    /// Whether it is said that the whole's number is what is spoken of (6件申请中).
+    pub strict: bool,
 }
 
 /// Something that is counted.
@@ -34,6 +49,12 @@ pub struct Figure {
     pub tags: Tags,
     /// What happens, by the figure of the same list before it (废止规章1件、规范性文件27件).
     pub listed_acts: Tags,
+    /// What it is a part of.
+    pub whole: Option<Whole>,
+    /// Of words that there is none: all but the only ones that are named (均为自然人).
+    pub others: Tags,
+    /// Of a share: what is named as its whole.
+    pub per: Tags,
     /// What is named right there, in order.
     pub named: Vec<Tags>,
     /// Of words that there is none: the things named, with where they stand.
@@ -44,6 +65,8 @@ pub struct Figure {
     pub signs: Signs,
     /// What else is said behind it, as far as it belongs to it.
     pub behind: Signs,
+    /// Whether what it counts is named right before it and nothing stands behind it.
+    pub stands_free: bool,
     /// Whether its sentence says that it speaks of what the vocabulary is about.
     pub concerned: bool,
     /// Whether every word around it is understood.
@@ -79,8 +102,10 @@ pub enum Topic {
     /// Nothing yet.
     #[default]
     Nothing,
-    /// Something that is not in the tables.
+    /// Something that is not in the tables, with its number.
     Other,
+    /// Something that is not in the tables was mentioned: only what tells by itself what it is still counts.
+    Mentioned,
     /// A subject of the vocabulary.
     Subject(Tags),
 }

@@ -1,8 +1,11 @@
 //! The words of a vocabulary and of the language, found in a text in one pass.
 
-use super::role::{LANGUAGE, Role, Tags};
+use super::language::LANGUAGE;
+use super::role::{Role, Sign, Tags};
 use crate::prose::finder::Finder;
+use crate::prose::width::is_digit;
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// What is counted, by its unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,17 +45,92 @@ pub struct Classes {
     pub telling: Tags,
     /// The subject that `telling` tells of.
     pub home: Tags,
+    /// What is so plain that unknown words beside it only describe it.
+    pub distinct: Tags,
+    /// What may also name all that a list has left.
+    pub rest: Tags,
+    /// What goes on about what its sentence has named before.
+    pub continues: Tags,
 }
 
 /// Words with what they do, and the units of what is counted.
 #[derive(Debug)]
 pub struct Lexicon {
     finder: Finder,
-    roles: Vec<Role>,
+    /// What each word of the finder does; none of one that only begins a word with a gap.
+    roles: Vec<Option<Role>>,
+    /// Of each word of the finder: how words with a gap go on that begin with it (不…掌握), and what they do.
+    gaps: HashMap<usize, Vec<(String, Role)>>,
     /// The units by their first characters, the longest first.
     units: HashMap<char, Vec<(String, Unit)>>,
     /// What kinds of things the words name.
     pub classes: Classes,
+    /// What is named where a thing is said not to be (未办结 is 在办): the thing, and the other.
+    pub opposites: Vec<(Tags, Tags)>,
+    /// The qualities by what they divide by: the applicants, the results.
+    pub kinds: Vec<Tags>,
+    /// Units that name a thing by themselves (项).
+    pub telling_units: Vec<(String, Tags)>,
+}
+
+/// Units of any vocabulary; the longer ones of other things, so that their beginning is not taken for one of ours.
+const ALWAYS: &[(&str, Unit)] = &[
+    ("%", Unit::Percent),
+    ("％", Unit::Percent),
+    ("年", Unit::Year),
+    ("年度", Unit::Year),
+    ("月", Unit::Month),
+    ("篇", Unit::Thing),
+    ("期", Unit::Thing),
+    ("场", Unit::Thing),
+    ("场次", Unit::Thing),
+    ("家", Unit::Thing),
+    ("人次", Unit::Thing),
+    ("名", Unit::Thing),
+    ("批", Unit::Thing),
+    ("则", Unit::Thing),
+    ("户", Unit::Thing),
+    ("个百分点", Unit::Other),
+    ("件套", Unit::Other),
+    ("条龙", Unit::Other),
+    ("次性", Unit::Other),
+    ("个月", Unit::Other),
+    ("个工作日", Unit::Other),
+    ("起始", Unit::Other),
+    ("条规定", Unit::Other),
+    ("个方面", Unit::Other),
+    ("条第", Unit::Other),
+    ("个部门", Unit::Other),
+    ("个单位", Unit::Other),
+    ("个镇", Unit::Other),
+    ("个区", Unit::Other),
+    ("个县", Unit::Other),
+];
+
+/// What stands for a gap in a word of the vocabulary (不…掌握).
+const GAP: char = '…';
+
+/// How many characters a gap may have.
+const WIDEST: usize = 12;
+
+/// The nearest of the ends that stands behind a gap without a mark or a number in it: what it does, and where the gap and
+/// the end end.
+fn behind_gap(rest: &str, ends: &[(String, Role)]) -> Option<(Role, usize, usize)> {
+    let places = rest.char_indices().take(WIDEST + 1);
+    let inside = places.take_while(|(at, c)| {
+        let parts = is_digit(*c) || "，。；：！？,;:（）()\n".contains(*c);
+        !parts
+            || ends
+                .iter()
+                .any(|(end, _)| rest[*at..].starts_with(end.as_str()))
+    });
+    inside.into_iter().find_map(|(at, _)| {
+        let found = ends
+            .iter()
+            .filter(|(end, _)| rest[at..].starts_with(end.as_str()));
+        let longest = found.max_by_key(|(end, _)| end.len())?;
+        Some((longest.1, at, at + longest.0.len()))
+    })
 }
 
 impl Lexicon {
@@ -67,13 +145,29 @@ impl Lexicon {
         let language = LANGUAGE.iter();
         let language =
             language.flat_map(|(role, words)| words.split_whitespace().map(|word| (word, *role)));
-        let mut known: HashMap<&str, Role> = HashMap::new();
+        let mut known: HashMap<&str, Option<Role>> = HashMap::new();
         let mut order: Vec<&str> = Vec::new();
+        let mut gapped: Vec<(&str, &str, Role)> = Vec::new();
         for (word, role) in words.into_iter().chain(language) {
-            known.entry(word).or_insert_with(|| {
+            let (word, role) = match word.split_once(GAP) {
+                Some((first, last)) => {
+                    gapped.push((first, last, role));
+                    (first, None)
+                }
+                None => (word, Some(role)),
+            };
+            let is_new = !known.contains_key(word);
+            let known = known.entry(word).or_default();
+            *known = known.or(role);
+            if is_new {
                 order.push(word);
-                role
-            });
+            }
+        }
+        let places: HashMap<&str, usize> = order.iter().copied().zip(0..).collect();
+        let mut gaps: HashMap<usize, Vec<(String, Role)>> = HashMap::new();
+        for (first, last, role) in gapped {
+            let gaps = gaps.entry(places[first]).or_default();
+            gaps.push((last.to_owned(), role));
         }
         let finder = Finder::new(order.iter().copied());
         let mut units: HashMap<char, Vec<(String, Unit)>> = HashMap::new();
@@ -81,40 +175,17 @@ impl Lexicon {
         let money = money
             .into_iter()
             .map(|(unit, yuan)| (unit, Unit::Money(yuan)));
-        let always = [
-            ("%", Unit::Percent),
-            ("％", Unit::Percent),
-            ("年", Unit::Year),
-            ("年度", Unit::Year),
-            ("月", Unit::Month),
-            // Longer units of other things, so that their beginning is not taken for one of ours.
-            ("篇", Unit::Thing),
-            ("期", Unit::Thing),
-            ("场", Unit::Thing),
-            ("场次", Unit::Thing),
-            ("家", Unit::Thing),
-            ("人次", Unit::Thing),
-            ("名", Unit::Thing),
-            ("批", Unit::Thing),
-            ("则", Unit::Thing),
-            ("户", Unit::Thing),
-            ("个百分点", Unit::Other),
-            ("件套", Unit::Other),
-            ("条龙", Unit::Other),
-            ("次性", Unit::Other),
-            ("个月", Unit::Other),
-            ("个工作日", Unit::Other),
-            ("起始", Unit::Other),
-            ("条规定", Unit::Other),
-            ("个方面", Unit::Other),
-            ("条第", Unit::Other),
-            ("个部门", Unit::Other),
-            ("个单位", Unit::Other),
-            ("个镇", Unit::Other),
-            ("个区", Unit::Other),
-            ("个县", Unit::Other),
-        ];
-        for (unit, kind) in always.into_iter().chain(counts).chain(money) {
+        // 15个乡镇 counts no cases.
+        let bodies = known.iter();
+        let bodies = bodies.filter(|(_, role)| **role == Some(Role::Says(Sign::Body)));
+        let bodies = bodies.map(|(word, _)| (*word, Unit::Other));
+        let all = ALWAYS
+            .iter()
+            .copied()
+            .chain(counts)
+            .chain(money)
+            .chain(bodies);
+        for (unit, kind) in all {
             if let Some(first) = unit.chars().next() {
                 units
                     .entry(first)
@@ -128,15 +199,58 @@ impl Lexicon {
         Self {
             roles: order.iter().map(|word| known[word]).collect(),
             finder,
+            gaps,
             units,
             classes,
+            opposites: Vec::new(),
+            kinds: Vec::new(),
+            telling_units: Vec::new(),
         }
     }
 
+    /// What a unit names by itself.
+    pub(super) fn of_unit(&self, unit: &str) -> Tags {
+        let mut telling = self.telling_units.iter();
+        telling
+            .find(|(telling, _)| telling == unit)
+            .map_or(Tags::default(), |(_, tags)| *tags)
+    }
+
+    /// What is so where some things are not.
+    pub(super) fn opposite(&self, tags: Tags) -> Tags {
+        let mut known = self.opposites.iter();
+        let known = known.find(|(thing, _)| thing.is_in(tags));
+        known.map_or(Tags::default(), |(_, other)| *other)
+    }
+
     /// The first word from a byte on: what it does, and where it stands.
-    pub(super) fn next(&self, text: &str, from: usize) -> Option<(Role, std::ops::Range<usize>)> {
-        let (word, at) = self.finder.next(text, from)?;
-        Some((self.roles[word], at))
+    pub(super) fn next(&self, text: &str, from: usize) -> Option<(Role, Range<usize>)> {
+        let mut from = from;
+        loop {
+            let (word, at) = self.finder.next(text, from)?;
+            let gapped = self.gaps.get(&word);
+            let gapped = gapped.and_then(|gaps| behind_gap(&text[at.end..], gaps));
+            let gapped = gapped.filter(|(_, gap, _)| !self.divides(&text[at.end..at.end + gap]));
+            if let Some((role, _, length)) = gapped {
+                return Some((role, at.start..at.end + length));
+            }
+            if let Some(role) = self.roles[word] {
+                return Some((role, at));
+            }
+            let first = text[at.start..].chars().next()?;
+            from = at.start + first.len_utf8();
+        }
+    }
+
+    /// Whether some characters name what divides the things counted: that is not passed over.
+    fn divides(&self, gap: &str) -> bool {
+        let divides = self.classes.qualities.with(self.classes.outcomes);
+        self.finder
+            .all(gap)
+            .any(|(word, _)| match self.roles[word] {
+                Some(Role::Tag(tag) | Role::Bare(tag)) => Tags::of(tag).is_in(divides),
+                _ => false,
+            })
     }
 
     /// The unit that begins at a byte, and where it ends.

@@ -5,13 +5,22 @@
 //! it does not understand it says: a [`Figure`] is firm only where every word around it is known.
 
 mod figure;
+mod language;
 mod lexicon;
+mod names;
+mod nothing;
+mod number;
 mod read;
+mod reader;
 mod role;
+mod share;
 mod side;
 mod tokens;
+mod whole;
+mod words;
 
-pub use figure::{Figure, Topic, Way};
+pub use figure::{Figure, Topic, Way, Whole};
 pub use lexicon::{Classes, Lexicon, Unit};
-pub use read::{Line, read_line};
+pub use read::read_line;
+pub use reader::Line;
 pub use role::{Role, Sign, Signs, Tags};

@@ -5,6 +5,7 @@ use super::lexicon::{Lexicon, Unit};
 use super::role::{Role, Sign};
 use crate::prose::numeral::{Numeral, begins_chinese, numeral_at};
 use crate::prose::width::is_digit;
+use rust_decimal::Decimal;
 use std::ops::Range;
 
 /// One token.
@@ -52,6 +53,14 @@ pub fn tokens(text: &str, lexicon: &Lexicon, year: i32) -> Vec<Token> {
             continue;
         }
         if let Some((role, range)) = word {
+            // 零起 is a number, 零申请 is none.
+            if text[range.clone()] == *"零"
+                && let Some(token) = number(text, range.start, lexicon, year)
+            {
+                at = token.at.end;
+                found.push(token);
+                continue;
+            }
             at = range.end;
             found.push(Token {
                 kind: Kind::Word(role),
@@ -104,7 +113,7 @@ fn mark(c: char) -> Option<Kind> {
     Some(match c {
         '。' | '！' | '？' | '!' | '?' | '\n' | '|' => Kind::Stop,
         '；' | ';' => Kind::Half,
-        '，' | ',' | '：' | ':' => Kind::Comma,
+        '，' | ',' | '：' | ':' | '＝' | '=' => Kind::Comma,
         '、' | '+' | '＋' | '/' => Kind::Pause,
         '（' | '(' | '[' | '【' | '〔' => Kind::Open,
         '）' | ')' | ']' | '】' | '〕' => Kind::Close,
@@ -150,8 +159,13 @@ fn number(text: &str, at: usize, lexicon: &Lexicon, year: i32) -> Option<Token> 
         Some((unit, unit_end)) => (unit, unit_end - end - gap, unit_end),
     };
     let kind = match unit {
+        // 一年来 is no year.
+        Unit::Year if numeral.chinese && numeral.written == Decimal::ONE => Kind::Word(Role::Plain),
         Unit::Year => Kind::Word(year_role(&numeral, year)),
-        Unit::Month => Kind::Word(month_role(&numeral)),
+        Unit::Month => {
+            let is_span = is_of_span(&text[..at], &text[end..]);
+            Kind::Word(month_role(&numeral, is_span))
+        }
         unit => Kind::Number(numeral, unit, length),
     };
     Some(Token { kind, at: at..end })
@@ -172,13 +186,20 @@ fn year_role(numeral: &Numeral, year: i32) -> Role {
     }
 }
 
-/// January and December bound a whole year; any other month is a part of one.
-fn month_role(numeral: &Numeral) -> Role {
+/// January and December bound a whole year (1月1日, 1月至12月); any other month is a part of one.
+fn month_role(numeral: &Numeral, is_span: bool) -> Role {
     let month = numeral.written;
     let is_edge = month == 1.into() || month == 12.into();
-    if is_edge {
+    if is_edge && is_span {
         Role::Plain
     } else {
         Role::Says(Sign::Other)
     }
+}
+
+/// Whether what stands before and behind a month makes it one end of a span.
+fn is_of_span(before: &str, behind: &str) -> bool {
+    let joins = ['至', '到', '-', '—', '－', '–', '~', '～'];
+    let is_end = |c: char| is_digit(c) || joins.contains(&c) || matches!(c, '底' | '末');
+    behind.trim_start().starts_with(is_end) || before.trim_end().ends_with(joins)
 }

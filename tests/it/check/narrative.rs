@@ -176,9 +176,21 @@ fn sentences_are_understood() {
     let score = run(&fixture("narrative/sentences.json"));
     assert_eq!(score.failures, [""; 0]);
     assert_eq!(score.found, 22);
-    let score = run(&fixture("narrative/more.json"));
-    assert_eq!(score.failures, [""; 0]);
-    assert!(score.found > 200);
+    for (name, least) in [("more", 200), ("kinds", 140)] {
+        let score = run(&fixture(&format!("narrative/{name}.json")));
+        assert_eq!(score.failures, [""; 0], "{name}");
+        assert!(score.found > least, "{name}");
+    }
+}
+
+/// Sentences of authors who had not seen the grammar: none is accused falsely, and most that are false are found.
+#[test]
+fn sentences_of_other_hands_are_understood() {
+    for (name, recall) in [("another", 0.94), ("third", 0.93), ("fourth", 0.90)] {
+        let score = run(&fixture(&format!("narrative/{name}_hand.json")));
+        assert_eq!(score.wrong, 0, "{name}: {:#?}", score.failures);
+        assert!(score.recall() >= recall, "{name}: {:#?}", score.failures);
+    }
 }
 
 /// For a file that nobody has seen while the grammar was written.
@@ -436,7 +448,7 @@ fn a_link_says_surely_what_the_words_do_not() {
 fn what_is_none_of_the_tables_numbers_stays_so_until_its_sentence_changes() {
     let report = crate::support::report("pingtan_2022");
     let text = report.form().find_text("s1").unwrap();
-    let words = "全年予以公开12件。其中予以公开12件为历史遗留。新收申请74件。";
+    let words = "全年予以公开12件。经审查予以公开12件。新收申请74件。";
     let report = report.with(|report| Edit::text(report, text, words));
     let count = |report: &Report| {
         let wrong = |it: &check::Recognised| it.verdict == Verdict::Contradicts;
