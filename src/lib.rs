@@ -29,7 +29,8 @@
 //!   it, and that function's line in [`check::evaluate_read`]. Window, command line and JSON show it as they show every
 //!   finding. What it looks for stands in the form file where forms may differ.
 //! * **A word that texts use** for something of the tables: its line under `narrative` in the form's file
-//!   (`form/load/narrative_file.rs` says what can stand there), and a sentence in `tests/narrative/more.json`.
+//!   (`form/load/narrative_file.rs` says what can stand there; a word may have a gap, `不…掌握`), and a sentence in
+//!   `tests/narrative/kinds.json`.
 //! * **A paragraph that is written from the tables** (写一段): its entry under `passages` in the form's file.
 //! * **A reader**: a file in `import/read/` that makes the parts of a document of some bytes, and how such bytes are told
 //!   from others, in `import/read/mod.rs`. Whatever the file says, it ends within bounds: see `tests/it/import/hostile.rs`.

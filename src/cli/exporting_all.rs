@@ -180,7 +180,11 @@ fn write(report: &Report, path: &Path, name: &str, wanted: &Wanted<'_>, exported
                 if let Some(remark) = written.remark() {
                     let _ = writeln!(exported.err, "{remark}\n文件：{}", to.display());
                 }
-                match export::save(&written.bytes, &to) {
+                let saved = match wanted.replace {
+                    true => export::save(&written.bytes, &to),
+                    false => export::save_new(&written.bytes, &to),
+                };
+                match saved {
                     Ok(()) => drop(writeln!(exported.out, "{}", to.display())),
                     Err(error) => exported.fail(error),
                 }

@@ -16,5 +16,5 @@ pub use home::Home;
 pub use names::{derived_name, path_from_line, path_to_line};
 pub use read::{NotRead, read_whole};
 pub use reason::{copy_of, io_reason};
-pub use replace::{Before, Replacement, replace_file};
+pub use replace::{Before, Replacement, new_file, replace_file};
 pub use stamp::{fingerprint, is_same_file, sha256, written_at};

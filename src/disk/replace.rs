@@ -27,6 +27,14 @@ pub fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     Replacement::prepare(path, bytes)?.put(None).map(drop)
 }
 
+/// Makes a file in one step, and replaces none: one that is there, or comes there meanwhile, stays.
+///
+/// # Errors
+/// As the file system has them; that there is such a file is [`io::ErrorKind::AlreadyExists`].
+pub fn new_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    Replacement::prepare(path, bytes)?.put_new()
+}
+
 /// What is to take a file's place, written whole beside it under a passing name. It vanishes if it is not put there.
 ///
 /// What is found in the file after this was prepared is what will be replaced: if the folder changes its name in between,
@@ -78,6 +86,36 @@ impl Replacement {
         passing::clean(&target.folder, &file);
         Ok(before)
     }
+
+    /// Puts it where no file is.
+    ///
+    /// # Errors
+    /// As the file system has them, [`io::ErrorKind::AlreadyExists`] among them; a file that is there is then as it was.
+    fn put_new(self) -> io::Result<()> {
+        let Self { target, file } = self;
+        if target.present.is_some() {
+            return Err(io::ErrorKind::AlreadyExists.into());
+        }
+        let _ = file.as_file().unlock();
+        let file = match file.persist_noclobber(&target.path) {
+            Ok(file) => file,
+            // Not every file system can say that it replaces nothing.
+            Err(refused) if is_unable(&refused.error) && !target.path.exists() => {
+                let put = refused.file.persist(&target.path);
+                put.map_err(|error| error.error)?
+            }
+            Err(refused) => return Err(refused.error),
+        };
+        sync_folder(&target.folder);
+        passing::clean(&target.folder, &file);
+        Ok(())
+    }
+}
+
+/// Whether a file system has no such operation.
+fn is_unable(error: &io::Error) -> bool {
+    use io::ErrorKind::{InvalidInput, PermissionDenied, Unsupported};
+    matches!(error.kind(), Unsupported | InvalidInput | PermissionDenied)
 }
 
 /// The file that is about to be written.

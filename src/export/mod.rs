@@ -27,4 +27,4 @@ pub use format::{Format, WriteError, Written};
 pub use html::{block_to_html, table_to_html, table_to_tsv};
 pub use json::to_json;
 pub use page::page_size;
-pub use save::{ExportError, file_name, file_stem, save};
+pub use save::{ExportError, file_name, file_stem, save, save_new};

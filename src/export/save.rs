@@ -2,7 +2,9 @@
 
 use super::clean::clean;
 use super::format::Format;
+use crate::disk;
 use crate::report::Report;
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// The most bytes of a file name without its ending.
@@ -43,16 +45,19 @@ pub fn file_name(report: &Report, format: Format) -> String {
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
     /// The file system said no.
-    #[error("没有导出成功：{}。年报本身没有受影响，请换一个位置再试\n文件：{}", crate::disk::io_reason(.source), path.display())]
+    #[error("没有导出成功：{}。年报本身没有受影响，请换一个位置再试\n文件：{}", disk::io_reason(.source), path.display())]
     Io {
         /// The file.
         path: PathBuf,
         /// What the file system said.
-        source: std::io::Error,
+        source: io::Error,
     },
     /// Another program has the file open.
     #[error("没有导出成功：这个文件正在别的程序（Word、Excel、WPS）里打开，请先关闭它，或者换一个文件名\n文件：{}", .0.display())]
     Open(PathBuf),
+    /// A file of this name has come there that nobody has been asked about.
+    #[error("没有导出这一份：刚才这里还没有这个文件，现在有了，没有替换它；请再导出一次，到时会问您\n文件：{}", .0.display())]
+    There(PathBuf),
 }
 
 /// Writes an export beside `path` under a passing name, then renames it.
@@ -64,10 +69,23 @@ pub fn save(bytes: &[u8], path: &Path) -> Result<(), ExportError> {
     if is_open_elsewhere(path) {
         return Err(ExportError::Open(path.to_owned()));
     }
-    crate::disk::replace_file(path, bytes).map_err(|source| ExportError::Io {
-        path: path.to_owned(),
-        source,
-    })
+    disk::replace_file(path, bytes).map_err(|source| failed(path, source))
+}
+
+/// The same where no file shall be replaced, not even one that comes there at the last moment.
+///
+/// # Errors
+/// If there is one, or the folder cannot be written.
+pub fn save_new(bytes: &[u8], path: &Path) -> Result<(), ExportError> {
+    disk::new_file(path, bytes).map_err(|source| failed(path, source))
+}
+
+fn failed(path: &Path, source: io::Error) -> ExportError {
+    let path = path.to_owned();
+    match source.kind() {
+        io::ErrorKind::AlreadyExists => ExportError::There(path),
+        _ => ExportError::Io { path, source },
+    }
 }
 
 /// Whether an office program has left its mark beside a file: `~$报告.docx` (Word, Excel, WPS; Word leaves out the first

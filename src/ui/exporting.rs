@@ -24,12 +24,21 @@ pub struct ExportChoice {
     pub existing: Existing,
 }
 
+/// A file that is to be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    pub format: Format,
+    pub path: PathBuf,
+    /// Whether one that is there is replaced.
+    pub replaces: bool,
+}
+
 /// What becomes of files that are there already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Existing {
     /// It is asked.
     Ask,
-    /// They are replaced.
+    /// Those that were asked about are replaced.
     Replace,
     /// They stay; the new ones get another name.
     Keep,
@@ -71,40 +80,41 @@ impl ExportChoice {
     /// # Errors
     /// The choice to be asked about again, with what stands against it: no such folder, files that are there already, the
     /// draft's own file.
-    pub fn settle(
-        mut self,
-        stem: &str,
-        draft: Option<&Path>,
-    ) -> Result<Vec<(Format, PathBuf)>, Self> {
+    pub fn settle(mut self, stem: &str, draft: Option<&Path>) -> Result<Vec<Target>, Self> {
         let folder = self.folder();
         if !folder.is_dir() {
             let words = "没有这个文件夹，请重新选择，或者先新建它";
             return Err(self.complaining(words));
         }
         let wanted = self.formats.iter().filter(|(_, wanted)| *wanted);
-        let files: Vec<_> = wanted
+        let files: Vec<Target> = wanted
             .map(|(format, _)| {
-                let path = folder.join(format!("{stem}.{}", format.name()));
+                let name = format!("{stem}.{}", format.name());
+                let replaces = self.existing == Existing::Replace && self.there.contains(&name);
                 let path = match self.existing {
-                    Existing::Keep => unused(path),
-                    Existing::Ask | Existing::Replace => path,
+                    Existing::Keep => unused(folder.join(name)),
+                    Existing::Ask | Existing::Replace => folder.join(name),
                 };
-                (*format, path)
+                Target {
+                    format: *format,
+                    path,
+                    replaces,
+                }
             })
             .collect();
-        let own = |path: &Path| draft.is_some_and(|draft| disk::is_same_file(draft, path));
-        if files.iter().any(|(_, path)| own(path)) {
+        let own = |file: &Target| draft.is_some_and(|draft| disk::is_same_file(draft, &file.path));
+        if files.iter().any(own) {
             return Err(self.complaining("这是草稿自己的文件，请换一个文件夹"));
         }
-        if self.existing == Existing::Ask {
-            let name = |path: &PathBuf| Some(path.file_name()?.to_string_lossy().into_owned());
-            let there = files.iter().filter(|(_, path)| path.exists());
-            self.there = there.filter_map(|(_, path)| name(path)).collect();
+        let is_there = |file: &&Target| file.path.exists();
+        // Leave was given for those that were there when it was asked.
+        if files.iter().filter(is_there).all(|file| file.replaces) {
+            return Ok(files);
         }
-        match self.existing == Existing::Ask && !self.there.is_empty() {
-            true => Err(self),
-            false => Ok(files),
-        }
+        let name = |file: &Target| Some(file.path.file_name()?.to_string_lossy().into_owned());
+        self.there = files.iter().filter(is_there).filter_map(name).collect();
+        self.existing = Existing::Ask;
+        Err(self)
     }
 
     fn complaining(mut self, words: &str) -> Self {
@@ -126,15 +136,16 @@ pub struct Outcome {
 }
 
 /// Writes a document into files.
-pub fn export_into(
-    document: &Document,
-    files: Vec<(Format, PathBuf)>,
-    progress: &Progress,
-) -> Outcome {
+pub fn export_into(document: &Document, files: Vec<Target>, progress: &Progress) -> Outcome {
     let total = files.len();
     let mut done: Vec<(PathBuf, Option<String>)> = Vec::new();
     let mut failed = Vec::new();
-    for (nth, (format, path)) in files.into_iter().enumerate() {
+    for (nth, file) in files.into_iter().enumerate() {
+        let Target {
+            format,
+            path,
+            replaces,
+        } = file;
         if progress.is_given_up() {
             break;
         }
@@ -147,10 +158,16 @@ pub fn export_into(
         }
         match written {
             Err(error) => failed.push(error.to_string()),
-            Ok(written) => match export::save(&written.bytes, &path) {
-                Ok(()) => done.push((path, written.remark())),
-                Err(error) => failed.push(error.to_string()),
-            },
+            Ok(written) => {
+                let saved = match replaces {
+                    true => export::save(&written.bytes, &path),
+                    false => export::save_new(&written.bytes, &path),
+                };
+                match saved {
+                    Ok(()) => done.push((path, written.remark())),
+                    Err(error) => failed.push(error.to_string()),
+                }
+            }
         }
     }
     let mut lines = Vec::new();

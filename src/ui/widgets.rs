@@ -1,10 +1,17 @@
 //! Small things that several parts of the window show alike.
 
 use super::theme;
-use egui::{Color32, Id, RichText, ScrollArea, TextEdit, Ui};
+use egui::{Color32, Id, RichText, ScrollArea, TextEdit, Ui, UiKind};
 
-/// A question's heading.
+/// A question's heading, by which screen readers know the question, too.
 pub fn heading(ui: &mut Ui, text: &str) {
+    let mut around = ui.stack().iter();
+    if let Some(dialog) = around.find(|around| around.kind() == Some(UiKind::Modal)) {
+        ui.ctx().accesskit_node_builder(dialog.unique_id, |node| {
+            node.set_label(text);
+            node.set_modal();
+        });
+    }
     ui.label(RichText::new(text).font(theme::bold(theme::HEADING_SIZE)));
     ui.add_space(6.0);
 }

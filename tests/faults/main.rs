@@ -4,6 +4,7 @@
 //! `FAULTS=500 cargo test --test faults -- --nocapture` does that many of each kind. Needs strace, and an administrator's
 //! rights for disks of its own and another user; it is not part of plain `cargo test`, which needs no tools.
 
+mod fonts;
 mod injection;
 mod kinds;
 mod places;

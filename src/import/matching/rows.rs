@@ -27,6 +27,14 @@ pub(super) fn readings_of<'a>(
         let right = |at: usize| right(at).unwrap_or_else(|| cut_row(lookup, at, row));
         let misspelt = |at: usize| behind_label(lookup, at, row, is_label(SLIPS))?;
         let hit = (next..rows).find_map(|at| Some((at, right(at)?)));
+        // Rows may stand in another order: a label that is there just once says it.
+        if hit.is_none()
+            && let Some(at) = only_row(lookup, next, is_label(0))
+            && let Some(Some(reading)) = behind_label(lookup, at, row, is_label(0))
+        {
+            all.push(Some((at, reading)));
+            continue;
+        }
         let hit = hit.or_else(|| (next..rows).find_map(|at| Some((at, misspelt(at)?))));
         if let Some((at, _)) = &hit {
             next = at + 1;
@@ -38,6 +46,18 @@ pub(super) fn readings_of<'a>(
     readings
         .map(|found| found.map(|(_, reading)| reading))
         .collect()
+}
+
+/// The only row above `end` that has such a cell.
+fn only_row(
+    lookup: &Lookup<'_, '_>,
+    end: usize,
+    is_it: impl Fn(&SourceCell<'_>) -> bool,
+) -> Option<usize> {
+    let above = lookup.table.rows[..end].iter().enumerate();
+    let mut found = above.filter(|(_, row)| row.iter().any(&is_it));
+    let (at, _) = found.next()?;
+    found.next().is_none().then_some(at)
 }
 
 /// What stands behind a label: one field for each cell, or, where some are lacking, those that stand under their heads;
@@ -136,7 +156,7 @@ fn between<'a>(
         let row_of = |at: usize| all.get(at).and_then(Option::as_ref).map(|(row, _)| *row);
         let (before, after) = (at.checked_sub(1).and_then(row_of), row_of(gap.end));
         if let (Some(before), Some(after)) = (before, after)
-            && after - before - 1 == gap.len()
+            && before + gap.len() + 1 == after
         {
             for (nth, index) in gap.clone().enumerate() {
                 let row = before + 1 + nth;

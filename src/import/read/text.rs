@@ -189,7 +189,7 @@ fn table_of(rows: Vec<Vec<String>>) -> Result<Part, ReadError> {
                 col,
                 rows: 1,
                 cols: 1,
-                text: text
+                text: as_shown(&text)
                     .chars()
                     .filter_map(seen)
                     .collect::<String>()
@@ -198,6 +198,15 @@ fn table_of(rows: Vec<Vec<String>>) -> Result<Part, ReadError> {
             })
     });
     Ok(Part::Table(table(String::new(), cells.collect())))
+}
+
+/// A number that was written as a formula, so that it stays a text: ="12".
+fn as_shown(field: &str) -> &str {
+    let field = field.trim();
+    let text = field.strip_prefix("=\"");
+    text.and_then(|text| text.strip_suffix('"'))
+        .filter(|text| !text.contains('"'))
+        .unwrap_or(field)
 }
 
 /// Lines with tabs between fields.

@@ -53,14 +53,21 @@ pub struct Classes {
     pub continues: Tags,
 }
 
+/// A word.
+#[derive(Debug, Default)]
+struct Word {
+    /// What it does; nothing if it only begins words with a gap.
+    role: Option<Role>,
+    /// How words with a gap go on that begin with it (不…掌握), and what they do.
+    gaps: Vec<(String, Role)>,
+}
+
 /// Words with what they do, and the units of what is counted.
 #[derive(Debug)]
 pub struct Lexicon {
     finder: Finder,
-    /// What each word of the finder does; none of one that only begins a word with a gap.
-    roles: Vec<Option<Role>>,
-    /// Of each word of the finder: how words with a gap go on that begin with it (不…掌握), and what they do.
-    gaps: HashMap<usize, Vec<(String, Role)>>,
+    /// The words of the finder.
+    words: Vec<Word>,
     /// The units by their first characters, the longest first.
     units: HashMap<char, Vec<(String, Unit)>>,
     /// What kinds of things the words name.
@@ -145,29 +152,20 @@ impl Lexicon {
         let language = LANGUAGE.iter();
         let language =
             language.flat_map(|(role, words)| words.split_whitespace().map(|word| (word, *role)));
-        let mut known: HashMap<&str, Option<Role>> = HashMap::new();
+        let mut places: HashMap<&str, usize> = HashMap::new();
         let mut order: Vec<&str> = Vec::new();
-        let mut gapped: Vec<(&str, &str, Role)> = Vec::new();
+        let mut known: Vec<Word> = Vec::new();
         for (word, role) in words.into_iter().chain(language) {
-            let (word, role) = match word.split_once(GAP) {
-                Some((first, last)) => {
-                    gapped.push((first, last, role));
-                    (first, None)
-                }
-                None => (word, Some(role)),
-            };
-            let is_new = !known.contains_key(word);
-            let known = known.entry(word).or_default();
-            *known = known.or(role);
-            if is_new {
-                order.push(word);
+            let (first, last) = word.split_once(GAP).unwrap_or((word, ""));
+            let place = *places.entry(first).or_insert_with(|| {
+                order.push(first);
+                known.push(Word::default());
+                order.len() - 1
+            });
+            match last.is_empty() {
+                true => known[place].role = known[place].role.or(Some(role)),
+                false => known[place].gaps.push((last.to_owned(), role)),
             }
-        }
-        let places: HashMap<&str, usize> = order.iter().copied().zip(0..).collect();
-        let mut gaps: HashMap<usize, Vec<(String, Role)>> = HashMap::new();
-        for (first, last, role) in gapped {
-            let gaps = gaps.entry(places[first]).or_default();
-            gaps.push((last.to_owned(), role));
         }
         let finder = Finder::new(order.iter().copied());
         let mut units: HashMap<char, Vec<(String, Unit)>> = HashMap::new();
@@ -176,8 +174,8 @@ impl Lexicon {
             .into_iter()
             .map(|(unit, yuan)| (unit, Unit::Money(yuan)));
         // 15个乡镇 counts no cases.
-        let bodies = known.iter();
-        let bodies = bodies.filter(|(_, role)| **role == Some(Role::Says(Sign::Body)));
+        let bodies = order.iter().zip(&known);
+        let bodies = bodies.filter(|(_, word)| word.role == Some(Role::Says(Sign::Body)));
         let bodies = bodies.map(|(word, _)| (*word, Unit::Other));
         let all = ALWAYS
             .iter()
@@ -197,9 +195,8 @@ impl Lexicon {
             units.sort_by_key(|(unit, _)| std::cmp::Reverse(unit.len()));
         }
         Self {
-            roles: order.iter().map(|word| known[word]).collect(),
+            words: known,
             finder,
-            gaps,
             units,
             classes,
             opposites: Vec::new(),
@@ -228,13 +225,16 @@ impl Lexicon {
         let mut from = from;
         loop {
             let (word, at) = self.finder.next(text, from)?;
-            let gapped = self.gaps.get(&word);
-            let gapped = gapped.and_then(|gaps| behind_gap(&text[at.end..], gaps));
+            let word = &self.words[word];
+            let gapped = match word.gaps.is_empty() {
+                true => None,
+                false => behind_gap(&text[at.end..], &word.gaps),
+            };
             let gapped = gapped.filter(|(_, gap, _)| !self.divides(&text[at.end..at.end + gap]));
             if let Some((role, _, length)) = gapped {
                 return Some((role, at.start..at.end + length));
             }
-            if let Some(role) = self.roles[word] {
+            if let Some(role) = word.role {
                 return Some((role, at));
             }
             let first = text[at.start..].chars().next()?;
@@ -247,7 +247,7 @@ impl Lexicon {
         let divides = self.classes.qualities.with(self.classes.outcomes);
         self.finder
             .all(gap)
-            .any(|(word, _)| match self.roles[word] {
+            .any(|(word, _)| match self.words[word].role {
                 Some(Role::Tag(tag) | Role::Bare(tag)) => Tags::of(tag).is_in(divides),
                 _ => false,
             })

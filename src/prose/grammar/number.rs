@@ -267,12 +267,11 @@ impl Reader<'_> {
         let whole = self.whole_of((numeral.value(), unit), left, words);
         self.whose(words, left);
         let since = left.says(Sign::Since) && !self.sentence.this_time;
-        let firm = !self.counts_another_thing(at)
-            && !self.sentence.organ
-            && !since
-            && words.are_clear(&numeral, left, right, &classes)
-            && !(left.says(Sign::Rest) && self.is_vague_rest(words))
-            && !self.is_of_one_part(left);
+        let is_rest = left.says(Sign::Rest) && self.is_vague_rest(words);
+        let of_one_part = self.is_of_one_part(left);
+        let other = self.counts_another_thing(at) || self.sentence.organ || of_one_part;
+        let is_clear = words.are_clear(&numeral, left, right, &classes);
+        let firm = is_clear && !(other || since || is_rest);
         // 主动公开5件、依申请公开3件: still the same other thing.
         let still_other =
             self.sentence.other_topic && words.acts.is_empty() && topic == Topic::Other;

@@ -8,7 +8,7 @@ use crate::export::{self, Document, Format};
 use crate::form::Level;
 use crate::ui::ask::{Question, proposed_folder};
 use crate::ui::dialogs::{Answer, Purpose};
-use crate::ui::exporting::{ExportChoice, Outcome, export_into};
+use crate::ui::exporting::{ExportChoice, Outcome, Target, export_into};
 use crate::ui::job::Kind;
 use crate::ui::notice::Notice;
 use crate::ui::preview::Preview;
@@ -79,7 +79,7 @@ impl App {
         });
     }
 
-    fn export_into(&mut self, files: Vec<(Format, PathBuf)>, mark: bool) {
+    fn export_into(&mut self, files: Vec<Target>, mark: bool) {
         let Some(document) = self.document(mark) else {
             return;
         };
@@ -191,7 +191,7 @@ fn write_for_printing(
         let _ = std::fs::remove_file(old.path());
     }
     let path = unused(folder.join(name));
-    export::save(&written.bytes, &path).map_err(|error| error.to_string())?;
+    export::save_new(&written.bytes, &path).map_err(|error| error.to_string())?;
     Ok((path, written.remark()))
 }
 

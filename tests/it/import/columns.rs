@@ -163,6 +163,45 @@ fn columns_are_known_by_their_heads_in_any_order() {
     }
 }
 
+/// Two rows of which each has its own label, exchanged.
+#[test]
+fn rows_are_known_by_their_labels_in_any_order() {
+    let truth = truth(86);
+    for way in ["tabs", "bars", "commas", "html", "docx", "pdf", "xlsx"] {
+        // 规章 and 规范性文件, 一 and 二, and two of the reasons.
+        for (table, one, other) in [(0, 2, 3), (1, 3, 4), (1, 9, 10)] {
+            let read = read_back(&truth, way, |block| {
+                for cell in &mut block.cells {
+                    let is_whole = cell.rows == 1 && block.table == table;
+                    match cell.row {
+                        row if is_whole && row == one => cell.row = other,
+                        row if is_whole && row == other => cell.row = one,
+                        _ => {}
+                    }
+                }
+            });
+            assert_eq!(numbers(&read.report), numbers(&truth), "{way}, {one}");
+        }
+    }
+}
+
+#[test]
+fn numbers_that_a_spreadsheet_keeps_as_text_are_read() {
+    let truth = truth(87);
+    let document = Document::new(&truth, &check::evaluate(&truth), "", false);
+    let lines = text(&document, "commas");
+    let quoted = lines.lines().map(|line| {
+        let fields = line.split(',').map(|field| match field.parse::<f64>() {
+            Ok(_) => format!("=\"{field}\""),
+            Err(_) => field.to_owned(),
+        });
+        fields.collect::<Vec<_>>().join(",")
+    });
+    let quoted = quoted.collect::<Vec<_>>().join("\n");
+    let read = from_source(&read::read(quoted.as_bytes()).unwrap()).unwrap();
+    assert_eq!(numbers(&read.report), numbers(&truth));
+}
+
 fn rename(table: &mut TableBlock, from: &str, to: &str) {
     for cell in &mut table.cells {
         if words(&cell.text) == from {

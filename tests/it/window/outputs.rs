@@ -105,6 +105,44 @@ fn files_that_are_there_are_asked_about() {
     is_the_export_of(&page, &truth);
 }
 
+/// Leave to replace files is leave for those that were named, and not for what comes there meanwhile.
+#[test]
+fn a_file_that_came_after_the_question_is_asked_about_anew() {
+    let truth = report("pingtan_2022");
+    let (mut window, folder) = Window::with(&truth);
+    let file = |format| folder.path().join(export::file_name(&truth, format));
+    let (page, word) = (file(Format::Html), file(Format::Docx));
+    std::fs::write(&page, "我的").unwrap();
+    window.click("导出");
+    window.press(Key::Enter);
+    assert!(window.says("这些文件已经有了") && !window.says(".docx"));
+    std::fs::write(&word, "刚来的").unwrap();
+    window.click("替换");
+    assert!(window.says("这些文件已经有了") && window.says(".docx") && window.says(".html"));
+    assert_eq!(std::fs::read_to_string(&word).unwrap(), "刚来的");
+    assert_eq!(std::fs::read_to_string(&page).unwrap(), "我的");
+    window.begin("替换");
+    window.wait_for("已导出 5 个文件到");
+    is_the_export_of(&word, &truth);
+    is_the_export_of(&page, &truth);
+}
+
+/// One that comes there while the others are being written stays, and that is said.
+#[test]
+fn a_file_that_comes_at_the_last_moment_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("年报.html");
+    std::fs::write(&path, "刚来的").unwrap();
+    let said = export::save_new(b"new", &path).unwrap_err().to_string();
+    assert!(said.contains("没有替换它"), "{said}");
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), "刚来的");
+    let free = folder.path().join("年报.docx");
+    export::save_new(b"new", &free).unwrap();
+    assert_eq!(std::fs::read(&free).unwrap(), b"new");
+    // Nothing is left beside them.
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
+}
+
 #[test]
 fn what_must_be_corrected_is_exported_only_after_a_question_and_marked() {
     let truth = report("pingtan_2020");
@@ -198,4 +236,44 @@ fn the_preview_shows_the_pages_and_follows_the_report() {
     assert!(window.says("请在那里打印") && window.says(".pdf"));
     window.press(Key::Escape);
     assert!(!window.says("第 1 页，共 3 页") && window.says("审核"));
+}
+
+/// Screen readers say of a question what it is.
+#[test]
+fn every_question_has_its_title_as_its_name() {
+    use egui::accesskit::Role;
+    use egui_kittest::kittest::{NodeT as _, Queryable as _};
+    let (mut window, _folder) = Window::with(&report("pingtan_2020"));
+    let name = |window: &Window| {
+        let dialog = window.0.get_by_role(Role::Dialog);
+        let node = dialog.accesskit_node();
+        assert!(node.is_modal());
+        node.label().expect("a dialog without a name")
+    };
+    for command in [
+        &["导出"][..],
+        &["新建"],
+        &["更多…", "公开后核对"],
+        &["更多…", "交件"],
+        &["更多…", "关于"],
+        &["更多…", "结转新年度"],
+    ] {
+        for click in command {
+            window.click(click);
+        }
+        // The heading says it on the screen, too.
+        let name = name(&window);
+        let said = window.0.get_all_by_label(&name);
+        let roles: Vec<Role> = said.map(|node| node.accesskit_node().role()).collect();
+        let both = [Role::Dialog, Role::Label];
+        let says = |role: &Role| roles.contains(role);
+        assert!(both.iter().all(says), "{command:?} {name} {roles:?}");
+        window.press(Key::Escape);
+        assert!(
+            window.0.query_by_role(Role::Dialog).is_none(),
+            "{command:?}"
+        );
+    }
+    window.press(Key::F1);
+    assert!(!name(&window).is_empty());
 }

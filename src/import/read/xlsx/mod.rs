@@ -54,7 +54,7 @@ pub(super) fn read_package(package: &mut Package<'_>) -> Result<Source, ReadErro
             continue;
         };
         match book.sheet(&name, &text)? {
-            Some(sheet) => waiting.push(Waiting::Cells(sheet)),
+            Some(sheet) => waiting.push(Waiting::Cells(Box::new(sheet))),
             None => source.remarks.push(Remark::SheetTooLarge(name)),
         }
         let cells = |waiting: &Waiting<'_>| match waiting {
@@ -80,7 +80,7 @@ const MOST_WAITING: usize = 200_000;
 
 /// A sheet, as far as it is read.
 enum Waiting<'a> {
-    Cells(SheetReader<'a>),
+    Cells(Box<SheetReader<'a>>),
     Done(Sheet),
 }
 
