@@ -12,10 +12,9 @@ pub fn bold_family() -> FontFamily {
 /// Puts the bundled fonts before egui's own in every family.
 pub fn install(ctx: &egui::Context) {
     let mut fonts = FontDefinitions::default();
-    fonts.font_data.insert(
-        "nianbao".to_owned(),
-        Arc::new(FontData::from_static(&SANS)),
-    );
+    fonts
+        .font_data
+        .insert("nianbao".to_owned(), Arc::new(FontData::from_static(&SANS)));
     fonts.font_data.insert(
         "nianbao-bold".to_owned(),
         Arc::new(FontData::from_static(&SANS_BOLD)),
