@@ -56,17 +56,21 @@ fn is_channel(figure: &Figure) -> bool {
 fn whole(figures: &[Figure], at: usize, text: &str) -> Option<Whole> {
     const FEW: usize = 3;
     let whole = &figures[at];
-    let first = figures.get(at + 1)?;
+    // 新收314件，同比增加34件，其中……: the parts are those of what was counted, not of what it differs by.
+    let differs = |figure: &&Figure| figure.signs.has(Sign::Differs);
+    let from = at + 1 + figures[at + 1..].iter().take_while(differs).count();
+    let first = figures.get(from)?;
     let bracket = first.opens && first.depth == whole.depth + 1;
     let of_which = first.signs.has(Sign::OfWhich)
         && first.depth == whole.depth
         && first.sentence == whole.sentence;
-    if whole.numeral.rough || whole.way != Way::Number || !(bracket || of_which) {
+    if differs(&whole) || whole.numeral.rough || whole.way != Way::Number || !(bracket || of_which)
+    {
         return None;
     }
     let channels = is_channel(first);
     let mut parts: Vec<usize> = Vec::new();
-    for (index, figure) in figures.iter().enumerate().skip(at + 1) {
+    for (index, figure) in figures.iter().enumerate().skip(from) {
         if figure.sentence != first.sentence
             || figure.half != first.half
             || figure.depth < first.depth

@@ -186,7 +186,13 @@ fn sentences_are_understood() {
 /// Sentences of authors who had not seen the grammar: none is accused falsely, and most that are false are found.
 #[test]
 fn sentences_of_other_hands_are_understood() {
-    for (name, recall) in [("another", 0.94), ("third", 0.93), ("fourth", 0.90)] {
+    let least = [
+        ("another", 0.94),
+        ("third", 0.93),
+        ("fourth", 0.90),
+        ("fifth", 0.94),
+    ];
+    for (name, recall) in least {
         let score = run(&fixture(&format!("narrative/{name}_hand.json")));
         assert_eq!(score.wrong, 0, "{name}: {:#?}", score.failures);
         assert!(score.recall() >= recall, "{name}: {:#?}", score.failures);
