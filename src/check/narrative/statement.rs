@@ -7,7 +7,7 @@ use std::ops::Range;
 pub struct Statement {
     /// The figure's index in its line.
     pub figure: usize,
-    /// What it may mean, the usual meaning first; each is the sum of some facts (indices in [`Narrative::facts`]). Of a
+    /// What it may mean, the usual meaning first; each is the sum of some facts (indices in [`crate::form::Narrative::facts`]). Of a
     /// share what it is a share of is looked up at its whole.
     pub readings: Vec<Vec<usize>>,
     /// Whether its words are too vague to be held to it.
