@@ -147,6 +147,8 @@ fn numbers_of<'b>(
     says: &Says<'_>,
 ) -> Option<(usize, RowTexts<'b>)> {
     let columns = match heads {
+        // A local row stands under no block's heads.
+        _ if row.is_optional => None,
         LineHeads::Columns(columns) => Some(columns),
         // Nobody knows which number is whose.
         LineHeads::Unclear {

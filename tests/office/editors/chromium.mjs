@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-export const WAIT = 30_000;
+export const WAIT = 90_000;
 
 export const folder = mkdtempSync(join(tmpdir(), "chromium-"));
 const chromium = spawn(
