@@ -150,12 +150,13 @@ fn kind(words: &str, at: &Range<usize>, value: Decimal, year: i32) -> Kind {
         || behind.starts_with(['号', '-'])
         || is_ordinal(before, behind)
         || behind.starts_with("热线")
-        || is_in_a_word(before, &words[at.end..])
+        || is_in_a_word(before, &words[at.end..]) && !is_counted(behind)
         || value >= Decimal::from(1_000_000) && !is_counted(behind);
     if stays { Kind::Stays } else { Kind::Changes }
 }
 
-/// Whether a number is part of an address or a name: hzzwgk@126.com, 12345.gov.cn, G20.
+/// Whether a number is part of an address or a name, unless it counts something: hzzwgk@126.com, 12345.gov.cn, G20; not
+/// 政务APP312条.
 fn is_in_a_word(before: &str, behind: &str) -> bool {
     let is_word = |c: char| c.is_ascii_alphabetic() || "@_".contains(c);
     let goes_on = behind

@@ -199,10 +199,21 @@ fn a_paragraph_of_last_year_comes_in_with_this_years_numbers_linked() {
 
 #[test]
 fn what_is_typed_goes_on_behind_words_that_have_been_put_in() {
-    let report = beside_last("", "来信请寄 hz2021@126.com，我局认真答复。");
+    let report = beside_last(
+        "",
+        "来信请寄 hz2021@126.com，我局认真答复。\n通过政务APP312条。",
+    );
     let (mut window, _folder) = Window::with(&report);
     window.tab("一、");
-    window.click("采用这一段");
+    let links = window.0.get_all_by_label("采用这一段");
+    links.last().unwrap().click();
+    window.run();
+    // What is counted is, whatever stands before it.
+    assert_eq!(text_of(&mut window, "s1"), "通过政务APP【上年：312】条。");
+    ctrl(&mut window, Key::Z);
+    let first = window.0.get_all_by_label("采用这一段").next();
+    first.unwrap().click();
+    window.run();
     // An address is no number of last year's.
     let taken = "来信请寄 hz2021@126.com，我局认真答复。";
     assert_eq!(text_of(&mut window, "s1"), taken);
