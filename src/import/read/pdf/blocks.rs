@@ -22,7 +22,7 @@ pub(in crate::import::read) fn by_places(pages: Vec<Page>) -> (Vec<Part>, Vec<Re
         .filter(|glyph| glyph.is_artifact)
         .count();
     let skip_artifacts = artifacts * 2 < all;
-    let edges: Vec<(f64, Vec<f64>)> = pages
+    let edges: Vec<_> = pages
         .iter()
         .map(|page| (page.height, running::separators(page)))
         .collect();

@@ -148,7 +148,7 @@ fn first_word(line: &TextLine) -> f64 {
 }
 
 /// Whether a line begins with such a number as official papers give their paragraphs: 一、 （一） 1.
-fn is_numbered(text: &str) -> bool {
+pub(super) fn is_numbered(text: &str) -> bool {
     let bare = text.strip_prefix('（').unwrap_or(text);
     let number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
     let rest = bare.trim_start_matches(number);

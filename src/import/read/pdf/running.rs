@@ -1,7 +1,7 @@
 //! What stands around the text of pages: lines that run over several pages at their edges (页眉、页脚), and notes at a page's
 //! foot (脚注). None of it goes on in the sentence that a page breaks.
 
-use super::lines::TextLine;
+use super::lines::{TextLine, is_numbered};
 use super::page::Page;
 use super::path::Rule;
 use crate::import::outcome::Remark;
@@ -24,13 +24,29 @@ pub(super) struct Around {
 pub(super) struct Sheet<'a> {
     /// Its height in points.
     pub height: f64,
-    /// Where the lines stand that part notes from the text.
-    pub separators: Vec<f64>,
+    /// The lines that may part notes from the text.
+    pub separators: Vec<Rule>,
     /// Its lines of text, from above.
     pub lines: Vec<&'a TextLine>,
 }
 
 impl Sheet<'_> {
+    /// Where notes may begin: below a line that underlines nothing.
+    fn parted(&self) -> impl Iterator<Item = f64> {
+        /// Of a character's size: so far below its foot an underline stands at the most.
+        const UNDER: f64 = 0.4;
+        let underlines = |rule: &Rule| {
+            self.lines.iter().any(|line| {
+                (0.0..UNDER * line.size).contains(&(rule.at - line.base))
+                    && line.left < rule.to
+                    && rule.from < line.right
+            })
+        };
+        let separators = self.separators.iter();
+        let parting = separators.filter(move |rule| !underlines(rule));
+        parting.map(|rule| rule.at)
+    }
+
     /// Above which of the last lines all below are smaller than usual, if some are.
     fn small_from(&self, usual: f64) -> Option<f64> {
         const SMALL: f64 = 0.92;
@@ -59,7 +75,7 @@ pub(super) fn around(sheets: &[Sheet<'_>]) -> Around {
 }
 
 /// The lines of a page that may part notes from the text: short ones in its lower half that no other line meets.
-pub(super) fn separators(page: &Page) -> Vec<f64> {
+pub(super) fn separators(page: &Page) -> Vec<Rule> {
     const SHORTEST: f64 = 20.0;
     const NEAR: f64 = 3.0;
     let meets = |line: &Rule| {
@@ -74,10 +90,7 @@ pub(super) fn separators(page: &Page) -> Vec<f64> {
         let length = rule.to - rule.from;
         length > SHORTEST && length < 0.5 * page.width && rule.at > 0.5 * page.height
     });
-    short
-        .filter(|rule| !meets(rule))
-        .map(|rule| rule.at)
-        .collect()
+    short.filter(|rule| !meets(rule)).copied().collect()
 }
 
 impl Around {
@@ -111,10 +124,10 @@ impl Around {
     fn find_notes(&mut self, sheets: &[Sheet<'_>]) {
         let usual = usual_size(sheets);
         for (page, sheet) in sheets.iter().enumerate() {
-            let below = |from: &f64| {
+            let below = |from: f64| {
                 let lines = sheet.lines.iter().enumerate();
                 let below = lines
-                    .filter(|(nth, line)| line.base > *from && !self.lines.contains(&(page, *nth)));
+                    .filter(|(nth, line)| line.base > from && !self.lines.contains(&(page, *nth)));
                 below.map(|(nth, _)| nth).collect::<Vec<usize>>()
             };
             let begins = |notes: &Vec<usize>| {
@@ -122,8 +135,8 @@ impl Around {
                 first.is_some_and(|first| begins_with_mark(&sheet.lines[*first].text))
             };
             let small = sheet.small_from(usual);
-            let mut parted = sheet.separators.iter().chain(&small);
-            let Some(notes) = parted.by_ref().map(below).find(begins) else {
+            let mut notes = sheet.parted().chain(small).map(below);
+            let Some(notes) = notes.find(begins) else {
                 continue;
             };
             let words = sheet.lines[notes[0]].text.clone();
@@ -148,8 +161,11 @@ fn at_one_height(sheets: &[Sheet<'_>], places: &[(usize, usize)]) -> Vec<(usize,
     all.max_by_key(Vec::len).unwrap_or_default()
 }
 
-/// Whether a line begins as notes do: `1 …`, `① …`, `[1] …`, `注：…`, `* …`.
+/// Whether a line begins as notes do, and not as paragraphs: `1 …`, `① …`, `[1] …`, `注：…`, `* …`, but no `1.…`.
 fn begins_with_mark(text: &str) -> bool {
+    if is_numbered(text.trim_start()) {
+        return false;
+    }
     let text = text.trim_start().trim_start_matches(['[', '〔', '［']);
     let is_raised = |c: char| matches!(c, '\u{b2}' | '\u{b3}' | '\u{b9}' | '\u{2070}'..='\u{2079}');
     let is_mark = |c: char| is_digit(c) || is_raised(c) || matches!(c, '①'..='⑳' | '*' | '＊');
