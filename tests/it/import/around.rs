@@ -216,12 +216,19 @@ fn what_a_style_shows_on_a_wide_screen_is_seen() {
         "@media screen and (min-width: 48em) {.x{display:block}}",
         "@media only screen and (min-width:600px) and (max-width:2000px){.x{display:block}}",
         "@media print, (min-width:1000px){.x{display:block}}",
+        "@media (width >= 768px){.x{display:block}}",
+        "@media screen and (48em<=width<1600px){.x{display:block}}",
+        "@media (2000px > width){.x{display:block}}",
+        "@media (hover: hover) and (pointer: fine){.x{display:block}}",
         "@supports (display:grid){.x{display:block}}",
     ] {
         assert_eq!(page(&format!("{hidden}{seen}")), "甲乙", "{seen}");
     }
     for unseen in [
         "@media (max-width:767px){.x{display:block}}",
+        "@media (width < 768px){.x{display:block}}",
+        "@media (400px <= width <= 800px){.x{display:block}}",
+        "@media (width > pxpx){.x{display:block}}",
         "@media (min-width:3000px){.x{display:block}}",
         "@media print{.x{display:block}}",
         "@media screen and (prefers-color-scheme: dark){.x{display:block}}",
@@ -306,6 +313,18 @@ fn notes_at_the_foot_of_a_page_do_not_enter_the_text() {
         assert!(
             told.iter().any(|said| said.contains("网上公开")),
             "{told:?}"
+        );
+    }
+    // What is underlined is no note's separator, and a numbered paragraph is no note.
+    for (below, drawn) in [
+        ("2个方面有待加强。", "20 98 60 0.5 re f"),
+        ("1.加强培训。", "20 92 60 0.5 re f"),
+    ] {
+        let page: &[(u32, u32, &str)] = &[(10, 400, first), (10, 100, "下一步"), (10, 80, below)];
+        let (read, told) = pages(&[page], drawn);
+        assert!(
+            read.concat().contains(below) && told.is_empty(),
+            "{read:?} {told:?}"
         );
     }
     let (read, told) = pages(&[&[(10, 400, first), (10, 380, "1其中网上公开九条。")]], "");

@@ -163,10 +163,39 @@ pub(super) struct Rules {
     held: Cell<usize>,
 }
 
+/// The width of a window on a PC, in CSS pixels.
+const WIDTH: f32 = 1280.0;
+
+/// Whether a PC's width lies in a span: `width >= 768px`, `768px <= width < 1600px`; none if it is no such span.
+fn in_range(feature: &str, length: impl Fn(&str) -> Option<f32>) -> Option<bool> {
+    let parts: Vec<&str> = feature.split(['<', '>']).collect();
+    let signs = feature.chars().filter(|c| matches!(c, '<' | '>'));
+    let place = |part: &str| {
+        let bare = part.trim_start_matches('=').trim();
+        match bare {
+            "width" | "device-width" => Some(WIDTH),
+            bare => length(bare),
+        }
+    };
+    let places: Vec<f32> = parts
+        .iter()
+        .map(|part| place(part))
+        .collect::<Option<_>>()?;
+    let mut holds = places.windows(2).zip(&parts[1..]).zip(signs);
+    let is_in = |((pair, part), sign): ((&[f32], &&str), char)| {
+        let equal = part.starts_with('=') && pair[0] == pair[1];
+        equal
+            || if sign == '<' {
+                pair[0] < pair[1]
+            } else {
+                pair[0] > pair[1]
+            }
+    };
+    (places.len() > 1).then(|| holds.all(is_in))
+}
+
 /// Whether the rules of a block hold on the screen of a PC: `media screen and (min-width: 768px)`.
 fn holds_on_a_pc(condition: &str) -> bool {
-    /// The width of a window on a PC, in CSS pixels.
-    const WIDTH: f32 = 1280.0;
     const PIXELS_PER_EM: f32 = 16.0;
     let condition = condition.trim().to_ascii_lowercase();
     let end = condition.find(|c: char| c.is_whitespace() || c == '(');
@@ -193,19 +222,19 @@ fn holds_on_a_pc(condition: &str) -> bool {
     };
     let holds = |feature: &str| {
         let feature = feature.trim().trim_matches(['(', ')']).trim();
-        match feature
-            .split_once(':')
-            .map(|(name, value)| (name.trim(), value))
-        {
-            Some(("min-width" | "min-device-width", value)) => {
-                length(value).is_some_and(|least| least <= WIDTH)
-            }
-            Some(("max-width" | "max-device-width", value)) => {
-                length(value).is_some_and(|most| most >= WIDTH)
-            }
-            Some(("orientation", value)) => value.trim() == "landscape",
-            Some(_) => false,
-            None => matches!(feature, "screen" | "all" | "only screen" | "only all"),
+        let Some((name, value)) = feature.split_once(':') else {
+            let plain = matches!(feature, "screen" | "all" | "only screen" | "only all");
+            return plain || in_range(feature, |value| length(value)).unwrap_or(false);
+        };
+        let value = value.trim();
+        match name.trim() {
+            "min-width" | "min-device-width" => length(value).is_some_and(|least| least <= WIDTH),
+            "max-width" | "max-device-width" => length(value).is_some_and(|most| most >= WIDTH),
+            "orientation" => value == "landscape",
+            "hover" | "any-hover" => value == "hover",
+            "pointer" | "any-pointer" => value == "fine",
+            "prefers-color-scheme" => value == "light",
+            _ => value == "no-preference",
         }
     };
     let mut queries = queries.split(',');
