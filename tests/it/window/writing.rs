@@ -1,7 +1,7 @@
 //! What the program puts into the texts: paragraphs from the tables, from last year; and words found and replaced.
 
 use crate::support::{Window, report};
-use egui::{Key, Modifiers};
+use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 use nianbao::report::{Edit, Report};
 
@@ -140,7 +140,7 @@ fn keys_that_pile_up_go_where_they_were_meant() {
     let events = &mut window.0.input_mut().events;
     let mut stroke = |key: Key, modifiers: Modifiers, types: &str| {
         for pressed in [true, false] {
-            events.push(egui::Event::Key {
+            events.push(Event::Key {
                 key,
                 physical_key: None,
                 pressed,
@@ -148,7 +148,7 @@ fn keys_that_pile_up_go_where_they_were_meant() {
                 modifiers,
             });
             if pressed && !types.is_empty() {
-                events.push(egui::Event::Text(types.to_owned()));
+                events.push(Event::Text(types.to_owned()));
             }
         }
     };
@@ -233,6 +233,32 @@ fn tab_goes_from_the_words_looked_for_to_those_that_come_instead() {
     window.press_with(Modifiers::SHIFT, Key::Tab);
     window.press(Key::Enter);
     window.press_with(Modifiers::ALT, Key::A);
+    assert_eq!(text_of(&mut window, "s1"), "公开信息五条。");
+}
+
+/// On a slow computer all of it comes in one frame.
+#[test]
+fn keys_that_pile_up_go_into_the_field_that_tab_leads_to() {
+    let report = beside_last("公开信息三条。", "");
+    let (mut window, _folder) = Window::with(&report);
+    window.tab("一、");
+    let key = |key, modifiers, pressed| Event::Key {
+        key,
+        physical_key: None,
+        pressed,
+        repeat: false,
+        modifiers,
+    };
+    let press = |it, modifiers| [key(it, modifiers, true), key(it, modifiers, false)];
+    let mut events = Vec::new();
+    events.extend(press(Key::H, Modifiers::COMMAND));
+    events.push(Event::Text("三".to_owned()));
+    events.extend(press(Key::Tab, Modifiers::NONE));
+    events.push(Event::Text("五".to_owned()));
+    events.extend(press(Key::Enter, Modifiers::NONE));
+    events.extend(press(Key::A, Modifiers::ALT));
+    window.0.input_mut().events.extend(events);
+    window.run();
     assert_eq!(text_of(&mut window, "s1"), "公开信息五条。");
 }
 
