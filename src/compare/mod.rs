@@ -8,9 +8,9 @@ pub use side::{Line, TableLines, paragraphs, tables};
 
 use crate::check::{self, Evaluation};
 use crate::form::{CellIx, with_year};
+use crate::prose;
 use crate::report::Report;
 use crate::value::Value;
-use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 /// What differs between two reports.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -103,15 +103,13 @@ fn texts(a: &Report, b: &Report) -> Vec<TextDifference> {
         let other = b.form().find_text(&spec.id).map_or("", |ix| b.text(ix));
         let old: Vec<&str> = a.text(ix).lines().collect();
         let new: Vec<&str> = other.lines().collect();
-        for change in capture_diff_slices(Algorithm::Myers, &old, &new) {
-            if let DiffOp::Equal { .. } = change {
-                continue;
-            }
+        let changes = prose::stretches(&old, &new);
+        for change in changes.into_iter().filter(|it| !it.is_same) {
             all.push(TextDifference {
                 id: spec.id.clone(),
                 name: spec.name.clone(),
-                a: old[change.old_range()].join("\n"),
-                b: new[change.new_range()].join("\n"),
+                a: old[change.old].join("\n"),
+                b: new[change.new].join("\n"),
             });
         }
     }

@@ -1,10 +1,10 @@
 //! Several reports side by side: years of one organ, states of one draft.
 
 use crate::form::{Cell, CellIx, Form, Former, with_year};
+use crate::prose;
 use crate::report::Figures;
 use crate::value::Value;
 use rust_decimal::Decimal;
-use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 /// A table of the newest form with the numbers of all reports.
 #[derive(Clone, Debug, PartialEq)]
@@ -191,9 +191,9 @@ pub fn paragraphs<'a>(a: &'a str, b: &'a str) -> Vec<(Option<&'a str>, Option<&'
     };
     let (old, new) = (written(a), written(b));
     let mut pairs = Vec::new();
-    for change in capture_diff_slices(Algorithm::Myers, &old, &new) {
-        let (of_old, of_new) = (&old[change.old_range()], &new[change.new_range()]);
-        if let DiffOp::Equal { .. } = change {
+    for stretch in prose::stretches(&old, &new) {
+        let (of_old, of_new) = (&old[stretch.old], &new[stretch.new]);
+        if stretch.is_same {
             let both = of_old.iter().zip(of_new);
             pairs.extend(both.map(|(&a, &b)| (Some(a), Some(b))));
             continue;

@@ -1,5 +1,6 @@
 //! How alike two sentences are.
 
+use super::sequence::stretches;
 use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices, diff_ratio};
 use std::ops::Range;
 
@@ -8,16 +9,69 @@ const ALIKE: f32 = 0.8;
 
 /// Whether two sentences are the same but for a few words.
 pub fn is_nearly(a: &str, b: &str) -> bool {
-    if a == b {
-        return true;
+    a == b || Wording::new(a).is_nearly(&Wording::new(b))
+}
+
+/// A sentence or a paragraph, ready to be held against many others.
+pub struct Wording {
+    chars: Vec<char>,
+    /// The same in the order of their codes.
+    sorted: Vec<char>,
+}
+
+impl Wording {
+    /// Of a text.
+    pub fn new(text: &str) -> Self {
+        let chars: Vec<char> = text.chars().collect();
+        let mut sorted = chars.clone();
+        sorted.sort_unstable();
+        Self { chars, sorted }
     }
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    // Of what is much longer, most is new in any case.
-    let (short, long) = (a.len().min(b.len()), a.len().max(b.len()));
-    if 2.0 * short as f32 / ((short + long) as f32) < ALIKE {
-        return false;
+
+    /// Whether two are the same but for a few words. Of long ones whose characters are mostly the same, whole clauses are
+    /// compared.
+    pub fn is_nearly(&self, other: &Self) -> bool {
+        /// Up to this many characters each, they are compared one by one.
+        const SHORT: usize = 4_000;
+        let (a, b) = (&self.chars, &other.chars);
+        // Of what is much longer, most is new in any case.
+        let (short, long) = (a.len().min(b.len()), a.len().max(b.len()));
+        let both = (short + long) as f32;
+        if 2.0 * short as f32 / both < ALIKE {
+            return false;
+        }
+        // In whatever order: what comes of the order can only be less.
+        if 2.0 * in_both(&self.sorted, &other.sorted) as f32 / both < ALIKE {
+            return false;
+        }
+        match long <= SHORT {
+            true => likeness(a, b) >= ALIKE,
+            false => likeness_by_clauses(a, b) >= ALIKE,
+        }
     }
-    likeness(&a, &b) >= ALIKE
+}
+
+/// How many items two sorted lists share.
+fn in_both(a: &[char], b: &[char]) -> usize {
+    let (mut at_a, mut at_b, mut shared) = (0, 0, 0);
+    while let (Some(of_a), Some(of_b)) = (a.get(at_a), b.get(at_b)) {
+        shared += usize::from(of_a == of_b);
+        at_a += usize::from(of_a <= of_b);
+        at_b += usize::from(of_b <= of_a);
+    }
+    shared
+}
+
+/// The part of both together that stands in clauses which are the same, in order.
+fn likeness_by_clauses(a: &[char], b: &[char]) -> f32 {
+    let split = |text: &[char]| -> Vec<Vec<char>> {
+        let clauses = text.split_inclusive(|c| "，。；：！？、\n".contains(*c));
+        clauses.map(<[char]>::to_vec).collect()
+    };
+    let (of_a, of_b) = (split(a), split(b));
+    let same = stretches(&of_a, &of_b).into_iter().filter(|it| it.is_same);
+    let same: usize = same.flat_map(|it| &of_a[it.old]).map(Vec::len).sum();
+    2.0 * same as f32 / (a.len() + b.len()) as f32
 }
 
 /// The part of both together that is the same, in order: 1 if they are equal.
@@ -50,4 +104,26 @@ pub fn differences(text: &str, other: &str) -> Vec<Compared> {
         }
     });
     compared.filter(|it| !it.at.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_nearly;
+
+    #[test]
+    fn long_texts_are_alike_as_short_ones_are() {
+        let clause = |nth: usize| format!("第{nth}项工作已经按要求完成，");
+        let text = |from: usize| (from..from + 1000).map(clause).collect::<String>();
+        assert!(is_nearly(&text(0), &text(100)));
+        assert!(!is_nearly(&text(0), &text(500)));
+        assert!(!is_nearly(
+            &text(0),
+            &text(0).chars().rev().collect::<String>()
+        ));
+        assert!(is_nearly(
+            "收到申请十二件，均已答复",
+            "收到申请十三件，均已答复"
+        ));
+        assert!(!is_nearly("收到申请十二件，均已答复", "没有收到申请"));
+    }
 }

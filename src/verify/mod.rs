@@ -15,7 +15,6 @@ use crate::form::with_year;
 use crate::import::source::{Part, RawCell, RawTable, Source};
 use crate::prose;
 use crate::value::{self, Kind};
-use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 /// A text as it is compared: without white space, and with what a PDF can show of a character of one font only.
 fn squeezed(text: &str) -> String {
@@ -151,9 +150,9 @@ fn page_pieces(document: &Document, source: &Source) -> Vec<String> {
         if plain.is_empty() || Some(&plain) == mark.as_ref() {
             continue;
         }
-        // The title may stand on two lines, which are read as two.
-        match all.last_mut() {
-            Some(before) if all_of(before, &plain) == title => before.push_str(&text),
+        // The title may stand on several lines, which are read one by one.
+        match all.as_mut_slice() {
+            [before] if title.starts_with(&all_of(before, &plain)) => before.push_str(&text),
             _ => all.push(text),
         }
     }
@@ -174,14 +173,12 @@ impl Verified {
             TABLE => "一张表格".to_owned(),
             text => text.to_owned(),
         };
-        for change in capture_diff_slices(Algorithm::Myers, &old, &new) {
-            if let DiffOp::Equal { .. } = change {
-                continue;
-            }
-            let (theirs, mine) = (change.old_range(), change.new_range());
+        let changes = prose::stretches(&old, &new).into_iter();
+        for change in changes.filter(|it| !it.is_same) {
+            let (theirs, mine) = (change.old, change.new);
+            let after = mine.start.checked_sub(1);
             for nth in 0..theirs.len().max(mine.len()) {
                 let mine = mine.clone().nth(nth).map(|at| &ours[at]);
-                let after = change.new_range().start.checked_sub(1);
                 let place = match (mine, after) {
                     (Some(entry), _) => entry.name.clone(),
                     (None, Some(at)) => format!("{}之后", ours[at].name),
@@ -367,13 +364,12 @@ fn put_together(pieces: impl Iterator<Item = String>, ours: &[Entry]) -> Vec<Str
     for piece in pieces.filter(|piece| !piece.trim().is_empty()) {
         let plain = squeezed(&piece);
         let is_whole = |words: &str| whole.iter().any(|text| text == words);
+        let begins_one = |words: &str| whole.iter().any(|text| text.starts_with(words));
         match all.last_mut() {
             // Two that stand by themselves may by chance be the beginning of a third.
             Some(before)
                 if !(is_whole(&squeezed(before)) && is_whole(&plain))
-                    && whole
-                        .iter()
-                        .any(|text| text.starts_with(&all_of(before, &plain))) =>
+                    && begins_one(&all_of(before, &plain)) =>
             {
                 before.push_str(&piece);
             }

@@ -6,28 +6,46 @@ use crate::report::Signature;
 use crate::ui::action::Action;
 use crate::ui::session::Session;
 use crate::ui::theme;
-use crate::ui::widgets::{heading, main_button};
-use crate::verify::{self, Departure, Take};
-use egui::{Key, Label, RichText, Ui};
+use crate::ui::widgets::{default_button, heading};
+use crate::verify::{self, Departure, Published, Take};
+use egui::{Label, RichText, Ui};
 
 /// A page as it was read.
 pub struct PublishedPage {
     name: String,
     page: Box<Imported>,
+    found: Kept<Published>,
+}
+
+/// What came of some work on the report, kept while that stays as it is.
+#[derive(Default)]
+struct Kept<T>(Option<(u64, T)>);
+
+impl<T> Kept<T> {
+    /// What comes of it at this revision of the report.
+    fn at(&mut self, revision: u64, work: impl FnOnce() -> T) -> &T {
+        let kept = self.0.take().filter(|(of, _)| *of == revision);
+        &self.0.insert(kept.unwrap_or_else(|| (revision, work()))).1
+    }
 }
 
 impl PublishedPage {
     /// The page of a file of this name.
     pub fn new(name: String, page: Imported) -> Self {
         let page = Box::new(page);
-        Self { name, page }
+        Self {
+            name,
+            page,
+            found: Kept::default(),
+        }
     }
 }
 
 /// Shows what differs, and takes over what the clerk chooses.
-pub fn published_ui(ui: &mut Ui, asked: &PublishedPage, session: &Session) -> Option<Action> {
+pub fn published_ui(ui: &mut Ui, asked: &mut PublishedPage, session: &Session) -> Option<Action> {
     heading(ui, "公开后核对");
-    let found = verify::published(session.report(), &asked.page);
+    let work = || verify::published(session.report(), &asked.page);
+    let found = asked.found.at(session.history().revision(), work);
     let (name, count) = (&asked.name, found.departures.len());
     let mut reply = None;
     if count == 0 {
@@ -49,8 +67,7 @@ pub fn published_ui(ui: &mut Ui, asked: &PublishedPage, session: &Session) -> Op
     }
     ui.add_space(10.0);
     ui.horizontal(|ui| {
-        let enter = ui.input(|input| input.key_pressed(Key::Enter));
-        if main_button(ui, "关闭").clicked() || enter {
+        if default_button(ui, "关闭") {
             reply = Some(Action::Cancel);
         }
         if count > 0 && ui.button("复制清单").clicked() {
@@ -82,4 +99,23 @@ fn departure_ui(ui: &mut Ui, departure: &Departure) -> Option<Action> {
     }
     ui.add_space(4.0);
     reply
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Kept;
+
+    #[test]
+    fn the_work_is_done_once_for_each_revision() {
+        let mut kept = Kept::default();
+        let mut done = 0;
+        for revision in [1, 1, 1, 2, 2, 1] {
+            let work = || {
+                done += 1;
+                revision
+            };
+            assert_eq!(*kept.at(revision, work), revision);
+        }
+        assert_eq!(done, 3);
+    }
 }

@@ -6,6 +6,7 @@
 
 mod departure;
 mod merged;
+mod reworded;
 mod wording;
 
 pub use departure::{Became, Departure, Take};
@@ -15,11 +16,10 @@ use crate::export::clean::{clean, clean_line};
 use crate::export::signature::{self, Printed};
 use crate::form::{CellIx, with_year};
 use crate::import::{Imported, Remark, WhyNot};
-use crate::prose::{half_width, is_nearly, squeezed};
+use crate::prose::{half_width, squeezed, stretches};
 use crate::report::{Report, Signature};
 use crate::value::{self, Value};
-use similar::{Algorithm, DiffOp, capture_diff_slices};
-use std::collections::BTreeSet;
+use reworded::Added;
 
 /// What came of holding a published page against a draft.
 #[derive(Debug, Default)]
@@ -182,13 +182,12 @@ impl Published {
         let keys = |all: &[String]| all.iter().map(|words| key(words)).collect::<Vec<_>>();
         let (our_keys, their_keys) = (keys(ours), keys(theirs));
         let (mut gone, mut added) = (Vec::new(), Vec::new());
-        for change in capture_diff_slices(Algorithm::Myers, &our_keys, &their_keys) {
-            if !matches!(change, DiffOp::Equal { .. }) {
-                gone.extend(change.old_range());
-                added.extend(change.new_range());
-            }
+        let changes = stretches(&our_keys, &their_keys).into_iter();
+        for change in changes.filter(|it| !it.is_same) {
+            gone.extend(change.old);
+            added.extend(change.new);
         }
-        let mut used = BTreeSet::new();
+        let mut free = Added::new(&added, &their_keys);
         let place = |nth: usize| format!("{name} · 第 {} 段", nth + 1);
         let mut push = |place: String, what| {
             self.departures.push(Departure {
@@ -197,26 +196,22 @@ impl Published {
                 take: None,
             });
         };
-        for &nth in &gone {
-            let free = |at: &&usize| !used.contains(*at);
-            let same = |at: &&usize| their_keys[**at] == our_keys[nth];
-            let near = |at: &&usize| is_nearly(&their_keys[**at], &our_keys[nth]);
-            let found = added.iter().filter(free).find(same);
-            let found = found.or_else(|| added.iter().filter(free).find(near));
-            // What stands in the same place alone was written anew.
-            let found = found.or_else(|| {
-                let alone = gone.len() == 1 && added.len() == 1;
-                added.first().filter(|_| alone)
-            });
-            let what = match found {
-                Some(at) if their_keys[*at] == our_keys[nth] => Became::Moved(ours[nth].clone()),
-                Some(at) => Became::Other(theirs[*at].clone(), ours[nth].clone()),
+        // What stands in the same place alone was written anew.
+        if let ([nth], [at]) = (gone.as_slice(), added.as_slice())
+            && our_keys[*nth] != their_keys[*at]
+        {
+            let what = Became::Other(theirs[*at].clone(), ours[*nth].clone());
+            return push(place(*nth), what);
+        }
+        for (number, &nth) in gone.iter().enumerate() {
+            let what = match free.take(&our_keys[nth], number) {
+                Some(at) if their_keys[at] == our_keys[nth] => Became::Moved(ours[nth].clone()),
+                Some(at) => Became::Other(theirs[at].clone(), ours[nth].clone()),
                 None => Became::Gone(ours[nth].clone()),
             };
-            used.extend(found.copied());
             push(place(nth), what);
         }
-        for &at in added.iter().filter(|at| !used.contains(*at)) {
+        for at in free.rest() {
             push(place(at), Became::Added(theirs[at].clone()));
         }
     }

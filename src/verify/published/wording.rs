@@ -6,7 +6,7 @@ use crate::export::Document;
 use crate::export::document::TableBlock;
 use crate::import::Imported;
 use crate::import::source::RawTable;
-use crate::prose::{half_width, is_nearly};
+use crate::prose::{Wording, half_width};
 use crate::report::Report;
 
 /// Headings, labels and heads that are nearly the form's.
@@ -51,9 +51,13 @@ fn nearly(block: &TableBlock, tables: &[RawTable]) -> Vec<(String, String)> {
     let lost = ours
         .iter()
         .filter(|(own, _)| !own.is_empty() && !stands_there(own));
+    let others = theirs.iter().filter(|(said, _)| !is_ours(said));
+    let others: Vec<(Wording, &str)> = others
+        .map(|(said, words)| (Wording::new(said), *words))
+        .collect();
     let pairs = lost.filter_map(|(own, words)| {
-        let mut others = theirs.iter().filter(|(said, _)| !is_ours(said));
-        let (_, said) = others.find(|(said, _)| is_nearly(said, own))?;
+        let own = Wording::new(own);
+        let (_, said) = others.iter().find(|(other, _)| other.is_nearly(&own))?;
         Some(((*said).to_owned(), words.replace('\n', "")))
     });
     pairs.collect()
