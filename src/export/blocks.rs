@@ -17,7 +17,11 @@ impl Document {
         let title = clean_line(&report.title());
         let organ = clean_line(report.organ());
         Self {
-            title_break: title.find(&organ).map_or(0, |at| at + organ.len()),
+            title_breaks: title
+                .find(&organ)
+                .map(|at| at + organ.len())
+                .into_iter()
+                .collect(),
             title,
             organ,
             year: report.year(),

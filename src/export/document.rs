@@ -6,7 +6,9 @@
 pub use super::clean::clean;
 pub use super::table::{Number, Place, Role, Setting, TableBlock, TableCell};
 
+use super::page;
 use crate::form::Form;
+use crate::prose;
 use crate::report::Figures;
 use std::sync::Arc;
 
@@ -18,8 +20,9 @@ pub const DIGEST: &str = "nianbao-draft-sha256";
 pub struct Document {
     /// The official title.
     pub title: String,
-    /// Where the title is best broken: right behind the organ's name, in bytes.
-    pub title_break: usize,
+    /// Where the title is best broken, in bytes: right behind the organ's name, and before what is added to the report's
+    /// own title.
+    pub title_breaks: Vec<usize>,
     /// The organ that reports.
     pub organ: String,
     /// The year reported on.
@@ -82,18 +85,28 @@ impl Block {
 }
 
 impl Document {
-    /// The title on one line, or on two where it is too long for one: the organ's name, then the rest.
-    pub fn title_lines(&self) -> Vec<&str> {
-        match self.title.split_at(self.title_break) {
-            (organ, rest)
-                if !organ.is_empty()
-                    && !rest.is_empty()
-                    && self.title.chars().count() > super::page::TITLE_CHARACTERS =>
-            {
-                vec![organ, rest]
+    /// The title in as few parts as fit on a line each, as far as it can be broken where it should.
+    pub fn title_parts(&self, fits: impl Fn(&str) -> bool) -> Vec<&str> {
+        let mut parts = Vec::new();
+        let (mut from, mut to) = (0, 0);
+        for end in self.title_breaks.iter().copied().chain([self.title.len()]) {
+            if from < to && to < end && !fits(&self.title[from..end]) {
+                parts.push(&self.title[from..to]);
+                from = to;
             }
-            _ => vec![&self.title],
+            to = end;
         }
+        parts.push(&self.title[from..]);
+        parts
+    }
+
+    /// The lines of the title on paper: the whole on one if it fits, else the organ's name and the rest, and what is too long
+    /// even so on lines about as long as each other.
+    pub fn title_lines(&self) -> Vec<&str> {
+        let parts = self.title_parts(page::title_fits).into_iter();
+        parts
+            .flat_map(|part| prose::balanced(part, page::TITLE_CHARACTERS as f32))
+            .collect()
     }
 
     /// What the file says about where it comes from, by name.

@@ -3,6 +3,7 @@
 //! in the words (an indent is two blanks of Chinese width).
 
 use super::document::{Block, Document, Role, TableBlock, TableCell};
+use super::page::{TABLE_SIZE, title_fits};
 use super::palette;
 use crate::prose;
 use std::fmt::{self, Write as _};
@@ -10,21 +11,23 @@ use std::ops::Range;
 
 const BODY: &str =
     "max-width:210mm;margin:0 auto;padding:0 12px;color:#000;overflow-wrap:break-word";
-const TITLE: &str = "font-family:方正小标宋简体,宋体,SimSun,serif;font-size:22pt;font-weight:bold;text-align:center;line-height:1.4;margin:24px 0";
+const TITLE: &str = "font-family:方正小标宋简体,宋体,SimSun,serif;font-size:22pt;font-weight:bold;text-align:center;line-height:1.4;margin:24px 0;text-wrap:balance";
 const HEADING: &str = "font-family:黑体,SimHei,sans-serif;font-size:16pt;line-height:1.75;font-weight:normal;page-break-after:avoid;margin:16px 0 8px 0";
 const SUBHEADING: &str = "font-family:楷体,楷体_GB2312,KaiTi,STKaiti,serif;font-size:16pt;line-height:1.75;font-weight:normal;page-break-after:avoid;margin:0";
 const KAI: &str = "font-family:楷体,楷体_GB2312,KaiTi,STKaiti,serif";
 const PARAGRAPH: &str = "font-family:仿宋,仿宋_GB2312,FangSong,STFangsong,serif;font-size:16pt;line-height:1.75;margin:0";
 const MARK: &str = "font-family:黑体,SimHei,sans-serif;text-align:right;margin:0";
-const TABLE: &str = "border-collapse:collapse;page-break-inside:avoid;margin:8px auto;font-family:宋体,SimSun,serif;font-size:10.5pt;line-height:1.3";
+const TABLE: &str = "border-collapse:collapse;page-break-inside:avoid;margin:8px auto;font-family:宋体,SimSun,serif;line-height:1.3";
 /// A table of a page is a box that scrolls by itself on a narrow screen, with the table proper in it: its only rows. A frame
 /// around it would do the same, but an editor of web sites throws away tables that stand in one.
 const SCROLLS: &str =
     "display:block;overflow-x:auto;overflow-y:hidden;border:0;padding:0 0 1px 0;width:100%";
 /// Not quite all of the box, so that half of the outer rule has room.
 const ROWS: &str = "display:table;width:99.8%";
-/// The size of a table's words in pixels: 10.5 points.
-const TABLE_SIZE: f32 = 14.0;
+/// How wide a table may be to be printed whole, in pixels: A4 between the margins of the usual browsers. Of what scrolls on a
+/// screen, paper shows the beginning alone.
+const ON_PAPER: f32 = 694.0;
+const PIXELS_PER_POINT: f32 = 96.0 / 72.0;
 /// What a cell keeps free at its left and right together, its rules included, in pixels.
 const PADDING: f32 = 10.0;
 /// The indent of a paragraph.
@@ -61,8 +64,9 @@ fn page(document: &Document, out: &mut String) -> fmt::Result {
             Escaped(mark)
         )?;
     }
+    // How much fits on a line the screen decides.
     let title: Vec<String> = document
-        .title_lines()
+        .title_parts(title_fits)
         .iter()
         .map(|line| Escaped(line).to_string())
         .collect();
@@ -99,8 +103,9 @@ fn page(document: &Document, out: &mut String) -> fmt::Result {
             Block::RunIn { text, heading } => write_paragraph(text, *heading, out)?,
             Block::Paragraph(text) => write_paragraph(text, 0, out)?,
             Block::Table(table) => {
-                let rows = format!("{ROWS};min-width:{}px", least_width(table).ceil());
-                open_table(table, SCROLLS, out)?;
+                let size = size_on_paper(table);
+                let rows = format!("{ROWS};min-width:{}px", least_width(table, size).ceil());
+                open_table(table, size, SCROLLS, out)?;
                 // One group for all rows: two tables of their own would not have the same columns.
                 writeln!(out, "<tbody style=\"{rows}\">")?;
                 write_rows(table, 0..table.rows, out)?;
@@ -143,7 +148,7 @@ pub fn table_to_html(table: &TableBlock) -> String {
 }
 
 fn on_clipboard(table: &TableBlock, out: &mut String) -> fmt::Result {
-    open_table(table, "table-layout:fixed;width:100%", out)?;
+    open_table(table, TABLE_SIZE, "table-layout:fixed;width:100%", out)?;
     // Head rows of their own are what a word processor prints again on every page.
     let heads = table.head_rows.min(table.rows);
     for (tag, rows) in [("thead", 0..heads), ("tbody", heads..table.rows)] {
@@ -156,11 +161,11 @@ fn on_clipboard(table: &TableBlock, out: &mut String) -> fmt::Result {
     writeln!(out, "</table>")
 }
 
-/// Begins a table: how it looks besides, and its columns.
-fn open_table(table: &TableBlock, style: &str, out: &mut String) -> fmt::Result {
+/// Begins a table: the size of its words in points, how it looks besides, and its columns.
+fn open_table(table: &TableBlock, size: f32, style: &str, out: &mut String) -> fmt::Result {
     writeln!(
         out,
-        "<table border=\"1\" cellspacing=\"0\" cellpadding=\"4\" width=\"100%\" summary=\"{}\" style=\"{TABLE};{style}\">",
+        "<table border=\"1\" cellspacing=\"0\" cellpadding=\"4\" width=\"100%\" summary=\"{}\" style=\"{TABLE};font-size:{size}pt;{style}\">",
         Escaped(&table.heading)
     )?;
     writeln!(out, "<colgroup>")?;
@@ -185,15 +190,26 @@ fn write_rows(table: &TableBlock, rows: Range<usize>, out: &mut String) -> fmt::
     Ok(())
 }
 
-/// The narrowest that a table can be without breaking a number or leaving a character of a label over, in pixels.
-fn least_width(table: &TableBlock) -> f32 {
+/// The size of a table's words, in points: the usual one, or the largest at which paper shows all of it.
+fn size_on_paper(table: &TableBlock) -> f32 {
+    const SMALLEST: f32 = 6.0;
+    let mut size = TABLE_SIZE;
+    while size > SMALLEST && least_width(table, size) > ON_PAPER {
+        size -= 0.5;
+    }
+    size
+}
+
+/// The narrowest that a table can be with words of this size (points) without breaking a number or leaving a character of a
+/// label over, in pixels.
+fn least_width(table: &TableBlock, size: f32) -> f32 {
     let needed = |cell: &TableCell| {
         let ems = match (cell.number, cell.role.is_centred()) {
             (Some(_), _) => prose::ems(&cell.text),
             (None, true) => prose::least_width(&cell.text),
             (None, false) => return 0.0,
         };
-        (ems * TABLE_SIZE + PADDING) / table.share(cell.columns())
+        (ems * size * PIXELS_PER_POINT + PADDING) / table.share(cell.columns())
     };
     table.cells.iter().map(needed).fold(0.0, f32::max)
 }

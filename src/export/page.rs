@@ -41,8 +41,13 @@ pub const AFTER_TABLE: f32 = 11.0;
 pub const CELL_MARGIN: f32 = 1.5;
 /// How much farther in a label stands that is not in the middle of its cell.
 pub const LABEL_INDENT: f32 = 1.5;
-/// How many characters of the title fill a line; a longer one is broken behind the organ's name.
+/// How many characters of the title fill a line.
 pub const TITLE_CHARACTERS: usize = 20;
+
+/// Whether a part of the title fits on a line.
+pub fn title_fits(part: &str) -> bool {
+    part.chars().count() <= TITLE_CHARACTERS
+}
 
 /// How wide a number is in ems: as wide as the widest digits of the usual fonts make it, so that it is broken in none.
 pub fn digits_width(text: &str) -> f32 {

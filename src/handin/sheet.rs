@@ -34,8 +34,11 @@ pub fn sheet(report: &Report, evaluation: &Evaluation, files: &[FileEntry]) -> D
         .iter()
         .map(|file| [file.name.clone(), file.sha256.clone()]);
     page.table([3, 4], ["文件", "SHA-256"], rows);
+    let mut title_breaks = document.title_breaks.clone();
+    title_breaks.push(document.title.len());
     Document {
         title: format!("{}{SHEET}", document.title),
+        title_breaks,
         blocks: page.blocks,
         ..document
     }

@@ -119,18 +119,8 @@ impl<'a> Flow<'a> {
     fn title(&mut self, document: &Document) {
         for piece in document.title_lines() {
             let glyphs = self.shaper.shape(piece, Style::Title);
-            let mut setting = Setting::ragged(page::TITLE_SIZE, page::TEXT_WIDTH);
-            // Lines of a long name are about as long as each other.
-            let count = break_lines(piece, &glyphs, setting).len();
-            let mut lines = break_lines(piece, &glyphs, setting);
-            while setting.width > page::TEXT_WIDTH / 2.0 {
-                setting.width -= page::TITLE_SIZE;
-                let narrower = break_lines(piece, &glyphs, setting);
-                if narrower.len() > count {
-                    break;
-                }
-                lines = narrower;
-            }
+            let setting = Setting::ragged(page::TITLE_SIZE, page::TEXT_WIDTH);
+            let lines = break_lines(piece, &glyphs, setting);
             let words = Words {
                 text: piece,
                 glyphs: &glyphs,

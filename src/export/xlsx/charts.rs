@@ -11,6 +11,7 @@ use crate::form::{CHARTS_HEAD, TrendLine};
 use crate::trend::{self, percent};
 use crate::value::Value;
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive as _;
 use rust_xlsxwriter::{
     Chart, ChartDataLabel, ChartFont, ChartFormat, ChartLegendPosition, ChartLine, ChartSeries,
     ChartSolidFill, ChartType, Color, Format, FormatAlign, Formula, ProtectionOptions, Worksheet,
@@ -26,8 +27,8 @@ const FIRST_ROW: u32 = 2;
 /// Rows from one chart to the next; four charts fill a page.
 const ROWS: u32 = 12;
 
-/// Heights in pixels: of the two rows above all, of a chart's first row, and of the others.
-const HEAD: [u32; 2] = [22, 18];
+/// Heights in pixels: of the row above all, of a chart's first row, and of the others.
+const HEAD: u32 = 22;
 const TITLE: u32 = 25;
 const ROW: u32 = 19;
 
@@ -40,6 +41,9 @@ const NUMBER: u32 = 66;
 
 /// A chart stands over so many columns: where another program has them wider, it grows with them.
 const OVER: u32 = 6;
+
+/// What of a chart's width its bars that lie do not fill, in pixels: the years at their left, and edges.
+const BESIDE_BAR: u32 = 90;
 
 /// The size of letters beside and in charts, in points.
 const SIZE: f64 = 9.0;
@@ -63,6 +67,12 @@ impl Block<'_> {
         let notes: usize = self.notes().map(|(_, lines)| lines).sum();
         let used = 2 + self.chart.series.len() + notes + 1;
         ROWS.max(u32::try_from(used).unwrap_or(ROWS))
+    }
+
+    /// The first and the last row of its numbers.
+    fn rows_of_numbers(&self) -> (u32, u32) {
+        let first = self.row + 2;
+        (first, first + self.chart.series.len() as u32 - 1)
     }
 
     /// Its notes, and how many rows each takes.
@@ -179,12 +189,13 @@ pub(super) fn write(sheet: &mut Worksheet, refs: &CellRefs<'_>) -> Result<(), Xl
     for col in chart_col..=last_col {
         set_column_width(sheet, col as u16, room)?;
     }
-    for (row, height) in (0..).zip(HEAD) {
-        sheet.set_row_height_pixels(row, height)?;
-    }
+    sheet.set_row_height_pixels(0, HEAD)?;
+    let remark = remark(document);
+    let lines = measure::lines(&remark, f64::from(PORTRAIT), style::TABLE);
+    sheet.set_row_height(1, measure::height(lines, style::TABLE))?;
     let words = [
         (CHARTS_HEAD.to_owned(), style::heading()),
-        (remark(document), style::remark()),
+        (remark, style::remark()),
     ];
     for (row, (words, format)) in (0..).zip(words) {
         let format = style::for_text(format, &words);
@@ -316,9 +327,7 @@ fn formula(refs: &CellRefs<'_>, line: &TrendLine) -> Option<String> {
 /// The chart itself, as wide as there is room (pixels).
 fn drawn(block: &Block<'_>, year: i32, width: u32) -> Chart {
     let chart = block.chart;
-    let (first, last) = (block.row + 2, block.row + 1 + chart.series.len() as u32);
-    let years = chart.years.len() as u16;
-    let font = letters(SIZE);
+    let years = chart.years.len();
     let mut drawn = Chart::new(match chart.shares {
         true => ChartType::BarPercentStacked,
         false => ChartType::Column,
@@ -332,62 +341,103 @@ fn drawn(block: &Block<'_>, year: i32, width: u32) -> Chart {
         .set_name(&name)
         .set_font(letters(10.0).set_bold());
     drawn.set_name(format!("图：{name}")).set_alt_text(&name);
-    let mut label = ChartDataLabel::new();
-    // A zero takes no room, and what is not filled in is none.
-    label.show_value().set_num_format("General;-General;;");
-    if chart.shares {
-        let mut light = letters(SIZE);
-        label.set_font(light.set_color(Color::White));
-        for (nth, row) in (first..=last).enumerate() {
-            let mut series = ChartSeries::new();
-            series
-                .set_name((CHARTS, row, 0))
-                .set_categories((CHARTS, block.row + 1, 1, block.row + 1, years))
-                .set_values((CHARTS, row, 1, row, years))
-                .set_format(&mut filled(color(nth)))
-                .set_gap(60)
-                .set_data_label(&label);
-            drawn.push_series(&series);
-        }
-        // Of bars that lie, the library calls the axis of their names y.
-        drawn.y_axis().set_reverse().set_font(&font);
-        drawn.x_axis().set_hidden(true).set_major_gridlines(false);
-    } else {
-        let colors: &[Rgb] = match years {
-            1 => &[ACCENT],
-            _ => &[BEFORE, ACCENT],
-        };
-        label.set_font(&font);
-        for (col, color) in (1..).zip(colors) {
-            let mut series = ChartSeries::new();
-            series
-                .set_name((CHARTS, block.row + 1, col))
-                .set_categories((CHARTS, first, 0, last, 0))
-                .set_values((CHARTS, first, col, last, col))
-                .set_format(&mut filled(*color))
-                .set_gap(80)
-                .set_data_label(&label);
-            drawn.push_series(&series);
-        }
-        let mut line = ChartLine::new();
-        drawn
-            .y_axis()
-            .set_font(&font)
-            .set_num_format("General")
-            .set_major_gridlines_line(line.set_color(Color::RGB(0xE3_E6_EB)));
-        drawn.x_axis().set_font(&font);
+    match chart.shares {
+        true => shares(block, width, &mut drawn),
+        false => columns(block, &mut drawn),
     }
     match !chart.shares && years == 1 {
         true => drawn.legend().set_hidden(),
         false => drawn
             .legend()
             .set_position(ChartLegendPosition::Bottom)
-            .set_font(&font),
+            .set_font(&letters(SIZE)),
     };
     drawn
         .set_width(width)
         .set_height(TITLE + ROW * (ROWS - 1) - 16);
     drawn
+}
+
+/// The numbers written on a chart. A zero takes no room, and what is not filled in is none.
+fn label() -> ChartDataLabel {
+    let mut label = ChartDataLabel::new();
+    label.show_value().set_num_format("General;-General;;");
+    label
+}
+
+/// Bars that lie, one a year, all of one length.
+fn shares(block: &Block<'_>, width: u32, drawn: &mut Chart) {
+    let chart = block.chart;
+    let (first, last) = block.rows_of_numbers();
+    let years = chart.years.len() as u16;
+    let mut label = label();
+    label.set_font(letters(SIZE).set_color(Color::White));
+    let bar = f64::from(width.saturating_sub(BESIDE_BAR));
+    for (nth, row) in (first..=last).enumerate() {
+        // Numbers of narrow parts would stand over each other.
+        let labels: Vec<ChartDataLabel> = (0..chart.years.len())
+            .map(|year| match too_narrow(chart, nth, year, bar) {
+                true => ChartDataLabel::new().set_hidden().to_custom(),
+                false => ChartDataLabel::default(),
+            })
+            .collect();
+        let mut series = ChartSeries::new();
+        series
+            .set_name((CHARTS, row, 0))
+            .set_categories((CHARTS, block.row + 1, 1, block.row + 1, years))
+            .set_values((CHARTS, row, 1, row, years))
+            .set_format(&mut filled(color(nth)))
+            .set_gap(60)
+            .set_data_label(&label)
+            .set_custom_data_labels(&labels);
+        drawn.push_series(&series);
+    }
+    // Of bars that lie, the library calls the axis of their names y.
+    drawn.y_axis().set_reverse().set_font(&letters(SIZE));
+    drawn.x_axis().set_hidden(true).set_major_gridlines(false);
+}
+
+/// Bars that stand, one a year for each number.
+fn columns(block: &Block<'_>, drawn: &mut Chart) {
+    let (first, last) = block.rows_of_numbers();
+    let font = letters(SIZE);
+    let colors: &[Rgb] = match block.chart.years.len() {
+        1 => &[ACCENT],
+        _ => &[BEFORE, ACCENT],
+    };
+    let mut label = label();
+    label.set_font(&font);
+    for (col, color) in (1..).zip(colors) {
+        let mut series = ChartSeries::new();
+        series
+            .set_name((CHARTS, block.row + 1, col))
+            .set_categories((CHARTS, first, 0, last, 0))
+            .set_values((CHARTS, first, col, last, col))
+            .set_format(&mut filled(*color))
+            .set_gap(80)
+            .set_data_label(&label);
+        drawn.push_series(&series);
+    }
+    let mut line = ChartLine::new();
+    drawn
+        .y_axis()
+        .set_font(&font)
+        .set_num_format("General")
+        // A bar is as long as its number; programs that choose for themselves begin nearer to the numbers.
+        .set_min(0)
+        .set_major_gridlines_line(line.set_color(Color::RGB(0xE3_E6_EB)));
+    drawn.x_axis().set_font(&font);
+}
+
+/// Whether a part of a bar as long as this (pixels) is too narrow for its number.
+fn too_narrow(chart: &trend::Chart, series: usize, year: usize, bar: f64) -> bool {
+    let of = |series: &trend::Series| series.values.get(year).and_then(|value| value.decimal());
+    let whole: Decimal = chart.series.iter().filter_map(of).sum();
+    let Some(part) = chart.series.get(series).and_then(of) else {
+        return false;
+    };
+    let share = part.checked_div(whole).and_then(|share| share.to_f64());
+    bar * share.unwrap_or_default() < measure::width(&part.to_string(), SIZE)
 }
 
 fn letters(size: f64) -> ChartFont {

@@ -29,13 +29,9 @@ pub(super) fn write(
 }
 
 fn head(sheet: &mut Worksheet, document: &Document) -> Result<(), XlsxError> {
-    let (organ, rest) = document.title.split_at(document.title_break);
-    let one_line = measure::width(&document.title, style::TITLE) <= f64::from(PORTRAIT);
-    let title = if one_line || organ.is_empty() || rest.is_empty() {
-        document.title.clone()
-    } else {
-        format!("{organ}\n{rest}")
-    };
+    let whole = f64::from(PORTRAIT);
+    let parts = document.title_parts(|part| measure::width(part, style::TITLE) <= whole);
+    let title = parts.join("\n");
     wide(sheet, 0, &title, style::title(), style::TITLE, 0)?;
     // The header that is printed is not seen on the screen.
     if let Some(mark) = &document.mark {

@@ -4,7 +4,7 @@
 //! high than a line cut off.
 
 use super::sheet::LONGEST_TEXT;
-use crate::prose::clauses;
+use crate::prose::{self, clauses};
 use unicode_linebreak::linebreaks;
 
 /// The highest row that Excel takes, in points.
@@ -33,6 +33,12 @@ pub(super) fn width(text: &str, points: f64) -> f64 {
 pub(super) fn lines(text: &str, width: f64, points: f64) -> usize {
     let room = room(width, points);
     text.split('\n').map(|line| wrapped(line, room)).sum()
+}
+
+/// A short text, a label or a title, on as few lines as a cell of this width (pixels) has room for, all about as long as
+/// each other.
+pub(super) fn balanced(text: &str, width: f64, points: f64) -> String {
+    prose::balanced(text, room(width, points) as f32).join("\n")
 }
 
 /// A text in parts that each fit into one row, cut behind clauses where that is possible.

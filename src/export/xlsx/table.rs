@@ -32,7 +32,7 @@ pub(super) fn write(
         match cell.number {
             Some(number) => write_number(sheet, cell, number, refs)?,
             None => {
-                let text = shortened(&cell.text, LONGEST_TEXT);
+                let text = shortened(&words(cell, &widths), LONGEST_TEXT);
                 let format = style::for_text(style::cell(cell.role), &text);
                 lay_out(sheet, cell, &format)?.write_string_with_format(
                     row_of(cell),
@@ -99,6 +99,19 @@ fn common_unit<'a>(document: &'a Document, table: &TableBlock) -> Option<&'a str
     let mut units = table.cells.iter().filter_map(|cell| cell.number).map(unit);
     let first = units.next()??;
     (!first.is_empty() && units.all(|unit| unit == Some(first))).then_some(first)
+}
+
+/// The words of a cell on its lines. What begins at the left fills its lines by itself.
+fn words(cell: &TableCell, widths: &[u32]) -> String {
+    match cell.role.is_centred() {
+        true => measure::balanced(&cell.text, width_of(cell, widths), style::TABLE),
+        false => cell.text.clone(),
+    }
+}
+
+/// How wide a cell is, in pixels.
+fn width_of(cell: &TableCell, widths: &[u32]) -> f64 {
+    f64::from(widths[cell.columns()].iter().sum::<u32>())
 }
 
 fn row_of(cell: &TableCell) -> u32 {
@@ -206,11 +219,11 @@ fn heights(table: &TableBlock, widths: &[u32]) -> Vec<f64> {
     // What stands over several rows takes the room that the others make, and only then more.
     cells.sort_by_key(|cell| cell.rows);
     for cell in cells.into_iter().filter(|cell| cell.number.is_none()) {
-        let mut width = f64::from(widths[cell.columns()].iter().sum::<u32>());
+        let mut width = width_of(cell, widths);
         if !cell.role.is_centred() {
             width -= style::INDENT;
         }
-        let lines = measure::lines(&cell.text, width, style::TABLE);
+        let lines = measure::lines(&words(cell, widths), width, style::TABLE);
         let needed = measure::height(lines, style::TABLE);
         let rows = &mut heights[cell.row..cell.row + cell.rows];
         let lacking = needed - rows.iter().sum::<f64>();

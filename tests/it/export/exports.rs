@@ -8,6 +8,7 @@ use nianbao::export::typeset::{Faces, Owner, PageItem, picture, typeset};
 use nianbao::export::{self, Document, Format};
 use nianbao::form;
 use nianbao::report::{Edit, History, Report};
+use nianbao::value::Value;
 
 fn with_text(report: &Report, id: &str, text: &str) -> Report {
     let mut history = History::new(report.clone());
@@ -51,7 +52,7 @@ fn a_document_says_what_the_report_says_in_order() {
     assert_eq!(words.iter().filter(|word| word.starts_with('[')).count(), 3);
     assert_eq!(document.mark, None);
     assert_eq!(document.digest.len(), 64);
-    assert_eq!(&document.title[..document.title_break], report.organ());
+    assert_eq!(&document.title[..document.title_breaks[0]], report.organ());
 }
 
 #[test]
@@ -246,6 +247,68 @@ fn a_long_organ_is_in_every_format_and_its_file_name_is_short_enough() {
         export::file_name(history.report(), Format::Docx),
         "甲_乙_丙_局2024年政府信息公开工作年度报告.docx"
     );
+}
+
+const LONGEST: &str = "内蒙古自治区呼伦贝尔市莫力达瓦达斡尔族自治旗巴彦鄂温克民族乡人民政府";
+
+/// About as long as each other, and what follows the organ's name on its own. In Word the name is in one piece, so that
+/// whoever reads the file finds it.
+#[test]
+fn a_long_title_stands_on_balanced_lines() {
+    let mut history = History::new(report("hongze_2024"));
+    history.apply(Edit::organ(history.report(), LONGEST));
+    let long = document(history.report());
+    let lines = long.title_lines();
+    let lengths: Vec<usize> = lines.iter().map(|line| line.chars().count()).collect();
+    assert_eq!(lines.concat(), long.title);
+    assert_eq!(lines.last(), Some(&"2024年政府信息公开工作年度报告"));
+    assert!(lengths[..2].iter().all(|length| *length == 17), "{lines:?}");
+    let word = part(
+        &exported(history.report(), Format::Docx),
+        "word/document.xml",
+    );
+    let title = &word[..word.find("</w:p>").unwrap()];
+    assert_eq!(title.matches("<w:br/>").count(), 1);
+    assert!(title.contains(LONGEST));
+    for format in [Format::Docx, Format::Pdf, Format::Xlsx, Format::Html] {
+        let read = nianbao::import::read::read(&exported(history.report(), format)).unwrap();
+        let imported = nianbao::import::from_source(&read).unwrap();
+        assert_eq!(imported.report.organ(), LONGEST, "{format:?}");
+    }
+    let runs = typeset(&long, Faces::bundled());
+    let titles = runs.pages[0].items.iter().filter_map(|item| match item {
+        PageItem::Run(run) if run.owner == Owner::Title => Some(run.y),
+        _ => None,
+    });
+    let mut rows: Vec<f32> = titles.collect();
+    rows.dedup();
+    assert_eq!(rows.len(), lines.len());
+    let short = document(&report("hongze_2024"));
+    assert_eq!(short.title_lines().len(), 2);
+}
+
+/// Where a program prints a page from the web, what stands beside the paper is lost.
+#[test]
+fn a_web_pages_tables_fit_on_paper_whatever_their_numbers() {
+    let mut history = History::new(report("hongze_2024"));
+    for number in [95, 1_234_567] {
+        let inputs: Vec<_> = history
+            .report()
+            .cells()
+            .filter(|&cell| !history.report().form().cell(cell).computed)
+            .collect();
+        let cells = inputs.into_iter().map(|cell| (cell, Value::Count(number)));
+        history.apply(Edit::cells(history.report(), cells));
+        let page = page(history.report());
+        let widths = page.split("min-width:").skip(1);
+        let widths = widths.map(|rest| rest[..rest.find("px").unwrap()].parse::<f32>().unwrap());
+        let sizes = page.split("font-size:").skip(1);
+        let sizes = sizes.filter_map(|rest| rest[..rest.find("pt").unwrap()].parse::<f32>().ok());
+        assert!(widths.clone().count() == 3 && widths.clone().all(|width| width <= 694.0));
+        assert!(sizes.clone().all(|size| size >= 6.0), "{number}");
+        let usual = sizes.filter(|size| *size == 10.5).count();
+        assert_eq!(usual == 3, number < 1_000_000, "{number}");
+    }
 }
 
 #[test]

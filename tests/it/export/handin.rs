@@ -148,6 +148,10 @@ fn the_sheet_says_how_it_was_checked() {
     let words = said(&blank);
     assert!(words.contains("|没有检查") && words.contains("有空白"));
     let alone = report("hongze_2024");
+    let document = sheet(&alone, &check::evaluate(&alone), &[]);
+    let report = "2024年政府信息公开工作年度报告";
+    let lines = ["淮安市洪泽区人民政府", report, "审核情况表"];
+    assert_eq!(document.title_lines(), lines);
     let words = said(&alone);
     assert!(words.contains("草稿里没有上年数") && words.contains("没有复核"));
 }

@@ -99,6 +99,51 @@ fn every_chart_of_the_form_stands_beside_its_numbers() {
     }
 }
 
+/// A bar that begins elsewhere than at 0 says something else than its number; numbers that stand over each other say nothing.
+#[test]
+fn bars_begin_at_zero_and_numbers_of_narrow_parts_are_left_out() {
+    let mut history = History::new(report("hongze_2024"));
+    let form = history.report().form().clone();
+    let cells = [
+        ("t3.r1.natural", 9_000_000),
+        ("t3.r1.biz", 9),
+        ("t3.r1.legal", 3_000_000),
+    ];
+    let cells = cells.map(|(id, number)| (form.find(id).unwrap(), Value::Count(number)));
+    history.apply(Edit::cells(history.report(), cells));
+    let bytes = exported(history.report(), Format::Xlsx);
+    let charts = trend::charts(&document(history.report()).years);
+    for (nth, chart) in (1..).zip(&charts) {
+        let drawn = part(&bytes, &format!("xl/charts/chart{nth}.xml"));
+        assert_eq!(drawn.contains("<c:min val=\"0\"/>"), !chart.shares, "{nth}");
+        if chart.name == "申请人构成" {
+            let hidden = |series: &str| series.contains("<c:delete val=\"1\"/>");
+            let series: Vec<bool> = drawn.split("<c:ser>").skip(1).map(hidden).collect();
+            assert_eq!(series, [false, true, true, true, false, true]);
+        }
+    }
+}
+
+/// 结果／维持 and not 结果维／持.
+#[test]
+fn labels_leave_no_single_character_over() {
+    let strings = part(
+        &exported(&report("hongze_2024"), Format::Xlsx),
+        "xl/sharedStrings.xml",
+    );
+    for label in ["（三）不\n予公开", "结果\n维持"] {
+        assert!(strings.contains(&format!(">{label}<")), "{label}");
+    }
+    for text in strings.split("<t").skip(1) {
+        let text = &text[text.find('>').unwrap() + 1..text.find("</t>").unwrap()];
+        let alone = |line: &str| line.chars().count() == 1;
+        assert!(
+            !text.contains('\n') || !text.split('\n').any(alone),
+            "{text}"
+        );
+    }
+}
+
 #[test]
 fn charts_live_with_the_tables() {
     let report = report("hongze_2024");

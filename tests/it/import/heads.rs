@@ -406,7 +406,7 @@ fn as_xlsx(blocks: &[Block]) -> Vec<u8> {
 fn exported(report: &Report, head: &Head, blocks: &[Block], format: Format) -> Vec<u8> {
     let mut document = Document::new(report, &check::evaluate(report), "", false);
     document.title = String::new();
-    document.title_break = 0;
+    document.title_breaks.clear();
     document.blocks = blocks.to_vec();
     if format == Format::Pdf {
         // A PDF has a title; what stands first is as good as any.
