@@ -4,11 +4,16 @@ use crate::disk::{derived_name, followed};
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// A draft held open by this program; free again when dropped, also by a crash.
 #[derive(Debug)]
-pub struct Held {
-    _lock: File,
+pub struct Held(OwnLock);
+
+/// The lock that this program has, as it is known again under another name.
+#[derive(Clone, Debug)]
+pub struct OwnLock {
+    file: Arc<File>,
     path: PathBuf,
 }
 
@@ -17,6 +22,8 @@ pub struct Held {
 pub enum Hold {
     /// It is ours.
     Ours(Held),
+    /// It is the one that this program has already; where it lies now, if the folder has got another name since.
+    Already(PathBuf),
     /// Another program has it; who, as far as that can be known.
     Theirs(String),
     /// Locks cannot be had there (a read-only folder, some network drives); nobody can be told apart.
@@ -34,9 +41,12 @@ fn lock_path(draft: &Path) -> PathBuf {
 }
 
 impl Held {
-    /// Asks for a draft.
-    pub fn ask(draft: &Path) -> Hold {
+    /// Asks for a draft, whose lock may be the one that this program has already.
+    pub fn ask(draft: &Path, own: Option<&OwnLock>) -> Hold {
         let path = lock_path(draft);
+        if own.is_some_and(|own| own.path == path) {
+            return Hold::Already(path);
+        }
         let opened = File::options()
             .read(true)
             .write(true)
@@ -53,28 +63,49 @@ impl Held {
                     .set_len(0)
                     .and_then(|()| file.write_all(myself().as_bytes()))
                     .and_then(|()| file.sync_data());
-                Hold::Ours(Self { _lock: file, path })
+                let file = Arc::new(file);
+                Hold::Ours(Self(OwnLock { file, path }))
+            }
+            Err(TryLockError::WouldBlock) if own.is_some_and(|own| is_same(&own.file, &file)) => {
+                Hold::Already(path)
             }
             Err(TryLockError::WouldBlock) => Hold::Theirs(read_owner(&path)),
             Err(TryLockError::Error(_)) => Hold::Unknown,
         }
     }
 
-    /// Asks for a draft, unless its lock is the one that this program has already.
-    pub fn ask_unless(draft: &Path, own: Option<&Path>) -> Option<Hold> {
-        (own != Some(lock_path(draft).as_path())).then(|| Self::ask(draft))
+    /// The lock, to know it again by.
+    pub fn own(&self) -> OwnLock {
+        self.0.clone()
     }
 
-    /// Where the lock lies.
-    pub fn path(&self) -> &Path {
-        &self.path
+    /// Takes note of where the lock lies now.
+    pub fn lies_at(&mut self, path: PathBuf) {
+        self.0.path = path;
     }
+}
+
+/// Whether two open files are one.
+#[cfg(unix)]
+fn is_same(a: &File, b: &File) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    let number = |file: &File| {
+        let data = file.metadata()?;
+        io::Result::Ok((data.dev(), data.ino()))
+    };
+    matches!((number(a), number(b)), (Ok(a), Ok(b)) if a == b)
+}
+
+/// Windows gives no other name to a folder in which a file is open.
+#[cfg(not(unix))]
+fn is_same(_: &File, _: &File) -> bool {
+    false
 }
 
 impl Drop for Held {
     fn drop(&mut self) {
         // While it is still locked, so that nobody's new lock is removed.
-        let _ = fs::remove_file(&self.path);
+        let _ = fs::remove_file(&self.0.path);
     }
 }
 

@@ -16,7 +16,7 @@ mod version;
 mod write;
 
 pub use leftover::{FileNow, Identity, Leftover, keyed_line, leftovers};
-pub use lock::{Held, Hold};
+pub use lock::{Held, Hold, OwnLock};
 pub use names::{EXTENSION, backup_path};
 pub use open::{Opened, digest, open, open_told, stamp, stamp_of};
 pub use problem::{DraftError, Problem};

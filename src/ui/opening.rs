@@ -4,7 +4,7 @@
 use super::offer::about;
 use super::session::Session;
 use crate::disk::Home;
-use crate::draft::{self, DraftError, Held, Leftover};
+use crate::draft::{self, DraftError, Held, Hold, Leftover, OwnLock};
 use crate::report::Report;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -14,15 +14,15 @@ pub struct OpenOrder {
     /// What was left unsaved, if it is to be asked for.
     pub leftovers: Vec<Arc<Leftover>>,
     /// The lock that the window has already.
-    pub lock: Option<PathBuf>,
+    pub lock: Option<OwnLock>,
     pub home: Home,
 }
 
 /// A session that is ready to be shown.
 pub struct Ready {
     pub session: Box<Session>,
-    /// Whether its lock is the one that the window has already.
-    pub keeps_lock: bool,
+    /// Where its lock lies, if it is the one that the window has already.
+    pub keeps_lock: Option<PathBuf>,
 }
 
 /// How opening ended.
@@ -48,7 +48,7 @@ impl OpenOrder {
             return OpenEnd::Leftover(leftover.clone(), compared.changes);
         }
         match Session::read(path) {
-            Ok(session) => OpenEnd::Ready(Ready::holding(session, self.lock.as_deref())),
+            Ok(session) => OpenEnd::Ready(Ready::holding(session, self.lock.as_ref())),
             Err(error) => OpenEnd::Refused(error),
         }
     }
@@ -56,14 +56,12 @@ impl OpenOrder {
 
 impl Ready {
     /// A session with the lock of its file, if it has one.
-    pub fn holding(mut session: Session, lock: Option<&Path>) -> Self {
-        let hold = session
-            .path
-            .as_deref()
-            .map(|path| Held::ask_unless(path, lock));
-        let keeps_lock = matches!(hold, Some(None));
-        if let Some(hold) = hold.flatten() {
-            session.hold(hold);
+    pub fn holding(mut session: Session, lock: Option<&OwnLock>) -> Self {
+        let mut keeps_lock = None;
+        match session.path.as_deref().map(|path| Held::ask(path, lock)) {
+            Some(Hold::Already(at)) => keeps_lock = Some(at),
+            Some(hold) => session.hold(hold),
+            None => {}
         }
         Self {
             session: Box::new(session),

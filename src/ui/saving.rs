@@ -1,7 +1,7 @@
 //! Saving a draft, as it is done off the window's thread: what is to be saved where, and how that ended.
 
 use crate::disk::{Before, Home};
-use crate::draft::{self, DraftError, FileNow, Held, Hold, Identity};
+use crate::draft::{self, DraftError, FileNow, Held, Hold, Identity, OwnLock};
 use crate::report::Report;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -15,7 +15,7 @@ pub struct SaveOrder {
     /// What the draft's own file held when it was last looked at; none for another file.
     pub known: Option<Known>,
     /// The lock that the window has already.
-    pub lock: Option<PathBuf>,
+    pub lock: Option<OwnLock>,
     pub home: Home,
 }
 
@@ -34,8 +34,8 @@ pub struct Known {
 pub enum SaveEnd {
     Saved {
         stamp: u64,
-        /// The file's lock; none if the window has it already.
-        hold: Option<Hold>,
+        /// The file's lock.
+        hold: Hold,
         /// Why an earlier state could not be kept, if so.
         no_backup: Option<io::Error>,
     },
@@ -56,8 +56,8 @@ impl SaveOrder {
         if let Some(end) = objection() {
             return end;
         }
-        let hold = Held::ask_unless(&self.path, self.lock.as_deref());
-        if let Some(Hold::Theirs(who)) = hold {
+        let hold = Held::ask(&self.path, self.lock.as_ref());
+        if let Hold::Theirs(who) = hold {
             return SaveEnd::Taken(who);
         }
         let prepared = match draft::prepare(&self.report, &self.path) {

@@ -6,7 +6,7 @@ use crate::check::{
     self, Culprit, Evaluation, Evidence, Finding, Readings, Recognised, Topic, Verdict,
 };
 use crate::disk::Home;
-use crate::draft::{self, FileNow, Held, Hold, Identity, Leftover};
+use crate::draft::{self, FileNow, Held, Hold, Identity, Leftover, OwnLock};
 use crate::form::{Body, Cell, CellIx, Form, Level, TextIx};
 use crate::report::{Change, Edit, History, Origin, Report};
 use std::path::{Path, PathBuf};
@@ -116,9 +116,9 @@ impl Session {
         session
     }
 
-    /// Where the lock lies that this window has.
-    pub fn lock(&self) -> Option<PathBuf> {
-        self.held.as_ref().map(|held| held.path().to_owned())
+    /// The lock that this window has.
+    pub fn lock(&self) -> Option<OwnLock> {
+        self.held.as_ref().map(Held::own)
     }
 
     /// Takes over what came of asking for the lock of the draft's file.
@@ -127,12 +127,20 @@ impl Session {
             Hold::Ours(held) => (Some(held), None, false),
             Hold::Theirs(who) => (None, Some(who), false),
             Hold::Unknown => (None, None, true),
+            Hold::Already(at) => return self.lock_lies_at(at),
         };
     }
 
-    /// Goes on holding the lock that another session has of the same draft.
-    pub fn hold_on(&mut self, other: &mut Self) {
+    /// Goes on holding the lock that another session has of the same draft, which lies here now.
+    pub fn hold_on(&mut self, other: &mut Self, at: PathBuf) {
         self.held = other.held.take();
+        self.lock_lies_at(at);
+    }
+
+    fn lock_lies_at(&mut self, at: PathBuf) {
+        if let Some(held) = &mut self.held {
+            held.lies_at(at);
+        }
     }
 
     /// A report that lies nowhere yet; `worth_saving` if closing it would lose something.
@@ -339,14 +347,12 @@ impl Session {
     }
 
     /// What was ordered is saved: the draft belongs to this file now.
-    pub fn saved(&mut self, path: PathBuf, stamp: u64, identity: Identity, hold: Option<Hold>) {
+    pub fn saved(&mut self, path: PathBuf, stamp: u64, identity: Identity, hold: Hold) {
         self.history.end_save(true);
         self.being_saved = None;
         self.is_recovered = false;
         (self.stamp, self.identity) = (Some(stamp), identity);
-        if let Some(hold) = hold {
-            self.hold(hold);
-        }
+        self.hold(hold);
         self.path = Some(path);
     }
 

@@ -96,8 +96,8 @@ impl App {
     /// Shows a session in place of the open one, and takes its lock over if both are of one draft.
     pub(super) fn show_ready(&mut self, ready: Ready) {
         let mut session = *ready.session;
-        if let Some(old) = self.session.as_mut().filter(|_| ready.keeps_lock) {
-            session.hold_on(old);
+        if let (Some(old), Some(at)) = (&mut self.session, ready.keeps_lock) {
+            session.hold_on(old, at);
         }
         self.let_go();
         self.show_session(session);

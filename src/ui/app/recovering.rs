@@ -138,7 +138,7 @@ impl App {
         let lock = self.session.as_ref().and_then(Session::lock);
         let words = format!("正在恢复 {}", leftover.report.title());
         self.read_with(words, move || {
-            let ready = Ready::holding(Session::recovered(&leftover), lock.as_deref());
+            let ready = Ready::holding(Session::recovered(&leftover), lock.as_ref());
             move |app: &mut Self| app.recovered(&leftover, ready)
         });
     }

@@ -102,10 +102,10 @@ fn the_second_program_is_told_who_has_the_draft_and_a_stale_lock_is_no_hindrance
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("年报.ron");
     draft::save(&report("pingtan_2022"), &path).unwrap();
-    let Hold::Ours(held) = Held::ask(&path) else {
+    let Hold::Ours(held) = Held::ask(&path, None) else {
         panic!("nobody has it")
     };
-    match Held::ask(&path) {
+    match Held::ask(&path, None) {
         Hold::Theirs(who) => assert!(!who.is_empty()),
         other => panic!("{other:?}"),
     }
@@ -117,7 +117,7 @@ fn the_second_program_is_told_who_has_the_draft_and_a_stale_lock_is_no_hindrance
     );
     // What a killed program leaves: a file, and no lock on it.
     fs::write(folder.path().join(".~年报.ron.lock"), "某人（PC-01）").unwrap();
-    assert!(matches!(Held::ask(&path), Hold::Ours(_)));
+    assert!(matches!(Held::ask(&path, None), Hold::Ours(_)));
 }
 
 #[test]
@@ -126,7 +126,7 @@ fn a_draft_that_somebody_else_has_open_can_only_be_saved_elsewhere() {
     let path = folder.path().join("年报.ron");
     draft::save(&report("pingtan_2022"), &path).unwrap();
     let before = fs::read(&path).unwrap();
-    let held = Held::ask(&path);
+    let held = Held::ask(&path, None);
     let mut window = Window::open(&path);
     assert!(window.says("打开。这里可以看、可以改，但只能另存为别的文件"));
     window.tab("二、");

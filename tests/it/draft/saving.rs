@@ -62,10 +62,13 @@ fn a_link_is_followed_even_if_its_file_is_yet_to_be_made() {
         );
     }
     // The lock is that of the file itself.
-    let Hold::Ours(held) = Held::ask(&place("一.ron")) else {
+    let Hold::Ours(held) = Held::ask(&place("一.ron"), None) else {
         panic!("nobody has it")
     };
-    assert!(matches!(Held::ask(&place("别处/真.ron")), Hold::Theirs(_)));
+    assert!(matches!(
+        Held::ask(&place("别处/真.ron"), None),
+        Hold::Theirs(_)
+    ));
     drop(held);
     assert_eq!(names_in(&place("别处")).len(), 2, "the file and its backup");
 
@@ -107,7 +110,7 @@ fn a_draft_of_any_name_is_saved_locked_backed_up_and_recovered() {
         let mut window = Window::at_home_of_odd_names(home.path());
         window.app().open(&path);
         window.run();
-        assert!(matches!(Held::ask(&path), Hold::Theirs(_)), "{shown}");
+        assert!(matches!(Held::ask(&path, None), Hold::Theirs(_)), "{shown}");
         type_seven(&mut window);
         window.press_with(Modifiers::COMMAND, Key::S);
         let saved = window.report();
@@ -224,7 +227,7 @@ fn a_file_that_somebody_else_has_open_is_not_saved_over() {
     let (mut window, folder) = Window::with(&report("pingtan_2022"));
     let theirs = folder.path().join("别人的.ron");
     draft::save(&report("pingtan_2021"), &theirs).unwrap();
-    let _held = Held::ask(&theirs);
+    let _held = Held::ask(&theirs, None);
     window.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::S);
     window.press_with(Modifiers::COMMAND, Key::A);
     window.type_text(theirs.to_str().unwrap());
@@ -232,6 +235,33 @@ fn a_file_that_somebody_else_has_open_is_not_saved_over() {
     window.click("替换");
     assert!(window.says("没有保存：这个文件正由"));
     assert_eq!(draft::open(&theirs).unwrap(), report("pingtan_2021"));
+}
+
+/// A folder may get another name while a draft of it is open: the lock in it is still this program's own, and not somebody
+/// else's.
+#[cfg(unix)]
+#[test]
+fn a_draft_whose_folder_was_renamed_is_not_taken_for_somebody_elses() {
+    let folder = tempfile::tempdir().unwrap();
+    let (old, new) = (folder.path().join("旧"), folder.path().join("新"));
+    fs::create_dir(&old).unwrap();
+    draft::save(&report("pingtan_2022"), &old.join("年报.ron")).unwrap();
+    let mut window = Window::open(&old.join("年报.ron"));
+    type_seven(&mut window);
+    fs::rename(&old, &new).unwrap();
+    window.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::S);
+    window.press_with(Modifiers::COMMAND, Key::A);
+    window.type_text(new.join("年报.ron").to_str().unwrap());
+    window.press(Key::Enter);
+    window.click("替换");
+    assert!(!window.says("正由"));
+    assert_eq!(draft::open(&new.join("年报.ron")).unwrap(), window.report());
+    assert!(!window.app().is_dirty());
+    // It is held under its new name, and let go under that.
+    assert!(Window::open(&new.join("年报.ron")).says("正由"));
+    drop(window);
+    let locks = |name: &OsString| name.to_string_lossy().ends_with(".lock");
+    assert_eq!(names_in(&new).iter().filter(|name| locks(name)).count(), 0);
 }
 
 /// What is typed while the draft is being saved is not part of what was saved.
