@@ -12,6 +12,7 @@ use skrifa::instance::{LocationRef, Size};
 use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::string::StringId;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, PoisonError};
 use write_fonts::FontBuilder;
 use write_fonts::tables::cmap::Cmap;
 use write_fonts::tables::glyf::{Bbox, GlyfLocaBuilder, Glyph, SimpleGlyph};
@@ -110,7 +111,7 @@ fn file(
         let advance = advances.advance_width(id.into()).unwrap_or(0.0);
         measured.take(&glyph, advance.round() as u16);
         builder
-            .add_glyph(&glyph)
+            .add_glyph(&*glyph)
             .map_err(|why| fail(why.to_string()))?;
     }
     let (glyf, loca, format) = builder.build();
@@ -229,7 +230,22 @@ impl Measured {
 }
 
 /// A glyph's outline in the units of its face.
-fn glyph(face: &Face, id: u32, em: f64) -> Result<Glyph, String> {
+fn glyph(face: &Face, id: u32, em: f64) -> Result<Arc<Glyph>, String> {
+    let known = || {
+        face.quadratic
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    };
+    if let Some(glyph) = known().get(&id) {
+        return Ok(glyph.clone());
+    }
+    let glyph = Arc::new(quadratic(face, id, em)?);
+    known().insert(id, glyph.clone());
+    Ok(glyph)
+}
+
+/// The same, worked out.
+fn quadratic(face: &Face, id: u32, em: f64) -> Result<Glyph, String> {
     let font = face.font_ref();
     let Some(outline) = font.outline_glyphs().get(id.into()) else {
         return Ok(Glyph::Empty);

@@ -6,9 +6,11 @@ use fontique::{Blob, Collection, CollectionOptions, SourceCache};
 use krilla::text::Font;
 use skrifa::raw::TableProvider as _;
 use skrifa::{FontRef, MetadataProvider as _};
+use std::collections::HashMap;
 use std::fmt;
 use std::io::Read as _;
 use std::sync::{Arc, LazyLock, Mutex};
+use write_fonts::tables::glyf::Glyph;
 
 /// What a text is set in, by its part in the document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -54,6 +56,9 @@ pub struct Face {
     index: u32,
     /// The face as the PDF writer takes it.
     pub(in crate::export) font: Font,
+    /// Its glyphs with curves of the second degree only, as OFD files have them: each is worked out once, for whatever is
+    /// written.
+    pub(in crate::export) quadratic: Mutex<HashMap<u32, Arc<Glyph>>>,
 }
 
 impl Face {
@@ -66,7 +71,12 @@ impl Face {
         }
         let bytes: Arc<dyn AsRef<[u8]> + Send + Sync> = Arc::new(data.clone());
         let font = Font::new(krilla::Data::from(bytes), index)?;
-        Some(Arc::new(Self { data, index, font }))
+        Some(Arc::new(Self {
+            data,
+            index,
+            font,
+            quadratic: Mutex::default(),
+        }))
     }
 
     fn bundled(bytes: &'static Vec<u8>) -> Arc<Self> {
