@@ -4,7 +4,7 @@ use crate::export::{Format, chart};
 use lexopt::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 const HELP: &str = "\
 年报填报：填写、审核、输出政府信息公开工作年度报告
@@ -322,7 +322,14 @@ impl Given {
         if files.is_empty() {
             return Err("export 后面要写草稿的名字".to_owned());
         }
-        if let ([format], [_], false) = (&*formats, &*files, self.replace) {
+        // One draft is replaced where a file is named, --replace or not.
+        let names_file = |format: &Format| {
+            let ending = self.output.as_deref().and_then(Path::extension);
+            ending.is_some_and(|ending| ending.eq_ignore_ascii_case(format.name()))
+        };
+        if let ([format], [_]) = (&*formats, &*files)
+            && (!self.replace || names_file(format))
+        {
             return Ok(Command::Export {
                 file: one(files, "export")?,
                 format: *format,

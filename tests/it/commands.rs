@@ -594,6 +594,14 @@ fn many_drafts_are_exported_in_order_to_many_formats() {
         text(&replaced.stderr)
     );
     assert_eq!(contents(&to), before);
+    // Where a file is named, it is a file.
+    let one = folder.path().join("一份.docx");
+    for _ in 0..2 {
+        let one = one.to_str().unwrap();
+        let output = nianbao(&["export", &b, "--to", "docx", "-o", one, "--replace"]);
+        assert_eq!(output.status.code(), Some(0));
+    }
+    assert_eq!(std::fs::read(&one).unwrap(), alone.stdout);
 }
 
 #[test]
