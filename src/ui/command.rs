@@ -160,7 +160,7 @@ impl Command {
             Self::CheckPublished => "把公开后存下的网页，或改过、退回来的文件，与草稿逐格逐段核对",
             Self::Recount => "另一个人不看原数，把各表的数逐列再打一遍，最后比较",
             Self::ChangeForm => "按报告年度应用的格式另建一份，把数和正文带过去",
-            Self::ToggleFindings => "显示或收起右侧的审核结果",
+            Self::ToggleFindings => "显示或收起审核结果",
             Self::PutNumber => "在正文里光标处插入表中的数，或把光标处的数连到表里",
             Self::Find => "在表格、正文和审核结果里查找",
             Self::Replace => "在引言和各部分正文里查找、替换",

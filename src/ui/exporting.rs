@@ -129,8 +129,10 @@ impl ExportChoice {
 pub struct Outcome {
     /// What to tell the clerk.
     pub text: String,
-    /// Whether something went wrong, or is missing in a file.
+    /// Whether something went wrong.
     pub bad: bool,
+    /// What is otherwise in the files than in the report.
+    pub warnings: Vec<String>,
     /// A file that was written.
     pub file: Option<PathBuf>,
 }
@@ -179,14 +181,14 @@ pub fn export_into(document: &Document, files: Vec<Target>, progress: &Progress)
             folder.unwrap_or_default()
         ));
     }
-    let mut remarks: Vec<String> = done.iter().filter_map(|(_, r)| r.clone()).collect();
-    remarks.dedup();
-    let bad = !failed.is_empty() || !remarks.is_empty();
-    lines.append(&mut remarks);
+    let mut warnings: Vec<String> = done.iter().filter_map(|(_, r)| r.clone()).collect();
+    warnings.dedup();
+    let bad = !failed.is_empty();
     lines.append(&mut failed);
     Outcome {
         text: lines.join("\n"),
         bad,
+        warnings,
         file: done.into_iter().next().map(|(path, _)| path),
     }
 }

@@ -11,6 +11,8 @@ use std::path::PathBuf;
 #[derive(Debug)]
 pub struct Notice {
     pub text: String,
+    /// What is to be minded in what went well.
+    pub warning: Option<String>,
     pub bad: bool,
     /// Whether only the clerk dismisses it.
     pub stays: bool,
@@ -24,6 +26,7 @@ impl Notice {
     fn new(text: String, bad: bool, stays: bool) -> Self {
         Self {
             text,
+            warning: None,
             bad,
             stays,
             revision: None,
@@ -47,6 +50,18 @@ impl Notice {
     /// Something that is needed until the clerk has done with it.
     pub fn list(text: String, bad: bool) -> Self {
         Self::new(text, bad, true)
+    }
+
+    /// With what is to be minded in it, which the clerk dismisses himself.
+    pub fn with_warnings(self, warnings: &[String]) -> Self {
+        if warnings.is_empty() {
+            return self;
+        }
+        Self {
+            warning: Some(format!("请注意：{}", warnings.join("\n"))),
+            stays: true,
+            ..self
+        }
     }
 
     /// With a file whose folder can be opened.
@@ -101,6 +116,10 @@ pub fn notice_ui(ui: &mut Ui, notice: &Notice, actions: &mut Actions) {
                     scroll_ui(ui, area, fill, |ui| {
                         let words = egui::RichText::new(&notice.text).color(colour);
                         read_out(&ui.add(egui::Label::new(words).wrap()));
+                        if let Some(warning) = &notice.warning {
+                            let words = egui::RichText::new(warning).color(theme::TEXT);
+                            read_out(&ui.add(egui::Label::new(words).wrap()));
+                        }
                     });
                 },
             );

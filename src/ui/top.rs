@@ -176,7 +176,7 @@ pub fn tabs_ui(ui: &mut Ui, session: &Session, shown: Tab, actions: &mut Actions
     // On a narrow window, or enlarged, in two rows: no tab is ever out of reach.
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = Vec2::new(4.0, 0.0);
-        if tab_ui(ui, "封面", shown == Tab::Cover, Badge::None) {
+        if tab_ui(ui, "封面", shown == Tab::Cover, None) {
             actions.push(Action::GoTo(Tab::Cover));
         }
         for (index, section) in form.sections.iter().enumerate() {
@@ -189,12 +189,15 @@ pub fn tabs_ui(ui: &mut Ui, session: &Session, shown: Tab, actions: &mut Actions
                 (0, _) => Badge::None,
                 (n, _) => Badge::Errors(n),
             };
-            if tab_ui(ui, &section.tab, shown == Tab::Section(index), badge) {
+            if tab_ui(ui, &section.tab, shown == Tab::Section(index), Some(badge)) {
                 actions.push(Action::GoTo(Tab::Section(index)));
             }
         }
     });
 }
+
+/// The size of the words below a tab's name.
+const ZEROS_SIZE: f32 = 10.5;
 
 /// What a tab says besides its name.
 #[derive(Clone, Copy)]
@@ -204,9 +207,11 @@ enum Badge {
     Errors(usize),
 }
 
-fn tab_ui(ui: &mut Ui, name: &str, on: bool, badge: Badge) -> bool {
+fn tab_ui(ui: &mut Ui, name: &str, on: bool, badge: Option<Badge>) -> bool {
     const HEIGHT: f32 = 39.0;
     const BADGE: f32 = 17.0;
+    /// How far above the middle the name stands, so that words have room below it.
+    const RAISED: f32 = 3.0;
     let font: FontId = if on {
         theme::bold(theme::TEXT_SIZE)
     } else {
@@ -214,24 +219,15 @@ fn tab_ui(ui: &mut Ui, name: &str, on: bool, badge: Badge) -> bool {
     };
     let colour = if on { theme::ACCENT } else { theme::TEXT };
     let words = ui.painter().layout_no_wrap(name.to_owned(), font, colour);
-    // As wide as it is in bold, so that choosing a tab moves none.
+    // As wide as it is in bold and with its mark, so that neither choosing a tab nor what is typed moves any.
     let widest = ui
         .painter()
         .layout_no_wrap(name.to_owned(), theme::bold(theme::TEXT_SIZE), colour)
         .size()
         .x;
-    // That a whole table is 0 is right for many and must be seen by all.
-    let zeros = matches!(badge, Badge::Fine(Progress::AllZero)).then(|| {
-        let words = Progress::AllZero.words().unwrap_or_default().to_owned();
-        let font = theme::regular(theme::SMALL_SIZE);
-        ui.painter().layout_no_wrap(words, font, theme::FINE)
-    });
-    let zeros_width = zeros.as_ref().map_or(0.0, |words| words.size().x + 2.0);
-    let with_badge = match badge {
-        Badge::None => 0.0,
-        _ => BADGE + 4.0 + zeros_width,
-    };
-    let size = Vec2::new(widest + with_badge + 26.0, HEIGHT);
+    let mark = badge.map_or(0.0, |_| BADGE + 4.0);
+    let size = Vec2::new(widest + mark + 26.0, HEIGHT);
+    let badge = badge.unwrap_or(Badge::None);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Tab, true, on, spoken(name, badge)));
     if response.hovered() || response.has_focus() {
@@ -241,16 +237,24 @@ fn tab_ui(ui: &mut Ui, name: &str, on: bool, badge: Badge) -> bool {
             theme::HOVER,
         );
     }
-    let at = egui::pos2(rect.left() + 13.0, rect.center().y - words.size().y / 2.0);
+    let left = rect.left() + 13.0;
+    let middle = rect.center().y - RAISED;
+    let at = egui::pos2(left, middle - words.size().y / 2.0);
     ui.painter().galley(at.round(), words, colour);
-    let badge_rect = Rect::from_center_size(
-        egui::pos2(
-            rect.left() + 13.0 + widest + 5.0 + BADGE / 2.0,
-            rect.center().y,
-        ),
-        Vec2::splat(BADGE),
+    let centre = egui::pos2(left + widest + 5.0 + BADGE / 2.0, middle);
+    badge_ui(
+        ui,
+        badge,
+        Rect::from_center_size(centre, Vec2::splat(BADGE)),
     );
-    badge_ui(ui, badge, badge_rect, zeros);
+    // That a whole table is 0 is right for many and must be seen by all.
+    if matches!(badge, Badge::Fine(Progress::AllZero)) {
+        let words = Progress::AllZero.words().unwrap_or_default();
+        let font = theme::regular(ZEROS_SIZE);
+        let at = egui::pos2(left, rect.bottom() - 3.0);
+        let corner = egui::Align2::LEFT_BOTTOM;
+        ui.painter().text(at, corner, words, font, theme::FINE);
+    }
     if on {
         let line = Rect::from_min_max(egui::pos2(rect.left(), rect.bottom() - 2.0), rect.max);
         ui.painter().rect_filled(line, 0.0, theme::ACCENT);
@@ -258,8 +262,8 @@ fn tab_ui(ui: &mut Ui, name: &str, on: bool, badge: Badge) -> bool {
     response.clicked()
 }
 
-/// The mark in a tab, with words behind it where it has some.
-fn badge_ui(ui: &Ui, badge: Badge, at: Rect, words: Option<std::sync::Arc<egui::Galley>>) {
+/// The mark in a tab.
+fn badge_ui(ui: &Ui, badge: Badge, at: Rect) {
     match badge {
         Badge::None => {}
         Badge::Fine(_) => {
@@ -270,10 +274,6 @@ fn badge_ui(ui: &Ui, badge: Badge, at: Rect, words: Option<std::sync::Arc<egui::
                 theme::regular(13.0),
                 theme::FINE,
             );
-            if let Some(words) = words {
-                let place = egui::pos2(at.right() + 2.0, at.center().y - words.size().y / 2.0);
-                ui.painter().galley(place.round(), words, theme::FINE);
-            }
         }
         Badge::Errors(n) => {
             ui.painter()

@@ -1,7 +1,7 @@
 //! Small things that several parts of the window show alike.
 
 use super::theme;
-use egui::{Color32, Id, RichText, ScrollArea, TextEdit, Ui, UiKind};
+use egui::{Color32, Event, Id, Key, Modifiers, RichText, ScrollArea, TextEdit, Ui, UiKind};
 
 /// A question's heading, by which screen readers know the question, too.
 pub fn heading(ui: &mut Ui, text: &str) {
@@ -32,6 +32,29 @@ pub fn main_button(ui: &mut Ui, text: &str) -> egui::Response {
 /// The same where the letters are smaller, as on a card.
 pub fn small_main_button(ui: &mut Ui, text: &str) -> egui::Response {
     blue_button(ui, text, 13.0)
+}
+
+/// The button that Enter presses in a question, unless another thing has the keyboard: whether it was pressed. What destroys
+/// something is no such button.
+pub fn default_button(ui: &mut Ui, text: &str) -> bool {
+    let button = main_button(ui, text);
+    // Held down, Enter answers this question, and not those that come of it.
+    let pressed = |event: &Event| {
+        matches!(
+            event,
+            Event::Key {
+                key: Key::Enter,
+                pressed: true,
+                repeat: false,
+                modifiers: Modifiers::NONE,
+                ..
+            }
+        )
+    };
+    let enter = || ui.input(|input| input.events.iter().any(pressed));
+    // A field of one line gives the keyboard back on Enter.
+    let is_free = || ui.memory(|memory| memory.focused().is_none_or(|id| id == button.id));
+    button.clicked() || ui.is_enabled() && is_free() && enter()
 }
 
 fn blue_button(ui: &mut Ui, text: &str, size: f32) -> egui::Response {

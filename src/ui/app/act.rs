@@ -163,3 +163,53 @@ impl App {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{App, Surroundings, Window};
+    use crate::disk::Home;
+    use crate::ui::action::Intent;
+    use crate::ui::job::Kind;
+    use crate::ui::session::Session;
+    use std::sync::mpsc;
+
+    /// The window was to close once the draft is saved. The look for a file of the same name does not end, as on a network
+    /// drive that does not answer; it is given up, and a later save closes nothing.
+    #[test]
+    fn giving_up_what_a_save_needs_first_gives_up_what_waited_for_the_save() {
+        let folder = tempfile::tempdir().unwrap();
+        let ctx = egui::Context::default();
+        crate::ui::theme::install(&ctx);
+        let surroundings = Surroundings {
+            desktop: false,
+            home: Home::at(&folder.path().join("own")),
+            ..Surroundings::default()
+        };
+        let mut app = App::new(&ctx, &surroundings);
+        let form = crate::form::by_id("2021").unwrap();
+        app.show_session(Session::fresh(
+            crate::report::Report::new(form, "某局", 2024),
+            true,
+        ));
+        app.leaving.after_save = Some(Intent::Close);
+        let (let_go, waits) = mpsc::channel::<()>();
+        app.jobs.start(
+            Kind::Reading,
+            "正在看有没有同名的文件".to_owned(),
+            move |_| {
+                let _ = waits.recv();
+                Box::new(|_: &mut App, _: Window<'_>| {})
+            },
+        );
+        app.give_up(Kind::Reading);
+        assert!(!app.jobs.is_running(Kind::Reading));
+        app.save_to(&folder.path().join("年报.ron"), false);
+        while app.is_working() {
+            std::thread::sleep(std::time::Duration::from_millis(2));
+            let _ = ctx.run_ui(egui::RawInput::default(), |ui| app.ui(ui, None));
+        }
+        assert!(app.report().is_some(), "the report was closed");
+        assert!(!app.is_dirty());
+        drop(let_go);
+    }
+}

@@ -43,17 +43,12 @@ impl App {
             Ok(done) => done,
             Err(error) => return self.complain(error.to_string()),
         };
-        let mut lines = vec![format!(
+        let text = format!(
             "已交件：{} 个文件都读回来核对过，放在 {}",
             done.files.len(),
             done.folder.display()
-        )];
-        lines.extend(done.remarks.iter().cloned());
-        let text = lines.join("\n");
-        let notice = match done.remarks.is_empty() {
-            true => Notice::told(text, None),
-            false => Notice::list(text, true),
-        };
+        );
+        let notice = Notice::told(text, None).with_warnings(&done.remarks);
         let file = done.files.last().filter(|_| self.desktop).cloned();
         self.notice = Some(notice.with_file(file));
     }

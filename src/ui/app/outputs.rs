@@ -97,7 +97,7 @@ impl App {
             true => Notice::list(outcome.text, true),
             false => Notice::told(outcome.text, None),
         };
-        self.notice = Some(notice.with_file(file));
+        self.notice = Some(notice.with_warnings(&outcome.warnings).with_file(file));
     }
 
     /// The open report as it is printed and exported.
@@ -204,9 +204,9 @@ fn handed_on(path: &Path, remark: Option<String>, desktop: bool) -> Notice {
     } else {
         format!("没有找到能打开 PDF 的程序，请用别的电脑打印这个文件：{path}")
     };
-    match remark {
-        Some(remark) => Notice::complaint(format!("{text}\n{remark}")),
-        None if !opened => Notice::complaint(text),
-        None => Notice::told(text, None),
-    }
+    let notice = match opened {
+        true => Notice::told(text, None),
+        false => Notice::complaint(text),
+    };
+    notice.with_warnings(remark.as_slice())
 }

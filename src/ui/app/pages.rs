@@ -140,8 +140,7 @@ impl App {
         let Some(session) = &self.session else { return };
         let selected = self.looking.selected(session);
         let panel = &mut self.looking.findings;
-        let shown = Panel::right("findings")
-            .exact_size(theme::SIDE_WIDTH)
+        let shown = findings_place(ui.available_size())
             .resizable(false)
             .frame(Frame::NONE.fill(theme::PAPER))
             .show(ui, |ui| match &self.review {
@@ -239,4 +238,16 @@ fn bar_frame() -> Frame {
     Frame::NONE
         .fill(theme::PAPER)
         .inner_margin(egui::Margin::symmetric(14, 0))
+}
+
+/// Where the findings stand: at the right; below where too little of a table would be left beside them, as in a small window
+/// that is enlarged.
+fn findings_place(room: egui::Vec2) -> Panel {
+    /// The labels of the widest table and one column of its numbers.
+    const LEAST_TABLE: f32 = 480.0;
+    const SHARE: f32 = 0.42;
+    match room.x - theme::SIDE_WIDTH < LEAST_TABLE {
+        true => Panel::bottom("findings below").exact_size((SHARE * room.y).round()),
+        false => Panel::right("findings").exact_size(theme::SIDE_WIDTH),
+    }
 }

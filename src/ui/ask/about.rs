@@ -4,7 +4,7 @@ use super::lists::{line_ui, list_ui};
 use crate::args::Renderer;
 use crate::ui::action::Action;
 use crate::ui::theme;
-use crate::ui::widgets::{heading, main_button};
+use crate::ui::widgets::{default_button, heading};
 use egui::{RichText, Ui};
 
 /// Every package in the program with its licence, one a line; made by `.ci/dependencies`.
@@ -51,7 +51,5 @@ pub fn about_ui(ui: &mut Ui, about: &mut About) -> Option<Action> {
         }
     });
     ui.add_space(10.0);
-    main_button(ui, "知道了")
-        .clicked()
-        .then_some(Action::ChooseRenderer(about.chosen))
+    default_button(ui, "知道了").then_some(Action::ChooseRenderer(about.chosen))
 }

@@ -5,9 +5,9 @@ use crate::report::{Addend, Edit, Report, total};
 use crate::ui::action::Action;
 use crate::ui::session::Session;
 use crate::ui::theme;
-use crate::ui::widgets::{complaint_ui, heading, main_button, scroll_ui};
+use crate::ui::widgets::{complaint_ui, default_button, heading, scroll_ui};
 use crate::value;
-use egui::{Key, RichText, TextEdit, Ui};
+use egui::{RichText, TextEdit, Ui};
 
 /// Names and numbers as typed.
 pub struct Parts {
@@ -75,7 +75,7 @@ pub fn parts_ui(ui: &mut Ui, parts: &mut Parts, session: &Session) -> Option<Act
     ui.add_space(10.0);
     let mut reply = None;
     ui.horizontal(|ui| {
-        if main_button(ui, "确定").clicked() || ui.input(|input| input.key_pressed(Key::Enter)) {
+        if default_button(ui, "确定") {
             match (&read, sum) {
                 (Ok(addends), Some(_)) => {
                     let edit = Edit::addends(report, cell, addends.clone());

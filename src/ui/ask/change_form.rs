@@ -4,7 +4,7 @@ use super::lists::{line_ui, list_ui};
 use crate::ui::action::{Action, Intent};
 use crate::ui::beginning::Beginning;
 use crate::ui::theme;
-use crate::ui::widgets::{heading, main_button};
+use crate::ui::widgets::{default_button, heading};
 use egui::Ui;
 
 /// The open report on the form of its year.
@@ -23,7 +23,7 @@ pub fn change_form_ui(ui: &mut Ui, beginning: &Beginning) -> Option<Action> {
     ui.add_space(10.0);
     let mut reply = None;
     ui.horizontal(|ui| {
-        if main_button(ui, &format!("换成{form}")).clicked() {
+        if default_button(ui, &format!("换成{form}")) {
             reply = Some(Action::Leave(Intent::Begin(Box::new(beginning.clone()))));
         }
         if ui.button("取消").clicked() {

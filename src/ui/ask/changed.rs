@@ -2,7 +2,7 @@
 
 use crate::draft::FileNow;
 use crate::ui::action::Action;
-use crate::ui::widgets::{heading, main_button};
+use crate::ui::widgets::{default_button, heading};
 use egui::Ui;
 use std::path::Path;
 
@@ -21,7 +21,7 @@ pub fn changed_ui(ui: &mut Ui, path: &Path, now: &FileNow) -> Option<Action> {
     ui.add_space(10.0);
     let mut reply = None;
     ui.horizontal(|ui| {
-        if main_button(ui, "另存为……").clicked() {
+        if default_button(ui, "另存为……") {
             reply = Some(Action::SaveElsewhere);
         }
         if ui.button("用这里的内容替换").clicked() {
@@ -48,7 +48,7 @@ pub fn another_ui(ui: &mut Ui, path: &Path, title: Option<&str>) -> Option<Actio
     ui.add_space(10.0);
     let mut reply = None;
     ui.horizontal(|ui| {
-        if main_button(ui, "另存为……").clicked() {
+        if default_button(ui, "另存为……") {
             reply = Some(Action::SaveElsewhere);
         }
         if ui.button("取消").clicked() {

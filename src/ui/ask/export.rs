@@ -7,8 +7,8 @@ use crate::ui::action::Action;
 use crate::ui::exporting::{Existing, ExportChoice};
 use crate::ui::session::Session;
 use crate::ui::theme;
-use crate::ui::widgets::{complaint_ui, field, heading, main_button};
-use egui::{Key, RichText, Ui};
+use crate::ui::widgets::{complaint_ui, default_button, field, heading};
+use egui::{RichText, Ui};
 use std::path::{Path, PathBuf};
 
 /// The folder that is proposed: the draft's own.
@@ -62,8 +62,7 @@ pub fn export_ui(ui: &mut Ui, choice: &mut ExportChoice, session: &Session) -> O
         } else {
             "导出"
         };
-        let enter = ui.input(|input| input.key_pressed(Key::Enter));
-        if (main_button(ui, go).clicked() || enter) && choice.is_whole() {
+        if default_button(ui, go) && choice.is_whole() {
             reply = Some(Action::Export(choice.clone()));
         }
         if ui.button("取消").clicked() {
@@ -82,7 +81,7 @@ fn there_ui(ui: &mut Ui, choice: &mut ExportChoice) -> Option<Action> {
     ui.add_space(10.0);
     let mut decided = None;
     ui.horizontal(|ui| {
-        if main_button(ui, "替换").clicked() {
+        if ui.button("替换").clicked() {
             decided = Some(Existing::Replace);
         }
         if ui

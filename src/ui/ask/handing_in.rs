@@ -4,8 +4,8 @@ use crate::handin::{self, OpenPoint};
 use crate::ui::action::Action;
 use crate::ui::session::Session;
 use crate::ui::theme;
-use crate::ui::widgets::{complaint_ui, field, heading, main_button, scroll_ui};
-use egui::{Button, Key, RichText, ScrollArea, Ui};
+use crate::ui::widgets::{complaint_ui, default_button, field, heading, scroll_ui};
+use egui::{Button, RichText, ScrollArea, Ui};
 use std::path::{Path, PathBuf};
 
 /// What was chosen.
@@ -63,13 +63,12 @@ pub fn handin_ui(ui: &mut Ui, choice: &mut HandinChoice) -> Option<Action> {
     complaint_ui(ui, choice.complaint.as_deref());
     ui.add_space(10.0);
     ui.horizontal(|ui| {
-        let go = match choice.points.is_empty() {
-            true => "交件",
-            false => "仍然交件",
-        };
         // With something missing, no Enter that was meant for a field hands it in.
-        let enter = choice.points.is_empty() && ui.input(|input| input.key_pressed(Key::Enter));
-        if main_button(ui, go).clicked() || enter {
+        let goes = match choice.points.is_empty() {
+            true => default_button(ui, "交件"),
+            false => ui.button("仍然交件").clicked(),
+        };
+        if goes {
             match choice.target() {
                 Ok(folder) => reply = Some(Action::HandIn(folder)),
                 Err(why) => choice.complaint = Some(why.to_owned()),

@@ -3,12 +3,12 @@
 use crate::ui::action::Action;
 use crate::ui::command::Command;
 use crate::ui::theme;
-use crate::ui::widgets::{heading, main_button, scroll_ui};
+use crate::ui::widgets::{default_button, heading, scroll_ui};
 use egui::{RichText, Ui};
 
 /// All keys: those of the commands, then those of the tables.
 pub fn keys_ui(ui: &mut Ui) -> Option<Action> {
-    const TABLE: [(&str, &str); 16] = [
+    const TABLE: [(&str, &str); 17] = [
         ("方向键", "移动；Ctrl+方向键移到头"),
         ("Tab / Shift+Tab", "下一格、上一格，跳过自动计算的格"),
         (
@@ -29,6 +29,10 @@ pub fn keys_ui(ui: &mut Ui) -> Option<Action> {
         (
             "Ctrl+滚轮",
             "表格和正文放大、缩小；右下角可选适合窗口、适合宽度",
+        ),
+        (
+            "问题里的回车 / Esc",
+            "按蓝色的按钮、取消；会盖掉或丢掉东西的不是蓝色，要点它",
         ),
         ("Alt+F4", "关闭窗口；没有保存会先问"),
     ];
@@ -72,7 +76,5 @@ pub fn keys_ui(ui: &mut Ui) -> Option<Action> {
             });
     });
     ui.add_space(10.0);
-    main_button(ui, "知道了")
-        .clicked()
-        .then_some(Action::Cancel)
+    default_button(ui, "知道了").then_some(Action::Cancel)
 }

@@ -3,7 +3,7 @@
 use crate::disk::Home;
 use crate::ui::action::Action;
 use crate::ui::theme;
-use crate::ui::widgets::{heading, main_button};
+use crate::ui::widgets::{default_button, heading};
 use egui::{RichText, Ui};
 use std::path::{Path, PathBuf};
 
@@ -25,7 +25,7 @@ pub fn leftover_ui(ui: &mut Ui, leftover: &Leftover) -> Option<Action> {
     ui.add_space(10.0);
     let mut reply = None;
     ui.horizontal(|ui| {
-        if main_button(ui, "恢复没保存的内容").clicked() {
+        if default_button(ui, "恢复没保存的内容") {
             reply = Some(Action::Recover(leftover.index));
         }
         if ui.button("打开保存过的文件").clicked() {
@@ -50,7 +50,7 @@ pub fn throw_away_ui(ui: &mut Ui, index: usize, title: &str, folder: &Path) -> O
     ui.add_space(10.0);
     let mut reply = None;
     ui.horizontal(|ui| {
-        if main_button(ui, "不要了，以后不再提示").clicked() {
+        if ui.button("不要了，以后不再提示").clicked() {
             reply = Some(Action::ThrowAway(index));
         }
         if ui.button("取消").clicked() {

@@ -1,7 +1,7 @@
 //! 复核打到一半: the open report is about to be closed.
 
 use crate::ui::action::{Action, Intent};
-use crate::ui::widgets::{heading, main_button};
+use crate::ui::widgets::{default_button, heading};
 use egui::Ui;
 
 /// Asks before what was keyed in the second count is lost.
@@ -11,7 +11,7 @@ pub fn lose_recount_ui(ui: &mut Ui, intent: &Intent) -> Option<Action> {
     ui.add_space(10.0);
     let mut reply = None;
     ui.horizontal(|ui| {
-        if main_button(ui, "接着复核").clicked() {
+        if default_button(ui, "接着复核") {
             reply = Some(Action::Command(crate::ui::command::Command::Recount));
         }
         if ui.button("放弃复核").clicked() {

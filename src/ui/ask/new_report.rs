@@ -5,8 +5,8 @@ use crate::prose::half_width;
 use crate::report::{Edit, History, Report};
 use crate::ui::action::Action;
 use crate::ui::theme;
-use crate::ui::widgets::{complaint_ui, field, heading, main_button, select_all};
-use egui::{Key, RichText, Ui};
+use crate::ui::widgets::{complaint_ui, default_button, field, heading, select_all};
+use egui::{RichText, Ui};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -74,8 +74,7 @@ pub fn new_report_ui(ui: &mut Ui, new: &mut NewReport) -> Option<Action> {
     ui.add_space(10.0);
     let mut reply = None;
     ui.horizontal(|ui| {
-        let enter = ui.input(|input| input.key_pressed(Key::Enter));
-        if main_button(ui, "新建").clicked() || enter {
+        if default_button(ui, "新建") {
             match (new.organ.trim(), &form) {
                 ("", _) => {
                     new.complaint = Some("请填写单位名称，它会印在标题里".to_owned());

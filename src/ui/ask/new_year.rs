@@ -7,8 +7,8 @@ use crate::ui::action::{Action, Intent};
 use crate::ui::beginning::Beginning;
 use crate::ui::session::Session;
 use crate::ui::theme;
-use crate::ui::widgets::{heading, main_button};
-use egui::{Key, RichText, Ui};
+use crate::ui::widgets::{default_button, heading};
+use egui::{RichText, Ui};
 use std::sync::Arc;
 
 /// What last year's report is good for, beside the one that is open.
@@ -148,15 +148,14 @@ fn answers_ui(
     let can_bring = there.is_some_and(|open| open.year() == report.year());
     let mut reply = None;
     ui.horizontal_wrapped(|ui| {
-        let enter = ui.input(|input| input.key_pressed(Key::Enter));
         match is_for {
             Use::Begin => {
-                if main_button(ui, &begin).clicked() || enter {
+                if default_button(ui, &begin) {
                     reply = Some(begin_it());
                 }
             }
             Use::Bring => {
-                if main_button(ui, BRING).clicked() || enter {
+                if default_button(ui, BRING) {
                     reply = Some(bring_it());
                 }
                 if ui.button(&begin).clicked() {
@@ -164,7 +163,7 @@ fn answers_ui(
                 }
             }
             Use::Misfit => {
-                if main_button(ui, "另选一份文件……").clicked() {
+                if default_button(ui, "另选一份文件……") {
                     reply = Some(Action::ChooseLastYear);
                 }
                 if ui.button(&begin).clicked() {

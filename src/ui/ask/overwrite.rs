@@ -2,7 +2,7 @@
 
 use crate::ui::action::Action;
 use crate::ui::dialogs::Purpose;
-use crate::ui::widgets::{heading, main_button};
+use crate::ui::widgets::heading;
 use egui::Ui;
 use std::path::Path;
 
@@ -13,7 +13,7 @@ pub fn overwrite_ui(ui: &mut Ui, purpose: Purpose, path: &Path) -> Option<Action
     ui.add_space(10.0);
     let mut reply = None;
     ui.horizontal(|ui| {
-        if main_button(ui, "替换").clicked() {
+        if ui.button("替换").clicked() {
             reply = Some(Action::UsePath {
                 purpose,
                 path: path.to_owned(),

@@ -5,7 +5,7 @@ use crate::form::{CellIx, TextIx, with_year};
 use crate::ui::action::Action;
 use crate::ui::session::Session;
 use crate::ui::theme;
-use crate::ui::widgets::{focus_ring, heading, main_button};
+use crate::ui::widgets::{default_button, focus_ring, heading};
 use egui::{Key, Label, RichText, Ui};
 
 /// Which paragraph goes into a text.
@@ -69,15 +69,12 @@ pub fn passages_ui(ui: &mut Ui, asked: &mut Passages, session: &Session) -> Opti
     ui.add_space(10.0);
     let mut reply = None;
     ui.horizontal(|ui| {
-        let enter = ui.input(|input| input.key_pressed(Key::Enter));
         let can = !composed.words.words().is_empty();
-        let button = ui
-            .add_enabled_ui(can, |ui| main_button(ui, "写进正文"))
-            .inner;
-        let cancel = ui.button("取消");
-        if button.clicked() || enter && can && !cancel.has_focus() {
+        let goes = ui.add_enabled_ui(can, |ui| default_button(ui, "写进正文"));
+        if goes.inner {
             reply = Some(Action::Insert(asked.text, composed.words));
-        } else if cancel.clicked() {
+        }
+        if ui.button("取消").clicked() {
             reply = Some(Action::Cancel);
         }
     });

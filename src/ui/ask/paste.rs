@@ -6,9 +6,9 @@ use crate::report::Report;
 use crate::ui::action::Action;
 use crate::ui::session::Session;
 use crate::ui::theme;
-use crate::ui::widgets::{heading, main_button, scroll_ui};
+use crate::ui::widgets::{default_button, heading, scroll_ui};
 use crate::value::Value;
-use egui::{Key, RichText, Ui};
+use egui::{RichText, Ui};
 use egui_extras::{Column, TableBuilder};
 
 /// What a pasted table would change, and what of it has no place.
@@ -75,7 +75,7 @@ pub fn paste_ui(ui: &mut Ui, found: &Recognised, session: &Session) -> Option<Ac
     ui.add_space(10.0);
     let mut reply = None;
     ui.horizontal(|ui| {
-        if main_button(ui, "粘贴").clicked() || ui.input(|input| input.key_pressed(Key::Enter)) {
+        if default_button(ui, "粘贴") {
             reply = Some(Action::Place(
                 found
                     .placed

@@ -4,8 +4,8 @@ use super::documents::documents;
 use crate::ui::action::Action;
 use crate::ui::dialogs::Purpose;
 use crate::ui::theme;
-use crate::ui::widgets::{self, complaint_ui, heading, main_button, select_all};
-use egui::{Key, RichText, Ui};
+use crate::ui::widgets::{self, complaint_ui, default_button, heading, select_all};
+use egui::{RichText, Ui};
 use std::path::{Path, PathBuf};
 
 /// A path that is being typed.
@@ -81,8 +81,7 @@ pub fn path_ui(ui: &mut Ui, field: &mut PathField) -> Option<Action> {
     ui.add_space(10.0);
     let mut reply = None;
     ui.horizontal(|ui| {
-        let enter = ui.input(|input| input.key_pressed(Key::Enter));
-        if main_button(ui, "确定").clicked() || enter {
+        if default_button(ui, "确定") {
             let path = purpose.with_ending(PathBuf::from(field.text.trim()));
             if field.text.trim().is_empty() {
                 field.complaint = Some("请写到文件名为止".to_owned());

@@ -3,7 +3,7 @@
 use super::open_points::warning;
 use crate::ui::action::Action;
 use crate::ui::session::Session;
-use crate::ui::widgets::{heading, main_button};
+use crate::ui::widgets::{default_button, heading};
 use egui::Ui;
 
 /// Printing what must still be corrected.
@@ -16,7 +16,7 @@ pub fn print_ui(ui: &mut Ui, session: &Session) -> Option<Action> {
     ui.add_space(10.0);
     let mut reply = None;
     ui.horizontal(|ui| {
-        if main_button(ui, "仍然打印").clicked() {
+        if default_button(ui, "仍然打印") {
             reply = Some(Action::Print);
         }
         if ui.button("取消").clicked() {

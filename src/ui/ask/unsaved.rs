@@ -1,7 +1,7 @@
 //! 有改动还没有保存: the open report is about to be closed.
 
 use crate::ui::action::{Action, Intent};
-use crate::ui::widgets::{heading, main_button};
+use crate::ui::widgets::{default_button, heading};
 use egui::Ui;
 
 /// Asks what becomes of what is not saved, before `intent` closes the report.
@@ -11,7 +11,7 @@ pub fn unsaved_ui(ui: &mut Ui, intent: &Intent) -> Option<Action> {
     ui.add_space(10.0);
     let mut reply = None;
     ui.horizontal(|ui| {
-        if main_button(ui, "先保存").clicked() {
+        if default_button(ui, "先保存") {
             reply = Some(Action::SaveFirst(intent.clone()));
         }
         if ui.button("不保存").clicked() {

@@ -2,8 +2,8 @@
 
 use crate::ui::action::Action;
 use crate::ui::session::Session;
-use crate::ui::widgets::{heading, main_button};
-use egui::{Key, Ui};
+use crate::ui::widgets::{default_button, heading};
+use egui::Ui;
 
 /// Asks for it.
 pub fn which_ui(ui: &mut Ui, session: &Session) -> Option<Action> {
@@ -15,8 +15,7 @@ pub fn which_ui(ui: &mut Ui, session: &Session) -> Option<Action> {
     let next = report.year() + 1;
     // The year after the open report's is what is asked for most; a file is last year's of the open one, or of another.
     let open = format!("用打开着的这份（{} 年度），开始 {next} 年度", report.year());
-    let enter = ui.input(|input| input.key_pressed(Key::Enter));
-    if main_button(ui, &open).clicked() || enter {
+    if default_button(ui, &open) {
         reply = Some(Action::RollOverOpen);
     }
     if ui.button("选择上年的文件……").clicked() {

@@ -5,8 +5,8 @@ use crate::form;
 use crate::import::Wanted;
 use crate::ui::action::{Action, Intent};
 use crate::ui::theme;
-use crate::ui::widgets::{field, heading, main_button};
-use egui::{Key, Ui};
+use crate::ui::widgets::{default_button, field, heading};
+use egui::Ui;
 use std::path::PathBuf;
 
 /// A file that has been read but for its year.
@@ -48,8 +48,7 @@ pub fn which_year_ui(ui: &mut Ui, which: &mut WhichYear) -> Option<Action> {
     ui.add_space(10.0);
     let mut reply = None;
     ui.horizontal(|ui| {
-        let enter = ui.input(|input| input.key_pressed(Key::Enter));
-        if main_button(ui, "读入").clicked() || enter {
+        if default_button(ui, "读入") {
             match known {
                 Some(year) => {
                     let wanted = Wanted {

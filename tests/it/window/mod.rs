@@ -1,5 +1,6 @@
 //! The window without a screen.
 
+mod answers;
 mod blocks;
 mod cards;
 mod filling;

@@ -5,7 +5,8 @@ use egui::{Key, Modifiers};
 use nianbao::draft;
 use nianbao::export::{self, Format};
 use nianbao::import::read;
-use nianbao::report::Report;
+use nianbao::report::{Edit, History, Report};
+use nianbao::ui::theme;
 use nianbao::verify::verify;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -168,6 +169,44 @@ fn what_must_be_corrected_is_exported_only_after_a_question_and_marked() {
             .unwrap()
             .contains("草稿（还有")
     );
+}
+
+/// What a font lacks is to be minded; that the files are there is no complaint for that.
+#[test]
+fn files_with_something_to_be_minded_are_a_success_with_a_warning() {
+    use egui_kittest::kittest::Queryable as _;
+    let mut history = History::new(report("pingtan_2022"));
+    let text = history.report().form().find_text("s1").unwrap();
+    history.apply(Edit::text(history.report(), text, "负责人：张\u{2A6D6}。"));
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::at_home_of_odd_names(home.path());
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("年报.ron");
+    draft::save(history.report(), &path).unwrap();
+    window.app().open(&path);
+    window.run();
+    for (step, colour) in [(0, theme::SELECTION), (1, theme::ERROR_FILL)] {
+        if step == 1 {
+            // A folder in a file's place: now one of them cannot be written.
+            let pdf = folder
+                .path()
+                .join(export::file_name(history.report(), Format::Pdf));
+            std::fs::remove_file(&pdf).unwrap();
+            std::fs::create_dir(&pdf).unwrap();
+        }
+        window.click("导出");
+        window.press(Key::Enter);
+        if step == 1 {
+            window.begin("替换");
+        }
+        window.wait_for("个文件到");
+        assert!(window.says("请注意：") && window.says("〓"));
+        let said = window.0.get_by_label_contains("个文件到").rect();
+        let picture = window.0.render().unwrap();
+        let beside = picture.get_pixel(said.left() as u32 - 3, said.top() as u32 + 2);
+        assert_eq!(beside.0[..3], colour.to_array()[..3], "step {step}");
+        window.click("知道了");
+    }
 }
 
 #[test]

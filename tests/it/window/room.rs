@@ -119,3 +119,51 @@ fn messages_go_with_escape_and_with_undo_and_hide_no_cell() {
     assert!(window.says("不是一个数字"));
     assert_eq!(window.0.get_all_by_role(Role::GridCell).count(), 175);
 }
+
+/// Whatever is typed, and whichever is chosen: a tab stays where the hand has learnt it to be.
+#[test]
+fn tabs_keep_their_places() {
+    for (width, height) in [(1366.0, 768.0), (1024.0, 700.0)] {
+        let mut places: Vec<Vec<egui::Rect>> = Vec::new();
+        // One with mistakes, and one that is all zeros and fine.
+        for name in ["pingtan_2020", "jiutai_xinglong_2020"] {
+            let (mut window, _folder) = opened(&report(name), width, height);
+            for tab in ["封面", "一、", "三、"] {
+                window.tab(tab);
+                let tabs = window.0.get_all_by_role(Role::Tab);
+                places.push(tabs.map(|tab| tab.rect()).collect());
+            }
+            let says = |words: &str| window.tabs().iter().any(|tab| tab.contains(words));
+            match name {
+                "pingtan_2020" => assert!(says("必改")),
+                _ => assert!(says("全部为 0")),
+            }
+        }
+        assert!(places[0].len() >= 7);
+        for other in &places {
+            assert_eq!(*other, places[0], "{width}");
+        }
+        let top = places[0][0].top();
+        assert!(places[0].iter().all(|tab| tab.top() == top), "one row");
+    }
+}
+
+/// 1024 × 700 at 150 %: beside the findings a table would have its labels alone.
+#[test]
+fn findings_leave_the_table_room_in_a_small_window_that_is_enlarged() {
+    for (width, height, is_below) in [(1024.0, 700.0, true), (1366.0, 697.0, false)] {
+        let (width, height) = (width / 1.5, height / 1.5);
+        let (mut window, _folder) = opened(&report("pingtan_2020"), width, height);
+        window.tab("三、");
+        window.click("更多…");
+        window.click("审核");
+        let first = window.rect(FIRST);
+        let panel = window.0.get_by_label_contains("F8 下一条").rect();
+        assert_eq!(panel.top() > first.bottom(), is_below, "{width}");
+        let third = "表三 一、本年新收政府信息公开申请数量 科研机构";
+        if is_below {
+            assert!(window.rect(third).right() < width, "three columns at least");
+            assert!(first.bottom() < panel.top(), "the first row of numbers");
+        }
+    }
+}
