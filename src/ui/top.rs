@@ -197,7 +197,7 @@ pub fn tabs_ui(ui: &mut Ui, session: &Session, shown: Tab, actions: &mut Actions
 }
 
 /// The size of the words below a tab's name.
-const ZEROS_SIZE: f32 = 10.5;
+const ZEROS_SIZE: f32 = 10.0;
 
 /// What a tab says besides its name.
 #[derive(Clone, Copy)]
@@ -211,7 +211,7 @@ fn tab_ui(ui: &mut Ui, name: &str, on: bool, badge: Option<Badge>) -> bool {
     const HEIGHT: f32 = 39.0;
     const BADGE: f32 = 17.0;
     /// How far above the middle the name stands, so that words have room below it.
-    const RAISED: f32 = 3.0;
+    const RAISED: f32 = 5.0;
     let font: FontId = if on {
         theme::bold(theme::TEXT_SIZE)
     } else {
@@ -251,7 +251,7 @@ fn tab_ui(ui: &mut Ui, name: &str, on: bool, badge: Option<Badge>) -> bool {
     if matches!(badge, Badge::Fine(Progress::AllZero)) {
         let words = Progress::AllZero.words().unwrap_or_default();
         let font = theme::regular(ZEROS_SIZE);
-        let at = egui::pos2(left, rect.bottom() - 3.0);
+        let at = egui::pos2(left, rect.bottom() - 2.0);
         let corner = egui::Align2::LEFT_BOTTOM;
         ui.painter().text(at, corner, words, font, theme::FINE);
     }
