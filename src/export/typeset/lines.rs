@@ -227,9 +227,9 @@ mod tests {
         assert_eq!(
             lines(text, 10.0),
             [
-                "网址：http://www.",
-                "a-gov.cn/zfxxgk/",
-                "list.html?id=2024&",
+                "网址：http://www.a-",
+                "gov.cn/zfxxgk/list.",
+                "html?id=2024&",
                 "from=7，电话",
                 "0517-87290606"
             ]
