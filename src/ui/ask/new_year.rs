@@ -163,7 +163,7 @@ fn answers_ui(
                 }
             }
             Use::Misfit => {
-                if default_button(ui, "另选一份文件……") {
+                if ui.button("另选一份文件……").clicked() {
                     reply = Some(Action::ChooseLastYear);
                 }
                 if ui.button(&begin).clicked() {
