@@ -59,24 +59,24 @@ impl<'a> SourceTable<'a> {
         is_narrow && self.rows.len() >= MANY && single * 10 >= self.rows.len() * 7
     }
 
-    /// Whether a row only numbers the columns (栏次): 1, 2, 3 and so on behind words, perhaps in brackets or circles.
+    /// Whether a row only numbers the columns.
     pub fn is_index(&self, row: usize) -> bool {
-        const SEVERAL: usize = 4;
-        let words = self.rows[row].iter().map(|cell| cell.raw.text.trim());
-        let filled: Vec<&str> = words.filter(|words| !words.is_empty()).collect();
-        let numbers = filled.iter().map(|words| nth(words));
-        let numbers: Vec<Option<u32>> = numbers.skip_while(Option::is_none).collect();
-        numbers.len() >= SEVERAL
-            && numbers
-                .iter()
-                .copied()
-                .eq((1..).map(Some).take(numbers.len()))
+        is_index(self.rows[row].iter().map(|cell| cell.raw.text.as_str()))
     }
 
     /// Whether every column of a row is in some cell: where one fell out, the columns say nothing any more.
     pub fn is_whole(&self, row: usize) -> bool {
         self.filled.get(row) == Some(&self.cols)
     }
+}
+
+/// Whether cells only number the columns below them (栏次): 1, 2, 3 and so on behind words, perhaps in brackets or circles.
+pub fn is_index<'a>(cells: impl Iterator<Item = &'a str>) -> bool {
+    const SEVERAL: usize = 4;
+    let filled = cells.map(str::trim).filter(|words| !words.is_empty());
+    let numbers = filled.map(nth).skip_while(Option::is_none);
+    let numbers: Vec<Option<u32>> = numbers.collect();
+    numbers.len() >= SEVERAL && (1..).map(Some).zip(&numbers).all(|(nth, own)| nth == *own)
 }
 
 /// The number of a column: 3, (3), ③.

@@ -358,7 +358,8 @@ fn a_row_that_numbers_the_columns_is_no_row_of_numbers() {
         |nth| format!("（{nth}）"),
         |nth| char::from_u32(0x245F + nth as u32).unwrap().to_string(),
     ];
-    for way in WAYS {
+    // What sets pages and writes Word files keeps to the rows that a table had.
+    for way in ["tabs", "bars", "commas", "lines", "html", "xlsx"] {
         for sign in signs {
             let read = read_back(&truth, way, |table| match table.table {
                 0 => {}

@@ -132,6 +132,6 @@ fn lists_that_begin_anew_and_boxes_are_read_or_told() {
         .collect();
     assert_eq!(
         told,
-        ["文件里有文本框，没有读入：“23框里的一段话。”，请看原件核对"]
+        ["文件里有文本框，没有读入：“框里的一段话。23”，请看原件核对"]
     );
 }

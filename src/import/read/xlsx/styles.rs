@@ -99,19 +99,12 @@ pub(super) fn read(text: &str) -> Result<Styles, ReadError> {
             }
             ("cellXfs", "xf") => {
                 let at = |name: &str| tag.number(name).unwrap_or(0);
-                let id = at("numFmtId");
                 let font = fonts.get(at("fontId")).copied().unwrap_or_default();
                 let ground = fills.get(at("fillId")).copied().unwrap_or_default();
+                let id = at("numFmtId");
                 let format = own.get(&id).cloned();
-                let look = CellLook {
-                    format: format.unwrap_or_else(|| numbers::built_in(id).into()),
-                    colour: font.colour,
-                    ground,
-                };
-                styles.cells.push(CellStyle {
-                    look,
-                    is_struck: font.is_struck,
-                });
+                let format = format.unwrap_or_else(|| numbers::built_in(id).into());
+                styles.cells.push(font.style(format, ground));
             }
             _ => {}
         }
@@ -120,6 +113,18 @@ pub(super) fn read(text: &str) -> Result<Styles, ReadError> {
 }
 
 impl Font {
+    /// How cells look with it, such a format and such a ground.
+    fn style(self, format: Rc<str>, ground: Ground) -> CellStyle {
+        CellStyle {
+            look: CellLook {
+                format,
+                colour: self.colour,
+                ground,
+            },
+            is_struck: self.is_struck,
+        }
+    }
+
     fn note(&mut self, tag: &Tag<'_>) {
         match tag.name() {
             "strike" => {
