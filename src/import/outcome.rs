@@ -471,7 +471,7 @@ pub enum WhyNot {
     Absent(String),
     /// Something stands in it that a person sees and the program cannot read.
     #[error(
-        "这一格里有读不到的内容（□ 处：图片、控件、没有结果的公式或特殊符号），没有读到，请看原件后自己填写"
+        "这一格里有读不到的内容（□ 处：图片、控件、没有结果的公式、特殊符号，或划掉、看不见的数），没有读到，请看原件后自己填写"
     )]
     Unread,
     /// It is no number for this cell.

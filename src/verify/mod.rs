@@ -5,6 +5,7 @@
 //! and neither do looks: hidden or struck text is text.
 
 mod published;
+mod shortened;
 
 pub use published::{Became, Departure, Published, Take, published};
 
@@ -15,6 +16,7 @@ use crate::form::with_year;
 use crate::import::source::{Part, RawCell, RawTable, Source};
 use crate::prose;
 use crate::value::{self, Kind};
+use shortened::shortened;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 /// A text as it is compared: without white space, and with what a PDF can show of a character of one font only.
@@ -404,14 +406,5 @@ fn name_of(document: &Document, table: &TableBlock, cell: &TableCell) -> String 
             document.form.tables[table.table].name,
             shortened(&cell.text)
         ),
-    }
-}
-
-fn shortened(text: &str) -> String {
-    const LONGEST: usize = 40;
-    let text = text.replace('\n', " ");
-    match text.char_indices().nth(LONGEST) {
-        Some((at, _)) => format!("{}……", &text[..at]),
-        None => text,
     }
 }

@@ -25,6 +25,7 @@ ENDINGS = {
     "mht": [".mht"],
     "json": [".json"],
     "draft": [".ron"],
+    "verify": [".html", ".txt", ".csv", ".mht"],
 }
 LARGEST = 120_000
 # Nobody reads these.

@@ -8,6 +8,7 @@ use super::head_lines::{self, LineHeads};
 use super::labels::{SLIPS, is_numbered, plain};
 use super::likeness::Likeness;
 use super::says::{Said, Says};
+use super::tables::is_index;
 use super::under_heads::by_heads;
 use crate::form::{Form, Table};
 use crate::prose::is_digit;
@@ -157,6 +158,12 @@ fn numbers_of<'b>(
         _ => None,
     };
     let count = columns.map_or(row.cells.len(), Vec::len);
+    let words = |cells: &'b [Field<'_>]| cells.iter().map(|field| &*field.text);
+    let first = fields.get(at..at + count)?;
+    let at = match row.label_ix.is_none() && is_index(words(first)) {
+        true => at + count,
+        false => at,
+    };
     let end = at + count;
     let cells = fields.get(at..end)?;
     // With more numbers than cells nobody knows which is which.

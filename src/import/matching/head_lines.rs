@@ -39,14 +39,30 @@ impl LineHeads {
         match columns(&heads, says.table()) {
             Some(columns) => Self::Columns(columns),
             None => {
-                let known = heads.iter().filter_map(|head| head.known);
-                let mut official = says.table().heads.iter();
-                let mut known = known;
-                let are_in_order = known.all(|head| official.any(|other| *other == head));
+                let known: Vec<_> = heads.iter().map(|head| head.known).collect();
+                let are_in_order = could_be(&known, &says.table().heads);
                 Self::Unclear { are_in_order }
             }
         }
     }
+}
+
+/// Whether heads in a line could be the official ones in their order, some left out: each that is not known stands for
+/// one of those between its neighbours.
+fn could_be(heads: &[Option<FormWordIx>], official: &[FormWordIx]) -> bool {
+    let (mut from, mut unknown) = (0, 0);
+    for head in heads {
+        let Some(head) = head else {
+            unknown += 1;
+            continue;
+        };
+        let at = official[from..].iter().position(|other| other == head);
+        let Some(skipped) = at.filter(|skipped| *skipped >= unknown || from == 0) else {
+            return false;
+        };
+        (from, unknown) = (from + skipped + 1, 0);
+    }
+    true
 }
 
 /// The numbers of a row, each under its column.

@@ -109,11 +109,14 @@ impl<'a, 'b> Lookup<'a, 'b> {
         })
     }
 
-    fn kind_of(&self, row: &[SourceCell<'_>]) -> RowKind {
+    fn kind_of(&self, table: &SourceTable<'_>, at: usize) -> RowKind {
+        let row = &table.rows[at];
         let is_label = |cell: &SourceCell<'_>| self.likeness.is_some_label(cell.word);
         let is_number = |cell: &SourceCell<'_>| fields::is_number(cell.raw.text.trim());
         if row.iter().any(is_label) {
             RowKind::Label
+        } else if table.is_index(at) {
+            RowKind::Words
         } else if row.iter().any(is_number) {
             RowKind::Numbers
         } else {
@@ -122,7 +125,7 @@ impl<'a, 'b> Lookup<'a, 'b> {
     }
 
     fn kinds(&self) -> &[RowKind] {
-        let kinds = || self.table.rows.iter().map(|row| self.kind_of(row));
+        let kinds = || (0..self.table.rows.len()).map(|at| self.kind_of(self.table, at));
         self.kinds.get_or_init(|| kinds().collect())
     }
 
@@ -136,8 +139,8 @@ impl<'a, 'b> Lookup<'a, 'b> {
                     .is_some_and(|it| self.is_column(it))
             });
             if let Some(before) = self.before.filter(|_| !has_heads) {
-                for row in &before.rows {
-                    self.meet(row, self.kind_of(row), &mut met);
+                for (at, row) in before.rows.iter().enumerate() {
+                    self.meet(row, self.kind_of(before, at), &mut met);
                 }
             }
             let rows = self.table.rows.iter().zip(self.kinds());
@@ -328,7 +331,7 @@ impl<'a, 'b> Lookup<'a, 'b> {
             text.chars().count() < 16 && !text.chars().any(char::is_alphabetic)
         };
         best_below(from..self.table.rows.len(), |row| {
-            let is_row = self.table.rows[row].iter().all(is_number);
+            let is_row = self.table.rows[row].iter().all(is_number) && !self.table.is_index(row);
             is_row.then(|| by_heads(self.says, &self.cells(row, list), list))?
         })
     }

@@ -22,6 +22,7 @@ mod traditional;
 mod under_heads;
 mod units;
 mod unlabelled;
+mod upright;
 mod vocabulary;
 
 pub(super) use content::Content;
@@ -33,4 +34,5 @@ pub(super) use recognise::{Additions, Several, recognise_in, recognise_some};
 pub use recognise::{Recognised, recognise};
 pub(super) use tables::{SourceCell, SourceTable};
 pub(super) use traditional::simplified;
+pub(super) use upright::upright;
 pub(super) use vocabulary::WordIx;

@@ -50,7 +50,7 @@ pub(super) fn settle<'a>(
     readings: Vec<Option<Reading<'a>>>,
 ) -> (Vec<Option<RowTexts<'a>>>, Verdict) {
     let (mut by_order, mut by_heads) = (Tally::default(), Tally::default());
-    let (mut differing, mut both, mut permuted) = (0, 0, true);
+    let (mut differing, mut both, mut permuted, mut has_strangers) = (0, 0, true, false);
     let mut only_heads = Tally::default();
     for (row, reading) in wanted.iter().zip(&readings) {
         match reading {
@@ -65,6 +65,7 @@ pub(super) fn settle<'a>(
                     by_order.count(adds_up(form, row, order));
                     by_heads.count(adds_up(form, row, heads));
                     permuted &= is_permutation(order, heads);
+                    has_strangers |= has_stranger(order, heads);
                 }
             }
             Some(Reading {
@@ -82,6 +83,8 @@ pub(super) fn settle<'a>(
         _ if never_adds_up => Choice::Neither,
         _ if differing == 0 => Choice::Heads,
         (true, false) => Choice::Heads,
+        // Sums come out whichever of two columns is which: they say nothing against heads that they do not contradict.
+        (false, true) if by_heads.wrong == 0 && has_strangers => Choice::Neither,
         (false, true) => Choice::Order,
         _ if permuted => Choice::Heads,
         _ => Choice::Neither,
@@ -128,6 +131,16 @@ fn agree(order: &RowTexts<'_>, heads: &RowTexts<'_>) -> bool {
     let mut pairs = heads.iter().zip(order);
     let words = |text: &Option<CellText<'_>>| text.map(|text| text.words.trim().to_owned());
     pairs.all(|(head, order)| head.is_none() || words(head) == words(order))
+}
+
+/// Whether a number stands under words that are no head, so that the heads say all they can and not too little.
+fn has_stranger(order: &RowTexts<'_>, heads: &RowTexts<'_>) -> bool {
+    let known = |text: &CellText<'_>| {
+        let mut heads = heads.iter().flatten();
+        heads.any(|head| std::ptr::eq(head.words, text.words))
+    };
+    let mut order = order.iter().flatten();
+    order.any(|text| text.over.is_some() && !text.is_blank() && !known(text))
 }
 
 /// Numbers that are known not to be what the heads over them say.

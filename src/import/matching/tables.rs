@@ -59,8 +59,33 @@ impl<'a> SourceTable<'a> {
         is_narrow && self.rows.len() >= MANY && single * 10 >= self.rows.len() * 7
     }
 
+    /// Whether a row only numbers the columns.
+    pub fn is_index(&self, row: usize) -> bool {
+        is_index(self.rows[row].iter().map(|cell| cell.raw.text.as_str()))
+    }
+
     /// Whether every column of a row is in some cell: where one fell out, the columns say nothing any more.
     pub fn is_whole(&self, row: usize) -> bool {
         self.filled.get(row) == Some(&self.cols)
+    }
+}
+
+/// Whether cells only number the columns below them (栏次): 1, 2, 3 and so on behind words, perhaps in brackets or circles.
+pub fn is_index<'a>(cells: impl Iterator<Item = &'a str>) -> bool {
+    const SEVERAL: usize = 4;
+    let filled = cells.map(str::trim).filter(|words| !words.is_empty());
+    let numbers = filled.map(nth).skip_while(Option::is_none);
+    let numbers: Vec<Option<u32>> = numbers.collect();
+    numbers.len() >= SEVERAL && (1..).map(Some).zip(&numbers).all(|(nth, own)| nth == *own)
+}
+
+/// The number of a column: 3, (3), ③.
+fn nth(words: &str) -> Option<u32> {
+    const FIRST: u32 = 0x2460;
+    let bare = words.trim_matches(['(', ')', '（', '）', '[', ']', '栏']);
+    let mut characters = bare.chars();
+    match (characters.next(), characters.next()) {
+        (Some(circled @ '①'..='⑳'), None) => Some(u32::from(circled) - FIRST + 1),
+        _ => bare.parse().ok(),
     }
 }

@@ -30,6 +30,9 @@ fn in_order<'a>(
     // The year or an organ may stand before the numbers.
     let labels = |row: &[SourceCell<'_>]| row.iter().position(is_number).unwrap_or(row.len());
     let fits = |at: usize| {
+        if lookup.table.is_index(at) {
+            return false;
+        }
         let row = &rows[at][labels(&rows[at])..];
         let is_filled = |cell: &&SourceCell<'_>| !cell.raw.text.trim().is_empty();
         let is_whole = row.len() == count;

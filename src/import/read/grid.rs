@@ -3,6 +3,7 @@
 use crate::import::error::ReadError;
 use crate::import::limits::MAX_CELLS;
 use crate::import::source::{Part, RawCell, RawTable, UNREAD};
+use crate::prose::{half_width, is_digit};
 use std::collections::{BTreeSet, HashMap};
 
 /// Columns that one cell may cover, as browsers limit them.
@@ -21,6 +22,28 @@ pub(super) fn few_enough(parts: usize) -> Result<(), ReadError> {
         return Err(ReadError::TooManyParts);
     }
     Ok(())
+}
+
+/// Stands for all words of a cell of which a number is in the file and nothing is seen, until its table is whole.
+pub(super) const UNSEEN: char = '\u{FDD1}';
+
+/// Whether text that nobody sees would be missed: a number, but for the 0 that tables hide where they show none.
+pub(super) fn is_missed(text: &str) -> bool {
+    text.chars().any(|c| is_digit(c) && half_width(c) != '0')
+}
+
+/// A number that nobody sees is unread, unless all of its row is so: that row is not there.
+fn settle_unseen(cells: &mut [RawCell]) {
+    let is_unseen = |cell: &RawCell| cell.text.contains(UNSEEN);
+    if !cells.iter().any(is_unseen) {
+        return;
+    }
+    let seen = |cell: &&RawCell| !cell.text.trim().is_empty() && !is_unseen(cell);
+    let rows: BTreeSet<usize> = cells.iter().filter(seen).map(|cell| cell.row).collect();
+    for cell in cells.iter_mut().filter(|cell| is_unseen(cell)) {
+        let unread = rows.contains(&cell.row).then_some(UNREAD);
+        cell.text = unread.into_iter().collect();
+    }
 }
 
 /// Where a cell stands.
@@ -159,6 +182,7 @@ pub(super) fn is_only_unread(text: &str) -> bool {
 /// A table of these cells, as large as they need.
 pub(super) fn table(name: String, mut cells: Vec<RawCell>) -> RawTable {
     cells.sort_by_key(|cell| (cell.row, cell.col));
+    settle_unseen(&mut cells);
     drop_empty_columns(&mut cells);
     RawTable {
         name,
@@ -224,7 +248,7 @@ fn words(parts: &[Part]) -> String {
 pub(super) fn seen(c: char) -> Option<char> {
     match c {
         '\u{A0}' | '\u{2007}' | '\u{202F}' => Some(' '),
-        '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}' => None,
+        UNSEEN | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}' => None,
         c if c.is_control() && c != '\n' && c != '\t' => None,
         c => Some(c),
     }
@@ -284,12 +308,16 @@ impl Sheet {
         &self.name
     }
 
-    /// Adds a cell; one without words is none. `false` if the sheet has become too large.
+    /// Adds a cell; one without words, seen or [`UNSEEN`], is none. `false` if the sheet has become too large.
     #[must_use]
     pub fn put(&mut self, row: usize, col: usize, text: &str) -> bool {
         const MAX_TEXT: usize = 16 << 20;
-        let text: String = text.chars().filter_map(seen).collect();
-        let text = text.trim();
+        let words: String = text.chars().filter_map(seen).collect();
+        let unseen = text.contains(UNSEEN).then(|| UNSEEN.to_string());
+        let text = match words.trim() {
+            "" => unseen.as_deref().unwrap_or_default(),
+            words => words,
+        };
         if !text.is_empty() {
             self.bytes += text.len();
             self.cells.push((row, col, text.to_owned()));

@@ -4,6 +4,7 @@
 //! Every reader is bounded: a file that was made to do harm, or is merely broken, ends in a sentence.
 
 mod colour;
+mod condition;
 mod counting;
 mod doc;
 pub mod docx;

@@ -1,7 +1,10 @@
 //! Numbers of spreadsheets as a person sees them: rounded as the format says, never with an exponent or with the noise
 //! of binary fractions.
 
+use super::grid::UNSEEN;
 use crate::import::source::UNREAD;
+use crate::prose::{half_width, numeral_at};
+use rust_decimal::prelude::ToPrimitive as _;
 use rust_decimal::{Decimal, RoundingStrategy};
 use std::str::FromStr as _;
 
@@ -80,14 +83,15 @@ pub(super) fn shown(number: f64, format: &str) -> String {
         [first, ..] => (first.as_str(), number),
         [] => return plain(number),
     };
-    // A format that says nothing shows nothing.
+    // A format that says nothing shows nothing; nobody misses a 0.
+    let unseen = || (number != 0.0).then_some(UNSEEN).into_iter().collect();
     if sections.len() > 1 && section.trim().is_empty() {
-        return String::new();
+        return unseen();
     }
     let shape = Shape::of(section);
     if shape.shows_no_number() {
         return match shape.before.trim().is_empty() && !shape.is_filled {
-            true => String::new(),
+            true => unseen(),
             // Some print a dash for nothing.
             false if number == 0.0 && shape.is_dash() => plain(number),
             false => UNREAD.to_string(),
@@ -112,6 +116,29 @@ pub(super) fn shown(number: f64, format: &str) -> String {
     format!("{}{digits}{}", shape.before, shape.after)
         .trim()
         .to_owned()
+}
+
+/// Whether these words are a number as some format shows it: rounded, in thousands, as a percentage, in Chinese numerals;
+/// and not other digits that the format has put in its place.
+pub(super) fn is_shown_as(number: f64, words: &str) -> bool {
+    let words: String = words.chars().map(half_width).collect();
+    if !words.contains(|c: char| c.is_ascii_digit()) {
+        let numeral = numeral_at(&words, 0).filter(|(_, end)| *end == words.len());
+        let value = numeral.and_then(|(numeral, _)| numeral.value().to_f64());
+        return value == Some(number.abs());
+    }
+    let significant = |text: &str| -> String {
+        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+        digits.trim_matches('0').to_owned()
+    };
+    let shown = significant(words.split(['E', 'e']).next().unwrap_or_default());
+    // A small number may be rounded to nothing.
+    if shown.is_empty() {
+        return number.abs() < 1.0;
+    }
+    let exact = format!("{:.*e}", (shown.len() - 1).min(DIGITS), number.abs());
+    let exact = exact.split('e').next().map(significant);
+    exact.is_some_and(|exact| exact == shown)
 }
 
 /// The section of which the condition holds, as in `[>=10000]0!.0,"万";0`; `None` where no section has one.

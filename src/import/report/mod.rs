@@ -21,6 +21,7 @@ mod unfold;
 mod years;
 
 use super::error::ReadError;
+use super::matching::upright;
 use super::outcome::{Imported, Remark, ReportInFile, TablesInFile, Wanted};
 use super::source::{Part, RawTable, Source};
 use crate::form::{CHARTS_HEAD, LIST_HEAD};
@@ -50,7 +51,7 @@ pub fn from_source_as(source: &Source, wanted: &Wanted) -> Result<Imported, Read
         return Err(ReadError::TooManyLines(source.parts.len()));
     }
     let source = continued::put_together(source);
-    let mut source = unfold::unfold(&source);
+    let mut source = upright(unfold::unfold(&source));
     if source.tables().any(is_list) {
         let is_list = |part: &Part| matches!(part, Part::Table(table) if is_list(table));
         source.to_mut().parts.retain(|part| !is_list(part));

@@ -47,7 +47,8 @@ pub(super) const GENERAL: [&str; 22] = [
 pub(super) fn as_organ(words: &str) -> Option<String> {
     const LONGEST: usize = 60;
     // Nobody is called so.
-    const SENTENCES: [&str; 21] = [
+    const SENTENCES: [&str; 22] = [
+        "报告",
         "依照",
         "根据",
         "按照",
@@ -96,8 +97,24 @@ pub(super) fn as_organ(words: &str) -> Option<String> {
                 .iter()
                 .any(|word| without_own(name).contains(word))
             && !GENERAL.contains(&name)
+            && !ends_in_year(name)
     };
     is_name(name).then(|| name.to_owned())
+}
+
+/// Whether what stands at the end of a name is rather a year that was misspelt: 二О, 202З年, 2023牟.
+fn ends_in_year(name: &str) -> bool {
+    const YEAR: usize = 4;
+    /// Letters that are taken for digits, of two alphabets.
+    const LIKE: [char; 8] = ['O', 'o', 'О', 'о', 'З', 'з', 'I', 'l'];
+    let run = |skipped: usize| -> Vec<char> {
+        let back = name.chars().rev().skip(skipped);
+        back.take_while(|c| digit(*c).is_some() || LIKE.contains(c))
+            .collect()
+    };
+    let has_digit = |run: &[char]| run.iter().any(|c| digit(*c).is_some());
+    let (at_end, before_one) = (run(0), run(1));
+    has_digit(&at_end) || has_digit(&before_one) && before_one.len() >= YEAR
 }
 
 /// A name without the words that only seem to make a sentence of it: 机构编制委员会, 新闻发布中心.

@@ -540,6 +540,18 @@ mod tests {
         }
         assert_eq!(as_organ("★某局——").as_deref(), Some("某局"));
         assert_eq!(as_organ("现将编制的"), None);
+        for misspelt in [
+            "某局二О",
+            "某局202З年",
+            "某局2023牟",
+            "某局2022年报告整改情况",
+        ] {
+            assert_eq!(as_organ(misspelt), None, "{misspelt}");
+        }
+        for organ in ["某市110指挥中心", "某市第三人民医院", "八一路街道办事处"]
+        {
+            assert_eq!(as_organ(organ).as_deref(), Some(organ));
+        }
         for title in [
             "关于青川市水务局2023年政府信息公开工作年度报告的公示",
             "1.青川市水务局2023年政府信息公开工作年度报告",

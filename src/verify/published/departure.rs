@@ -3,7 +3,7 @@
 use crate::form::{CellIx, TextIx};
 use crate::report::Signature;
 use crate::value::Value;
-use crate::verify::shortened;
+use crate::verify::shortened::shortened;
 use std::fmt;
 
 /// Something that was published otherwise than it stands in the draft.

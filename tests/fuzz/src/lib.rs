@@ -18,6 +18,7 @@ mod check;
 mod disk;
 #[path = "../../../src/draft/mod.rs"]
 mod draft;
+mod export;
 #[path = "../../../src/file_text.rs"]
 mod file_text;
 #[path = "../../../src/form/mod.rs"]
@@ -30,11 +31,13 @@ mod prose;
 mod report;
 #[path = "../../../src/value/mod.rs"]
 mod value;
+mod verify;
 
 use import::read;
 use libfuzzer_sys::{Corpus, fuzzer_mutate};
 use std::hint::black_box;
 use std::io::{Cursor, Read as _, Write as _};
+use std::sync::OnceLock;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
@@ -56,6 +59,21 @@ pub fn file_of_kind(bytes: &[u8], begins: &[u8]) -> Corpus {
         return Corpus::Reject;
     }
     file(bytes);
+    Corpus::Keep
+}
+
+/// Holds a page of any kind against the example of the program, as 公开后核对 does.
+pub fn verify(bytes: &[u8]) -> Corpus {
+    const EXAMPLE: &str = include_str!("../../../assets/samples/jiutai_xinglong_2020.ron");
+    static DRAFT: OnceLock<report::Report> = OnceLock::new();
+    let imported = read::read(bytes).map(|source| import::from_source(&source));
+    let Ok(Ok(page)) = imported else {
+        return Corpus::Reject;
+    };
+    let draft = DRAFT.get_or_init(|| draft::from_text(EXAMPLE).expect("the example"));
+    for departure in verify::published(draft, &page).departures {
+        black_box(departure.to_string());
+    }
     Corpus::Keep
 }
 

@@ -7,6 +7,7 @@ use nianbao::export::document::{Block, TableBlock};
 use nianbao::export::typeset::Faces;
 use nianbao::export::{Document, Format};
 use nianbao::form;
+use nianbao::import::source::{Part, RawCell, RawTable};
 use nianbao::import::{Imported, WhyNot, from_source, read};
 use nianbao::report::{Edit, History, Report};
 use nianbao::value::Value;
@@ -265,6 +266,159 @@ fn heads_that_are_shortened_or_misspelt_are_known() {
             }
         });
         assert_eq!(numbers(&read.report), numbers(&truth), "{way}");
+    }
+}
+
+/// Heads that are another word for the same, and heads that are none: neither moves a number, though sums come out
+/// whichever column is which.
+#[test]
+fn other_words_over_a_column_never_shift_it() {
+    let truth = truth(83);
+    let abbreviated = [
+        ("自然人", "个人"),
+        ("商业企业", "企业"),
+        ("科研机构", "科研院所"),
+        ("社会公益组织", "公益"),
+        ("法律服务机构", "律所"),
+    ];
+    let unknown = [("自然人", "群众"), ("法律服务机构", "中介")];
+    let mut random = Random::new(83);
+    let columns = shuffled(4, 9, &mut random);
+    for way in WAYS {
+        for (names, are_known) in [(&abbreviated[..], true), (&unknown[..], false)] {
+            for order in [&[4, 5, 6, 7, 8][..], &columns] {
+                let read = read_back(&truth, way, |table| {
+                    for (head, said) in names {
+                        rename(table, head, said);
+                    }
+                    if table.table == 1 {
+                        move_columns(table, 4, order);
+                    }
+                });
+                assert_eq!(silently_wrong(&truth, &read), [""; 0], "{way} {names:?}");
+                if are_known && way != "lines" {
+                    assert_eq!(numbers(&read.report), numbers(&truth), "{way}");
+                }
+            }
+        }
+    }
+}
+
+/// 自然人 behind the others, under a word that nobody knows: its place says nothing.
+#[test]
+fn an_unknown_head_in_another_place_leaves_its_row_unread() {
+    let truth = truth(84);
+    for way in WAYS {
+        let read = read_back(&truth, way, |table| {
+            rename(table, "自然人", "群众");
+            if table.table != 1 {
+                return;
+            }
+            for cell in &mut table.cells {
+                match (cell.row, cell.col, cell.cols) {
+                    (1.., 3, 1) => cell.col = 8,
+                    (1.., 4..=8, _) => cell.col -= 1,
+                    _ => {}
+                }
+            }
+        });
+        assert_eq!(silently_wrong(&truth, &read), [""; 0], "{way}");
+    }
+}
+
+/// Puts a row that numbers the columns (栏次) above the row at this place, which holds numbers.
+fn number_columns(table: &mut TableBlock, at: usize, sign: impl Fn(usize) -> String) {
+    for cell in table.cells.iter_mut().filter(|cell| cell.row >= at) {
+        cell.row += 1;
+    }
+    table.rows += 1;
+    let below = table.cells.iter().filter(|cell| cell.row == at + 1);
+    let mut index: Vec<_> = below.cloned().collect();
+    index.sort_by_key(|cell| cell.col);
+    let mut next = 0;
+    for cell in &mut index {
+        cell.row = at;
+        let is_number = cell.number.take().is_some();
+        next += usize::from(is_number);
+        cell.text = if is_number {
+            sign(next)
+        } else {
+            "栏次".to_owned()
+        };
+        cell.lines = vec![cell.text.clone()];
+    }
+    table.cells.extend(index);
+}
+
+#[test]
+fn a_row_that_numbers_the_columns_is_no_row_of_numbers() {
+    let truth = truth(88);
+    let signs: [fn(usize) -> String; 3] = [
+        |nth| nth.to_string(),
+        |nth| format!("（{nth}）"),
+        |nth| char::from_u32(0x245F + nth as u32).unwrap().to_string(),
+    ];
+    // What sets pages and writes Word files keeps to the rows that a table had.
+    for way in ["tabs", "bars", "commas", "lines", "html", "xlsx"] {
+        for sign in signs {
+            let read = read_back(&truth, way, |table| match table.table {
+                0 => {}
+                _ => number_columns(table, 3, sign),
+            });
+            assert_eq!(silently_wrong(&truth, &read), [""; 0], "{way} {}", sign(1));
+            if way != "lines" {
+                assert_eq!(numbers(&read.report), numbers(&truth), "{way} {}", sign(1));
+            }
+        }
+    }
+}
+
+fn turned(table: &RawTable) -> RawTable {
+    let mut turned = table.clone();
+    (turned.rows, turned.cols) = (table.cols, table.rows);
+    for cell in &mut turned.cells {
+        (cell.row, cell.col) = (cell.col, cell.row);
+        (cell.rows, cell.cols) = (cell.cols, cell.rows);
+    }
+    turned.cells.sort_by_key(|cell| (cell.row, cell.col));
+    turned
+}
+
+/// Alone, and on a sheet between other rows.
+#[test]
+fn a_table_that_lies_on_its_side_is_read() {
+    let truth = truth(85);
+    let document = Document::new(&truth, &check::evaluate(&truth), "", false);
+    let html = Format::Html.write_document(&document, Faces::bundled());
+    let whole = read::read(&html.unwrap().bytes).unwrap();
+    let is_third = |table: &RawTable| table.rows > 20;
+    for on_sheet in [false, true] {
+        let mut source = whole.clone();
+        for part in &mut source.parts {
+            let Part::Table(table) = part else { continue };
+            if !is_third(table) {
+                continue;
+            }
+            *table = turned(table);
+            if on_sheet {
+                let line = |row: usize, text: &str| RawCell {
+                    row,
+                    col: 0,
+                    rows: 1,
+                    cols: 1,
+                    text: text.to_owned(),
+                };
+                for cell in &mut table.cells {
+                    cell.row += 2;
+                }
+                let below = line(table.rows + 2, "填表人：李四");
+                table.cells.insert(0, line(0, "附表"));
+                table.cells.push(below);
+                table.rows += 3;
+            }
+        }
+        let read = from_source(&source).unwrap();
+        assert_eq!(numbers(&read.report), numbers(&truth), "{on_sheet}");
     }
 }
 

@@ -95,15 +95,43 @@ fn a_damaged_doc_ends_in_a_sentence() {
     assert!(with(11, &[0x01]).contains("密码"));
 }
 
+/// A document whose head gives the nth part of the table stream so many bytes.
+fn with_place(mut bytes: Vec<u8>, nth: usize, length: u32) -> Vec<u8> {
+    let magic = [0xEC, 0xA5];
+    let head = bytes.windows(2).position(|window| window == magic);
+    let at = head.unwrap() + 0x9A + 8 * nth + 4;
+    bytes[at..at + 4].copy_from_slice(&length.to_le_bytes());
+    bytes
+}
+
 #[test]
 fn lists_that_begin_anew_and_boxes_are_read_or_told() {
     let bytes = std::fs::read(fixture("readers/lists.doc")).unwrap();
     let source = read::read(&bytes).unwrap();
     let texts: Vec<&str> = source.parts.iter().filter_map(|part| part.text()).collect();
-    assert_eq!(texts, ["（1）甲", "（2）乙", "（5）丙", "（6）丁", "戊"]);
-    let told: Vec<String> = source.remarks.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        texts,
+        [
+            "（1）甲",
+            "（2）乙",
+            "（5）丙",
+            "（6）丁",
+            "框里的话：收到申请23件",
+            "戊"
+        ]
+    );
+    assert!(source.remarks.is_empty(), "{:?}", source.remarks);
+    // Where nothing says on what it hangs, its words are told.
+    let whole = std::fs::read(fixture("readers/unseen.doc")).unwrap();
+    let lost = with_place(whole, 40, 0);
+    let told: Vec<String> = read::read(&lost)
+        .unwrap()
+        .remarks
+        .iter()
+        .map(ToString::to_string)
+        .collect();
     assert_eq!(
         told,
-        ["文件里有文本框，没有读入：“框里的话：收到申请23件”，请看原件核对"]
+        ["文件里有文本框，没有读入：“框里的一段话。23”，请看原件核对"]
     );
 }

@@ -156,6 +156,23 @@ fn hidden_text_of_word_files_is_left_out() {
     assert!(texts(&source).is_empty());
 }
 
+/// Numbers that are struck out, hidden or white, and one in a box, alone in their cells; and a row of nothing else.
+#[test]
+fn a_number_that_nobody_sees_is_unread_in_every_kind_of_text() {
+    for ending in ["docx", "doc", "odt"] {
+        let bytes = std::fs::read(fixture(&format!("readers/unseen.{ending}"))).unwrap();
+        let source = read::read(&bytes).unwrap();
+        let rows = source.tables().next().unwrap().own_cells();
+        assert_eq!(rows[0], ["甲", "□", "□", "□", "23", "4"], "{ending}");
+        assert_eq!(rows[1], ["乙", "8", "", "□", "", "6"], "{ending}");
+        let last = rows.get(2).into_iter().flatten();
+        assert!(last.clone().all(String::is_empty), "{ending}: {rows:?}");
+        let said = ["一、总体情况", "框里的一段话。", "末段。"];
+        assert_eq!(texts(&source), said, "{ending}");
+        assert!(source.remarks.is_empty(), "{:?}", source.remarks);
+    }
+}
+
 #[test]
 fn rows_of_word_files_that_have_no_height_are_left_out() {
     let with = |properties: &str| {

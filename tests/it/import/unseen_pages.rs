@@ -159,12 +159,14 @@ fn hidden_rows_and_cells_take_no_place() {
             (vec!["规章".to_owned(), "23".to_owned()], 1)
         );
     }
-    // A cell that is only invisible keeps its place.
-    let source = page(
-        "",
-        "<table><tr><td style='visibility:hidden'>99<td>规章<td>23</table>",
-    );
-    assert_eq!(cells(&source), ["", "规章", "23"]);
+    // A cell that is only invisible keeps its place, and its number is not nothing.
+    for (unseen, kept) in [("99", "\u{FFFC}"), ("0", ""), ("序", "")] {
+        let source = page(
+            "",
+            &format!("<table><tr><td style='visibility:hidden'>{unseen}<td>规章<td>23</table>"),
+        );
+        assert_eq!(cells(&source), [kept, "规章", "23"]);
+    }
 }
 
 #[test]

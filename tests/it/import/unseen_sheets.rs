@@ -1,6 +1,7 @@
 //! What nobody sees in a spreadsheet, numbers as they are shown, and results that were not kept.
 
 use super::readers_support::zipped;
+use crate::support::fixture;
 use nianbao::import::read;
 use nianbao::import::source::Source;
 
@@ -96,31 +97,33 @@ fn cells_of_workbooks_are_read_as_they_are_shown() {
         (0, "22.9999999999996", "23"),
         (0, "59237.2449", "59237.2449"),
         (0, "0.30000000000000004", "0.3"),
-        (1, "23", ""),
+        (1, "23", "□"),
+        (1, "0", ""),
         (2, "1265000", "126.5"),
         (2, "4000", "0.4"),
         (3, "123456", "12.3万"),
         (3, "56", "56"),
-        (4, "9", ""),
+        (4, "9", "□"),
+        (4, "0", ""),
         (5, "9", "9"),
         (6, "9", "□"),
         (7, "1265000", "126.5000"),
         (7, "5", "0.0005"),
         (8, "23", "□"),
         (9, "23", "□"),
-        (10, "23", ""),
+        (10, "23", "□"),
         (10, "0", "0"),
         (11, "23", "□"),
         (12, "0", "0"),
         (12, "5", "5"),
-        (13, "9", ""),
+        (13, "9", "□"),
     ] {
         assert_eq!(cell(style, value), shown, "{style}: {value}");
     }
     let looks = "<dxfs><dxf><font><color rgb='FFFFFFFF'/></font></dxf><dxf><numFmt numFmtId='180' formatCode=';;;'/></dxf>\
         <dxf><fill><patternFill><bgColor rgb='FFFFC7CE'/></patternFill></fill></dxf></dxfs>";
     for (look, rule, shown) in [
-        (0, "type='cellIs' operator='greaterThan'", ["0", ""]),
+        (0, "type='cellIs' operator='greaterThan'", ["0", "□"]),
         (1, "type='cellIs' operator='equal'", ["", "7"]),
         (2, "type='cellIs' operator='greaterThan'", ["0", "7"]),
         (0, "type='expression'", ["□", "□"]),
@@ -142,6 +145,54 @@ fn cells_of_workbooks_are_read_as_they_are_shown() {
         rows(&read::read(&book("", &zeros, "")).unwrap()),
         [["1", "", "2"]]
     );
+}
+
+/// Conditions and formats that hide a number, or show something else in its place, in three kinds of workbook.
+#[test]
+fn a_number_that_nobody_sees_is_unread_in_every_kind_of_workbook() {
+    for ending in ["xlsx", "xls", "ods"] {
+        let bytes = std::fs::read(fixture(&format!("readers/conditions.{ending}"))).unwrap();
+        let rows = rows(&read::read(&bytes).unwrap());
+        // LibreOffice writes no formats of numbers for the conditions of an old workbook.
+        let formatted = if ending == "xls" { "5" } else { "□" };
+        let first = ["甲", "□", "0", formatted, "15", "□", "8", "300"];
+        assert_eq!(rows[0], first, "{ending}");
+        // The mark before a sign is another's in LibreOffice.
+        let scaled = match ending {
+            "xlsx" => "126.5",
+            "xls" => "1265.0!",
+            _ => "1265!.0",
+        };
+        let second = ["乙", "□", "□", "", scaled, "40%", "□", "□"];
+        assert_eq!(rows[1], second, "{ending}");
+        assert_eq!(rows[2][..2], ["丙", "4"], "{ending}");
+        // A row of which nothing is seen is not there.
+        let last = rows.get(3).into_iter().flatten();
+        assert!(last.clone().all(String::is_empty), "{ending}: {rows:?}");
+    }
+}
+
+/// Bars and signs that stand for numbers.
+#[test]
+fn a_bar_or_a_sign_in_place_of_a_number_is_unread() {
+    for (rule, shown) in [
+        (
+            "<cfRule type='dataBar'><dataBar showValue='0'/></cfRule>",
+            "□",
+        ),
+        ("<cfRule type='dataBar'><dataBar/></cfRule>", "7"),
+        (
+            "<cfRule type='iconSet'><iconSet showValue='false'/></cfRule>",
+            "□",
+        ),
+    ] {
+        let sheet = format!(
+            "{}<conditionalFormatting sqref='B1'>{rule}</conditionalFormatting>",
+            data("<row r='1'><c r='A1'><v>1</v></c><c r='B1'><v>7</v></c></row>")
+        );
+        let row = &rows(&read::read(&book("", &sheet, "")).unwrap())[0];
+        assert_eq!(row[1], shown, "{rule}");
+    }
 }
 
 #[test]

@@ -1,8 +1,10 @@
 //! Word 97 to 2003 (`.doc`), and the same as WPS writes it (`.wps`): text in pieces, its properties in pages of their own,
 //! tables as paragraphs that say which row and cell they end.
 //!
-//! By [MS-DOC] as Microsoft has published it. Only the main text is read: notes, heads and feet stand behind it.
+//! By [MS-DOC] as Microsoft has published it. The main text is read, and boxes where they hang in it; notes, heads and feet
+//! stand behind it.
 
+mod boxes;
 mod changes;
 mod lists;
 mod places;
@@ -29,12 +31,13 @@ pub(super) fn read_document(
 ) -> Result<Source, ReadError> {
     let places = Places::read(&document.main)?;
     let table = &document.tables[places.table];
+    let (parts, left) = DocReader::new(document, table, &places)?.read()?;
     let mut source = Source {
-        parts: DocReader::new(document, table, &places)?.read()?,
+        parts,
         ..Source::default()
     };
-    let boxes = text::characters(&document.main, table, &places, &places.boxes)?;
-    let words: String = boxes.iter().filter_map(|it| grid::seen(it.c)).collect();
+    // A box that hangs nowhere.
+    let words: String = left.iter().filter_map(|it| grid::seen(it.c)).collect();
     source.remarks.extend(Remark::box_of(&words));
     source
         .properties

@@ -38,6 +38,9 @@ pub(super) struct Places {
     pub character_pages: Place,
     pub paragraph_pages: Place,
     pub pieces: Place,
+    /// Where boxes hang in the main text, and what text belongs to which.
+    pub anchors: Place,
+    pub box_texts: Place,
     pub lists: Place,
     pub list_uses: Place,
 }
@@ -77,6 +80,8 @@ impl Places {
             paragraph_pages: place(13),
             fonts: place(15),
             pieces: place(33),
+            anchors: place(40),
+            box_texts: place(56),
             lists: place(73),
             list_uses: place(74),
         })

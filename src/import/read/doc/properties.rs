@@ -2,7 +2,9 @@
 
 use super::changes::changes;
 use super::table::RowShape;
+use crate::import::read::grid::is_missed;
 use crate::import::read::ole::{u16_at, u32_at, usize_at};
+use crate::prose::is_digit;
 
 /// Changes that hold for some bytes of the text.
 #[derive(Clone, Copy, Debug)]
@@ -145,6 +147,12 @@ impl Look {
     /// Whether nobody sees it, whatever lies behind it.
     pub fn is_unseen(&self) -> bool {
         self.hidden || self.struck || self.deleted || self.tiny
+    }
+
+    /// Whether such text would be missed: a number that is struck out, or that nobody sees. What was deleted is gone.
+    pub fn is_missed(&self, text: &str) -> bool {
+        let is_struck = self.struck && text.contains(is_digit);
+        !self.deleted && (is_struck || is_missed(text))
     }
 
     /// Whether nobody sees it on paper.

@@ -1,5 +1,6 @@
 //! The text of a document paragraph by paragraph, into parts.
 
+use super::boxes::{Boxed, Boxes};
 use super::lists::Lists;
 use super::places::Places;
 use super::properties::{Look, Paragraph, Runs};
@@ -13,12 +14,17 @@ use crate::import::read::ole::Document;
 use crate::import::read::signs;
 use crate::import::source::{Part, UNREAD};
 
+/// Stands where something hangs that lies over the page.
+const ANCHOR: char = '\u{8}';
+
 /// Fields inside of fields.
 const MAX_FIELDS: usize = 64;
 
 pub(super) struct DocReader<'a> {
     data: &'a [u8],
     characters: Vec<Character>,
+    boxes: Boxes,
+    boxed: Boxed,
     paragraph_runs: Runs<'a>,
     character_runs: Runs<'a>,
     styles: Styles<'a>,
@@ -41,12 +47,15 @@ impl<'a> DocReader<'a> {
     ) -> Result<Self, ReadError> {
         let main = &document.main;
         let lists = places.lists.of(table);
+        let boxed = characters(main, table, places, &places.boxes)?;
         let characters = characters(main, table, places, &places.text)?;
         let count = |mark: char| characters.iter().filter(|it| it.c == mark).count();
         Ok(Self {
             data: &document.data,
             follows_fields: count('\u{13}') == count('\u{15}'),
             characters,
+            boxes: Boxes::read(table, places),
+            boxed: Boxed::new(boxed),
             paragraph_runs: Runs::read(main, places.paragraph_pages.of(table), true),
             character_runs: Runs::read(main, places.character_pages.of(table), false),
             styles: Styles::read(places.styles.of(table), places.fonts.of(table)),
@@ -64,9 +73,14 @@ impl<'a> DocReader<'a> {
         })
     }
 
-    /// Reads all of it.
-    pub fn read(mut self) -> Result<Vec<Part>, ReadError> {
+    /// Reads all of it: its parts, and the characters of boxes that hang nowhere.
+    pub fn read(mut self) -> Result<(Vec<Part>, Vec<Character>), ReadError> {
         let characters = std::mem::take(&mut self.characters);
+        self.paragraphs(&characters)?;
+        Ok((self.parts, self.boxed.left()))
+    }
+
+    fn paragraphs(&mut self, characters: &[Character]) -> Result<(), ReadError> {
         let ends = |character: &Character| matches!(character.c, '\r' | '\u{7}' | '\u{C}');
         for paragraph in characters.split_inclusive(ends) {
             self.paragraph(paragraph)?;
@@ -74,7 +88,27 @@ impl<'a> DocReader<'a> {
             few_enough(self.count)?;
         }
         self.end_tables(0);
-        Ok(self.parts)
+        Ok(())
+    }
+
+    /// Reads the box that hangs on a character, before the paragraph in which that stands.
+    fn hung(&mut self, anchor: &Character) -> Result<(), ReadError> {
+        let Some(place) = self.boxes.take(anchor.nth) else {
+            return Ok(());
+        };
+        let own = self.boxed.take(&place);
+        let tables = std::mem::take(&mut self.tables);
+        let parts = std::mem::take(&mut self.parts);
+        let fields = std::mem::take(&mut self.fields);
+        let text = std::mem::take(&mut self.text);
+        self.paragraphs(&own)?;
+        let boxed = std::mem::replace(&mut self.parts, parts);
+        (self.tables, self.fields, self.text) = (tables, fields, text);
+        match self.tables.last_mut() {
+            Some(table) => table.parts.extend(boxed),
+            None => self.parts.extend(boxed),
+        }
+        Ok(())
     }
 
     fn paragraph(&mut self, characters: &[Character]) -> Result<(), ReadError> {
@@ -94,6 +128,9 @@ impl<'a> DocReader<'a> {
         }
         self.label(&paragraph, characters, style);
         for character in characters {
+            if character.c == ANCHOR {
+                self.hung(character)?;
+            }
             let look = self.look(character.at, style);
             self.character(character.c, &look);
         }
@@ -197,6 +234,9 @@ impl<'a> DocReader<'a> {
         }
         let in_table = !self.tables.is_empty();
         if look.is_unseen() || look.is_white() && !in_table {
+            if let Some(table) = self.tables.last_mut() {
+                table.has_unseen |= look.is_missed(text);
+            }
             return;
         }
         // Only the end of its row says what lies behind it.

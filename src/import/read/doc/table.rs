@@ -3,7 +3,7 @@
 use super::changes::Change;
 use crate::import::error::ReadError;
 use crate::import::limits::MAX_CELLS;
-use crate::import::read::grid::{CellPlace, DeepCell, settle};
+use crate::import::read::grid::{CellPlace, DeepCell, UNSEEN, is_missed, settle};
 use crate::import::read::ole::u16_at;
 use crate::import::source::{Part, UNREAD};
 
@@ -89,19 +89,24 @@ fn is_paper(shading: &[u8]) -> bool {
 
 /// Takes white characters out of the parts of a row, or lets them stand on what lies behind them.
 fn settle_white(cells: &mut [Vec<Part>], is_shaded: bool) {
-    for part in cells.iter_mut().flatten() {
-        let Part::Text(text) = part else { continue };
-        if !text.contains(WHITE) {
-            continue;
-        }
-        let mut is_white = false;
-        text.retain(|c| {
-            let is_lost = std::mem::replace(&mut is_white, c == WHITE) && !is_shaded;
-            c != WHITE && !is_lost
-        });
-    }
     for parts in cells {
+        let mut lost = String::new();
+        for part in parts.iter_mut() {
+            let Part::Text(text) = part else { continue };
+            if !text.contains(WHITE) {
+                continue;
+            }
+            let mut is_white = false;
+            text.retain(|c| {
+                let is_lost = std::mem::replace(&mut is_white, c == WHITE) && !is_shaded;
+                lost.extend((is_lost && c != WHITE).then_some(c));
+                c != WHITE && !is_lost
+            });
+        }
         parts.retain(|part| part.text().is_none_or(|text| !text.trim().is_empty()));
+        if parts.is_empty() && is_missed(&lost) {
+            parts.push(Part::Text(UNSEEN.to_string()));
+        }
     }
 }
 
@@ -113,6 +118,8 @@ pub(super) struct OpenTable {
     /// Of the cell that is being read.
     pub parts: Vec<Part>,
     pub has_picture: bool,
+    /// Whether a number stands in the cell that nobody sees, or that is struck out.
+    pub has_unseen: bool,
     count: usize,
 }
 
@@ -121,6 +128,9 @@ impl OpenTable {
         let mut parts = std::mem::take(&mut self.parts);
         if std::mem::take(&mut self.has_picture) && parts.is_empty() {
             parts.push(Part::Text(UNREAD.to_string()));
+        }
+        if std::mem::take(&mut self.has_unseen) && parts.is_empty() {
+            parts.push(Part::Text(UNSEEN.to_string()));
         }
         self.cells.push(parts);
         self.count += 1;
@@ -132,6 +142,7 @@ impl OpenTable {
 
     pub fn end_row(&mut self, shape: RowShape) -> Result<(), ReadError> {
         self.parts.clear();
+        self.has_unseen = false;
         self.count += 1;
         if self.count > MAX_CELLS {
             return Err(ReadError::TableTooLarge);

@@ -10,6 +10,8 @@ use std::ops::Range;
 pub(super) struct Character {
     pub c: char,
     pub at: usize,
+    /// Which character of the document it is.
+    pub nth: usize,
 }
 
 /// These characters of the text and what stands behind it.
@@ -36,15 +38,19 @@ pub(super) fn characters(
         let to = to.min(wanted.end);
         let before = wanted.start.saturating_sub(from);
         let start = (code & !COMPRESSED) as usize;
-        for at in before..to.saturating_sub(from) {
-            let read = match code & COMPRESSED != 0 {
-                true => main
-                    .get(start / 2 + at)
-                    .map(|byte| (western(*byte), start / 2 + at)),
-                false => u16_at(main, start + 2 * at).map(|unit| (u32::from(unit), start + 2 * at)),
+        for nth in before..to.saturating_sub(from) {
+            let (at, unit) = match code & COMPRESSED != 0 {
+                true => {
+                    let at = start / 2 + nth;
+                    (at, main.get(at).map(|byte| western(*byte)))
+                }
+                false => {
+                    let at = start + 2 * nth;
+                    (at, u16_at(main, at).map(u32::from))
+                }
             };
-            let Some((unit, at)) = read else { break };
-            add(&mut characters, unit, at);
+            let Some(unit) = unit else { break };
+            add(&mut characters, unit, at, from + nth);
             if characters.len() > MOST {
                 return Err(ReadError::TooManyParts);
             }
@@ -63,7 +69,7 @@ fn pieces(mut rest: &[u8]) -> Option<&[u8]> {
     Some(&list[..usize_at(rest, 1)?.min(list.len())])
 }
 
-fn add(characters: &mut Vec<Character>, unit: u32, at: usize) {
+fn add(characters: &mut Vec<Character>, unit: u32, at: usize, nth: usize) {
     // Rare characters stand in two units, the second of which goes on with the first.
     if let (0xDC00..=0xDFFF, Some(last)) = (unit, characters.last_mut())
         && let high @ 0xF_0000..=0xF_03FF = u32::from(last.c)
@@ -79,6 +85,7 @@ fn add(characters: &mut Vec<Character>, unit: u32, at: usize) {
     characters.push(Character {
         c: c.unwrap_or('\u{FFFD}'),
         at,
+        nth,
     });
 }
 

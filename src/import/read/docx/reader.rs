@@ -9,10 +9,11 @@ use super::styles::{ParagraphLook, Styles};
 use super::table::OpenTable;
 use crate::import::error::ReadError;
 use crate::import::read::field::{Ended, Field};
-use crate::import::read::grid::{MAX_NESTING, few_enough, seen};
+use crate::import::read::grid::{MAX_NESTING, few_enough, is_missed, seen};
 use crate::import::read::signs;
 use crate::import::read::xml::{Node, Tag, Xml};
 use crate::import::source::{Part, UNREAD};
+use crate::prose::is_digit;
 
 /// Fields inside of fields.
 const MAX_FIELDS: usize = 64;
@@ -265,7 +266,7 @@ impl WordReader {
     /// Adds text as it is seen.
     pub fn push(&mut self, text: &str) {
         if !self.is_said() {
-            return;
+            return self.miss(text);
         }
         // The mark of a note is no digit of the number before it.
         let in_cell = self.tables.last().is_some_and(|table| table.in_cell);
@@ -278,6 +279,18 @@ impl WordReader {
         self.paragraph
             .extend(characters.map(|c| if c == '\n' || c == '\t' { ' ' } else { c }));
         self.paragraph.push_str(behind);
+    }
+
+    /// Notes a number that nobody sees, or that is struck out.
+    fn miss(&mut self, text: &str) {
+        let is_struck = self.run.struck == Some(true) && text.contains(is_digit);
+        let is_result = !self.fields.iter().any(|field| field.in_instruction);
+        if is_result
+            && (is_struck || is_missed(text))
+            && let Some(table) = self.tables.last_mut()
+        {
+            table.unseen();
+        }
     }
 
     /// Whether a person sees what stands here; notes that fields have a result.

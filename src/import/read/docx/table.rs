@@ -2,7 +2,7 @@
 
 use crate::import::error::ReadError;
 use crate::import::read::colour::Ground;
-use crate::import::read::grid::{DeepCell, Flow, settle};
+use crate::import::read::grid::{DeepCell, Flow, UNSEEN, settle};
 use crate::import::read::xml::{Node, Tag, Xml};
 use crate::import::source::{Part, UNREAD};
 use std::collections::HashMap;
@@ -33,6 +33,7 @@ struct OpenCell {
     ground: Ground,
     is_deleted: bool,
     has_picture: bool,
+    has_unseen: bool,
 }
 
 #[derive(Clone, Copy, Default, PartialEq)]
@@ -70,6 +71,11 @@ impl OpenTable {
     /// Says that a picture stands in the cell.
     pub fn picture(&mut self) {
         self.cell.has_picture = true;
+    }
+
+    /// Says that a number stands in the cell that nobody sees, or that is struck out.
+    pub fn unseen(&mut self) {
+        self.cell.has_unseen = true;
     }
 
     /// Reads `w:trPr`, of which the beginning has been met.
@@ -132,6 +138,8 @@ impl OpenTable {
             parts.clear();
         } else if parts.is_empty() && self.cell.has_picture {
             parts.push(Part::Text(UNREAD.to_string()));
+        } else if parts.is_empty() && self.cell.has_unseen {
+            parts.push(Part::Text(UNSEEN.to_string()));
         }
         let place = self.flow.place(1, self.cell.cols)?;
         if self.cell.merge == Merge::Continue

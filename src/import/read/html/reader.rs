@@ -5,7 +5,7 @@ use super::open::{Begun, OpenElements, attribute};
 use super::paragraph::Paragraph;
 use super::table::OpenTable;
 use crate::import::error::ReadError;
-use crate::import::read::grid::MAX_NESTING;
+use crate::import::read::grid::{MAX_NESTING, is_missed};
 use crate::import::source::{Part, Source, UNREAD};
 use html5ever::tokenizer::Tag;
 use html5ever::tokenizer::states::RawKind;
@@ -56,13 +56,20 @@ impl PageReader {
             Some(_) => {}
             None => match &mut self.select {
                 Some(select) => select.text(text),
-                None if self.elements.is_unseen() => {
-                    if self.elements.is_struck() && !text.trim().is_empty() {
-                        self.picture();
-                    }
-                }
+                None if self.elements.is_unseen() => self.unseen_text(text),
                 None => self.seen_text(text),
             },
+        }
+    }
+
+    /// What is struck out is printed, and a number that is not may be missed.
+    fn unseen_text(&mut self, text: &str) {
+        if self.elements.is_struck() && !text.trim().is_empty() {
+            self.picture();
+        } else if is_missed(text)
+            && let Some(table) = self.tables.last_mut()
+        {
+            table.unseen();
         }
     }
 
@@ -71,7 +78,7 @@ impl PageReader {
         if !is_blank && self.elements.is_lost() {
             match self.elements.has_other_sheets() {
                 true => self.unread(),
-                false => return,
+                false => return self.unseen_text(text),
             }
         }
         // The mark of a note is no digit of the number before it.

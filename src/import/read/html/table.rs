@@ -1,7 +1,7 @@
 //! A table of a page that is being read.
 
 use crate::import::error::ReadError;
-use crate::import::read::grid::{CellPlace, DeepCell, Flow, settle};
+use crate::import::read::grid::{CellPlace, DeepCell, Flow, UNSEEN, settle};
 use crate::import::source::{Part, UNREAD};
 
 /// The part of a table that a row stands in: pages are shown with the head first and the foot last, wherever the file has
@@ -27,6 +27,7 @@ pub(super) struct OpenTable {
     pub in_row: bool,
     pub in_cell: bool,
     has_picture: bool,
+    has_unseen: bool,
 }
 
 impl OpenTable {
@@ -68,18 +69,25 @@ impl OpenTable {
 
     pub fn end_cell(&mut self) {
         let has_picture = std::mem::take(&mut self.has_picture);
+        let has_unseen = std::mem::take(&mut self.has_unseen);
         if std::mem::take(&mut self.in_cell)
             && let Some(cell) = self.cells.last_mut()
             && cell.parts.is_empty()
-            && has_picture
+            && (has_picture || has_unseen)
         {
-            cell.parts.push(Part::Text(UNREAD.to_string()));
+            let mark = if has_picture { UNREAD } else { UNSEEN };
+            cell.parts.push(Part::Text(mark.to_string()));
         }
     }
 
     /// Says that a picture stands in the cell.
     pub fn picture(&mut self) {
         self.has_picture |= self.in_cell;
+    }
+
+    /// Says that a number stands in the cell that nobody sees.
+    pub fn unseen(&mut self) {
+        self.has_unseen |= self.in_cell;
     }
 
     /// The parts of the cell that is being read.

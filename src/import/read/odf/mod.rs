@@ -5,7 +5,10 @@
 mod lists;
 mod styles;
 
-use super::grid::{CellPlace, DeepCell, MAX_COLS, MAX_NESTING, Sheet, few_enough, seen, settle};
+use super::grid::{
+    CellPlace, DeepCell, MAX_COLS, MAX_NESTING, Sheet, UNSEEN, few_enough, is_missed, seen, settle,
+};
+use super::numbers;
 use super::xlsx::only_readable;
 use super::xml::{Node, Tag, Xml};
 use super::zipped::{Package, collect};
@@ -13,6 +16,7 @@ use crate::import::error::{PackageError, ReadError};
 use crate::import::limits::MAX_CELLS;
 use crate::import::outcome::Remark;
 use crate::import::source::{Part, Source, UNREAD};
+use crate::prose::is_digit;
 use lists::Lists;
 use styles::{Style, Styles};
 
@@ -81,6 +85,13 @@ struct OpenTable {
     row_unseen: bool,
     cell_style: Style,
     has_picture: bool,
+    /// Whether a number stands in the cell that nobody sees, or that is struck out.
+    has_unseen: bool,
+    /// Whether nobody knows what is seen of the cell.
+    is_unknown: bool,
+    /// The number of the cell, and whether its format shows nothing of it.
+    number: Option<f64>,
+    shows_none: bool,
     in_cell: bool,
     place: Option<CellPlace>,
     cell_times: usize,
@@ -188,12 +199,23 @@ impl OdfReader {
                 }
             }
             "table-cell" | "covered-table-cell" => {
-                let style = tag.attribute("style-name");
-                let style = self.styles.of("table-cell", style.as_deref());
+                let [style, formula, kind, value] =
+                    tag.attributes(["style-name", "formula", "value-type", "value"]);
+                let is_number =
+                    matches!(kind.as_deref(), Some("float" | "currency" | "percentage"));
+                let number = value.filter(|_| is_number);
+                let number: Option<f64> = number.and_then(|number| number.trim().parse().ok());
+                let style = self.styles.of_cell(style.as_deref(), number);
+                let is_unknown = style.is_none() && tag.is("table-cell");
+                let style = style.unwrap_or_default();
+                let shows_none = self.styles.shows_no_number(&style);
                 if let Some(table) = self.tables.last_mut() {
-                    // A formula whose result was not kept is not nothing.
-                    let [formula, kind] = tag.attributes(["formula", "value-type"]);
+                    table.is_unknown = is_unknown;
+                    table.number = number;
+                    table.shows_none = shows_none;
+                    table.has_unseen = false;
                     table.cell_style = style;
+                    // A formula whose result was not kept is not nothing.
                     table.has_picture =
                         formula.is_some() && kind.is_none_or(|kind| kind != "string");
                     let span = |name: &str| tag.number(name).unwrap_or(1).max(1);
@@ -237,6 +259,12 @@ impl OdfReader {
 
     fn text(&mut self, text: &str) {
         if self.is_unseen() {
+            let styles = self.tables.last().map(|table| &table.cell_style);
+            let is_struck = Styles::is_struck(styles.into_iter().chain(&self.looks));
+            let is_missed = is_missed(text) || is_struck && text.contains(is_digit);
+            if let Some(table) = self.tables.last_mut() {
+                table.has_unseen |= is_missed && table.in_cell;
+            }
             return;
         }
         let in_cell = self.tables.iter().any(|table| table.in_cell);
@@ -345,12 +373,34 @@ impl OdfReader {
 }
 
 impl OpenTable {
+    /// What is seen of a cell whose number is not, or not as it is.
+    fn settle_number(&mut self, parts: &mut Vec<Part>) {
+        let has_unseen = std::mem::take(&mut self.has_unseen);
+        let number = self.number.take().filter(|number| *number != 0.0);
+        let words: Vec<&str> = parts.iter().filter_map(Part::text).collect();
+        let words = words.concat();
+        let mark = if words.is_empty() {
+            (has_unseen || number.is_some()).then_some(UNSEEN)
+        } else if self.is_unknown && is_missed(&words) {
+            Some(UNREAD)
+        } else if self.shows_none && number.is_some() {
+            Some(UNSEEN)
+        } else {
+            let is_other = number.is_some_and(|number| !numbers::is_shown_as(number, &words));
+            is_other.then_some(UNREAD)
+        };
+        if let Some(mark) = mark {
+            *parts = vec![Part::Text(mark.to_string())];
+        }
+    }
+
     fn end_cell(&mut self, is_sheet: bool) -> Result<(), ReadError> {
         self.in_cell = false;
         let mut parts = std::mem::take(&mut self.parts);
         if std::mem::take(&mut self.has_picture) && parts.is_empty() && self.place.is_some() {
             parts.push(Part::Text(UNREAD.to_string()));
         }
+        self.settle_number(&mut parts);
         if let Some(place) = self.place.take()
             && (!is_sheet || !parts.is_empty() || place.rows * place.cols > 1)
         {

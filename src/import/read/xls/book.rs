@@ -4,6 +4,7 @@ use super::records;
 use super::strings::{Coding, RichText, shared};
 use crate::import::error::{ReadError, UnreadKind};
 use crate::import::read::colour::{Colour, Ground};
+use crate::import::read::condition::CellLook;
 use crate::import::read::numbers;
 use crate::import::read::ole::{u16_at, u32_at, usize_at};
 use std::collections::HashMap;
@@ -19,13 +20,13 @@ pub(super) struct SheetPlace {
 }
 
 /// How the cells of a style look.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct CellStyle {
-    pub format: Rc<str>,
+    pub look: CellLook,
     /// By its number.
     font: usize,
-    /// White on the paper.
-    pub is_unseen: bool,
+    /// Whether text has the same colour as what lies behind it, whichever that is.
+    pub is_lost: bool,
 }
 
 #[derive(Debug)]
@@ -35,7 +36,45 @@ pub(super) struct Book {
     pub strings: Vec<RichText>,
     fonts: Vec<Font>,
     pub styles: Vec<CellStyle>,
+    pub looks: Looks,
 }
+
+/// What looks name by their numbers: formats of numbers, and colours.
+#[derive(Debug, Default)]
+pub(super) struct Looks {
+    formats: HashMap<usize, Rc<str>>,
+    palette: Vec<Colour>,
+}
+
+impl Looks {
+    /// The format of this number.
+    pub fn format(&self, id: usize) -> Rc<str> {
+        let own = self.formats.get(&id).cloned();
+        own.unwrap_or_else(|| numbers::built_in(id).into())
+    }
+
+    /// A colour by its number: the first eight are fixed, the others those of the palette.
+    pub fn colour(&self, number: u16) -> Option<Colour> {
+        const FIXED: u16 = 8;
+        let own = number
+            .checked_sub(FIXED)
+            .and_then(|nth| self.palette.get(usize::from(nth)));
+        let is_white = matches!(number, 1 | 9);
+        own.copied().or(is_white.then_some(Colour::WHITE))
+    }
+
+    /// What a pattern with these colours, by their numbers, puts behind text.
+    pub fn ground(&self, pattern: u32, colour: u16) -> Ground {
+        match pattern {
+            0 => Ground::Clear,
+            SOLID => self.colour(colour).map_or(Ground::Unknown, Ground::Known),
+            _ => Ground::Unknown,
+        }
+    }
+}
+
+/// The pattern of one colour alone.
+pub(super) const SOLID: u32 = 1;
 
 /// The beginning of the workbook and of each sheet.
 pub(super) const BEGIN: u16 = 0x0809;
@@ -78,11 +117,9 @@ impl Book {
             strings: Vec::new(),
             fonts: Vec::new(),
             styles: Vec::new(),
+            looks: Looks::default(),
         };
-        let mut formats: HashMap<usize, Rc<str>> = HashMap::new();
-        let mut fonts: Vec<Font> = Vec::new();
-        let mut looks: Vec<&[u8]> = Vec::new();
-        let mut palette: Vec<Colour> = Vec::new();
+        let mut styles: Vec<&[u8]> = Vec::new();
         let mut at = 0;
         while let Some(record) = records::at(stream, at) {
             let data = record.data;
@@ -94,30 +131,29 @@ impl Book {
                 }
                 0x0085 if book.sheets.len() < SHEETS => book.sheets.extend(place(data, coding)),
                 0x00FC => book.strings = shared(stream, at),
-                0x041E if formats.len() < MOST => {
+                0x041E if book.looks.formats.len() < MOST => {
                     let length = if coding == Coding::Unicode { 2 } else { 1 };
                     let text = data.get(2..).and_then(|data| coding.text(data, length));
                     if let (Some(id), Some(text)) = (u16_at(data, 0), text) {
-                        formats.insert(usize::from(id), text.into());
+                        book.looks.formats.insert(usize::from(id), text.into());
                     }
                 }
-                0x0031 if fonts.len() < MOST => fonts.push(Font::of(data)),
+                0x0031 if book.fonts.len() < MOST => book.fonts.push(Font::of(data)),
                 0x0092 => {
                     let colours = data.get(2..).unwrap_or_default().chunks_exact(4);
-                    palette = colours
+                    book.looks.palette = colours
                         .map(|it| Colour::rgb([it[0], it[1], it[2]]))
                         .collect();
                 }
-                0x00E0 if looks.len() < MOST => looks.push(data),
+                0x00E0 if styles.len() < MOST => styles.push(data),
                 _ => {}
             }
             at = record.next;
         }
-        book.styles = looks
+        book.styles = styles
             .iter()
-            .map(|look| style(look, coding, &formats, &fonts, &palette))
+            .map(|data| style(data, coding, &book.fonts, &book.looks))
             .collect();
-        book.fonts = fonts;
         if book.sheets.is_empty() {
             return Err(UnreadKind::BrokenBook.into());
         }
@@ -154,16 +190,6 @@ fn font(fonts: &[Font], number: usize) -> Font {
     font.unwrap_or_default()
 }
 
-/// A colour by its number: the first eight are fixed, the others those of the palette.
-fn colour(number: u16, palette: &[Colour]) -> Option<Colour> {
-    const FIXED: u16 = 8;
-    let own = number
-        .checked_sub(FIXED)
-        .and_then(|nth| palette.get(usize::from(nth)));
-    let is_white = matches!(number, 1 | 9);
-    own.copied().or(is_white.then_some(Colour::WHITE))
-}
-
 impl Book {
     /// What is seen of parts of a text in a cell of this style: nothing that is struck out, and the mark of a note as one.
     pub fn seen(&self, parts: &[(Option<usize>, String)], style: usize) -> Seen {
@@ -181,17 +207,10 @@ impl Book {
     }
 }
 
-fn style(
-    data: &[u8],
-    coding: Coding,
-    formats: &HashMap<usize, Rc<str>>,
-    fonts: &[Font],
-    palette: &[Colour],
-) -> CellStyle {
+fn style(data: &[u8], coding: Coding, fonts: &[Font], looks: &Looks) -> CellStyle {
     let number = usize::from(u16_at(data, 0).unwrap_or(0));
     let font = font(fonts, number);
     let id = usize::from(u16_at(data, 2).unwrap_or(0));
-    const SOLID: u32 = 1;
     let (pattern, fill) = match coding {
         Coding::Unicode => (
             u32_at(data, 14).map_or(SOLID + 1, |fill| fill >> 26),
@@ -202,21 +221,15 @@ fn style(
             u16_at(data, 8).unwrap_or(0) & 0x7F,
         ),
     };
-    let ground = match pattern {
-        0 => Ground::Clear,
-        SOLID => colour(fill, palette).map_or(Ground::Unknown, Ground::Known),
-        _ => Ground::Unknown,
-    };
     // The same number is the same colour, whichever that is.
     const OWN: std::ops::Range<u16> = 8..64;
-    let is_same = pattern == SOLID && font.colour == fill && OWN.contains(&fill);
-    let colour = colour(font.colour, palette);
     CellStyle {
-        format: formats
-            .get(&id)
-            .cloned()
-            .unwrap_or_else(|| numbers::built_in(id).into()),
+        look: CellLook {
+            format: looks.format(id),
+            colour: looks.colour(font.colour),
+            ground: looks.ground(pattern, fill),
+        },
         font: number,
-        is_unseen: is_same || colour.is_some_and(|colour| ground.swallows(colour)),
+        is_lost: pattern == SOLID && font.colour == fill && OWN.contains(&fill),
     }
 }

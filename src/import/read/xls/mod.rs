@@ -4,6 +4,7 @@
 
 mod book;
 mod records;
+mod rules;
 mod sheet;
 mod strings;
 

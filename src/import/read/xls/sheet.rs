@@ -2,8 +2,10 @@
 
 use super::book::{BEGIN, Book, END, SheetPlace};
 use super::records;
+use super::rules::rules;
 use super::strings::RichText;
-use crate::import::read::grid::Sheet;
+use crate::import::read::condition::{CellLook, Rule, look_under};
+use crate::import::read::grid::{Sheet, UNSEEN, is_missed};
 use crate::import::read::numbers;
 use crate::import::read::ole::{u16_at, u32_at};
 use crate::import::source::UNREAD;
@@ -14,6 +16,7 @@ struct SheetReader<'a> {
     sheet: Sheet,
     fits: bool,
     shows_zeros: bool,
+    rules: Vec<Rule>,
     /// The formula whose result is the next text.
     waiting: Option<(usize, usize, usize)>,
 }
@@ -25,6 +28,7 @@ pub(super) fn read(book: &Book, place: &SheetPlace, stream: &[u8]) -> Option<She
         sheet: Sheet::new(&place.name),
         fits: true,
         shows_zeros: shows_zeros(stream, place.from),
+        rules: rules(stream, place.from, &book.looks),
         waiting: None,
     };
     // Charts stand in sheets as sheets of their own.
@@ -221,10 +225,10 @@ impl SheetReader<'_> {
         if number == 0.0 && !self.shows_zeros {
             return;
         }
-        let format = self.book.styles.get(style);
-        let format = format.map_or("General", |style| &*style.format);
-        let text = numbers::shown(number, format);
-        self.put(row, col, style, &text);
+        let look = self.look(row, col, style, Some(number));
+        let format = look.map(|look| look.format);
+        let text = numbers::shown(number, format.as_deref().unwrap_or("General"));
+        self.say(row, col, style, Some(number), &[(None, text)]);
     }
 
     fn put(&mut self, row: usize, col: usize, style: usize, text: &str) {
@@ -232,11 +236,36 @@ impl SheetReader<'_> {
     }
 
     fn parts(&mut self, row: usize, col: usize, style: usize, parts: &[(Option<usize>, String)]) {
-        let is_unseen = |nth: usize| {
-            let style = self.book.styles.get(nth);
-            style.is_some_and(|style| style.is_unseen)
+        self.say(row, col, style, None, parts);
+    }
+
+    /// How a cell looks; nothing where nobody knows whether it is seen.
+    fn look(&self, row: usize, col: usize, style: usize, number: Option<f64>) -> Option<CellLook> {
+        let style = self.book.styles.get(style);
+        let own = style.map(|style| style.look.clone()).unwrap_or_default();
+        look_under(&self.rules, (row, col), number, own)
+    }
+
+    fn say(
+        &mut self,
+        row: usize,
+        col: usize,
+        style: usize,
+        number: Option<f64>,
+        parts: &[(Option<usize>, String)],
+    ) {
+        let own = self.book.styles.get(style);
+        let is_lost = own.is_some_and(|own| own.is_lost);
+        let unseen = match self.look(row, col, style, number) {
+            None => Some(UNREAD),
+            Some(look) if is_lost || look.is_lost() => Some(UNSEEN),
+            Some(_) => None,
         };
-        if is_unseen(style) {
+        if let Some(mark) = unseen {
+            let is_number = number.is_some_and(|number| number != 0.0);
+            if is_number || parts.iter().any(|(_, text)| is_missed(text)) {
+                self.fits &= self.sheet.put(row, col, &mark.to_string());
+            }
             return;
         }
         let mut seen = self.book.seen(parts, style);

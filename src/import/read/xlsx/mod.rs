@@ -3,8 +3,8 @@
 //! Read here and not by a library that puts a sheet into memory as large as its farthest cells lie apart, and does not
 //! know what is shown.
 
-mod condition;
 mod formula;
+mod rule;
 mod run;
 mod sheet;
 mod styles;

@@ -1,7 +1,9 @@
 //! Runs of text in cells, as they are seen.
 
 use crate::import::error::ReadError;
+use crate::import::read::grid::UNSEEN;
 use crate::import::read::xml::{Node, Xml};
+use crate::prose::is_digit;
 
 /// How a run of a text looks.
 #[derive(Clone, Copy, Default)]
@@ -41,6 +43,7 @@ impl Run {
     pub fn add(self, text: &str, string: &mut String) {
         let text = unescaped(text);
         match (self.is_struck, self.is_raised) {
+            (true, _) if text.contains(is_digit) => string.push(UNSEEN),
             (true, _) => {}
             (false, true) => string.extend(["[", &text, "]"]),
             (false, false) => string.push_str(&text),

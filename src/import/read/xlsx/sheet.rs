@@ -1,13 +1,14 @@
 //! A sheet: its cells as a person sees them.
 
-use super::condition::{Area, Condition};
 use super::formula::{self, Operand, SheetCells, address};
+use super::rule;
 use super::run::{Run, unescaped};
-use super::styles::{CellStyle, Styles};
+use super::styles::Styles;
 use crate::import::error::ReadError;
 use crate::import::limits::MAX_CELLS;
 use crate::import::read::colour::Ground;
-use crate::import::read::grid::Sheet;
+use crate::import::read::condition::{Area, Rule, look_under};
+use crate::import::read::grid::{Sheet, UNSEEN, is_missed};
 use crate::import::read::numbers;
 use crate::import::read::xml::{Node, Tag, Xml};
 use crate::import::source::UNREAD;
@@ -49,13 +50,14 @@ pub(super) struct SheetReader<'a> {
     is_plain: bool,
     /// The areas of the conditions that are being read, and all conditions.
     areas: Vec<Area>,
-    conditions: Vec<Condition>,
+    rules: Vec<Rule>,
 }
 
 /// What a cell shows of its content.
 enum Shows {
     /// With this format.
     Number(Rc<str>),
+    /// Nothing, though a number may be in it.
     Nothing,
     Unknown,
 }
@@ -75,7 +77,7 @@ impl Book {
             shows_zeros: true,
             is_plain: !text.contains("tablePart"),
             areas: Vec::new(),
-            conditions: Vec::new(),
+            rules: Vec::new(),
         };
         let mut xml = Xml::new(text);
         while let Some(node) = xml.next()? {
@@ -141,17 +143,24 @@ impl SheetReader<'_> {
                 self.cell.formula = Some(if is_shared { String::new() } else { text });
             }
             "rPh" => xml.skip()?,
-            "conditionalFormatting" => self.areas = Condition::areas(tag),
+            "conditionalFormatting" => self.areas = rule::areas(tag),
             "cfRule" => {
                 const MOST: usize = 200;
-                if self.conditions.len() < MOST {
-                    self.conditions.push(Condition::of(tag, &self.areas));
+                if self.rules.len() < MOST {
+                    let differences = &self.book.styles.differences;
+                    self.rules.push(rule::begun(tag, &self.areas, differences));
                 }
             }
             "formula" => {
-                let text = xml.inner_text()?;
-                if let Some(condition) = self.conditions.last_mut() {
-                    condition.formulas.push(text);
+                let number = xml.inner_text()?.trim().parse().ok();
+                if let Some(rule) = self.rules.last_mut() {
+                    rule.condition.with.push(number);
+                }
+            }
+            "dataBar" | "iconSet" => {
+                let value = tag.attribute("showValue");
+                if let Some(rule) = self.rules.last_mut() {
+                    rule.change.hides_number = matches!(value.as_deref(), Some("0" | "false"));
                 }
             }
             "mergeCell" => {
@@ -259,7 +268,10 @@ impl SheetReader<'_> {
     ) -> String {
         let format = match self.shows(cell) {
             Shows::Number(format) => format,
-            Shows::Nothing => return String::new(),
+            Shows::Nothing => {
+                let is_missed = self.words(cell).is_some_and(|words| is_missed(words));
+                return is_missed.then_some(UNSEEN).into_iter().collect();
+            }
             Shows::Unknown => return UNREAD.to_string(),
         };
         let format = &*format;
@@ -291,56 +303,36 @@ impl SheetReader<'_> {
 
     /// Whether and how a person sees a cell.
     fn shows(&self, cell: &Cell) -> Shows {
-        let none = CellStyle {
-            format: "General".into(),
-            is_struck: false,
-            colour: None,
-            ground: Ground::Clear,
-        };
         let styles = &self.book.styles;
-        let style = styles.cells.get(cell.style).unwrap_or(&none);
+        let style = styles.cells.get(cell.style).cloned().unwrap_or_default();
         let number = cell.value.trim().parse::<f64>().ok();
         let is_text = matches!(cell.kind.as_str(), "s" | "inlineStr" | "str");
-        let (mut format, mut ground) = (style.format.clone(), style.ground);
-        let mut colour = style.colour;
-        let covers = |condition: &&Condition| condition.covers(cell.row, cell.col);
-        for condition in self.conditions.iter().filter(covers) {
-            let look = condition.look.and_then(|look| styles.differences.get(look));
-            let Some(look) = look else { continue };
-            let hides = look
-                .colour
-                .is_some_and(|it| look.ground.or(ground).swallows(it));
-            let hides = hides
-                || look
-                    .format
-                    .as_deref()
-                    .is_some_and(|it| !it.contains(['0', '#']));
-            match number
-                .filter(|_| !is_text)
-                .map(|number| condition.holds(number))
-            {
-                Some(Some(true)) => {
-                    format = look.format.clone().unwrap_or(format);
-                    colour = look.colour.or(colour);
-                    ground = look.ground.or(ground);
-                }
-                Some(Some(false)) => {}
-                _ if hides => return Shows::Unknown,
-                _ => ground = look.ground.or(ground),
+        let place = (cell.row, cell.col);
+        let look = look_under(&self.rules, place, number.filter(|_| !is_text), style.look);
+        let Some(look) = look else {
+            return Shows::Unknown;
+        };
+        let has_number = || {
+            self.words(cell)
+                .is_some_and(|words| words.contains(is_digit))
+        };
+        match style.is_struck {
+            true if has_number() => Shows::Unknown,
+            true => Shows::Nothing,
+            false if look.is_lost() && (self.is_plain || look.ground != Ground::Clear) => {
+                Shows::Nothing
             }
+            false => Shows::Number(look.format),
         }
-        let is_lost = colour.is_some_and(|colour| ground.swallows(colour));
-        let words = match cell.kind.as_str() {
-            "s" => number.and_then(|at| self.book.strings.get(at as usize)),
+    }
+
+    /// The words of a cell, as far as they do not depend on its format.
+    fn words<'c>(&'c self, cell: &'c Cell) -> Option<&'c String> {
+        let at = || cell.value.trim().parse::<usize>().ok();
+        match cell.kind.as_str() {
+            "s" => at().and_then(|at| self.book.strings.get(at)),
             "inlineStr" => Some(&cell.inline),
             _ => Some(&cell.value),
-        };
-        let has_number = words.is_some_and(|words| words.contains(is_digit));
-        match style.is_struck {
-            true if has_number => Shows::Unknown,
-            true => Shows::Nothing,
-            false if is_lost && (self.is_plain || ground != Ground::Clear) => Shows::Nothing,
-            false => Shows::Number(format),
         }
     }
 

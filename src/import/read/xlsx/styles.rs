@@ -2,27 +2,23 @@
 
 use crate::import::error::ReadError;
 use crate::import::read::colour::{Colour, Ground};
+use crate::import::read::condition::{CellLook, Change};
 use crate::import::read::numbers;
 use crate::import::read::xml::{Node, Tag, Xml};
 use std::collections::HashMap;
 use std::rc::Rc;
 
 /// How the cells of a style look.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct CellStyle {
-    pub format: Rc<str>,
+    pub look: CellLook,
     pub is_struck: bool,
-    /// None where it is not known.
-    pub colour: Option<Colour>,
-    pub ground: Ground,
 }
 
 /// What a condition changes of it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Difference {
-    pub format: Option<Rc<str>>,
-    pub colour: Option<Colour>,
-    pub ground: Ground,
+    pub change: Change,
     /// The part of it that is being read.
     part: &'static str,
 }
@@ -103,18 +99,12 @@ pub(super) fn read(text: &str) -> Result<Styles, ReadError> {
             }
             ("cellXfs", "xf") => {
                 let at = |name: &str| tag.number(name).unwrap_or(0);
-                let id = at("numFmtId");
                 let font = fonts.get(at("fontId")).copied().unwrap_or_default();
                 let ground = fills.get(at("fillId")).copied().unwrap_or_default();
-                styles.cells.push(CellStyle {
-                    format: own
-                        .get(&id)
-                        .cloned()
-                        .unwrap_or_else(|| numbers::built_in(id).into()),
-                    is_struck: font.is_struck,
-                    colour: font.colour,
-                    ground,
-                });
+                let id = at("numFmtId");
+                let format = own.get(&id).cloned();
+                let format = format.unwrap_or_else(|| numbers::built_in(id).into());
+                styles.cells.push(font.style(format, ground));
             }
             _ => {}
         }
@@ -123,6 +113,18 @@ pub(super) fn read(text: &str) -> Result<Styles, ReadError> {
 }
 
 impl Font {
+    /// How cells look with it, such a format and such a ground.
+    fn style(self, format: Rc<str>, ground: Ground) -> CellStyle {
+        CellStyle {
+            look: CellLook {
+                format,
+                colour: self.colour,
+                ground,
+            },
+            is_struck: self.is_struck,
+        }
+    }
+
     fn note(&mut self, tag: &Tag<'_>) {
         match tag.name() {
             "strike" => {
@@ -142,11 +144,11 @@ impl Difference {
             (_, "fill") => self.part = "fill",
             (_, "border") => self.part = "border",
             (_, "numFmt") => {
-                self.format = tag.attribute("formatCode").map(|code| code.into());
+                self.change.format = tag.attribute("formatCode").map(|code| code.into());
             }
-            ("font", "color") => self.colour = colour(tag),
+            ("font", "color") => self.change.colour = colour(tag),
             ("fill", "bgColor" | "fgColor") => {
-                self.ground = colour(tag).map_or(Ground::Unknown, Ground::Known);
+                self.change.ground = colour(tag).map_or(Ground::Unknown, Ground::Known);
             }
             _ => {}
         }
