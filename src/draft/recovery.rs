@@ -52,8 +52,10 @@ struct State {
 impl Claim {
     /// Takes a name.
     fn take(home: &Home) -> io::Result<Self> {
+        /// More programs are not at work at once under one number of the system's.
+        const MOST: u32 = 1000;
         let folder = home.recovery()?;
-        for number in 0..u32::MAX {
+        for number in 0..MOST {
             let name = format!("{}-{number}", std::process::id());
             let (lock_path, path) = (
                 folder.join(format!("{name}.lock")),
@@ -67,12 +69,20 @@ impl Claim {
                 .truncate(false)
                 .write(true)
                 .open(&lock_path)?;
-            if lock.try_lock().is_ok() {
-                return Ok(Self {
-                    path,
-                    _lock: lock,
-                    lock_path,
-                });
+            match lock.try_lock() {
+                Ok(()) => {
+                    return Ok(Self {
+                        path,
+                        _lock: lock,
+                        lock_path,
+                    });
+                }
+                Err(fs::TryLockError::WouldBlock) => {}
+                // Locks cannot be had there, as on some network drives, under whatever name.
+                Err(fs::TryLockError::Error(error)) => {
+                    let _ = fs::remove_file(&lock_path);
+                    return Err(error);
+                }
             }
         }
         Err(io::ErrorKind::AlreadyExists.into())

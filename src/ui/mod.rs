@@ -26,6 +26,7 @@ mod offer;
 mod opening;
 mod pace;
 mod preview;
+mod read_out;
 mod recount;
 mod renderer;
 mod review;

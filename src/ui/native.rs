@@ -91,6 +91,9 @@ fn is_x11(events: &EventLoop<UserEvent>) -> bool {
     matches!(display, Ok(Raw::Xlib(_) | Raw::Xcb(_)))
 }
 
+/// The packages of the libraries that a window under X11 needs. They are looked for as it opens: the commands do without.
+const LIBRARIES: &str = "libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon-x11-0";
+
 fn no_desktop(why: &str, variable: impl Fn(&str) -> Option<String>) -> String {
     let set = |name: &str| variable(name).filter(|value| !value.is_empty());
     let displays =
@@ -99,6 +102,13 @@ fn no_desktop(why: &str, variable: impl Fn(&str) -> Option<String>) -> String {
     if displays.is_empty() && !cfg!(windows) {
         return format!(
             "窗口打不开：这里没有图形桌面（DISPLAY 和 WAYLAND_DISPLAY 都没有设置）。请登录桌面后再打开，或用命令行处理\
+             （nianbao --help）。\n（{why}）"
+        );
+    }
+    // As winit and xkbcommon-dl say it.
+    if why.contains("shared librar") || why.contains("could not be loaded") {
+        return format!(
+            "窗口打不开：系统里缺少画窗口要用的库。请安装（UOS、麒麟、Debian 的包名）：{LIBRARIES}；或用命令行处理\
              （nianbao --help）。\n（{why}）"
         );
     }
@@ -239,13 +249,23 @@ fn start_again() -> Result<(), Failure> {
 
 #[cfg(test)]
 mod tests {
-    use super::no_desktop;
+    use super::{LIBRARIES, no_desktop};
 
     #[test]
     fn the_missing_desktop_is_named() {
         let none = no_desktop("x", |_| None);
         let empty = no_desktop("x", |_| Some(String::new()));
         let there = no_desktop("x", |name| (name == "DISPLAY").then(|| ":7".to_owned()));
+        for why in [
+            "os error at …: Failed to load one of xlib's shared libraries",
+            "Library libxkbcommon-x11.so could not be loaded.",
+        ] {
+            let lacks = no_desktop(why, |_| Some(":7".to_owned()));
+            assert!(
+                lacks.contains("缺少") && lacks.contains(LIBRARIES),
+                "{lacks}"
+            );
+        }
         if !cfg!(windows) {
             assert!(none.contains("没有图形桌面") && none == empty, "{none}");
         }

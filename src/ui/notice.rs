@@ -2,8 +2,9 @@
 
 use super::action::{Action, Actions};
 use super::job::Kind;
+use super::read_out::read_out;
 use super::theme;
-use super::widgets::{read_out, scroll_ui};
+use super::widgets::scroll_ui;
 use egui::{Frame, Panel, Ui};
 use std::path::PathBuf;
 
@@ -115,10 +116,10 @@ pub fn notice_ui(ui: &mut Ui, notice: &Notice, actions: &mut Actions) {
                         .min_scrolled_height(LIST);
                     scroll_ui(ui, area, fill, |ui| {
                         let words = egui::RichText::new(&notice.text).color(colour);
-                        read_out(&ui.add(egui::Label::new(words).wrap()));
+                        read_out(&ui.add(egui::Label::new(words).wrap()), &notice.text);
                         if let Some(warning) = &notice.warning {
                             let words = egui::RichText::new(warning).color(theme::TEXT);
-                            read_out(&ui.add(egui::Label::new(words).wrap()));
+                            read_out(&ui.add(egui::Label::new(words).wrap()), warning);
                         }
                     });
                 },

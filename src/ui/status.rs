@@ -1,6 +1,7 @@
 //! The bottom line: the selection's sum, the cell's full name, the verdict.
 
 use super::action::{Action, Actions};
+use super::read_out::read_out;
 use super::review::Review;
 use super::session::Session;
 use super::text::verdict_words;
@@ -37,7 +38,7 @@ pub fn status_ui(ui: &mut Ui, session: &Session, at: &Selection<'_>, actions: &m
         ui.add_space(8.0);
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             if let Some(done) = at.done {
-                ui.label(small(done.to_owned()).color(theme::FINE));
+                read_out(&ui.label(small(done.to_owned()).color(theme::FINE)), done);
                 ui.add_space(8.0);
             }
             if let Some(cell) = at.active {
@@ -147,7 +148,10 @@ fn cell_ui(
     // The sum of one cell says nothing new: it goes where there is no room for it.
     let room = ui.available_width() - wanted;
     if at.selected.len() > 1 || width(ui, &sums) + width(ui, &name) < room {
-        ui.add(egui::Label::new(small(sums)).truncate());
+        let shown = ui.add(egui::Label::new(small(sums.clone())).truncate());
+        if at.selected.len() > 1 {
+            read_out(&shown, &sums.replace("    ", "，"));
+        }
         ui.add_space(8.0);
     }
     let room = (ui.available_width() - wanted).max(60.0);
@@ -162,7 +166,11 @@ fn cell_ui(
         spoken.ui(ui, actions);
     }
     for (words, colour) in tail {
-        ui.add(egui::Label::new(small(words).color(colour)).truncate());
+        let is_wrong = colour == theme::ERROR;
+        let shown = ui.add(egui::Label::new(small(words.clone()).color(colour)).truncate());
+        if is_wrong {
+            read_out(&shown, &words);
+        }
     }
     if stated.is_some() && ui.small_button("采用计算值").clicked() {
         actions.push(Action::Edit(Edit::stated(report, cell, None)));

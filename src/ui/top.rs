@@ -2,6 +2,7 @@
 
 use super::action::{Action, Actions};
 use super::command::Command;
+use super::read_out::read_out;
 use super::session::{Progress, Session};
 use super::tab::Tab;
 use super::theme;
@@ -160,7 +161,11 @@ fn facts_ui(ui: &mut Ui, bar: &Bar<'_>) {
     // Whether the work is saved is what nobody must miss: it stands first from the right and is never cut off.
     let unsaved = session.history().is_dirty();
     let colour = if unsaved { theme::ERROR } else { theme::WEAK };
-    ui.label(RichText::new(saved).size(13.0).color(colour));
+    let words = RichText::new(&saved).size(13.0).color(colour);
+    let shown = ui.label(words);
+    if !unsaved && bar.saved_at.is_some() {
+        read_out(&shown, &saved);
+    }
     let facts = format!(
         "{organ} · {}年 · {}（{}） ·",
         report.year(),

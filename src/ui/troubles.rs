@@ -1,8 +1,8 @@
 //! What the program could not keep for itself: told once each, until the clerk has seen it.
 
 use super::action::{Action, Actions};
+use super::read_out::read_out;
 use super::theme;
-use super::widgets::read_out;
 use egui::{Frame, Panel, Ui};
 use std::collections::BTreeSet;
 
@@ -52,7 +52,7 @@ pub fn troubles_ui(ui: &mut Ui, troubles: &Troubles, actions: &mut Actions) {
                 ui.set_width(width);
                 for what in &troubles.shown {
                     let words = egui::RichText::new(what).color(theme::ERROR);
-                    read_out(&ui.add(egui::Label::new(words).wrap()));
+                    read_out(&ui.add(egui::Label::new(words).wrap()), what);
                 }
             });
             if ui.button("明白了").clicked() {

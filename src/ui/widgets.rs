@@ -1,5 +1,6 @@
 //! Small things that several parts of the window show alike.
 
+use super::read_out::read_out;
 use super::theme;
 use egui::{Color32, Event, Id, Key, Modifiers, RichText, ScrollArea, TextEdit, Ui, UiKind};
 
@@ -12,16 +13,13 @@ pub fn heading(ui: &mut Ui, text: &str) {
             node.set_modal();
         });
     }
-    ui.label(RichText::new(text).font(theme::bold(theme::HEADING_SIZE)));
+    let shown = ui.label(RichText::new(text).font(theme::bold(theme::HEADING_SIZE)));
+    // A question none of whose fields takes the keyboard is not come to by it.
+    let is_come_to = ui.ctx().memory(|memory| memory.focused().is_some());
+    if !is_come_to && !ui.is_sizing_pass() {
+        read_out(&shown, text);
+    }
     ui.add_space(6.0);
-}
-
-/// Has screen readers read out what a label says, when it comes into sight and when it changes.
-pub fn read_out(response: &egui::Response) {
-    let polite = egui::accesskit::Live::Polite;
-    response
-        .ctx
-        .accesskit_node_builder(response.id, |node| node.set_live(polite));
 }
 
 /// A button that the eye finds first.

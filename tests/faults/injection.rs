@@ -43,6 +43,16 @@ pub struct Fault {
 }
 
 impl Fault {
+    /// Every call of a name answers the same.
+    pub fn always(call: &'static str, answer: &'static str) -> Self {
+        Self {
+            call,
+            answer: Some(answer),
+            nth: 1,
+            lasts: true,
+        }
+    }
+
     /// One of those that can happen, each call of each name as likely as any other name's.
     pub fn pick(calls: &BTreeMap<String, usize>, mut below: impl FnMut(usize) -> usize) -> Self {
         let made: Vec<_> = ANSWERS

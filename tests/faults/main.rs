@@ -41,36 +41,61 @@ fn campaign(kind: Kind, faults: usize) {
         tried += 1;
         assert!(tried <= faults * 4 + 40, "{kind:?}: {met} of {tried} met");
         let fault = Fault::pick(&calls, |end| random.below(end));
-        let place = tempfile::tempdir().unwrap();
-        kinds::arrange(kind, place.path());
-        worker.ask("prepare", kind, place.path());
-        let strace = Strace::attach(worker.id(), Some(&fault));
-        let answer = worker.try_ask("act", kind, place.path());
-        let trace = strace.detach();
-        let Ok(answer) = answer else {
-            panic!("{kind:?}, {fault:?}: the program hangs\n{trace}");
-        };
-        if !trace.contains("(INJECTED)") && answer.is_some() {
-            worker.ask("end", kind, place.path());
+        let Some(came) = meet(kind, &fault, &mut worker) else {
             continue;
-        }
+        };
         met += 1;
-        let outcome = kinds::outcome(kind, place.path(), answer.as_deref());
-        let outcome = outcome.unwrap_or_else(|wrong| {
-            panic!("{kind:?}, {fault:?}: {wrong}\n{trace}");
-        });
-        *told.entry(outcome).or_default() += 1;
-        match answer {
-            Some(_) => drop(worker.ask("end", kind, place.path())),
-            None => {
-                killed += 1;
-                worker = Worker::start();
-            }
-        }
+        killed += usize::from(came.ended);
+        *told.entry(came.outcome).or_default() += 1;
     }
     println!("{kind:?}: {met} faults ({killed} of them the program's end), 0 lost or half-written");
     for (what, times) in told {
         println!("  {times} × {what}");
+    }
+}
+
+/// What came of a fault.
+struct Came {
+    outcome: String,
+    /// Whether it was the program's end; then there is another one.
+    ended: bool,
+}
+
+/// Lets a fault happen; none if what goes wrong was never asked for.
+fn meet(kind: Kind, fault: &Fault, worker: &mut Worker) -> Option<Came> {
+    let place = tempfile::tempdir().unwrap();
+    kinds::arrange(kind, place.path());
+    worker.ask("prepare", kind, place.path());
+    let strace = Strace::attach(worker.id(), Some(fault));
+    let answer = worker.try_ask("act", kind, place.path());
+    let trace = strace.detach();
+    let Ok(answer) = answer else {
+        panic!("{kind:?}, {fault:?}: the program hangs\n{trace}");
+    };
+    if !trace.contains("(INJECTED)") && answer.is_some() {
+        worker.ask("end", kind, place.path());
+        return None;
+    }
+    let outcome = kinds::outcome(kind, place.path(), answer.as_deref());
+    let outcome = outcome.unwrap_or_else(|wrong| {
+        panic!("{kind:?}, {fault:?}: {wrong}\n{trace}");
+    });
+    let ended = answer.is_none();
+    match ended {
+        true => *worker = Worker::start(),
+        false => drop(worker.ask("end", kind, place.path())),
+    }
+    Some(Came { outcome, ended })
+}
+
+/// Some network drives have no locks at all: nothing goes on asking for one.
+#[test]
+fn where_locks_cannot_be_had_nothing_hangs() {
+    let fault = Fault::always("flock", "ENOLCK");
+    for kind in KINDS {
+        if let Some(came) = meet(kind, &fault, &mut Worker::start()) {
+            println!("{kind:?}: {}", came.outcome);
+        }
     }
 }
 

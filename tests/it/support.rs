@@ -370,6 +370,22 @@ impl Window {
             .unwrap_or_default()
     }
 
+    /// The id of the cell that the field for numbers lies over; none over a computed one, which takes no text.
+    pub fn active_cell(&self) -> Option<String> {
+        let mut fields = self.0.query_all_by_role(Role::TextInput);
+        fields.find_map(|field| field.accesskit_node().author_id().map(str::to_owned))
+    }
+
+    /// The same by its name.
+    pub fn active_cell_name(&mut self) -> String {
+        let id = self.active_cell().unwrap_or_default();
+        let report = self.report();
+        let cell = report.form().find(&id);
+        let name = cell.map(|cell| report.form().full_name(cell));
+        let name = nianbao::form::with_year(&name.unwrap_or_default(), report.year());
+        name.replace(" · ", " ")
+    }
+
     /// Whether a cell is marked as wrong.
     pub fn is_red(&self, name: &str) -> bool {
         self.0

@@ -6,6 +6,7 @@
 
 mod fitting;
 mod input_methods;
+mod monkey;
 mod painting;
 mod pasting;
 mod reading;

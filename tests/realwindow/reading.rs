@@ -94,8 +94,9 @@ impl Reading {
         reading
     }
 
-    /// Waits until a line is heard that holds these words; between some of them (`…`) anything may stand.
-    fn hear(&mut self, words: &str) {
+    /// Waits until a line is heard that holds these words; between some of them (`…`) anything may stand. Returns the lines
+    /// before it.
+    fn hear(&mut self, words: &str) -> Vec<String> {
         let until = Instant::now() + Duration::from_secs(15);
         let mut heard = Vec::new();
         loop {
@@ -104,10 +105,15 @@ impl Reading {
                 panic!("{words} is not among {heard:#?}");
             };
             if words.split('…').all(|words| line.contains(words)) {
-                return;
+                return heard;
             }
             heard.push(line);
         }
+    }
+
+    /// Waits until the window's name begins with these words: what every screen reader reads out as it changes.
+    fn hear_said(&mut self, words: &str) {
+        self.hear(&format!("accessible-name\t0\t{words}…\tframe\t"));
     }
 
     /// Everything in the window now.
@@ -187,15 +193,25 @@ fn a_screen_reader_is_told_what_the_eye_sees() {
 
     // What is typed is announced, and the number and the red that come of it.
     screen.type_text("12");
-    reading.hear("object:text-changed:insert");
+    reading.hear("object:text-changed:insert…\tentry\t填写");
     screen.key("Return");
     reading.hear(&format!(
         "accessible-description\t0\t12，必改\ttable cell\t{FIRST}"
     ));
+    // The next cell is told by its own name and by no other's.
+    let before = reading.hear("focused\t1\t0\ttable cell\t表三 二、上年结转");
+    let named = |line: &String| line.contains("accessible-name") && line.contains("\tentry\t");
+    assert!(!before.iter().any(named), "{before:#?}");
     reading.node_that("table cell", "表三 （七）总计 自然人", |total| {
         total.description == "0，必改"
     });
     reading.node("page tab", "三、依申请公开 必改 2");
+
+    // A total takes the keyboard, too.
+    screen.key("ctrl+Home");
+    screen.key("ctrl+Right");
+    reading.hear("focused\t1\t0\ttable cell\t表三 一、本年新收政府信息公开申请数量 总计");
+    screen.key("ctrl+Home");
 
     // A card: what is wrong, by how much, and what can be done.
     reading.node("label", "必改表三 · 自然人：一+二 ≠ 三（七）+四");
@@ -204,12 +220,27 @@ fn a_screen_reader_is_told_what_the_eye_sees() {
     assert!(reason.states.contains("editable"), "{reason:?}");
     let change = reading.node("push button", "改为 0");
     assert!(change.states.contains("sensitive"), "{change:?}");
+    assert!(
+        change.description.starts_with("表三 · 一、本年新收"),
+        "which cell is meant: {change:?}"
+    );
+
+    // What a selection comes to.
+    screen.key("ctrl+Home");
+    screen.key("shift+Right");
+    reading.hear_said("求和 12，计数 2，平均 6");
+    screen.key("ctrl+Home");
 
     // A number that is refused: the reason is read out.
     screen.type_text("x");
     screen.key("Return");
     reading.hear("object:announcement\t1\t“x”不是一个数字");
+    reading.hear_said("“x”不是一个数字");
     screen.key("Escape");
+
+    // The next finding: what it says, and where it is.
+    screen.key("F8");
+    reading.hear_said("必改 表三 · 自然人：一+二 ≠ 三（七）+四，差 12");
 
     // A text, with a number that the table contradicts: read out when the caret comes to it.
     screen.key("ctrl+Prior");
@@ -218,13 +249,21 @@ fn a_screen_reader_is_told_what_the_eye_sees() {
     assert!(text.text.starts_with("今年以来，兴隆街道"), "{text:?}");
     reading.node("label", "1048 字 · 正文里认出 1 个数：1 个不符");
     screen.key("F8");
-    screen.key("F8");
+    reading.hear_said("必改 表三 · 总计：一+二 ≠ 三（七）+四，差 12");
     screen.key("F8");
     reading.hear("object:announcement…不符");
+    reading.hear_said("需说明 一、总体情况写“全年收到依申请公开0件”：与表格不符；“0件” → 表三");
+
+    // That it is saved.
+    screen.key("ctrl+s");
+    reading.hear_said("已保存");
+    screen.type_text("a");
+    screen.wait_for_title("● ");
 
     // A question: what it asks, and its answers.
     screen.key("ctrl+n");
-    reading.node("dialog", "");
+    reading.node("dialog", "有改动还没有保存");
+    reading.hear_said("有改动还没有保存");
     reading.node("label", "有改动还没有保存");
     for answer in ["先保存", "不保存", "取消"] {
         reading.node("push button", answer);

@@ -32,6 +32,7 @@ use super::dialogs::Dialogs;
 use super::job::{Jobs, Kind, Outcome};
 use super::notice::Notice;
 use super::pace::{self, Pace};
+use super::read_out::window_name;
 use super::recount::Recounting;
 use super::review::Review;
 use super::session::Session;
@@ -375,26 +376,26 @@ impl App {
     fn set_title(&mut self, ctx: &egui::Context) {
         let title = match &self.session {
             Some(session) => {
-                let mark = if session.history().is_dirty() {
-                    "● "
-                } else {
-                    ""
-                };
                 let file = session
                     .path
                     .as_deref()
                     .and_then(Path::file_name)
                     .map(|name| name.to_string_lossy().into_owned());
                 format!(
-                    "{mark}{} — 年报填报",
+                    "{} — 年报填报",
                     file.unwrap_or_else(|| session.report().title())
                 )
             }
             None => "年报填报".to_owned(),
         };
-        ctx.accesskit_node_builder(egui::accesskit_root_id(), |window| {
-            window.set_label(title.as_str());
-        });
+        let is_dirty = self
+            .session
+            .as_ref()
+            .is_some_and(|open| open.history().is_dirty());
+        let marked = |mark: &str| format!("{}{title}", if is_dirty { mark } else { "" });
+        let name = window_name(ctx, &marked("未保存："));
+        ctx.accesskit_node_builder(egui::accesskit_root_id(), |window| window.set_label(name));
+        let title = marked("● ");
         if title != self.title {
             ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
             self.title = title;

@@ -4,6 +4,7 @@ use crate::form::{Sum, TextIx, with_year};
 use crate::prose::numeral_at;
 use crate::report::{Edit, Linked};
 use crate::ui::action::Action;
+use crate::ui::read_out::{read_out, say_nothing};
 use crate::ui::session::Session;
 use crate::ui::theme;
 use crate::ui::widgets::{complaint_ui, heading, main_button, scroll_ui};
@@ -228,13 +229,16 @@ fn list_ui(ui: &mut Ui, choice: &mut NumberChoice, all: &[Entry]) -> Option<usiz
                 Value::Blank => "空白".to_owned(),
                 value => format!("{value}{}", entry.unit),
             };
+            let words = format!("{} {number}", entry.name);
+            if nth == choice.chosen {
+                read_out(&response, &words);
+            }
             response.widget_info(|| {
-                let words = format!("{} {number}", entry.name);
                 egui::WidgetInfo::selected(
                     egui::accesskit::Role::ListBoxOption,
                     true,
                     nth == choice.chosen,
-                    words,
+                    &words,
                 )
             });
             if response.clicked() {
@@ -256,9 +260,9 @@ fn list_ui(ui: &mut Ui, choice: &mut NumberChoice, all: &[Entry]) -> Option<usiz
                     .layout(Layout::right_to_left(Align::Center)),
             );
             let label = |text: &str| egui::Label::new(RichText::new(text).size(13.0));
-            row.add(label(&number).selectable(false));
+            say_nothing(&row.add(label(&number).selectable(false)));
             row.with_layout(Layout::left_to_right(Align::Center), |row| {
-                row.add(label(&entry.name).truncate().selectable(false));
+                say_nothing(&row.add(label(&entry.name).truncate().selectable(false)));
             });
         }
     });

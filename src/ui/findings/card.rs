@@ -11,7 +11,7 @@ use crate::ui::mending::Mending;
 use crate::ui::session::Session;
 use crate::ui::theme;
 use crate::ui::widgets::small_main_button;
-use egui::{Color32, Frame, Margin, Rect, RichText, Ui};
+use egui::{Color32, Frame, Margin, Rect, Response, RichText, Ui};
 
 fn colour(level: Level) -> Color32 {
     match level {
@@ -21,7 +21,7 @@ fn colour(level: Level) -> Color32 {
     }
 }
 
-/// One finding.
+/// One finding; returns its title.
 pub fn card_ui(
     ui: &mut Ui,
     session: &Session,
@@ -30,7 +30,7 @@ pub fn card_ui(
     selected: bool,
     mut hands: Hands,
     actions: &mut Actions,
-) {
+) -> Response {
     let finding = &session.evaluation().findings[index];
     let colour = match finding.reason.is_some() || session.is_to_come(finding) {
         true => theme::ZERO,
@@ -51,20 +51,19 @@ pub fn card_ui(
             top: 9,
             bottom: 9,
         });
-    let response = frame
-        .show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            ui.spacing_mut().item_spacing.y = 5.0;
-            ui.spacing_mut().interact_size.y = 20.0;
-            contents_ui(ui, session, typing, index, finding, &mut hands, actions);
-        })
-        .response;
+    let shown = frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = 5.0;
+        ui.spacing_mut().interact_size.y = 20.0;
+        let title = title_ui(ui, session, finding);
+        contents_ui(ui, session, typing, index, finding, &mut hands, actions);
+        title
+    });
     hands.settle(ui);
-    let bar = Rect::from_min_max(
-        response.rect.min,
-        egui::pos2(response.rect.left() + 4.0, response.rect.bottom()),
-    );
+    let card = shown.response.rect;
+    let bar = Rect::from_min_max(card.min, egui::pos2(card.left() + 4.0, card.bottom()));
     ui.painter().rect_filled(bar, theme::ROUND, colour);
+    shown.inner
 }
 
 fn contents_ui(
@@ -77,7 +76,6 @@ fn contents_ui(
     actions: &mut Actions,
 ) {
     let form = session.form();
-    title_ui(ui, session, finding);
     if !sides_ui(ui, session, finding)
         && let Some(readings) = finding.readings(form, session.evaluation())
     {
@@ -108,20 +106,33 @@ fn part(font: egui::FontId, colour: Color32) -> egui::TextFormat {
     }
 }
 
-fn title_ui(ui: &mut Ui, session: &Session, finding: &Finding) {
-    let mut title = egui::text::LayoutJob::default();
-    let (word, word_colour) = match finding.reason {
+/// How a finding stands, in a word.
+fn standing(session: &Session, finding: &Finding) -> (&'static str, Color32) {
+    match finding.reason {
         Some(_) => ("已说明", theme::WEAK),
         None if session.is_to_come(finding) => ("还没有填", theme::WEAK),
         None => (level_name(finding.level), colour(finding.level)),
-    };
+    }
+}
+
+/// What a card says at its top, as it is read out.
+pub fn spoken_title(session: &Session, finding: &Finding) -> String {
+    let (word, _) = standing(session, finding);
+    let headline = finding.headline(session.report());
+    let difference = finding.difference().map(|by| format!("，差 {by}"));
+    format!("{word} {headline}{}", difference.unwrap_or_default())
+}
+
+fn title_ui(ui: &mut Ui, session: &Session, finding: &Finding) -> Response {
+    let mut title = egui::text::LayoutJob::default();
+    let (word, word_colour) = standing(session, finding);
     title.append(word, 0.0, part(theme::bold(theme::SMALL_SIZE), word_colour));
     title.append(
         &finding.headline(session.report()),
         8.0,
         part(theme::bold(13.5), theme::TEXT),
     );
-    ui.add(egui::Label::new(title).wrap());
+    ui.add(egui::Label::new(title).wrap())
 }
 
 /// The two sides of an equation that do not agree; `false` if the finding is about none.
@@ -165,6 +176,7 @@ fn buttons_ui(
     hands: &mut Hands,
     actions: &mut Actions,
 ) {
+    let about = finding.headline(session.report());
     let remedies = finding.remedies(session.report(), session.evaluation());
     if let Some(but) = &remedies.but {
         let words = RichText::new(but).size(13.0).color(theme::WEAK);
@@ -182,10 +194,10 @@ fn buttons_ui(
             };
             let is_blue = nth == 0 && remedies.is_plain && is_open && command.is_none();
             let pressed = if is_blue {
-                hands.blue(&small_main_button(ui, &words))
+                hands.blue(&small_main_button(ui, &words), &about)
             } else {
                 let response = ui.button(RichText::new(words).size(13.0));
-                hands.other(&response);
+                hands.other(&response, &about);
                 response.clicked()
             };
             if pressed {
@@ -196,7 +208,7 @@ fn buttons_ui(
             }
         }
         let response = ui.link(RichText::new("定位").size(13.0).color(theme::ACCENT));
-        hands.other(&response);
+        hands.other(&response, &about);
         if response.clicked() {
             actions.push(Action::ShowFinding(index));
         }

@@ -42,7 +42,7 @@ pub fn culprits_ui(
     };
     for (nth, culprit) in culprits.iter().enumerate() {
         let lead = if nth == 0 { lead } else { "也可能：" };
-        let words = match culprit.changes[..] {
+        let about = match culprit.changes[..] {
             [_] => culprit.message(session.report()),
             _ => culprit.headline(session.report()),
         };
@@ -50,7 +50,7 @@ pub fn culprits_ui(
             0 => text,
             _ => text.color(theme::WEAK),
         };
-        ui.add(egui::Label::new(shade(small(format!("{lead}{words}")))).wrap());
+        ui.add(egui::Label::new(shade(small(format!("{lead}{about}")))).wrap());
         if culprit.changes.len() > 1 {
             changes_ui(ui, session, culprit, (index, nth), actions);
             ui.add(egui::Label::new(shade(small(culprit.outcome()))).wrap());
@@ -62,10 +62,10 @@ pub fn culprits_ui(
             };
             // Where it is a guess, no button may look like the answer.
             let pressed = if nth == 0 && !in_doubt {
-                hands.blue(&small_main_button(ui, &words))
+                hands.blue(&small_main_button(ui, &words), &about)
             } else {
                 let response = ui.button(RichText::new(words).size(13.0));
-                hands.other(&response);
+                hands.other(&response, &about);
                 response.clicked()
             };
             if pressed {

@@ -13,6 +13,12 @@ pub enum Wish {
     Keyboard,
 }
 
+/// Buttons of several cards have the same words on them: screen readers tell them apart by what they are about.
+fn describe(response: &Response, about: &str) {
+    let ctx = &response.ctx;
+    ctx.accesskit_node_builder(response.id, |node| node.set_description(about));
+}
+
 /// What a card has for hands, gathered while it is drawn.
 #[derive(Default)]
 pub struct Hands {
@@ -31,8 +37,9 @@ impl Hands {
         }
     }
 
-    /// Whether the blue button is pressed, by the pointer or by what is wished.
-    pub fn blue(&mut self, response: &Response) -> bool {
+    /// Whether the blue button is pressed, by the pointer or by what is wished; `about` says what it is about.
+    pub fn blue(&mut self, response: &Response, about: &str) -> bool {
+        describe(response, about);
         self.blue.get_or_insert(response.id);
         let asked = self.wish == Wish::Answer;
         if asked {
@@ -46,8 +53,9 @@ impl Hands {
         self.field.get_or_insert(response.id);
     }
 
-    /// Something else that can be pressed.
-    pub fn other(&mut self, response: &Response) {
+    /// Something else that can be pressed, and what it is about.
+    pub fn other(&mut self, response: &Response, about: &str) {
+        describe(response, about);
         self.other.get_or_insert(response.id);
     }
 

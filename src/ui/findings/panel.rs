@@ -1,10 +1,11 @@
 //! The side panel: all cards, one below the other.
 
-use super::card::card_ui;
+use super::card::{card_ui, spoken_title};
 use super::hands::{Hands, Wish};
 use super::heights::Heights;
 use super::reason::ReasonFields;
 use crate::ui::action::Actions;
+use crate::ui::read_out::read_out_once;
 use crate::ui::session::Session;
 use crate::ui::theme;
 use crate::ui::widgets::scroll_ui;
@@ -68,7 +69,7 @@ pub fn findings_ui(
                         false => Hands::default(),
                     };
                     let reasons = &mut panel.reasons;
-                    card_ui(ui, session, reasons, index, is_selected, hands, actions);
+                    let title = card_ui(ui, session, reasons, index, is_selected, hands, actions);
                     let card = Rect::from_min_max(
                         egui::pos2(ui.min_rect().left(), top),
                         egui::pos2(ui.min_rect().right(), ui.cursor().top()),
@@ -77,6 +78,8 @@ pub fn findings_ui(
                         panel.hovered = Some(index);
                     }
                     if is_wanted {
+                        let finding = &session.evaluation().findings[index];
+                        read_out_once(&title, &spoken_title(session, finding));
                         ui.scroll_to_rect(card, None);
                         panel.want_scroll = false;
                     }

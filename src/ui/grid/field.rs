@@ -1,15 +1,15 @@
 //! The live text field over the active cell, and why something typed was refused.
 
 use super::editor::Mode;
-use super::names::{cell_id, editor_id, spoken_name};
+use super::names::{cell_id, editor_id};
 use super::size::Size;
 use super::state::GridState;
 use super::view::View;
-use crate::form::Table;
+use crate::form::{CellIx, Table};
 use crate::ui::input_method;
+use crate::ui::read_out::read_out;
 use crate::ui::session::Session;
 use crate::ui::theme;
-use crate::ui::widgets::read_out;
 use egui::{Align2, Event, EventFilter, Id, Rect, Sense, Ui, Vec2};
 
 /// Keys that move in the table and not out of the field.
@@ -39,19 +39,13 @@ pub fn text_field(
     }
     if session.form().cell(ix).computed {
         computed_field(ui, state, id, rect);
+        read_cell(ui, id, session, ix, true);
         return None;
     }
     let ready = state.editor.mode == Mode::Ready;
-    let name = spoken_name(session, ix);
     let size = state.size;
     let output = field_ui(ui, &mut state.editor.text, id, (rect, size), ready, view);
-    ui.ctx().accesskit_node_builder(id, |node| {
-        node.set_label(name);
-        if ready {
-            // The keyboard stays in this one field; what is read out is the cell that it lies over.
-            node.set_active_descendant(cell_id(session, ix).accesskit_id());
-        }
-    });
+    read_cell(ui, id, session, ix, ready);
     let response = output.response.response;
     if response.has_focus() {
         input_method::not_wanted(ui);
@@ -73,6 +67,19 @@ pub fn text_field(
         refusal(ui, rect, reason);
     }
     Some(response)
+}
+
+/// The keyboard stays in this one field; what is read out is the cell that it lies over, until something is typed.
+fn read_cell(ui: &Ui, id: Id, session: &Session, cell: CellIx, ready: bool) {
+    ui.ctx().accesskit_node_builder(id, |node| {
+        // Not the cell's name, which has just been read out, and which would be so once more as the next one takes its
+        // place.
+        node.set_label("填写");
+        node.set_author_id(session.form().cell(cell).id.as_str());
+        if ready {
+            node.set_active_descendant(cell_id(session, cell).accesskit_id());
+        }
+    });
 }
 
 fn move_caret_to_end(ui: &Ui, id: Id, text: &str) {
@@ -156,7 +163,7 @@ fn refusal(ui: &Ui, rect: Rect, reason: &str) {
                 .fill(theme::ERROR_FILL)
                 .show(ui, |ui| {
                     ui.set_max_width(300.0);
-                    read_out(&ui.colored_label(theme::ERROR, reason));
+                    read_out(&ui.colored_label(theme::ERROR, reason), reason);
                 });
         });
 }

@@ -7,9 +7,9 @@ use super::tools::tools_ui;
 use crate::check::Topic;
 use crate::form::{TextIx, TextSpec};
 use crate::ui::action::{Action, Actions};
+use crate::ui::read_out::read_out;
 use crate::ui::session::Session;
 use crate::ui::theme;
-use crate::ui::widgets::read_out;
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Align, Id, Label, Layout, RichText, Ui};
 
@@ -152,8 +152,8 @@ fn number_ui(
         };
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             let shown = ui.add(Label::new(words).truncate());
-            if said.is_some() {
-                read_out(&shown);
+            if let Some(said) = &said {
+                read_out(&shown, said);
             }
         });
     });

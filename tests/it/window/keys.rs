@@ -18,7 +18,7 @@
 use crate::support::{Window, report};
 use egui::accesskit::Role;
 use egui::{Event, ImeEvent, Key, Modifiers};
-use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use egui_kittest::kittest::Queryable as _;
 
 const CTRL: Modifiers = Modifiers::COMMAND;
 const NONE: Modifiers = Modifiers::NONE;
@@ -31,21 +31,8 @@ fn table3() -> (Window, tempfile::TempDir) {
 
 /// The id of the active cell; a computed one takes no text and has no field.
 fn active(window: &mut Window) -> String {
-    let report = window.report();
-    let form = report.form();
-    let label = {
-        let fields = window.0.query_all_by_role(Role::TextInput);
-        fields
-            .filter_map(|field| field.accesskit_node().label())
-            .find(|label| label.starts_with("表"))
-    };
-    let Some(label) = label else {
-        return "computed".to_owned();
-    };
-    let named = form
-        .indexed_cells()
-        .find(|(ix, _)| form.full_name(*ix).replace(" · ", " ") == label);
-    named.map_or(label, |(_, cell)| cell.id["t3.".len()..].to_owned())
+    let id = window.active_cell();
+    id.map_or("computed".to_owned(), |id| id["t3.".len()..].to_owned())
 }
 
 #[test]
@@ -237,21 +224,15 @@ fn f8_goes_on_to_the_next_after_one_is_mended() {
         wrong.map(|cell| (cell, Value::Count(-1))),
     ));
     let (mut window, _folder) = Window::with(&history.report().clone());
-    let at = |window: &Window| {
-        let mut fields = window
-            .0
-            .query_all_by_role(Role::TextInput)
-            .filter_map(|field| field.accesskit_node().label());
-        fields
-            .find(|label| label.starts_with("表"))
-            .unwrap_or_default()
-    };
     window.press(Key::F8);
-    assert_eq!(at(&window), "表二 规章 本年制发件数");
+    assert_eq!(window.active_cell_name(), "表二 规章 本年制发件数");
     window.type_text("1");
     window.press(Key::Enter);
     window.press(Key::F8);
-    assert_eq!(at(&window), "表二 行政规范性文件 本年制发件数");
+    assert_eq!(
+        window.active_cell_name(),
+        "表二 行政规范性文件 本年制发件数"
+    );
 }
 
 #[test]

@@ -3,18 +3,10 @@
 use crate::support::{Window, report};
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers};
-use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use egui_kittest::kittest::Queryable as _;
 use nianbao::value::Value;
 
 const CTRL: Modifiers = Modifiers::COMMAND;
-
-fn active(window: &Window) -> String {
-    let fields = window.0.get_all_by_role(Role::TextInput);
-    fields
-        .filter_map(|field| field.accesskit_node().label())
-        .find(|label| label.starts_with('表'))
-        .unwrap_or_default()
-}
 
 #[test]
 fn find_walks_through_tables_texts_and_findings() {
@@ -24,15 +16,21 @@ fn find_walks_through_tables_texts_and_findings() {
     assert!(window.says("共 7 处"));
     window.press(Key::Enter);
     assert!(window.says("第 1 处，共 7 处"));
-    assert_eq!(active(&window), "表三 （五）不予处理2.重复申请 自然人");
+    assert_eq!(
+        window.active_cell_name(),
+        "表三 （五）不予处理2.重复申请 自然人"
+    );
     window.press(Key::Enter);
-    assert_eq!(active(&window), "表三 （五）不予处理2.重复申请 商业企业");
+    assert_eq!(
+        window.active_cell_name(),
+        "表三 （五）不予处理2.重复申请 商业企业"
+    );
     window.press_with(Modifiers::SHIFT, Key::Enter);
     assert!(window.says("第 1 处"));
     window.press_with(CTRL, Key::A);
     window.type_text("10690");
     window.press(Key::Enter);
-    assert_eq!(active(&window), "表二 行政许可 本年处理决定数量");
+    assert_eq!(window.active_cell_name(), "表二 行政许可 本年处理决定数量");
     window.press_with(CTRL, Key::A);
     window.type_text("还没有填写");
     assert!(window.says("共 3 处"));

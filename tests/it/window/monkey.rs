@@ -16,7 +16,8 @@ use std::time::{Duration, Instant};
 /// Set for the process in which it happens: the folder, and the number with which chance begins.
 const WORKER: &str = "NIANBAO_MONKEY_FOLDER";
 const SEED: &str = "NIANBAO_MONKEY_SEED";
-/// From here on the program should need no more room.
+/// From here on the program should need no more room but for letters: every letter in every size that it was ever shown in
+/// stays in a picture of egui's, which doubles as it fills, up to the largest that the renderer takes.
 const WARM: usize = 10_000;
 
 #[test]
@@ -135,7 +136,8 @@ impl Monkey {
     }
 
     fn live(&mut self, actions: usize) {
-        let checks = 10;
+        // A report is left for another one now and then: what was done to it before is taken back in time.
+        let between = (actions / 10).clamp(1, 1000);
         let (mut taken_back, mut warm) = (0, None);
         for nth in 1..=actions {
             self.act();
@@ -143,23 +145,32 @@ impl Monkey {
             if nth % 100 == 0 && self.window.app().report().is_none() {
                 self.come_back();
             }
-            if nth % (actions / checks).max(1) == 0 {
+            if nth % between == 0 {
                 taken_back += self.take_all_back();
             }
             if nth == WARM {
-                warm = Some(resident());
+                warm = allocated();
             }
             if nth % WARM == 0 {
-                println!("{nth} actions, {} MB", resident() / 1_000_000);
+                let mb = |bytes: Option<i64>| {
+                    bytes.map_or("?".to_owned(), |it| format!("{:.1}", it as f64 / 1e6))
+                };
+                println!(
+                    "{nth} actions, {} MB allocated, {} MB resident",
+                    mb(allocated()),
+                    mb(resident())
+                );
             }
         }
         assert!(taken_back > actions / 100, "{taken_back} steps only");
         print!("{actions} actions: 0 panics; {taken_back} steps taken back and done again");
-        let grown = warm.map(|warm| (resident() - warm) as f64 / 1e6);
-        match grown {
-            Some(grown) => println!("; {grown:.1} MB more than after action {WARM}"),
-            None => println!(),
-        }
+        let Some(grown) = allocated().zip(warm).map(|(now, warm)| now - warm) else {
+            return println!();
+        };
+        println!(
+            "; {:.1} MB more than after action {WARM}",
+            grown as f64 / 1e6
+        );
     }
 
     /// One thing that somebody may do.
@@ -399,12 +410,22 @@ impl Monkey {
     }
 }
 
-/// The memory that this process has now, in bytes.
-fn resident() -> i64 {
-    let pages = std::fs::read_to_string("/proc/self/statm").unwrap_or_default();
-    let pages = pages
-        .split(' ')
-        .nth(1)
-        .and_then(|pages| pages.parse::<i64>().ok());
-    pages.unwrap_or_default() * 4096
+/// What this process has allocated and not freed, in bytes, where the C library tells it.
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+#[allow(unsafe_code)]
+fn allocated() -> Option<i64> {
+    // SAFETY: it only counts; no memory is handed over.
+    let counted = unsafe { libc::mallinfo2() };
+    i64::try_from(counted.uordblks + counted.hblkhd).ok()
+}
+
+#[cfg(not(all(target_os = "linux", target_env = "gnu")))]
+fn allocated() -> Option<i64> {
+    None
+}
+
+/// The memory that this process has now, in bytes, where the system tells it: with it what the C library keeps for later.
+fn resident() -> Option<i64> {
+    let pages = std::fs::read_to_string("/proc/self/statm").ok()?;
+    Some(pages.split(' ').nth(1)?.parse::<i64>().ok()? * 4096)
 }

@@ -197,10 +197,7 @@ fn totals_follow_in_the_same_frame() {
 fn arrows_enter_and_tab_move_as_in_a_spreadsheet() {
     let (mut window, _folder) = Window::with(&report("pingtan_2022"));
     window.tab("三、");
-    let active = |window: &mut Window| -> String {
-        let field = window.0.get_by_role(Role::TextInput);
-        field.accesskit_node().label().unwrap_or_default()
-    };
+    let active = Window::active_cell_name;
     assert_eq!(
         active(&mut window),
         "表三 一、本年新收政府信息公开申请数量 自然人"
@@ -353,12 +350,7 @@ fn findings_lead_to_their_cells() {
     assert!(!window.says("三、收到和处理政府信息公开申请情况") || window.says("填写进度"));
     window.press(Key::F8);
     assert_eq!(
-        window
-            .0
-            .get_by_role(Role::TextInput)
-            .accesskit_node()
-            .label()
-            .unwrap(),
+        window.active_cell_name(),
         "表三 一、本年新收政府信息公开申请数量 商业企业"
     );
     assert!(window.says("必改 2"));
