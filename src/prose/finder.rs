@@ -14,6 +14,8 @@ pub struct Finder {
     entries: Vec<Entry>,
     /// Which of them begin with a character.
     by_first: HashMap<char, Range<usize>>,
+    /// Which characters may begin one, by their last bits: most of a text is passed over by it.
+    begins: [u64; 16],
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,12 +67,26 @@ impl Finder {
                 begins_with,
             });
         }
-        Self { entries, by_first }
+        let mut begins = [0; 16];
+        for first in by_first.keys() {
+            let (nth, bit) = place(*first);
+            begins[nth] |= bit;
+        }
+        Self {
+            entries,
+            by_first,
+            begins,
+        }
     }
 
     /// The longest word that a text begins with.
     fn at_start_of(&self, text: &str) -> Option<&Entry> {
-        let range = self.by_first.get(&text.chars().next()?)?.clone();
+        let first = text.chars().next()?;
+        let (nth, bit) = place(first);
+        if self.begins[nth] & bit == 0 {
+            return None;
+        }
+        let range = self.by_first.get(&first)?.clone();
         let before = self.entries[range.clone()].partition_point(|entry| *entry.word <= *text);
         let last = (range.start + before).checked_sub(1)?;
         // Whatever the text begins with and stands farther before, this one begins with as well.
@@ -103,6 +119,12 @@ impl Finder {
             Some(found)
         })
     }
+}
+
+/// Where a character stands among those that may begin a word.
+fn place(first: char) -> (usize, u64) {
+    let last = first as usize % (16 * 64);
+    (last / 64, 1 << (last % 64))
 }
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ pub fn upright(source: Cow<'_, Source>) -> Cow<'_, Source> {
             Some(rows) => set_upright(table, rows),
             None => vec![Part::Table(table)],
         },
-        part => vec![part],
+        text @ Part::Text(_) => vec![text],
     };
     source.parts = parts.flat_map(turned).collect();
     Cow::Owned(source)

@@ -182,7 +182,7 @@ mod tests {
         crate::ui::theme::install(&ctx);
         let surroundings = Surroundings {
             desktop: false,
-            home: Home::at(&folder.path().join("own")),
+            home: Home::at(folder.path().join("own")),
             ..Surroundings::default()
         };
         let mut app = App::new(&ctx, &surroundings);
