@@ -102,11 +102,13 @@ pub(super) fn as_organ(words: &str) -> Option<String> {
     is_name(name).then(|| name.to_owned())
 }
 
-/// Whether what stands at the end of a name is rather a year that was misspelt: 二О, 202З年, 2023牟.
+/// Whether what stands at the end of a name is rather a year that was misspelt: 二O (with the letter O), 2O2l年, 2023牟.
 fn ends_in_year(name: &str) -> bool {
     const YEAR: usize = 4;
-    /// Letters that are taken for digits, of two alphabets.
-    const LIKE: [char; 8] = ['O', 'o', 'О', 'о', 'З', 'з', 'I', 'l'];
+    /// Letters that are taken for digits: Latin ones, and the Cyrillic ones that look like 0 and 3.
+    const LIKE: [char; 8] = [
+        'O', 'o', '\u{41E}', '\u{43E}', '\u{417}', '\u{437}', 'I', 'l',
+    ];
     let run = |skipped: usize| -> Vec<char> {
         let back = name.chars().rev().skip(skipped);
         back.take_while(|c| digit(*c).is_some() || LIKE.contains(c))

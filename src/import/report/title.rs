@@ -541,8 +541,8 @@ mod tests {
         assert_eq!(as_organ("★某局——").as_deref(), Some("某局"));
         assert_eq!(as_organ("现将编制的"), None);
         for misspelt in [
-            "某局二О",
-            "某局202З年",
+            "某局二\u{41E}",
+            "某局202\u{417}年",
             "某局2023牟",
             "某局2022年报告整改情况",
         ] {
