@@ -29,28 +29,11 @@ pub fn line_breaks(text: &str) -> impl Iterator<Item = usize> {
         true => text.chars().map(sides).collect(),
         false => text.into(),
     };
-    let mut breaks: Vec<usize> = linebreaks(&shadow)
+    let breaks: Vec<usize> = linebreaks(&shadow)
         .filter(|(_, kind)| *kind == BreakOpportunity::Allowed)
         .map(|(at, _)| at)
         .collect();
-    for word in long_words(text) {
-        let inside = address_breaks(&text[word.clone()]);
-        breaks.extend(inside.map(|at| word.start + at));
-    }
-    breaks.push(text.len());
-    breaks.sort_unstable();
-    breaks.dedup();
-    breaks.into_iter()
-}
-
-/// Behind which bytes an address may be broken: behind its signs, as official documents break it, which Unicode does behind
-/// few of them.
-fn address_breaks(word: &str) -> impl Iterator<Item = usize> {
-    const SIGNS: &[u8] = b"/.-?&=";
-    let bytes = word.as_bytes();
-    let is_sign = move |at: usize| SIGNS.contains(&bytes[at]);
-    // Signs that follow each other, as after http, stay together.
-    (1..bytes.len()).filter(move |&at| is_sign(at - 1) && !is_sign(at))
+    breaks.into_iter().chain([text.len()])
 }
 
 /// Latin words, addresses mostly, that are so long that the line before one would be left half empty if it were not torn.

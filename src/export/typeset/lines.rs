@@ -222,21 +222,6 @@ mod tests {
     }
 
     #[test]
-    fn an_address_is_broken_behind_its_signs_and_fills_the_line_before_it() {
-        let text = "网址：http://www.a-gov.cn/zfxxgk/list.html?id=2024&from=7，电话0517-87290606";
-        assert_eq!(
-            lines(text, 10.0),
-            [
-                "网址：http://www.a-",
-                "gov.cn/zfxxgk/list.",
-                "html?id=2024&",
-                "from=7，电话",
-                "0517-87290606"
-            ]
-        );
-    }
-
-    #[test]
     fn every_character_stands_on_exactly_one_line() {
         let text =
             "一是“三安全一稳定”……——2024年（全年）共收到申请1234件，《条例》第二十条。 abc def，ghi";
