@@ -33,6 +33,7 @@ pub fn tsv_table(text: &str) -> RawTable {
         rows: rows.len(),
         cols: rows.iter().map(Vec::len).max().unwrap_or(0),
         cells: rows.into_iter().enumerate().flat_map(cell).collect(),
+        is_aligned: false,
     }
 }
 

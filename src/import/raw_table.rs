@@ -15,6 +15,9 @@ pub struct RawTable {
     pub cols: usize,
     /// Its cells in reading order; no two overlap.
     pub cells: Vec<RawCell>,
+    /// Whether its cells are made out by where words stand, as nothing else says where one ends: such a table needs a
+    /// witness.
+    pub is_aligned: bool,
 }
 
 /// A cell of such a table.

@@ -24,6 +24,7 @@ mod units;
 mod unlabelled;
 mod upright;
 mod vocabulary;
+mod witness;
 
 pub(super) use content::Content;
 pub(super) use fields::is_made_of;

@@ -16,6 +16,7 @@ use super::tables::SourceTable;
 use super::traditional::simplified;
 use super::units::{self, Counted, Unit};
 use super::vocabulary::WordIx;
+use super::witness::witnessed;
 use crate::form::{CellIx, Form};
 use crate::import::outcome::WhyNot;
 use crate::import::source::{RawTable, UNREAD};
@@ -215,8 +216,16 @@ impl<'a, 'b> Search<'a, 'b> {
         let source = (before, &content.tables[nth]);
         let (vocabulary, likeness) = (&content.vocabulary, self.likeness);
         let lookup = Lookup::new(source, vocabulary, likeness, self.words, words, self.says);
-        let readings = rows::readings_of(&lookup, &self.wanted);
-        settle(self.form, &self.wanted, readings)
+        let mut readings = rows::readings_of(&lookup, &self.wanted);
+        let mut has_doubts = false;
+        if lookup.table.is_aligned {
+            (readings, has_doubts) = witnessed(self.form, self.says, &self.wanted, readings);
+        }
+        let (rows, verdict) = settle(self.form, &self.wanted, readings);
+        match has_doubts {
+            true => (rows, Verdict::Doubtful),
+            false => (rows, verdict),
+        }
     }
 
     /// What is in no table of the source: in several that hold a block each, or one cell a line. Where the table is there,

@@ -127,7 +127,7 @@ enum Choice {
     Neither,
 }
 
-fn agree(order: &RowTexts<'_>, heads: &RowTexts<'_>) -> bool {
+pub(super) fn agree(order: &RowTexts<'_>, heads: &RowTexts<'_>) -> bool {
     let mut pairs = heads.iter().zip(order);
     let words = |text: &Option<CellText<'_>>| text.map(|text| text.words.trim().to_owned());
     pairs.all(|(head, order)| head.is_none() || words(head) == words(order))
@@ -164,7 +164,7 @@ fn is_permutation(order: &RowTexts<'_>, heads: &RowTexts<'_>) -> bool {
 }
 
 /// Whether every total of a row is what its parts in the same row come to; nothing if that says nothing.
-fn adds_up(form: &Form, row: &WantedRow, texts: &RowTexts<'_>) -> Option<bool> {
+pub(super) fn adds_up(form: &Form, row: &WantedRow, texts: &RowTexts<'_>) -> Option<bool> {
     let number = |cell: CellIx| -> Option<Decimal> {
         let at = row.cells.iter().position(|other| *other == cell)?;
         let spec = form.cell(cell);

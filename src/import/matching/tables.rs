@@ -15,6 +15,8 @@ pub struct SourceTable<'a> {
     pub unit_line: Option<WordIx>,
     /// Columns.
     pub cols: usize,
+    /// Whether its cells are made out by where words stand.
+    pub is_aligned: bool,
     /// For each row its own cells: not those that reach in from above or from the left.
     pub rows: Vec<Vec<SourceCell<'a>>>,
     /// For each row how many columns are in cells.
@@ -45,6 +47,7 @@ impl<'a> SourceTable<'a> {
             caption,
             unit_line: None,
             cols: raw.cols,
+            is_aligned: raw.is_aligned,
             rows,
             filled,
         }

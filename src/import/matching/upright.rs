@@ -68,6 +68,7 @@ fn set_upright(mut table: RawTable, rows: Range<usize>) -> Vec<Part> {
         rows: cells.iter().map(|it| it.row + it.rows).max().unwrap_or(0),
         cols: cells.iter().map(|it| it.col + it.cols).max().unwrap_or(0),
         cells,
+        is_aligned: table.is_aligned,
     };
     let mut parts = [Vec::new(), Vec::new(), Vec::new()];
     for mut cell in std::mem::take(&mut table.cells) {

@@ -197,6 +197,7 @@ pub(super) fn table(name: String, mut cells: Vec<RawCell>) -> RawTable {
             .max()
             .unwrap_or(0),
         cells,
+        is_aligned: false,
     }
 }
 

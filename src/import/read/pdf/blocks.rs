@@ -1,5 +1,6 @@
 //! Paragraphs and tables by where they stand on the pages.
 
+use super::aligned;
 use super::lines::{self, Measure, TextLine};
 use super::page::{Glyph, Page};
 use super::ruled::{self, Ruled};
@@ -82,7 +83,10 @@ fn without(page: Vec<Block>, number: usize, around: &Around) -> Vec<Block> {
 }
 
 fn blocks(page: &Page, glyphs: Vec<Glyph>) -> Vec<Block> {
-    let (tables, glyphs) = ruled::tables(page, glyphs);
+    let (mut tables, glyphs) = ruled::tables(page, glyphs);
+    let (aligned, glyphs) = aligned::tables(glyphs, page.height);
+    tables.extend(aligned);
+    tables.sort_by(|a, b| a.top.total_cmp(&b.top));
     let lines = lines::lines(glyphs.iter().collect());
     let mut tables = tables.into_iter().peekable();
     let mut blocks = Vec::new();

@@ -33,7 +33,8 @@ pub(super) fn lines(mut glyphs: Vec<&Glyph>) -> Vec<TextLine> {
     lines
 }
 
-fn whole(mut glyphs: Vec<&Glyph>) -> Option<TextLine> {
+/// These characters as one line; nothing if all are blank.
+pub(super) fn whole(mut glyphs: Vec<&Glyph>) -> Option<TextLine> {
     glyphs.sort_by(|a, b| a.left.total_cmp(&b.left));
     // Bold made by printing twice.
     glyphs.dedup_by(|b, a| a.text == b.text && (a.left - b.left).abs() < 0.15 * a.size);

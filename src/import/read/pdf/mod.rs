@@ -1,5 +1,6 @@
 //! PDF files: by the structure that they carry, or else by where things stand on the page.
 
+mod aligned;
 mod annotations;
 mod area;
 mod blocks;

@@ -1,0 +1,218 @@
+//! Rows of numbers under heads of their own, as a table without lines has them.
+
+use super::columns;
+use super::heads::Heads;
+use super::pieces::{Line, LineKind, Piece};
+use super::stacks::{self, Stack};
+use crate::import::source::UNREAD;
+use std::ops::Range;
+
+/// A row that was made out: its label, if such stands before it, and its cells with how many columns each covers.
+#[derive(Debug)]
+pub(super) struct Row {
+    base: f64,
+    pub label: String,
+    pub cells: Vec<(usize, String)>,
+}
+
+/// Such rows.
+#[derive(Debug)]
+pub(super) struct Block {
+    pub has_labels: bool,
+    /// How many columns of numbers.
+    pub columns: usize,
+    /// How many numbers.
+    pub numbers: usize,
+    pub rows: Vec<Row>,
+}
+
+/// How the lines of a label stand beside a number.
+#[derive(Clone, Copy)]
+enum Beside {
+    Middle,
+    Top,
+    Bottom,
+}
+
+/// Lines of a page that could be a block, taken apart.
+struct Parts<'a> {
+    /// The lines with numbers.
+    rows: Vec<&'a Line>,
+    labels: Vec<Stack>,
+    heads: Vec<Stack>,
+}
+
+impl<'a> Parts<'a> {
+    /// `head` are the lines above the first row.
+    fn of(lines: &'a [Line], head: usize) -> Option<Self> {
+        let rows = lines[head..].iter();
+        let rows: Vec<&Line> = rows.filter(|line| line.kind() == LineKind::Row).collect();
+        let first_value = rows
+            .iter()
+            .flat_map(|row| row.values())
+            .map(|piece| piece.at.left)
+            .fold(f64::MAX, f64::min);
+        let words = lines[head..].iter().flat_map(Line::words);
+        let labels_end = words.map(|piece| piece.at.right).fold(f64::MIN, f64::max);
+        if labels_end > first_value {
+            return None;
+        }
+        let is_label = |piece: &&Piece| piece.at.left < labels_end;
+        let above = lines[..head].iter().flat_map(Line::words);
+        let (above, heads): (Vec<&Piece>, Vec<&Piece>) = above.partition(is_label);
+        let below = lines[head..].iter().flat_map(Line::words);
+        let labels: Vec<&Piece> = above.into_iter().chain(below).collect();
+        let step = |pair: &[&Line]| pair[1].base - pair[0].base;
+        let step = rows.windows(2).map(step).reduce(f64::min);
+        let all = lines.iter().flat_map(Line::words).collect::<Vec<_>>();
+        let pitch = stacks::pitch(&all, step);
+        Some(Self {
+            labels: stacks::stacks(&labels, pitch),
+            heads: stacks::stacks(&heads, pitch),
+            rows,
+        })
+    }
+}
+
+impl Block {
+    /// Makes the rows out of these lines, of which the first `head` stand above all numbers; nothing where any of it is
+    /// not clear.
+    pub fn of(lines: &[Line], head: usize) -> Option<Self> {
+        let parts = Parts::of(lines, head)?;
+        let heads = Heads::of(parts.heads)?;
+        let extents = heads.extents();
+        let first = extents.first()?.left;
+        if parts.labels.iter().any(|label| label.at.right > first) {
+            return None;
+        }
+        let values: Vec<Vec<&Piece>> = parts.rows.iter().map(|row| row.values().collect()).collect();
+        let places = columns::places(&extents, &values)?;
+        let has_labels = !parts.labels.is_empty();
+        let own = match has_labels {
+            true => own_labels(&parts.rows, &parts.labels)?,
+            false => vec![usize::MAX; parts.rows.len()],
+        };
+        let mut rows: Vec<Row> = Vec::new();
+        for ((line, own), (values, places)) in
+            parts.rows.iter().zip(&own).zip(values.iter().zip(&places))
+        {
+            rows.push(Row {
+                base: line.base,
+                label: parts.labels.get(*own).map(|label| label.text.clone()).unwrap_or_default(),
+                cells: cells(extents.len(), values, places),
+            });
+        }
+        let numbers = values.iter().map(Vec::len).sum();
+        let heads = head_rows(&heads);
+        let others = parts.labels.iter().enumerate();
+        let others = others.filter(|(nth, _)| !own.contains(nth));
+        for (_, label) in others {
+            rows.push(Row {
+                base: label.middle(),
+                label: label.text.clone(),
+                cells: vec![(1, String::new()); extents.len()],
+            });
+        }
+        rows.extend(heads);
+        rows.sort_by(|a, b| a.base.total_cmp(&b.base));
+        Some(Self {
+            has_labels,
+            columns: extents.len(),
+            numbers,
+            rows,
+        })
+    }
+}
+
+/// The cells of a row; where it is not sure in which column a number stands, none of these is read.
+fn cells(columns: usize, values: &[&Piece], places: &[Vec<usize>]) -> Vec<(usize, String)> {
+    let mut cells = vec![(1, String::new()); columns];
+    for (value, places) in values.iter().zip(places) {
+        for &column in places {
+            let text = &mut cells[column].1;
+            match places.len() {
+                1 if text.is_empty() => text.clone_from(&value.at.text),
+                _ => *text = UNREAD.to_string(),
+            }
+        }
+    }
+    cells
+}
+
+/// The heads as rows.
+fn head_rows(heads: &Heads) -> Vec<Row> {
+    let columns = heads.columns.len();
+    let mut rows = Vec::new();
+    for level in &heads.levels {
+        let mut cells = Vec::new();
+        let mut at = 0;
+        for (stack, span) in level {
+            let from = span.start.max(at);
+            cells.extend((at..from).map(|_| (1, String::new())));
+            if span.end > from {
+                cells.push((span.end - from, stack.text.clone()));
+                at = span.end;
+            }
+        }
+        cells.extend((at..columns).map(|_| (1, String::new())));
+        rows.push(Row {
+            base: level.iter().map(|(stack, _)| stack.middle()).fold(f64::MAX, f64::min),
+            label: String::new(),
+            cells,
+        });
+    }
+    let own = heads.columns.iter();
+    rows.push(Row {
+        base: own.clone().map(Stack::middle).fold(f64::MIN, f64::max),
+        label: String::new(),
+        cells: own.map(|head| (1, head.text.clone())).collect(),
+    });
+    rows
+}
+
+/// Which label stands beside each row: the nearest to its numbers. Nothing where a row has none, or where that differs
+/// by how the lines of a label may stand beside a number.
+fn own_labels(rows: &[&Line], labels: &[Stack]) -> Option<Vec<usize>> {
+    let ways = [Beside::Middle, Beside::Top, Beside::Bottom];
+    let mut possible = ways.iter().filter_map(|way| way.labels(rows, labels));
+    let first = possible.next()?;
+    possible.all(|other| other == first).then_some(first)
+}
+
+impl Beside {
+    fn anchor(self, label: &Stack) -> f64 {
+        match self {
+            Self::Middle => label.middle(),
+            Self::Top => label.top,
+            Self::Bottom => label.bottom,
+        }
+    }
+
+    fn labels(self, rows: &[&Line], labels: &[Stack]) -> Option<Vec<usize>> {
+        /// Of a character's size.
+        const NEAR: f64 = 0.35;
+        const HALF: f64 = 0.6;
+        let mut order: Vec<usize> = (0..labels.len()).collect();
+        order.sort_by(|a, b| labels[*a].top.total_cmp(&labels[*b].top));
+        let tallest = labels.iter().map(|it| it.bottom - it.top).fold(0.0, f64::max);
+        let mut all = Vec::with_capacity(rows.len());
+        for row in rows {
+            let reach = HALF * row.size;
+            let from = order.partition_point(|at| labels[*at].top < row.base - tallest - reach);
+            let near: Range<usize> = from
+                ..order.partition_point(|at| labels[*at].top <= row.base + reach);
+            let covers = |at: &&usize| labels[**at].bottom + reach >= row.base;
+            let own = order[near].iter().filter(covers);
+            let own = *own.max_by(|a, b| {
+                let left = |at: usize| labels[at].at.left;
+                left(**a).total_cmp(&left(**b))
+            })?;
+            let is_beside = (self.anchor(&labels[own]) - row.base).abs() <= NEAR * row.size;
+            if !is_beside || all.last() == Some(&own) {
+                return None;
+            }
+            all.push(own);
+        }
+        Some(all)
+    }
+}

@@ -1,0 +1,119 @@
+//! Words that were broken over lines inside of a cell, put below each other again.
+
+use super::columns::Extent;
+use super::pieces::Piece;
+
+/// The lines of what may be one cell.
+#[derive(Clone, Debug)]
+pub(super) struct Stack {
+    pub at: Extent,
+    /// The first line and the last one.
+    pub top: f64,
+    pub bottom: f64,
+    pub size: f64,
+    pub text: String,
+    last: Extent,
+    lines: usize,
+}
+
+impl Stack {
+    fn of(piece: &Piece) -> Self {
+        let at = extent(piece);
+        Self {
+            at,
+            top: piece.at.base,
+            bottom: piece.at.base,
+            size: piece.at.size,
+            text: piece.at.text.clone(),
+            last: at,
+            lines: 1,
+        }
+    }
+
+    pub fn middle(&self) -> f64 {
+        (self.top + self.bottom) / 2.0
+    }
+
+    /// Whether a line may be the next one of this cell.
+    fn takes(&self, piece: &Piece, pitch: f64) -> bool {
+        let step = piece.at.base - self.bottom;
+        0.5 * self.size < step && step <= pitch && goes_on(self.last, extent(piece), self.size)
+    }
+
+    fn push(&mut self, piece: &Piece) {
+        self.last = extent(piece);
+        self.at.left = self.at.left.min(self.last.left);
+        self.at.right = self.at.right.max(self.last.right);
+        self.bottom = piece.at.base;
+        self.text.push('\n');
+        self.text.push_str(&piece.at.text);
+        self.lines += 1;
+    }
+}
+
+fn extent(piece: &Piece) -> Extent {
+    Extent {
+        left: piece.at.left,
+        right: piece.at.right,
+    }
+}
+
+/// Whether two lines could be of one cell by their widths and places: set to the left, to the right or in the middle,
+/// and the lower one not much wider, as words go on in the line before while there is room.
+fn goes_on(upper: Extent, lower: Extent, size: f64) -> bool {
+    const NEAR: f64 = 0.3;
+    /// Characters by which a line that was broken by hand may be shorter.
+    const SHORTER: f64 = 2.2;
+    let near = |a: f64, b: f64| (a - b).abs() <= NEAR * size;
+    let is_set = near(upper.left, lower.left)
+        || near(upper.right, lower.right)
+        || near(upper.middle(), lower.middle());
+    let wider = (lower.right - lower.left) - (upper.right - upper.left);
+    is_set && upper.meets(lower) && wider <= SHORTER * size
+}
+
+/// The most by which two lines of one cell stand apart, as far as these pieces, from above, show it: far nearer than any
+/// two rows do, of which `rows` is the least step.
+pub(super) fn pitch(pieces: &[&Piece], rows: Option<f64>) -> f64 {
+    /// Of the characters' size.
+    const MOST: f64 = 1.65;
+    /// Steps inside of cells are all the same.
+    const SAME: f64 = 1.06;
+    const OF_ROWS: f64 = 0.93;
+    let mut least = f64::MAX;
+    for (nth, piece) in pieces.iter().enumerate() {
+        let below = pieces[nth + 1..].iter();
+        let near = below.take_while(|below| below.at.base - piece.at.base <= MOST * piece.at.size);
+        for below in near.take(WINDOW) {
+            let step = below.at.base - piece.at.base;
+            let is_next = goes_on(extent(piece), extent(below), piece.at.size);
+            if step > 0.8 * piece.at.size && is_next {
+                least = least.min(step);
+            }
+        }
+    }
+    let most = rows.map_or(f64::MAX, |rows| OF_ROWS * rows);
+    match least < most {
+        true => (SAME * least).min(most),
+        false => 0.0,
+    }
+}
+
+/// How many pieces are looked at around each one.
+const WINDOW: usize = 200;
+
+/// Puts pieces, from above, below each other.
+pub(super) fn stacks(pieces: &[&Piece], pitch: f64) -> Vec<Stack> {
+    let mut all: Vec<Stack> = Vec::new();
+    for piece in pieces {
+        let from = all.len().saturating_sub(WINDOW);
+        let mut fits = all[from..]
+            .iter_mut()
+            .filter(|stack| stack.takes(piece, pitch));
+        match (fits.next(), fits.next()) {
+            (Some(stack), None) => stack.push(piece),
+            _ => all.push(Stack::of(piece)),
+        }
+    }
+    all
+}
