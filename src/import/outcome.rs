@@ -328,6 +328,12 @@ pub enum Remark {
     /// The numbers of this table cannot be told apart by its heads.
     #[error("{0}的列标题与数字对不上，不知道哪个数在哪一列，有关的行没有读入，请看原件填写")]
     DoubtfulTable(String),
+    /// Nothing but where words stand says what the cells of this table are; heads and totals bear it out.
+    #[error("{0}没有画框线，各格按文字的位置读入，请看原件核对")]
+    NoLines(String),
+    /// The same, where heads and totals do not bear out all.
+    #[error("{0}没有画框线，有些格的列标题不全或者合计对不上，没有读入，请看原件填写")]
+    NoLinesNoWitness(String),
     /// The source has a table of the form more than once.
     #[error("{0}")]
     SeveralTables(TablesInFile),

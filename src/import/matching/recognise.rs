@@ -42,6 +42,10 @@ pub struct Recognised {
     pub astray: Vec<String>,
     /// Names of those in which some rows could not be told apart and were not read.
     pub doubtful: Vec<String>,
+    /// Names of those without lines around their cells; what was read of them, heads and totals bear out.
+    pub aligned: Vec<String>,
+    /// Names of those of which heads and totals do not bear out all; that was not read.
+    pub without_witness: Vec<String>,
 }
 
 /// A table of the form that the source has more than once, with different numbers.
@@ -165,6 +169,11 @@ impl<'a, 'b> Search<'a, 'b> {
         let in_table = |source| self.in_table(source);
         let all: Vec<_> = (0..content.tables.len()).map(in_table).collect();
         let (all, verdicts): (Vec<_>, Vec<_>) = all.into_iter().unzip();
+        let is_read = |rows: &Vec<Option<RowTexts<'_>>>| rows.iter().any(Option::is_some);
+        let mut sources = content.tables.iter().zip(&all);
+        if sources.any(|(source, rows)| source.is_aligned && is_read(rows)) {
+            found.aligned.push(name.clone());
+        }
         let prefer = |among: &[usize]| prefer(self.table, among);
         let (mut best, several) = put_together(all, prefer);
         if best.iter().all(Option::is_none) {
@@ -177,6 +186,7 @@ impl<'a, 'b> Search<'a, 'b> {
                 Verdict::Fine => continue,
                 Verdict::HeadsAstray => &mut found.astray,
                 Verdict::Doubtful => &mut found.doubtful,
+                Verdict::WithoutWitness => &mut found.without_witness,
             };
             if !list.contains(name) {
                 list.push(name.clone());
@@ -223,7 +233,7 @@ impl<'a, 'b> Search<'a, 'b> {
         }
         let (rows, verdict) = settle(self.form, &self.wanted, readings);
         match has_doubts {
-            true => (rows, Verdict::Doubtful),
+            true => (rows, Verdict::WithoutWitness),
             false => (rows, verdict),
         }
     }

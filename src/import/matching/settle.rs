@@ -18,6 +18,8 @@ pub(super) enum Verdict {
     HeadsAstray,
     /// Nobody knows which number is which in some rows.
     Doubtful,
+    /// What only the places of words say of some rows, heads and totals do not bear out.
+    WithoutWitness,
 }
 
 /// How many rows add up, and how many do not.
@@ -164,34 +166,40 @@ fn is_permutation(order: &RowTexts<'_>, heads: &RowTexts<'_>) -> bool {
 }
 
 /// Whether every total of a row is what its parts in the same row come to; nothing if that says nothing.
-pub(super) fn adds_up(form: &Form, row: &WantedRow, texts: &RowTexts<'_>) -> Option<bool> {
+fn adds_up(form: &Form, row: &WantedRow, texts: &RowTexts<'_>) -> Option<bool> {
+    let says = sums(form, row, texts).into_iter().map(|sum| sum.adds_up);
+    says.reduce(|a, b| a && b)
+}
+
+/// A total of a row that says something of its parts in the same row.
+pub(super) struct Sum {
+    /// The total and its parts, by their places in the row.
+    pub cells: Vec<usize>,
+    pub adds_up: bool,
+}
+
+/// The totals of a row that say something of their parts.
+pub(super) fn sums(form: &Form, row: &WantedRow, texts: &RowTexts<'_>) -> Vec<Sum> {
+    let place = |cell: CellIx| row.cells.iter().position(|other| *other == cell);
     let number = |cell: CellIx| -> Option<Decimal> {
-        let at = row.cells.iter().position(|other| *other == cell)?;
         let spec = form.cell(cell);
-        let value = value::parse(texts[at]?.words, spec.kind, spec.unit.as_deref()).ok()?;
+        let words = texts[place(cell)?]?.words;
+        let value = value::parse(words, spec.kind, spec.unit.as_deref()).ok()?;
         Some(value.decimal().unwrap_or_default())
     };
-    let mut says = None;
-    for (total, relation) in &form.computations {
-        if !row.cells.contains(total) {
-            continue;
-        }
-        let sum = &form.relations[*relation].right;
-        let parts: Option<Vec<Decimal>> = sum.plus.iter().map(|cell| number(*cell)).collect();
+    let sum = |(total, relation): &(CellIx, usize)| {
+        let at = place(*total)?;
+        let plus = &form.relations[*relation].right.plus;
+        let parts: Option<Vec<Decimal>> = plus.iter().map(|cell| number(*cell)).collect();
         // A total that is left blank says nothing.
-        let at = row.cells.iter().position(|cell| cell == total);
-        let is_blank = at
-            .and_then(|at| texts[at])
-            .is_none_or(|text| text.is_blank());
-        let printed = number(*total).filter(|_| !is_blank);
-        let (Some(parts), Some(total)) = (parts, printed) else {
-            continue;
-        };
+        let is_blank = texts[at].is_none_or(|text| text.is_blank());
+        let (parts, printed) = (parts?, number(*total).filter(|_| !is_blank)?);
         let sum: Decimal = parts.iter().sum();
-        if sum.is_zero() && total.is_zero() {
-            continue;
-        }
-        says = Some(says.unwrap_or(true) && sum == total);
-    }
-    says
+        let cells = plus.iter().filter_map(|cell| place(*cell));
+        (!sum.is_zero() || !printed.is_zero()).then(|| Sum {
+            cells: cells.chain([at]).collect(),
+            adds_up: sum == printed,
+        })
+    };
+    form.computations.iter().filter_map(sum).collect()
 }

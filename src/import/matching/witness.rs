@@ -1,14 +1,14 @@
 //! A table whose cells are made out by where words stand is read only as far as its own words bear that out: every head that
 //! should stand over a row does, in its place, and what is printed as a total is one.
 
+use super::cell_text::RowTexts;
 use super::form_words::WantedRow;
 use super::heads::Reading;
 use super::says::{Said, Says};
-use super::settle::{adds_up, agree};
-use super::cell_text::RowTexts;
+use super::settle::{agree, sums};
 use crate::form::Form;
 
-/// The readings that have such a witness, and whether some have none.
+/// The readings as far as they have such a witness, and whether some of them lack it.
 pub(super) fn witnessed<'a>(
     form: &Form,
     says: &Says<'_>,
@@ -19,21 +19,39 @@ pub(super) fn witnessed<'a>(
     let pairs = wanted.iter().zip(readings);
     let readings = pairs.map(|(row, reading)| {
         let reading = reading?;
-        let is_sure = is_witnessed(form, says, row, &reading);
+        let (by_heads, is_sure) = borne_out(form, says, row, &reading);
         has_doubts |= !is_sure;
-        is_sure.then_some(reading)
+        Some(Reading {
+            by_order: None,
+            by_heads: Some(by_heads?),
+            is_doubted: reading.is_doubted,
+        })
     });
     (readings.collect(), has_doubts)
 }
 
-fn is_witnessed(form: &Form, says: &Says<'_>, row: &WantedRow, reading: &Reading<'_>) -> bool {
-    let Some(texts) = &reading.by_heads else {
-        return false;
-    };
+/// What a row is known to have, and whether that is all of it.
+fn borne_out<'a>(
+    form: &Form,
+    says: &Says<'_>,
+    row: &WantedRow,
+    reading: &Reading<'a>,
+) -> (Option<RowTexts<'a>>, bool) {
     let order = reading.by_order.as_ref();
-    order.is_none_or(|order| agree(order, texts))
-        && has_heads(says, row, texts)
-        && adds_up(form, row, texts) != Some(false)
+    let agree = |heads: &&RowTexts<'a>| order.is_none_or(|order| agree(order, heads));
+    let heads = reading.by_heads.as_ref().filter(agree);
+    let Some(heads) = heads.filter(|heads| has_heads(says, row, heads)) else {
+        return (None, false);
+    };
+    let mut texts = heads.clone();
+    let sums = sums(form, row, heads);
+    let wrong = sums.iter().filter(|sum| !sum.adds_up);
+    let wrong: Vec<usize> = wrong.flat_map(|sum| sum.cells.iter().copied()).collect();
+    for cell in &wrong {
+        texts[*cell] = None;
+    }
+    let is_left = texts.iter().any(Option::is_some);
+    (is_left.then_some(texts), wrong.is_empty())
 }
 
 /// Whether each number stands under its head, and that under its group where several have the same.

@@ -1,6 +1,6 @@
 //! Paragraphs and tables by where they stand on the pages.
 
-use super::aligned;
+use super::aligned::{self, PageBefore};
 use super::lines::{self, Measure, TextLine};
 use super::page::{Glyph, Page};
 use super::ruled::{self, Ruled};
@@ -27,12 +27,13 @@ pub(in crate::import::read) fn by_places(pages: Vec<Page>) -> (Vec<Part>, Vec<Re
         .iter()
         .map(|page| (page.height, running::separators(page)))
         .collect();
+    let mut before = PageBefore::default();
     let pages: Vec<Vec<Block>> = pages
         .into_iter()
         .map(|mut page| {
             let mut glyphs: Vec<Glyph> = std::mem::take(&mut page.glyphs);
             glyphs.retain(|glyph| !(skip_artifacts && glyph.is_artifact));
-            blocks(&page, glyphs)
+            blocks(&page, glyphs, &mut before)
         })
         .collect();
     let sheets = edges.into_iter().zip(&pages);
@@ -82,9 +83,9 @@ fn without(page: Vec<Block>, number: usize, around: &Around) -> Vec<Block> {
     page.into_iter().filter(is_own).collect()
 }
 
-fn blocks(page: &Page, glyphs: Vec<Glyph>) -> Vec<Block> {
+fn blocks(page: &Page, glyphs: Vec<Glyph>, before: &mut PageBefore) -> Vec<Block> {
     let (mut tables, glyphs) = ruled::tables(page, glyphs);
-    let (aligned, glyphs) = aligned::tables(glyphs, page.height);
+    let (aligned, glyphs) = aligned::tables(glyphs, page.height, before);
     tables.extend(aligned);
     tables.sort_by(|a, b| a.top.total_cmp(&b.top));
     let lines = lines::lines(glyphs.iter().collect());

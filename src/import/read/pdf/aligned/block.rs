@@ -1,6 +1,6 @@
 //! Rows of numbers under heads of their own, as a table without lines has them.
 
-use super::columns;
+use super::columns::{self, Extent};
 use super::heads::Heads;
 use super::pieces::{Line, LineKind, Piece};
 use super::stacks::{self, Stack};
@@ -24,6 +24,15 @@ pub(super) struct Block {
     /// How many numbers.
     pub numbers: usize,
     pub rows: Vec<Row>,
+    pub columns_above: ColumnsAbove,
+}
+
+/// The columns of a block, for its rows on the next page, where no heads stand over them.
+#[derive(Clone, Debug)]
+pub(super) struct ColumnsAbove {
+    heads: Vec<Extent>,
+    /// The numbers in each row.
+    rows: Vec<Vec<Piece>>,
 }
 
 /// How the lines of a label stand beside a number.
@@ -76,50 +85,57 @@ impl<'a> Parts<'a> {
 
 impl Block {
     /// Makes the rows out of these lines, of which the first `head` stand above all numbers; nothing where any of it is
-    /// not clear.
-    pub fn of(lines: &[Line], head: usize) -> Option<Self> {
+    /// not clear. Without heads of their own they may stand under those of the page before.
+    pub fn of(lines: &[Line], head: usize, above: Option<&ColumnsAbove>) -> Option<Self> {
         let parts = Parts::of(lines, head)?;
-        let heads = Heads::of(parts.heads)?;
-        let extents = heads.extents();
+        let above = above.filter(|_| parts.heads.is_empty());
+        let heads = match above {
+            Some(_) => None,
+            None => Some(Heads::of(parts.heads)?),
+        };
+        let extents = match (&heads, above) {
+            (Some(heads), _) => heads.extents(),
+            (None, above) => above?.heads.clone(),
+        };
         let first = extents.first()?.left;
         if parts.labels.iter().any(|label| label.at.right > first) {
             return None;
         }
-        let values: Vec<Vec<&Piece>> = parts.rows.iter().map(|row| row.values().collect()).collect();
-        let places = columns::places(&extents, &values)?;
-        let has_labels = !parts.labels.is_empty();
-        let own = match has_labels {
-            true => own_labels(&parts.rows, &parts.labels)?,
-            false => vec![usize::MAX; parts.rows.len()],
-        };
-        let mut rows: Vec<Row> = Vec::new();
-        for ((line, own), (values, places)) in
-            parts.rows.iter().zip(&own).zip(values.iter().zip(&places))
-        {
+        let values = parts.rows.iter().map(|row| row.values().collect());
+        let values: Vec<Vec<&Piece>> = values.collect();
+        let before = above.map_or(&[][..], |above| &above.rows).iter();
+        let before: Vec<Vec<&Piece>> = before.map(|row| row.iter().collect()).collect();
+        let places = columns::places(&extents, &[before.as_slice(), &values].concat())?;
+        let places = &places[before.len()..];
+        let own = own_labels(&parts.rows, &parts.labels)?;
+        let mut rows = heads.as_ref().map_or_else(Vec::new, head_rows);
+        for (nth, line) in parts.rows.iter().enumerate() {
+            let label = own[nth].map(|own| parts.labels[own].text.clone());
             rows.push(Row {
                 base: line.base,
-                label: parts.labels.get(*own).map(|label| label.text.clone()).unwrap_or_default(),
-                cells: cells(extents.len(), values, places),
+                label: label.unwrap_or_default(),
+                cells: cells(extents.len(), &values[nth], &places[nth]),
             });
         }
-        let numbers = values.iter().map(Vec::len).sum();
-        let heads = head_rows(&heads);
         let others = parts.labels.iter().enumerate();
-        let others = others.filter(|(nth, _)| !own.contains(nth));
-        for (_, label) in others {
-            rows.push(Row {
-                base: label.middle(),
-                label: label.text.clone(),
-                cells: vec![(1, String::new()); extents.len()],
-            });
-        }
-        rows.extend(heads);
+        let others = others.filter(|(nth, _)| !own.contains(&Some(*nth)));
+        rows.extend(others.map(|(_, label)| Row {
+            base: label.middle(),
+            label: label.text.clone(),
+            cells: vec![(1, String::new()); extents.len()],
+        }));
         rows.sort_by(|a, b| a.base.total_cmp(&b.base));
+        let numbers = before.into_iter().chain(values.iter().cloned());
+        let numbers = numbers.map(|row| row.into_iter().cloned().collect());
         Some(Self {
-            has_labels,
+            has_labels: !parts.labels.is_empty(),
             columns: extents.len(),
-            numbers,
+            numbers: values.iter().map(Vec::len).sum(),
             rows,
+            columns_above: ColumnsAbove {
+                heads: extents,
+                rows: numbers.collect(),
+            },
         })
     }
 }
@@ -171,8 +187,11 @@ fn head_rows(heads: &Heads) -> Vec<Row> {
 }
 
 /// Which label stands beside each row: the nearest to its numbers. Nothing where a row has none, or where that differs
-/// by how the lines of a label may stand beside a number.
-fn own_labels(rows: &[&Line], labels: &[Stack]) -> Option<Vec<usize>> {
+/// by how the lines of a label may stand beside a number. In a table without labels no row has one.
+fn own_labels(rows: &[&Line], labels: &[Stack]) -> Option<Vec<Option<usize>>> {
+    if labels.is_empty() {
+        return Some(vec![None; rows.len()]);
+    }
     let ways = [Beside::Middle, Beside::Top, Beside::Bottom];
     let mut possible = ways.iter().filter_map(|way| way.labels(rows, labels));
     let first = possible.next()?;
@@ -188,7 +207,7 @@ impl Beside {
         }
     }
 
-    fn labels(self, rows: &[&Line], labels: &[Stack]) -> Option<Vec<usize>> {
+    fn labels(self, rows: &[&Line], labels: &[Stack]) -> Option<Vec<Option<usize>>> {
         /// Of a character's size.
         const NEAR: f64 = 0.35;
         const HALF: f64 = 0.6;
@@ -208,10 +227,10 @@ impl Beside {
                 left(**a).total_cmp(&left(**b))
             })?;
             let is_beside = (self.anchor(&labels[own]) - row.base).abs() <= NEAR * row.size;
-            if !is_beside || all.last() == Some(&own) {
+            if !is_beside || all.last() == Some(&Some(own)) {
                 return None;
             }
-            all.push(own);
+            all.push(Some(own));
         }
         Some(all)
     }

@@ -13,39 +13,51 @@ use super::ruled::Ruled;
 use crate::import::limits::MAX_CELLS;
 use crate::import::read::grid;
 use crate::import::source::{RawCell, RawTable};
-use block::Block;
-use pieces::Line;
+use block::{Block, ColumnsAbove};
 use std::ops::Range;
 
+/// The columns of a table that ends with its page.
+#[derive(Debug, Default)]
+pub(super) struct PageBefore(Option<ColumnsAbove>);
+
 /// The tables of a page of this height, from above, and the characters that belong to none.
-pub(super) fn tables(glyphs: Vec<Glyph>, height: f64) -> (Vec<Ruled>, Vec<Glyph>) {
+pub(super) fn tables(
+    glyphs: Vec<Glyph>,
+    height: f64,
+    before: &mut PageBefore,
+) -> (Vec<Ruled>, Vec<Glyph>) {
     let lines = pieces::lines(&glyphs);
+    let page = regions::Page::new(&lines, height);
     let mut is_taken = vec![false; glyphs.len()];
     let mut found = Vec::new();
-    for region in regions::regions(&lines, height) {
+    let mut above = before.0.take();
+    for region in page.regions() {
+        let begins = region.first().is_some_and(|block| page.begins_with(block));
+        above = above.filter(|_| begins);
         let made = region.iter().map(|block| {
-            let made = Block::of(&lines[block.lines.clone()], block.head);
+            let own = &lines[block.lines.clone()];
+            let made = Block::of(own, block.head, above.as_ref());
+            above = None;
             (block.lines.clone(), made)
         });
         let made: Vec<(Range<usize>, Option<Block>)> = made.collect();
         for run in made.chunk_by(|a, b| a.1.is_some() == b.1.is_some()) {
             let blocks: Vec<&Block> = run.iter().filter_map(|(_, made)| made.as_ref()).collect();
-            let (Some(first), Some(last)) = (run.first(), run.last()) else {
-                continue;
-            };
             if !is_table(&blocks) {
                 continue;
             }
-            let own = first.0.start..last.0.end;
+            let own = run[0].0.start..run[run.len() - 1].0.end;
+            before.0 = (blocks.last())
+                .filter(|_| page.ends_at(own.end))
+                .map(|block| block.columns_above.clone());
             let top = lines[own.start].base - lines[own.start].size;
-            for at in lines[own].iter().flat_map(|line: &Line| &line.glyphs) {
+            for at in lines[own].iter().flat_map(|line| &line.glyphs) {
                 is_taken[*at] = true;
             }
-            let table = put_together(&blocks);
             found.push(Ruled {
                 top,
                 columns: Vec::new(),
-                table,
+                table: put_together(&blocks),
             });
         }
     }
@@ -56,7 +68,7 @@ pub(super) fn tables(glyphs: Vec<Glyph>, height: f64) -> (Vec<Ruled>, Vec<Glyph>
 
 /// Whether there is enough of it: a number below a word is found in texts too.
 fn is_table(blocks: &[&Block]) -> bool {
-    const HEADS: usize = 4;
+    const HEADS: usize = 3;
     const NUMBERS: usize = 3;
     let columns = blocks.iter().map(|block| block.columns).max();
     let numbers: usize = blocks.iter().map(|block| block.numbers).sum();

@@ -34,12 +34,6 @@ pub(super) enum LineKind {
     Text,
 }
 
-impl Piece {
-    pub fn middle(&self) -> f64 {
-        (self.at.left + self.at.right) / 2.0
-    }
-}
-
 impl Line {
     pub fn kind(&self) -> LineKind {
         let mut behind = self.pieces.iter().skip_while(|piece| !piece.is_value);
@@ -125,8 +119,8 @@ fn whole(glyphs: &[Glyph], mut line: Vec<usize>) -> Option<Line> {
 
 /// Whether room between two characters may be that between two cells.
 fn is_gap(room: f64, size: f64) -> bool {
-    /// Of a character's size: between Chinese words and numbers in a text a quarter of it is left.
-    const GAP: f64 = 0.35;
+    /// Of a character's size: a quarter of it is left between Chinese words and numbers in a text.
+    const GAP: f64 = 0.27;
     room > GAP * size
 }
 

@@ -15,28 +15,44 @@ pub(super) struct BlockLines {
 /// Far more than a form's heads take.
 const MOST_ABOVE: usize = 60;
 
-/// Blocks that follow each other, a list for each table, from above.
-pub(super) fn regions(lines: &[Line], height: f64) -> Vec<Vec<BlockLines>> {
-    let page = Page { lines, height };
-    let mut all = Vec::new();
-    let mut floor = 0;
-    let mut at = 0;
-    while let Some(first) = page.next_row(at) {
-        let region = page.region(floor, first);
-        let end = region.last().map_or(first + 1, |block| block.lines.end);
-        floor = end;
-        at = end;
-        all.push(region);
-    }
-    all
-}
-
-struct Page<'a> {
+/// A page, line by line.
+pub(super) struct Page<'a> {
     lines: &'a [Line],
     height: f64,
 }
 
-impl Page<'_> {
+/// How near to the upper or lower edge what stands around a page's text stands, of its height.
+const EDGE: f64 = 0.12;
+
+impl<'a> Page<'a> {
+    pub fn new(lines: &'a [Line], height: f64) -> Self {
+        Self { lines, height }
+    }
+
+    /// Blocks that follow each other, a list for each table, from above.
+    pub fn regions(&self) -> Vec<Vec<BlockLines>> {
+        let mut all = Vec::new();
+        let mut at = 0;
+        while let Some(first) = self.next_row(at) {
+            let region = self.region(at, first);
+            at = region.last().map_or(first + 1, |block| block.lines.end);
+            all.push(region);
+        }
+        all
+    }
+
+    /// Whether nothing of the page's text stands above a block.
+    pub fn begins_with(&self, block: &BlockLines) -> bool {
+        let mut above = self.lines[..block.lines.start].iter();
+        above.all(|line| line.base < EDGE * self.height)
+    }
+
+    /// Whether nothing of it stands from this line on.
+    pub fn ends_at(&self, end: usize) -> bool {
+        let mut below = self.lines[end..].iter();
+        below.all(|line| line.base > (1.0 - EDGE) * self.height)
+    }
+
     fn next_row(&self, from: usize) -> Option<usize> {
         let rows = self.lines[from..].iter().position(|line| self.is_row(line));
         rows.map(|at| from + at)
@@ -115,7 +131,8 @@ impl Page<'_> {
         let heads = self.lines[top..first].iter();
         let others = heads.take_while(|line| !zone.is_head(line)).count();
         match top + others == first {
-            true => first,
+            // Perhaps its heads stand on the page before.
+            true => top,
             false => top + others.saturating_sub(1),
         }
     }
