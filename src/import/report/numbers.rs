@@ -19,7 +19,9 @@ pub(super) fn place(gathered: &mut Gathered, found: &Recognised) {
     let aligned = found.aligned.iter().cloned().map(Remark::NoLines);
     gathered.remarks.extend(aligned);
     let unsure = found.without_witness.iter().cloned();
-    gathered.remarks.extend(unsure.map(Remark::NoLinesNoWitness));
+    gathered
+        .remarks
+        .extend(unsure.map(Remark::NoLinesNoWitness));
     let mut cells = found.placed.clone();
     for (cell, text, why) in &found.refused {
         let spec = form.cell(*cell);

@@ -19,6 +19,7 @@ mod readers;
 mod readers_support;
 mod several_tables;
 mod stated;
+mod unruled;
 mod unseen;
 mod unseen_pages;
 mod unseen_pdf;

@@ -107,7 +107,13 @@ impl Block {
         let before: Vec<Vec<&Piece>> = before.map(|row| row.iter().collect()).collect();
         let places = columns::places(&extents, &[before.as_slice(), &values].concat())?;
         let places = &places[before.len()..];
-        let own = own_labels(&parts.rows, &parts.labels)?;
+        let is_full = |row: &Vec<&Piece>| row.len() == extents.len();
+        let own = match parts.labels.is_empty() {
+            // Without labels nobody knows of numbers at different heights whether they are one row.
+            true if values.len() > 1 && !values.iter().all(is_full) => return None,
+            true => vec![None; values.len()],
+            false => own_labels(&parts.rows, &parts.labels)?,
+        };
         let mut rows = heads.as_ref().map_or_else(Vec::new, head_rows);
         for (nth, line) in parts.rows.iter().enumerate() {
             let label = own[nth].map(|own| parts.labels[own].text.clone());
@@ -172,7 +178,10 @@ fn head_rows(heads: &Heads) -> Vec<Row> {
         }
         cells.extend((at..columns).map(|_| (1, String::new())));
         rows.push(Row {
-            base: level.iter().map(|(stack, _)| stack.middle()).fold(f64::MAX, f64::min),
+            base: level
+                .iter()
+                .map(|(stack, _)| stack.middle())
+                .fold(f64::MAX, f64::min),
             label: String::new(),
             cells,
         });
@@ -187,11 +196,8 @@ fn head_rows(heads: &Heads) -> Vec<Row> {
 }
 
 /// Which label stands beside each row: the nearest to its numbers. Nothing where a row has none, or where that differs
-/// by how the lines of a label may stand beside a number. In a table without labels no row has one.
+/// by how the lines of a label may stand beside a number.
 fn own_labels(rows: &[&Line], labels: &[Stack]) -> Option<Vec<Option<usize>>> {
-    if labels.is_empty() {
-        return Some(vec![None; rows.len()]);
-    }
     let ways = [Beside::Middle, Beside::Top, Beside::Bottom];
     let mut possible = ways.iter().filter_map(|way| way.labels(rows, labels));
     let first = possible.next()?;
@@ -213,13 +219,16 @@ impl Beside {
         const HALF: f64 = 0.6;
         let mut order: Vec<usize> = (0..labels.len()).collect();
         order.sort_by(|a, b| labels[*a].top.total_cmp(&labels[*b].top));
-        let tallest = labels.iter().map(|it| it.bottom - it.top).fold(0.0, f64::max);
+        let tallest = labels
+            .iter()
+            .map(|it| it.bottom - it.top)
+            .fold(0.0, f64::max);
         let mut all = Vec::with_capacity(rows.len());
         for row in rows {
             let reach = HALF * row.size;
             let from = order.partition_point(|at| labels[*at].top < row.base - tallest - reach);
-            let near: Range<usize> = from
-                ..order.partition_point(|at| labels[*at].top <= row.base + reach);
+            let near: Range<usize> =
+                from..order.partition_point(|at| labels[*at].top <= row.base + reach);
             let covers = |at: &&usize| labels[**at].bottom + reach >= row.base;
             let own = order[near].iter().filter(covers);
             let own = *own.max_by(|a, b| {

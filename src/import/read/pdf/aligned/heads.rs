@@ -78,7 +78,12 @@ impl Heads {
     }
 
     /// The spans in whose middle a head stands.
-    fn possible(&self, group: &Stack, met: &Range<usize>, above: &[Range<usize>]) -> Vec<Range<usize>> {
+    fn possible(
+        &self,
+        group: &Stack,
+        met: &Range<usize>,
+        above: &[Range<usize>],
+    ) -> Vec<Range<usize>> {
         const NEAR: f64 = 0.35;
         let middles: Vec<f64> = self.columns.iter().map(|it| it.at.middle()).collect();
         let width = match middles.as_slice() {
@@ -104,7 +109,11 @@ impl Heads {
             }
         }
         // Nothing reaches over what stands above it.
-        spans.retain(|span| !above.iter().any(|above| holds(span, above) && above != span));
+        spans.retain(|span| {
+            !above
+                .iter()
+                .any(|above| holds(span, above) && above != span)
+        });
         spans
     }
 }
@@ -143,7 +152,10 @@ fn widest(lists: &[Vec<Range<usize>>], columns: usize) -> Option<Vec<Range<usize
         }
         before = best
             .iter()
-            .map(|best| best.as_ref().map_or((0, 0), |(width, ways, _)| (*width, (*ways).min(2))))
+            .map(|best| {
+                best.as_ref()
+                    .map_or((0, 0), |(width, ways, _)| (*width, (*ways).min(2)))
+            })
             .collect();
         steps.push(best);
     }

@@ -82,7 +82,9 @@ fn put_together(blocks: &[&Block]) -> RawTable {
     let labels = usize::from(blocks.iter().any(|block| block.has_labels));
     let columns = blocks.iter().map(|block| block.columns).max().unwrap_or(0);
     let mut cells: Vec<RawCell> = Vec::new();
-    let rows = blocks.iter().flat_map(|block| block.rows.iter().map(move |row| (block, row)));
+    let rows = blocks
+        .iter()
+        .flat_map(|block| block.rows.iter().map(move |row| (block, row)));
     for (nth, (block, row)) in rows.enumerate() {
         let cell = |col: usize, cols: usize, text: &str| RawCell {
             row: nth,

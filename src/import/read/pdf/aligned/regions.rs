@@ -157,7 +157,10 @@ impl<'a> Page<'a> {
             .filter(|line| self.is_row(line))
             .map(|line| line.base)
             .collect();
-        let step = rows.windows(2).map(|pair| pair[1] - pair[0]).reduce(f64::min);
+        let step = rows
+            .windows(2)
+            .map(|pair| pair[1] - pair[0])
+            .reduce(f64::min);
         let mut end = last + 1;
         while let Some(line) = self.lines.get(end) {
             let above = &self.lines[end - 1];

@@ -72,31 +72,31 @@ fn goes_on(upper: Extent, lower: Extent, size: f64) -> bool {
     is_set && upper.meets(lower) && wider <= SHORTER * size
 }
 
-/// The most by which two lines of one cell stand apart, as far as these pieces, from above, show it: far nearer than any
-/// two rows do, of which `rows` is the least step.
+/// The most by which two lines of one cell stand apart, as far as these pieces, from above, show it: the most common
+/// step that is far less than that of any two rows, of which `rows` is the least.
 pub(super) fn pitch(pieces: &[&Piece], rows: Option<f64>) -> f64 {
     /// Of the characters' size.
+    const LEAST: f64 = 0.8;
     const MOST: f64 = 1.65;
     /// Steps inside of cells are all the same.
     const SAME: f64 = 1.06;
     const OF_ROWS: f64 = 0.93;
-    let mut least = f64::MAX;
-    for (nth, piece) in pieces.iter().enumerate() {
-        let below = pieces[nth + 1..].iter();
-        let near = below.take_while(|below| below.at.base - piece.at.base <= MOST * piece.at.size);
-        for below in near.take(WINDOW) {
-            let step = below.at.base - piece.at.base;
-            let is_next = goes_on(extent(piece), extent(below), piece.at.size);
-            if step > 0.8 * piece.at.size && is_next {
-                least = least.min(step);
-            }
-        }
-    }
     let most = rows.map_or(f64::MAX, |rows| OF_ROWS * rows);
-    match least < most {
-        true => (SAME * least).min(most),
-        false => 0.0,
+    let mut steps = Vec::new();
+    for (nth, piece) in pieces.iter().enumerate() {
+        let (size, at) = (piece.at.size, extent(piece));
+        let below = pieces[nth + 1..].iter().take(WINDOW);
+        let mut below = below.map(|below| (below.at.base - piece.at.base, extent(below)));
+        let next = below.find(|(step, below)| *step > LEAST * size && at.meets(*below));
+        let next = next
+            .filter(|(step, below)| *step <= most.min(MOST * size) && goes_on(at, *below, size));
+        steps.extend(next.map(|(step, _)| step));
     }
+    steps.sort_by(f64::total_cmp);
+    let same = steps.chunk_by(|a, b| *b <= a * (1.0 + (SAME - 1.0) / 4.0));
+    let common = same.rev().max_by_key(|same| same.len());
+    let widest = common.and_then(<[f64]>::last);
+    widest.map_or(0.0, |step| (SAME * step).min(most))
 }
 
 /// How many pieces are looked at around each one.
