@@ -36,6 +36,7 @@ mod settings;
 mod sheet;
 mod shell;
 mod start;
+mod start_again;
 mod status;
 #[cfg(windows)]
 mod system_caret;
@@ -44,6 +45,7 @@ mod text;
 pub mod theme;
 mod top;
 mod troubles;
+mod unanswered;
 mod unused;
 mod view;
 mod widgets;

@@ -3,13 +3,14 @@
 use super::cpu::{self, Content};
 use super::input_method;
 use super::renderer::{self, Choice, Trial};
+use super::start_again::start_again;
+use super::unanswered::Watch;
 use crate::args::Renderer;
 use crate::disk::Home;
 use eframe::UserEvent;
 use egui::{Context, Ui, ViewportBuilder};
 use std::cell::{Cell, RefCell};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::process::Command;
 use std::rc::Rc;
 use winit::event_loop::EventLoop;
 use winit::platform::run_on_demand::EventLoopExtRunOnDemand as _;
@@ -26,17 +27,29 @@ pub struct Failure(pub String);
 /// Makes what the window shows, when there is a window; told what paints it.
 pub type Create = Box<dyn FnOnce(&Context, Choice) -> Box<dyn Content>>;
 
+/// The connection to the desktop; a process may have one only.
+pub struct Desktop(EventLoop<UserEvent>);
+
+/// Connects to the desktop, and to its input method.
+///
+/// # Errors
+/// If there is no desktop.
+pub fn connect() -> Result<Desktop, Failure> {
+    let _watch = Watch::begin();
+    event_loop().map(Desktop)
+}
+
 /// Shows a window until it is closed.
 ///
 /// # Errors
-/// If there is no desktop, or it gives nothing to paint on.
+/// If the desktop gives nothing to paint on.
 pub fn open(
+    Desktop(mut events): Desktop,
     choice: Choice,
     home: &Home,
     viewport: &ViewportBuilder,
     create: Create,
 ) -> Result<(), Failure> {
-    let mut events = event_loop()?;
     let keeps_input_method = is_x11(&events);
     let create: Create = Box::new(move |ctx, choice| {
         if keeps_input_method {
@@ -50,7 +63,7 @@ pub fn open(
         Renderer::Cpu => (create, None),
         Renderer::Gl => match by_opengl(&mut events, home, viewport, create) {
             Ended::Closed => return Ok(()),
-            Ended::Broken => return start_again(),
+            Ended::Broken => return without_opengl(),
             Ended::Missing(create) => (create, choice.asked.then(|| MISSING.to_owned())),
         },
     };
@@ -67,7 +80,6 @@ pub fn open(
     })
 }
 
-/// The connection to the desktop; a process may have one only.
 fn event_loop() -> Result<EventLoop<UserEvent>, Failure> {
     let built = catch_unwind(|| EventLoop::<UserEvent>::with_user_event().build());
     let why = match built {
@@ -225,26 +237,16 @@ impl eframe::App for InEframe {
     }
 }
 
-/// Starts the program once more, without OpenGL: one that has failed half-way cannot be trusted to let go of the window.
-fn start_again() -> Result<(), Failure> {
-    let failed = |error: std::io::Error| {
+/// Starts the program once more, without OpenGL.
+fn without_opengl() -> Result<(), Failure> {
+    let started = start_again(|again| {
+        again.args(["--renderer", "cpu"]);
+    });
+    started.map_err(|error| {
         Failure(format!(
             "显卡（OpenGL）出了问题，窗口关掉了；没保存的内容已经留存。请再打开一次程序，窗口将由程序自己画。\n（{error}）"
         ))
-    };
-    let mut again = Command::new(std::env::current_exe().map_err(failed)?);
-    again
-        .args(std::env::args_os().skip(1))
-        .args(["--renderer", "cpu"]);
-    #[cfg(unix)]
-    {
-        use std::os::unix::process::CommandExt as _;
-        Err(failed(again.exec()))
-    }
-    #[cfg(not(unix))]
-    {
-        again.spawn().map(drop).map_err(failed)
-    }
+    })
 }
 
 #[cfg(test)]

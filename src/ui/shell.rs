@@ -6,6 +6,7 @@ use super::fitting::Fitting;
 use super::native::{self, Failure};
 use super::renderer::{self, Choice};
 use super::settings::Settings;
+use super::unanswered;
 use crate::args::{Renderer, WindowOptions};
 use crate::disk::{self, Home};
 use std::process::ExitCode;
@@ -24,6 +25,11 @@ pub fn run(options: WindowOptions) -> ExitCode {
         .data_dir
         .clone()
         .map_or_else(Home::of_user, Home::at);
+    // First of all: the program may have to start again for it, and what follows tells things once.
+    let desktop = match native::connect() {
+        Ok(desktop) => desktop,
+        Err(failure) => return cannot_open(failure),
+    };
     let choice = Choice::of(options.renderer, &home, renderer::is_remote());
     let settings = Settings::load(&home);
     let fitting = Fitting::new(settings.size, settings.maximised);
@@ -51,7 +57,8 @@ pub fn run(options: WindowOptions) -> ExitCode {
         if let Some(measure) = &mut measure {
             measure.renderer = choice.renderer;
         }
-        app.painted_by(choice.renderer, choice.notice);
+        let troubles = [choice.notice, unanswered::notice().map(str::to_owned)];
+        app.painted_by(choice.renderer, troubles.into_iter().flatten());
         let shell = Shell {
             app,
             fitting,
@@ -59,13 +66,15 @@ pub fn run(options: WindowOptions) -> ExitCode {
         };
         Box::new(shell) as Box<dyn Content>
     };
-    match native::open(choice, &home, &viewport, Box::new(create)) {
+    match native::open(desktop, choice, &home, &viewport, Box::new(create)) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(Failure(words)) => {
-            cannot_start(words);
-            ExitCode::from(2)
-        }
+        Err(failure) => cannot_open(failure),
     }
+}
+
+fn cannot_open(Failure(words): Failure) -> ExitCode {
+    cannot_start(words);
+    ExitCode::from(2)
 }
 
 /// Where the program failed, for whoever looks into it; what it says may hold parts of a report and stays out.

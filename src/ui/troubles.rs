@@ -1,4 +1,4 @@
-//! What the program could not keep for itself: told once each, until the clerk has seen it.
+//! What the program could not keep or do for itself: told once each, until the clerk has seen it.
 
 use super::action::{Action, Actions};
 use super::read_out::read_out;
@@ -6,7 +6,7 @@ use super::theme;
 use egui::{Frame, Panel, Ui};
 use std::collections::BTreeSet;
 
-/// What could not be kept.
+/// What could not be kept or done.
 #[derive(Default)]
 pub struct Troubles {
     shown: Vec<String>,

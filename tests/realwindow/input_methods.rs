@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 struct InputMethod<'a> {
     screen: &'a Screen,
     bus: Running,
-    _server: Running,
+    server: Running,
     address: String,
     home: tempfile::TempDir,
     ibus: bool,
@@ -105,7 +105,7 @@ impl<'a> InputMethod<'a> {
         Self {
             screen,
             bus,
-            _server: server,
+            server,
             address,
             home,
             ibus,
@@ -398,4 +398,29 @@ fn fcitx_that_shows_its_letters_in_the_text_writes_chinese() {
 fn ibus_writes_chinese() {
     let screen = Screen::new();
     write(&InputMethod::ibus(&screen));
+}
+
+/// One that hangs takes calls and never answers them.
+#[test]
+fn an_input_method_that_hangs_keeps_no_window_from_opening() {
+    let screen = Screen::new();
+    let method = InputMethod::fcitx(&screen, false);
+    let hangs = method.server.0.id().to_string();
+    let told = Command::new("kill").args(["-STOP", &hangs]).status();
+    assert!(told.unwrap().success());
+    let writing = Writing::new(&screen, &method);
+    writing.picture("unanswered");
+    let log = std::fs::read_to_string(writing.folder.path().join("log.txt")).unwrap();
+    assert!(log.contains("输入法没有应答"), "{log}");
+    for _ in 0..3 {
+        screen.key("ctrl+Next");
+    }
+    screen.key("ctrl+Home");
+    screen.type_text("7");
+    screen.key("Return");
+    writing.saved("a number without an input method", |report| {
+        report
+            .cells()
+            .any(|cell| report.value(cell) == Value::Count(7))
+    });
 }

@@ -3,14 +3,13 @@
 use super::App;
 use crate::args::Renderer;
 use crate::ui::ask::{About, Question};
-use crate::ui::notice::Notice;
 
 impl App {
-    /// Takes note of what paints the window, and says what there is to say about it.
-    pub fn painted_by(&mut self, renderer: Renderer, notice: Option<String>) {
+    /// Takes note of what paints the window, and says what there is to say about it, whatever is opened meanwhile.
+    pub fn painted_by(&mut self, renderer: Renderer, troubles: impl IntoIterator<Item = String>) {
         self.renderer = Some(renderer);
-        if let Some(words) = notice {
-            self.notice = Some(Notice::list(words, false));
+        for words in troubles {
+            self.trouble(words);
         }
     }
 

@@ -5,6 +5,7 @@ use crate::support::{Window, paint, report};
 use egui::{Color32, Event, Key, Modifiers, TexturesDelta, Vec2};
 use egui_kittest::kittest::Queryable as _;
 use nianbao::args::Renderer;
+use nianbao::report::Report;
 use nianbao::ui::CpuPainter;
 
 /// Paints each frame thrice and holds the pictures against each other.
@@ -155,12 +156,17 @@ fn what_paints_the_window_is_said_and_chosen_for_the_next_start() {
     let home = tempfile::tempdir().unwrap();
     let mut window = Window::at_home(home.path());
     let words = "上次用显卡画窗口时程序停了";
-    window
-        .app()
-        .painted_by(Renderer::Cpu, Some(words.to_owned()));
+    window.app().painted_by(Renderer::Cpu, [words.to_owned()]);
     window.run();
     window.0.get_by_label(words);
-    window.click("知道了");
+    // A file that was double-clicked is read when that is said already.
+    let file = home.path().join("年报.ron");
+    let report = Report::new(nianbao::form::by_id("2021").unwrap(), "某局", 2024);
+    nianbao::draft::save(&report, &file).unwrap();
+    window.app().open(&file);
+    window.run();
+    window.0.get_by_label(words);
+    window.click("明白了");
     window.click("更多…");
     window.click("关于");
     window.0.get_by_label_contains("现在由 CPU 画");
