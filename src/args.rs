@@ -25,8 +25,10 @@ const HELP: &str = "\
                                                    逐个读回来核对；--anyway 缺着也做
   nianbao verify 导出的文件 草稿                   核对导出的文件与草稿是否逐格逐段一致
   nianbao diff 草稿甲 草稿乙 [--json]              两份草稿逐格逐段比较
-  nianbao trend 文件… --to svg|png -o 文件夹       两年以上的年报画成历年趋势图；草稿、导出的文件
-                                                   或能导入的文件都可以
+  nianbao trend 文件… --to svg|png -o 文件夹 [--replace]
+                                                   几年的年报画成历年趋势图，只有一年的画成这一年的
+                                                   图；草稿、导出的文件或能导入的文件都可以；已经有
+                                                   的文件不替换，加 --replace 才替换
   nianbao import 文件 [-o 草稿.ron] [--to json] [--year 年度]
                                                    读入 Word、网页、Excel、PDF、OFD、文本或 JSON；
                                                    不写 -o 则输出到屏幕；文件里没有年度就用
@@ -164,6 +166,8 @@ pub enum Command {
         files: Vec<PathBuf>,
         /// The kind of picture.
         format: chart::Format,
+        /// Whether files that are there already are replaced.
+        replace: bool,
         /// The folder.
         to: PathBuf,
     },
@@ -281,8 +285,11 @@ impl Given {
         if self.year.is_some() && first != Some("import") {
             return Err("--year 只用于 import".to_owned());
         }
-        if (self.replace || self.no_mark) && first != Some("export") {
-            return Err("--replace、--no-mark 只用于 export".to_owned());
+        if self.replace && !matches!(first, Some("export" | "trend")) {
+            return Err("--replace 只用于 export、trend".to_owned());
+        }
+        if self.no_mark && first != Some("export") {
+            return Err("--no-mark 只用于 export".to_owned());
         }
         if self.anyway && first != Some("handin") {
             return Err("--anyway 只用于 handin".to_owned());
@@ -378,6 +385,7 @@ impl Given {
         Ok(Command::Trend {
             files,
             format: format.ok_or_else(|| format!("不能画成“{}”；可以用 svg、png", to.display()))?,
+            replace: self.replace,
             to: self.output.ok_or("trend 要用 -o 写明图片放在哪个文件夹")?,
         })
     }

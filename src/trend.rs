@@ -4,6 +4,7 @@ use crate::form::{CellIx, Form, with_year};
 use crate::report::Figures;
 use crate::value::Value;
 use rust_decimal::{Decimal, RoundingStrategy};
+use std::fmt::Display;
 
 /// One chart: a few lines over the same years.
 #[derive(Clone, Debug, PartialEq)]
@@ -125,18 +126,32 @@ fn notes(figures: &Figures, chart: &str) -> Vec<String> {
     of_chart.map(note).collect()
 }
 
+/// What is said of a number that is the same as the year before.
+pub const SAME: &str = "持平";
+
+/// A number with the minus sign of print for the hyphen of typing.
+pub fn with_minus(number: impl Display) -> String {
+    number.to_string().replace('-', "−")
+}
+
 /// How much more or less a number is than the year before's (同比), of a rate in points; nothing if one of them is not
 /// known.
 pub fn change(before: Value, now: Value, unit: &str) -> Option<String> {
     let (before, now) = (before.decimal()?, now.decimal()?);
     if before == now {
-        return Some("同比持平".to_owned());
+        return Some(format!("同比{SAME}"));
     }
     if unit == "%" {
-        return Some(format!("同比 {:+} 个百分点", (now - before).normalize()));
+        let points = with_minus(format!("{:+}", (now - before).normalize()));
+        return Some(format!("同比 {points} 个百分点"));
     }
     Some(match percent(now - before, before.abs()) {
-        Some(percent) => format!("同比 {percent:+}%"),
+        // Not the same, if by less than can be written.
+        Some(percent) if percent.is_zero() => match now > before {
+            true => "同比 +0.0%".to_owned(),
+            false => "同比 −0.0%".to_owned(),
+        },
+        Some(percent) => format!("同比 {}%", with_minus(format!("{percent:+}"))),
         None => "上年为 0".to_owned(),
     })
 }

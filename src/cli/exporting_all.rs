@@ -1,6 +1,6 @@
 //! Exporting many drafts at once, each to several formats, told in the order in which they were named.
 
-use super::output::{self, Kind};
+use super::output;
 use super::status::{FAILED, FINE};
 use super::{drafts, in_order};
 use crate::export::typeset::Faces;
@@ -167,7 +167,7 @@ fn write(report: &Report, path: &Path, name: &str, wanted: &Wanted<'_>, exported
     }
     for format in wanted.formats {
         let to = wanted.folder.join(format!("{name}.{}", format.name()));
-        if let Some(why) = refusal(path, &to, wanted.replace) {
+        if let Some(why) = output::refusal_in_folder(&[path], &to, wanted.replace) {
             exported.fail(format!("没有导出：{why}\n文件：{}", to.display()));
             continue;
         }
@@ -180,11 +180,7 @@ fn write(report: &Report, path: &Path, name: &str, wanted: &Wanted<'_>, exported
                 if let Some(remark) = written.remark() {
                     let _ = writeln!(exported.err, "{remark}\n文件：{}", to.display());
                 }
-                let saved = match wanted.replace {
-                    true => export::save(&written.bytes, &to),
-                    false => export::save_new(&written.bytes, &to),
-                };
-                match saved {
+                match output::save_in_folder(&written.bytes, &to, wanted.replace) {
                     Ok(()) => drop(writeln!(exported.out, "{}", to.display())),
                     Err(error) => exported.fail(error),
                 }
@@ -192,12 +188,4 @@ fn write(report: &Report, path: &Path, name: &str, wanted: &Wanted<'_>, exported
             Err(error) => exported.fail(error),
         }
     }
-}
-
-/// Why a file must not be written.
-fn refusal(source: &Path, to: &Path, replace: bool) -> Option<String> {
-    if !replace && to.exists() {
-        return Some("已经有这个文件；要替换它就加 --replace，或者换一个文件夹".to_owned());
-    }
-    output::refusal(source, to, Kind::Export).map(|why| format!("它{why}"))
 }

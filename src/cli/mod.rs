@@ -72,7 +72,19 @@ pub fn run(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
         Command::Diff { a, b, json } => diff::diff_files(&a, &b, json, out, err),
         Command::Handin { draft, anyway, to } => handing_in::hand_in(&draft, anyway, &to, out, err),
         Command::Verify { export, draft } => verifying::verify_file(&export, &draft, out, err),
-        Command::Trend { files, format, to } => trend::draw_files(&files, format, &to, out, err),
+        Command::Trend {
+            files,
+            format,
+            replace,
+            to,
+        } => {
+            let wanted = trend::Wanted {
+                format,
+                replace,
+                folder: &to,
+            };
+            trend::draw_files(&files, &wanted, out, err)
+        }
         Command::InstallDesktop => desktop::install(out, err),
         Command::RemoveDesktop => desktop::remove(out, err),
         Command::Import {

@@ -1,5 +1,6 @@
 //! Which files a command does not write over: its own source, drafts and their backups, and what is no file at all.
 
+use crate::export::{self, ExportError};
 use crate::{disk, draft};
 use std::fs::{self, File};
 use std::io::ErrorKind::{NotADirectory, NotFound};
@@ -37,6 +38,29 @@ pub fn refusal(source: &Path, to: &Path, kind: Kind) -> Option<&'static str> {
         Ok(false) if !has_ending(to, draft::EXTENSION) => None,
         Ok(_) => Some("是草稿的文件名（.ron），会盖掉一份草稿"),
         Err(_) => Some("已经有了，又看不了里面是不是草稿"),
+    }
+}
+
+/// Why a command that fills a folder must not write this file there: as [`refusal`] has it, and what is there is replaced
+/// only where `--replace` was written.
+pub fn refusal_in_folder(sources: &[&Path], to: &Path, replace: bool) -> Option<String> {
+    if !replace && to.exists() {
+        return Some("已经有这个文件；要替换它就加 --replace，或者换一个文件夹".to_owned());
+    }
+    let mut refusals = sources
+        .iter()
+        .filter_map(|source| refusal(source, to, Kind::Export));
+    refusals.next().map(|why| format!("它{why}"))
+}
+
+/// Writes a file of such a folder. Without `replace` not even one that comes there at the last moment is replaced.
+///
+/// # Errors
+/// As [`export::save`] and [`export::save_new`] have them.
+pub fn save_in_folder(bytes: &[u8], to: &Path, replace: bool) -> Result<(), ExportError> {
+    match replace {
+        true => export::save(bytes, to),
+        false => export::save_new(bytes, to),
     }
 }
 

@@ -1,13 +1,24 @@
 //! Charts over the years, from the reports in several files.
 
+use super::output;
 use super::status::{FAILED, FINE, FOUND};
 use crate::disk;
 use crate::export::chart::{self, Format};
 use crate::report::{Figures, Prior};
-use crate::{check, export, import, trend};
+use crate::{check, import, trend};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+/// What is wanted.
+pub struct Wanted<'a> {
+    /// The kind of picture.
+    pub format: Format,
+    /// Whether files that are there already are replaced.
+    pub replace: bool,
+    /// Where the pictures go.
+    pub folder: &'a Path,
+}
 
 /// A year's figures, and where they come from.
 struct Year {
@@ -18,8 +29,7 @@ struct Year {
 /// Draws the charts of these files' years into a folder and prints the pictures' paths.
 pub fn draw_files(
     files: &[PathBuf],
-    format: Format,
-    folder: &Path,
+    wanted: &Wanted<'_>,
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> io::Result<u8> {
@@ -40,8 +50,10 @@ pub fn draw_files(
         )?;
     }
     let all: Vec<Figures> = years.into_iter().map(|year| year.figures).collect();
-    match write(&all, &trend::organs(&all), format, folder, out)? {
-        Ok(()) => Ok(status),
+    let sources: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
+    match write(&all, &sources, wanted, out, err)? {
+        Ok(true) => Ok(status),
+        Ok(false) => Ok(FAILED),
         Err(what) => writeln!(err, "{what}").map(|()| FAILED),
     }
 }
@@ -90,14 +102,19 @@ fn gather(files: &[PathBuf], err: &mut dyn Write) -> io::Result<Result<(Vec<Year
     Ok(Ok((years, status)))
 }
 
-/// Writes the pictures; or why one cannot be written.
+/// Writes the pictures, and says whether all of them are written; or why none can be.
 fn write(
     all: &[Figures],
-    organ: &str,
-    format: Format,
-    folder: &Path,
+    sources: &[&Path],
+    wanted: &Wanted<'_>,
     out: &mut dyn Write,
-) -> io::Result<Result<(), String>> {
+    err: &mut dyn Write,
+) -> io::Result<Result<bool, String>> {
+    let Wanted {
+        format,
+        replace,
+        folder,
+    } = *wanted;
     if folder.exists() && !folder.is_dir() {
         let folder = folder.display();
         return Ok(Err(format!(
@@ -110,16 +127,23 @@ fn write(
             "没有画图：建不了这个文件夹：{why}\n文件夹：{folder}"
         )));
     }
+    let organ = trend::organs(all);
+    let mut complete = true;
     for chart in trend::charts(all) {
         let path = folder.join(chart::file_name(&chart, format));
-        let bytes = match format.write(&chart::draw(&chart, organ)) {
+        if let Some(why) = output::refusal_in_folder(sources, &path, replace) {
+            writeln!(err, "没有画图：{why}\n文件：{}", path.display())?;
+            complete = false;
+            continue;
+        }
+        let bytes = match format.write(&chart::draw(&chart, &organ)) {
             Ok(bytes) => bytes,
             Err(error) => return Ok(Err(error.to_string())),
         };
-        if let Err(error) = export::save(&bytes, &path) {
-            return Ok(Err(error.to_string()));
+        match output::save_in_folder(&bytes, &path, replace) {
+            Ok(()) => writeln!(out, "{}", path.display())?,
+            Err(error) => return Ok(Err(error.to_string())),
         }
-        writeln!(out, "{}", path.display())?;
     }
-    Ok(Ok(()))
+    Ok(Ok(complete))
 }

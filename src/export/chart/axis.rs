@@ -1,5 +1,6 @@
 //! The y axis: from 0, in round steps.
 
+use crate::trend::with_minus;
 use crate::value::Value;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
@@ -55,8 +56,10 @@ impl Axis {
                 && self.ticks.iter().all(|tick| (tick % unit).is_zero())
         });
         let words = |tick: &Decimal| match unit {
-            Some((unit, name)) if !tick.is_zero() => format!("{}{name}", (tick / unit).normalize()),
-            _ => tick.normalize().to_string(),
+            Some((unit, name)) if !tick.is_zero() => {
+                format!("{}{name}", with_minus((tick / unit).normalize()))
+            }
+            _ => with_minus(tick.normalize()),
         };
         self.ticks.iter().map(words).collect()
     }
@@ -96,8 +99,8 @@ mod tests {
         assert_eq!(words(&["5"]), "0 1 2 3 4 5");
         assert_eq!(words(&["74", "3"]), "0 20 40 60 80");
         assert_eq!(words(&["0.5"]), "0 0.1 0.2 0.3 0.4 0.5");
-        assert_eq!(words(&["-7", "12"]), "-10 -5 0 5 10 15");
-        assert_eq!(words(&["-3"]), "-3 -2 -1 0 1");
+        assert_eq!(words(&["-7", "12"]), "−10 −5 0 5 10 15");
+        assert_eq!(words(&["-3"]), "−3 −2 −1 0 1");
         assert_eq!(words(&["12345"]), "0 5000 10000 15000");
         assert_eq!(words(&["440000"]), "0 10万 20万 30万 40万 50万");
         assert_eq!(

@@ -8,7 +8,7 @@ use super::measure::Measure;
 use super::plot::MARGIN;
 use crate::export::palette::{ACCENT, Rgb};
 use crate::export::typeset::Rect;
-use crate::trend::{Chart, Series, change};
+use crate::trend::{Chart, Series, change, with_minus};
 
 /// The bars of the year before.
 pub const BEFORE: Rgb = [0xA9, 0xB8, 0xCF];
@@ -25,8 +25,7 @@ const SHORTEST: f32 = 60.0;
 /// Lays the chart out: for each line its bars below one another, the numbers behind them.
 pub(super) fn draw(chart: &Chart, organ: &str) -> Drawing {
     let mut measure = Measure::new();
-    let mut items = vec![frame::ground(0.0)];
-    frame::head(chart, organ, &mut measure, &mut items);
+    let mut items = Vec::new();
     let colors: &[Rgb] = match chart.years.len() {
         1 => &[ACCENT],
         _ => &[BEFORE, ACCENT],
@@ -91,14 +90,7 @@ pub(super) fn draw(chart: &Chart, organ: &str) -> Drawing {
         color: BASE,
     });
     let height = frame::notes(&chart.notes, y + 8.0, &mut measure, &mut items) + 8.0;
-    items[0] = frame::ground(height);
-    Drawing {
-        width: WIDTH,
-        height,
-        title: chart.name.clone(),
-        description: frame::description(chart, organ),
-        items,
-    }
+    frame::framed(chart, organ, items, height, &mut measure)
 }
 
 /// What stands behind the bars of a line: the numbers, and with the second how it differs from the first.
@@ -106,7 +98,7 @@ fn numbers(series: &Series, unit: &str) -> Vec<String> {
     let mut numbers: Vec<String> = (series.values.iter())
         .map(|value| match value.is_blank() {
             true => "没有数字".to_owned(),
-            false => value.to_string(),
+            false => with_minus(value),
         })
         .collect();
     if let ([before, now], Some(last)) = (&series.values[..], numbers.last_mut())

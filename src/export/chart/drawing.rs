@@ -39,6 +39,18 @@ pub enum Item {
     Text(Text),
 }
 
+impl Item {
+    /// Moves it down.
+    pub fn move_down(&mut self, by: f32) {
+        match self {
+            Self::Fill { at, .. } => at.y += by,
+            Self::Strip(strip) => strip.points.iter_mut().for_each(|point| point[1] += by),
+            Self::Dot(dot) => dot.at[1] += by,
+            Self::Text(text) => text.at[1] += by,
+        }
+    }
+}
+
 /// A line from point to point.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Strip {

@@ -48,8 +48,12 @@ impl Format {
     }
 }
 
-/// The usual file name of a chart.
+/// The usual file name of a chart. Of one year there is no trend.
 pub fn file_name(chart: &Chart, format: Format) -> String {
     let name = safe(&clean(&chart.name));
-    format!("历年趋势-{name}.{}", format.name())
+    let what = match chart.years[..] {
+        [only] => format!("{only}年"),
+        _ => "历年趋势".to_owned(),
+    };
+    format!("{what}-{name}.{}", format.name())
 }

@@ -59,27 +59,15 @@ fn draw_lines(chart: &Chart, organ: &str) -> Drawing {
         right: WIDTH - MARGIN,
         axis,
     };
-    let mut items = vec![frame::ground(height)];
-    frame::head(chart, organ, &mut measure, &mut items);
+    let mut items = Vec::new();
     across(&plot, &ticks, &mut measure, &mut items);
     years(&plot, &mut measure, &mut items);
     names.paint(&plot, SUBTITLE + 22.0, &mut measure, &mut items);
     let left_out = lines::paint(&plot, &names, &mut measure, &mut items);
     let mut notes = chart.notes.clone();
-    if left_out > 0 {
-        notes.push(format!(
-            "有 {left_out} 个数太挤，没有写在图上；各年的数见表。"
-        ));
-    }
+    notes.extend(frame::unwritten(chart, &left_out));
     let whole = frame::notes(&notes, height, &mut measure, &mut items);
-    items[0] = frame::ground(whole);
-    Drawing {
-        width: WIDTH,
-        height: whole,
-        title: chart.name.clone(),
-        description: frame::description(chart, organ),
-        items,
-    }
+    frame::framed(chart, organ, items, whole, &mut measure)
 }
 
 /// Lines across, with the numbers at which they stand.

@@ -1,6 +1,7 @@
 //! The lines of a chart with their numbers.
 
 use super::drawing::{Anchor, Item, Point, Text};
+use super::frame::Unwritten;
 use super::labels::{self, Label, Obstacles};
 use super::look::{INK, look};
 use super::measure::Measure;
@@ -8,6 +9,7 @@ use super::names::Names;
 use super::plot::Plot;
 use crate::export::palette::{PAPER, Rgb};
 use crate::export::typeset::Rect;
+use crate::trend::with_minus;
 
 /// Size of the numbers at the dots.
 const NUMBER_SIZE: f32 = 10.5;
@@ -16,13 +18,13 @@ const ABOVE: f32 = 18.0;
 /// How much of a line is covered on either side of a number that stands on it.
 const COVER: f32 = 1.5;
 
-/// Paints the lines, their dots and as many of their numbers as have room; how many have none.
+/// Paints the lines, their dots and as many of their numbers as have room; those that have none.
 pub(super) fn paint(
     plot: &Plot,
     names: &Names,
     measure: &mut Measure,
     items: &mut Vec<Item>,
-) -> usize {
+) -> Vec<Unwritten> {
     let lines = plot.dots();
     // Dashed lines lie on those without gaps, so that both are seen where they run together.
     for (line, dots) in lines.iter().enumerate() {
@@ -46,16 +48,23 @@ pub(super) fn paint(
     left_out
 }
 
-/// The numbers that have room, each with whether it covers a line, and how many have none.
+/// A number as it is written, and of which lines and years it is.
+struct Number {
+    words: String,
+    color: Rgb,
+    of: Vec<(usize, usize)>,
+}
+
+/// The numbers that have room, each with whether it covers a line, and those that have none.
 fn numbers(
     plot: &Plot,
     lines: &[Vec<Option<Point>>],
     names: &Names,
     items: &[Item],
     measure: &mut Measure,
-) -> (Vec<(Text, bool)>, usize) {
+) -> (Vec<(Text, bool)>, Vec<Unwritten>) {
     let mut wanted: Vec<Label> = Vec::new();
-    let mut texts: Vec<(String, Rgb)> = Vec::new();
+    let mut numbers: Vec<Number> = Vec::new();
     let mut taken: Vec<Rect> = items
         .iter()
         .filter_map(|item| match item {
@@ -70,11 +79,13 @@ fn numbers(
                 continue;
             };
             taken.push(look(line).dot(at).bounds());
-            let words = plot.chart.series[line].values[year].to_string();
+            let words = with_minus(plot.chart.series[line].values[year]);
             // Lines that meet have one number.
-            let mut known = wanted.iter().zip(&mut texts);
-            if let Some((_, same)) = known.find(|(label, (of, _))| label.at == at && *of == words) {
-                same.1 = INK;
+            let mut known = wanted.iter().zip(&mut numbers);
+            let same = known.find(|(label, known)| label.at == at && known.words == words);
+            if let Some((_, same)) = same {
+                same.color = INK;
+                same.of.push((line, year));
                 continue;
             }
             let size = [
@@ -86,7 +97,11 @@ fn numbers(
             let mut around = around.into_iter().flatten().peekable();
             let below = around.peek().is_some() && around.all(|y| y < at[1]);
             wanted.push(Label { at, size, below });
-            texts.push((words, look(line).color));
+            numbers.push(Number {
+                words,
+                color: look(line).color,
+                of: vec![(line, year)],
+            });
         }
     }
     let mut segments = names.leads(plot, &plot.ends());
@@ -107,16 +122,20 @@ fn numbers(
         lines: &segments,
     };
     let placed = labels::place(&wanted, obstacles);
-    let number = |(at, (words, color)): (Option<(Rect, bool)>, (String, Rgb))| {
-        let (at, covers) = at?;
+    let (mut written, mut left_out) = (Vec::new(), Vec::new());
+    for (place, Number { words, color, of }) in placed.into_iter().zip(numbers) {
+        let Some((at, covers)) = place else {
+            left_out.extend(of.into_iter().map(|(line, year)| Unwritten {
+                line,
+                year,
+                words: words.clone(),
+            }));
+            continue;
+        };
         // Held in the middle: over its dot in any font that an SVG is shown in.
         let base = [at.x + at.width / 2.0, at.y + 0.86 * NUMBER_SIZE];
-        Some((
-            measure.text(&words, NUMBER_SIZE, color, base, Anchor::Middle),
-            covers,
-        ))
-    };
-    let left_out = placed.iter().filter(|place| place.is_none()).count();
-    let numbers = placed.into_iter().zip(texts).filter_map(number);
-    (numbers.collect(), left_out)
+        let text = measure.text(&words, NUMBER_SIZE, color, base, Anchor::Middle);
+        written.push((text, covers));
+    }
+    (written, left_out)
 }

@@ -4,6 +4,7 @@ use super::drawing::{Anchor, Point, Text};
 use crate::export::clean::clean;
 use crate::export::palette::Rgb;
 use crate::export::typeset::{Faces, Shaper, Style};
+use crate::prose::balanced;
 
 /// Measures words in the program's own font, so that a chart is the same on every PC.
 pub(super) struct Measure(Shaper<'static>);
@@ -43,6 +44,21 @@ impl Measure {
             }
         }
         String::new()
+    }
+
+    /// Words of regular weight on as few lines as need no more room than this.
+    pub fn wrapped(&mut self, words: &str, size: f32, room: f32) -> Vec<String> {
+        let words = clean(words).replace('\n', " ");
+        let mut ems = room / size;
+        loop {
+            let lines = balanced(&words, ems).into_iter();
+            let lines: Vec<String> = lines.map(|line| line.trim().to_owned()).collect();
+            // Letters may be wider than they are taken for.
+            if self.widest(&lines, size) <= room || ems <= 1.0 {
+                return lines;
+            }
+            ems *= 0.95;
+        }
     }
 
     /// Words of regular weight in their place.

@@ -1,7 +1,7 @@
 //! What a whole is made up of in each year: a bar a year, all of one length.
 
 use super::drawing::{Anchor, Drawing, Item};
-use super::frame::{self, SUBTITLE, WIDTH};
+use super::frame::{self, SUBTITLE, Unwritten, WIDTH};
 use super::look::{INK, WEAK, look};
 use super::measure::Measure;
 use super::plot::MARGIN;
@@ -22,8 +22,7 @@ const ROW: f32 = 20.0;
 /// Lays the chart out.
 pub(super) fn draw(chart: &Chart, organ: &str) -> Drawing {
     let mut measure = Measure::new();
-    let mut items = vec![frame::ground(0.0)];
-    frame::head(chart, organ, &mut measure, &mut items);
+    let mut items = Vec::new();
     let mut at = [MARGIN, SUBTITLE + 30.0];
     for (nth, series) in chart.series.iter().enumerate() {
         let wide = measure.width(&series.name, 12.0, false) + 33.0;
@@ -32,32 +31,28 @@ pub(super) fn draw(chart: &Chart, organ: &str) -> Drawing {
         }
         at[0] = frame::key(&series.name, look(nth).color, at, &mut measure, &mut items);
     }
-    let (lowest, small) = bars(chart, at[1] + 18.0, &mut measure, &mut items);
+    let (lowest, narrow) = bars(chart, at[1] + 18.0, &mut measure, &mut items);
     let mut notes = chart.notes.clone();
-    if small > 0 {
-        notes.push(format!("有 {small} 段太窄，没有写百分比；各项件数见表。"));
-    }
+    notes.extend(frame::unwritten(chart, &narrow));
     let foot = lowest + 14.0;
     let height = frame::notes(&notes, foot, &mut measure, &mut items) + 6.0;
-    items[0] = frame::ground(height);
-    Drawing {
-        width: WIDTH,
-        height,
-        title: chart.name.clone(),
-        description: frame::description(chart, organ),
-        items,
-    }
+    frame::framed(chart, organ, items, height, &mut measure)
 }
 
-/// The bars from a height on: where they end, and how many of their parts are too narrow for words.
-fn bars(chart: &Chart, top: f32, measure: &mut Measure, items: &mut Vec<Item>) -> (f32, usize) {
+/// The bars from a height on: where they end, and which of their parts are too narrow for words.
+fn bars(
+    chart: &Chart,
+    top: f32,
+    measure: &mut Measure,
+    items: &mut Vec<Item>,
+) -> (f32, Vec<Unwritten>) {
     let years: Vec<String> = chart.years.iter().map(|year| format!("{year}年")).collect();
     let wholes: Vec<String> = (0..years.len())
-        .map(|nth| format!("共 {}", whole(chart, nth)))
+        .map(|nth| format!("共 {} {}", whole(chart, nth), chart.unit))
         .collect();
     let left = MARGIN + measure.widest(&years, SIZE) + 10.0;
     let right = WIDTH - MARGIN - measure.widest(&wholes, SIZE) - 10.0;
-    let mut small = 0;
+    let mut narrow = Vec::new();
     for (nth, year) in years.iter().enumerate() {
         let y = top + STEP * nth as f32;
         let base = y + BAR / 2.0 + 0.36 * SIZE;
@@ -109,12 +104,16 @@ fn bars(chart: &Chart, top: f32, measure: &mut Measure, items: &mut Vec<Item>) -
             let text = measure.text(&words, SIZE, PAPER, [x + wide / 2.0, base], Anchor::Middle);
             match text.width + 4.0 <= wide {
                 true => items.push(Item::Text(text)),
-                false => small += 1,
+                false => narrow.push(Unwritten {
+                    line,
+                    year: nth,
+                    words,
+                }),
             }
             x += wide;
         }
     }
-    (top + STEP * years.len() as f32, small)
+    (top + STEP * years.len() as f32, narrow)
 }
 
 /// What all parts of a year come to.

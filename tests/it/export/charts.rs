@@ -278,14 +278,132 @@ fn lines_that_meet_have_one_number_and_only_then() {
 }
 
 #[test]
-fn long_names_give_way_to_an_ellipsis_but_years_and_unit_stay() {
-    let chart = &pingtan()[0];
-    let drawing = chart::draw(chart, &"新疆生产建设兵团".repeat(20));
-    let texts = texts(&drawing);
-    let organ = texts.iter().find(|text| text.words.contains('…')).unwrap();
-    assert!(organ.words.starts_with("新疆生产建设兵团"));
-    assert!(organ.words.ends_with("… · 2019至2022年 · 单位：件"));
-    assert!(drawing.description.contains(&"新疆生产建设兵团".repeat(20)));
+fn a_long_organ_stands_whole_on_several_lines() {
+    let years = pingtan();
+    let two = [2021, 2022].map(|year| check::figures(&report(&format!("pingtan_{year}"))));
+    for long in [
+        "新疆生产建设兵团".repeat(20),
+        "某市A区Street office 政务服务中心".repeat(6),
+    ] {
+        for chart in years.iter().chain(&trend::charts(&two)) {
+            let (short, drawing) = (chart::draw(chart, "某局"), chart::draw(chart, &long));
+            let words = |drawing: &Drawing| -> String {
+                let texts = texts(drawing).into_iter();
+                texts.map(|text| text.words.replace(' ', "")).collect()
+            };
+            let told = words(&drawing);
+            assert!(told.contains(&long.replace(' ', "")), "{told}");
+            assert!(!told.contains('…'), "{told}");
+            let above = match chart.shares {
+                true => "年·各项占比（%）",
+                false => "年·单位：",
+            };
+            assert!(told.contains(above), "{told}");
+            assert!(drawing.description.contains(&long));
+            // All else stands as it does under a short name, further down.
+            let more = drawing.height - short.height;
+            assert!(more > 30.0);
+            let lowest = |drawing: &Drawing| {
+                let below = drawing.items[1..].iter().map(|item| {
+                    let at = bounds(item);
+                    at.y + at.height
+                });
+                below.fold(0.0, f32::max)
+            };
+            assert!((lowest(&drawing) - lowest(&short) - more).abs() < 0.01);
+        }
+    }
+}
+
+/// What has no room in the drawing stands below it: no number is lost.
+#[test]
+fn numbers_without_room_are_written_below() {
+    let line = |name: &str, values: &[i64]| Series {
+        name: name.to_owned(),
+        values: values.iter().copied().map(Value::Count).collect(),
+    };
+    let chart = |shares, series: Vec<Series>| Chart {
+        name: "构成".to_owned(),
+        unit: "件".to_owned(),
+        years: (2022 - series[0].values.len() as i32 + 1..=2022).collect(),
+        shares,
+        notes: Vec::new(),
+        series,
+    };
+    let below = |chart: &Chart| {
+        let drawing = chart::draw(chart, ORGAN);
+        let words: String = texts(&drawing)
+            .into_iter()
+            .map(|text| text.words.as_str())
+            .collect();
+        let at = words.find("图里写不下的数：");
+        at.map(|at| words[at..].replace(' ', ""))
+    };
+    let shares = chart(
+        true,
+        vec![
+            line("公民", &[980, 90]),
+            line("企业", &[7, 10]),
+            line("机构", &[13, 0]),
+        ],
+    );
+    assert_eq!(
+        below(&shares).as_deref(),
+        Some("图里写不下的数：企业2021年0.7%；机构2021年1.3%。")
+    );
+    let wide = chart(true, vec![line("公民", &[50]), line("企业", &[50])]);
+    assert_eq!(below(&wide), None);
+    // Nine lines a hair apart: those of whose numbers there is no room are told with their lines and years.
+    let close: Vec<Series> = (0..9)
+        .map(|nth| {
+            line(
+                &format!("线{nth}"),
+                &[7000 + nth, 8000 - nth, 7000 + 3 * nth],
+            )
+        })
+        .collect();
+    let close = chart(false, close);
+    let told = below(&close).unwrap();
+    let drawing = chart::draw(&close, ORGAN);
+    for series in &close.series {
+        for (year, value) in close.years.iter().zip(&series.values) {
+            let at_dot = texts(&drawing)
+                .iter()
+                .any(|text| text.words == value.to_string());
+            let of_line = told.split(&series.name).nth(1).unwrap_or_default();
+            let of_line = of_line.split(['；', '。']).next().unwrap();
+            assert!(
+                at_dot || of_line.contains(&format!("{year}年{value}")),
+                "{} {year}: {told}",
+                series.name
+            );
+        }
+    }
+}
+
+/// Print has another sign than typing for less than nothing.
+#[test]
+fn less_than_nothing_has_a_minus_and_no_hyphen() {
+    let chart = |years: i32| Chart {
+        name: "增减".to_owned(),
+        unit: "件".to_owned(),
+        years: (2023 - years..2023).collect(),
+        shares: false,
+        notes: Vec::new(),
+        series: vec![Series {
+            name: "文件".to_owned(),
+            values: (0..years)
+                .map(|nth| Value::Count(4 - 30 * i64::from(nth)))
+                .collect(),
+        }],
+    };
+    for (years, wanted) in [(2, "−26（同比 −750%）"), (4, "−86")] {
+        let drawing = chart::draw(&chart(years), ORGAN);
+        let texts = texts(&drawing);
+        let mut words = texts.iter().map(|text| text.words.as_str());
+        assert!(words.clone().all(|words| !words.contains('-')));
+        assert!(words.any(|words| words == wanted), "{wanted}");
+    }
 }
 
 #[test]
@@ -352,7 +470,24 @@ fn the_command_draws_every_chart() {
             .collect();
         assert_eq!(paths, expected);
         let first = std::fs::read(paths[2]).unwrap();
-        trend(&args);
+        // What is there is replaced only where that was asked for.
+        std::fs::write(paths[2], "别人的图").unwrap();
+        std::fs::remove_file(paths[0]).unwrap();
+        let again = trend(&args);
+        assert_eq!(again.status.code(), Some(2));
+        assert_eq!(text(&again.stdout).trim(), paths[0]);
+        let refused = format!(
+            "没有画图：已经有这个文件；要替换它就加 --replace，或者换一个文件夹\n文件：{}\n",
+            paths[2]
+        );
+        let said = text(&again.stderr);
+        assert!(said.contains(&refused), "{said}");
+        assert_eq!(said.matches("没有画图").count(), paths.len() - 1, "{said}");
+        assert_eq!(std::fs::read(paths[2]).unwrap(), "别人的图".as_bytes());
+        args.push("--replace");
+        let replaced = trend(&args);
+        assert_eq!(replaced.status.code(), Some(0));
+        assert_eq!(text(&replaced.stdout), text(&output.stdout));
         assert_eq!(first, std::fs::read(paths[2]).unwrap());
         if ending == "svg" {
             assert!(text(&first).contains("2019至2022年") && text(&first).contains("不予公开"));
@@ -382,8 +517,34 @@ fn last_year_inside_a_draft_is_a_year_too() {
     let drawn = std::fs::read_to_string(folder.path().join("历年趋势-收到的申请.svg")).unwrap();
     assert!(drawn.contains("本年新收：2021年 70，2022年 74。"));
     // A file of that year goes before it.
-    let same = trend(&[draft, &published("pingtan_2021"), "--to", "svg", "-o", to]);
+    let both = [draft, &published("pingtan_2021"), "--to", "svg", "-o", to];
+    let same = trend(&[&both[..], &["--replace"]].concat());
     assert_eq!(same.status.code(), Some(0));
+}
+
+/// One year has charts, and they are not said to show a trend.
+#[test]
+fn one_year_alone_is_called_by_its_year() {
+    let folder = tempfile::tempdir().unwrap();
+    let to = folder.path().to_str().unwrap();
+    let output = trend(&[&published("pingtan_2021"), "--to", "svg", "-o", to]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let paths: Vec<&str> = text(&output.stdout).lines().collect();
+    assert_eq!(paths.len(), 9);
+    for path in paths {
+        let name = std::path::Path::new(path).file_name().unwrap();
+        assert!(name.to_str().unwrap().starts_with("2021年-"), "{path}");
+        let drawn = std::fs::read_to_string(path).unwrap();
+        assert!(
+            drawn.contains("2021年") && !drawn.contains("趋势"),
+            "{path}"
+        );
+    }
+    let help = Command::new(env!("CARGO_BIN_EXE_nianbao"))
+        .arg("--help")
+        .output()
+        .unwrap();
+    assert!(text(&help.stdout).contains("只有一年的画成这一年的"));
 }
 
 #[test]
@@ -417,6 +578,7 @@ fn the_command_says_what_it_cannot_draw() {
     assert_eq!(other.status.code(), Some(0), "{}", text(&other.stderr));
     assert!(text(&other.stderr).contains("提示：2020 年的单位是“"));
     assert_eq!(text(&other.stdout).lines().count(), 9);
+    std::fs::remove_dir_all(&to).unwrap();
     // Cells that were not read are said, and the status tells.
     let partly = run(&["hongze_2023", "hongze_2024"]);
     assert_eq!(partly.status.code(), Some(1));
@@ -577,7 +739,11 @@ fn two_years_are_bars_with_what_changed_and_one_year_is_drawn_too() {
     let change = |before, now| of(before, now, "件");
     assert_eq!(of(9, 50, "%"), "同比 +41 个百分点");
     assert_eq!(change(200, 225), "同比 +12.5%");
-    assert_eq!(change(3, 2), "同比 -33.3%");
+    assert_eq!(change(3, 2), "同比 −33.3%");
+    assert_eq!(of(50, 9, "%"), "同比 −41 个百分点");
+    // What differs by less than can be written is not the same.
+    assert_eq!(change(100_000, 100_001), "同比 +0.0%");
+    assert_eq!(change(100_001, 100_000), "同比 −0.0%");
     assert_eq!(change(0, 2), "上年为 0");
     assert_eq!(change(2, 2), "同比持平");
 }
