@@ -129,6 +129,9 @@ fn notes(figures: &Figures, chart: &str) -> Vec<String> {
 /// What is said of a number that is the same as the year before.
 pub const SAME: &str = "持平";
 
+/// What is said of one that was nothing the year before.
+pub const FROM_NOTHING: &str = "上年为 0";
+
 /// A number with the minus sign of print for the hyphen of typing.
 pub fn with_minus(number: impl Display) -> String {
     number.to_string().replace('-', "−")
@@ -152,6 +155,6 @@ pub fn change(before: Value, now: Value, unit: &str) -> Option<String> {
             false => "同比 −0.0%".to_owned(),
         },
         Some(percent) => format!("同比 {}%", with_minus(format!("{percent:+}"))),
-        None => "上年为 0".to_owned(),
+        None => FROM_NOTHING.to_owned(),
     })
 }

@@ -5,7 +5,7 @@
 //! web page set the same table, and Word begins its pages where the PDF does.
 
 use super::page;
-use super::table::{Place, Role, Setting, TableCell};
+use super::table::{Place, Setting, TableCell};
 use crate::form::shared_widths;
 use crate::prose;
 
@@ -44,7 +44,7 @@ impl Setting {
         cells: &mut [TableCell],
     ) -> Self {
         let above = page::LINE + page::TABLE_GAP;
-        let least: Vec<f32> = cells.iter().map(least_width).collect();
+        let least: Vec<f32> = cells.iter().map(TableCell::least_width).collect();
         let mut setting = Self::default();
         for (size, height) in SIZES {
             setting = Self::at((size, height), widths, &least, label_cols, rows, cells);
@@ -147,14 +147,6 @@ fn columns(
         }
     }
     last
-}
-
-/// The least width of a cell's words if its column must be wide enough for them, in ems; else 0.
-fn least_width(cell: &TableCell) -> f32 {
-    match (cell.cols, cell.number, cell.role) {
-        (1, None, Role::Head | Role::CentredLabel) => prose::least_width(&cell.text),
-        _ => 0.0,
-    }
 }
 
 /// How wide each column must be for what stands in it alone.

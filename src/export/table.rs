@@ -2,6 +2,7 @@
 
 use super::page;
 use crate::form::CellIx;
+use crate::prose;
 use crate::value::Value;
 use std::ops::Range;
 
@@ -151,6 +152,14 @@ impl TableBlock {
 }
 
 impl TableCell {
+    /// The least width of its words if its column must be wide enough for them, in ems; else 0.
+    pub fn least_width(&self) -> f32 {
+        match (self.cols, self.number, self.role) {
+            (1, None, Role::Head | Role::CentredLabel) => prose::least_width(&self.text),
+            _ => 0.0,
+        }
+    }
+
     /// The columns that it covers.
     pub fn columns(&self) -> Range<usize> {
         self.col..self.col + self.cols

@@ -8,7 +8,7 @@ use crate::export::chart::{BEFORE, color};
 use crate::export::document::{Document, Role};
 use crate::export::palette::{ACCENT, Rgb};
 use crate::form::{CHARTS_HEAD, TrendLine};
-use crate::trend::{self, percent};
+use crate::trend;
 use crate::value::Value;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
@@ -54,6 +54,8 @@ struct Block<'a> {
     chart: &'a trend::Chart,
     /// The form's lines of it.
     lines: &'a [TrendLine],
+    /// What must be known of it, a sentence each.
+    notes: Vec<String>,
 }
 
 impl Block<'_> {
@@ -62,11 +64,21 @@ impl Block<'_> {
         self.chart.years.len() > 1 && self.chart.unit != PERCENT
     }
 
+    /// Whether there is something to draw. A program would make up an axis where there is not.
+    fn is_drawn(&self) -> bool {
+        let mut values = self.chart.series.iter().flat_map(|series| &series.values);
+        values.any(|value| value.decimal().is_some_and(|number| !number.is_zero()))
+    }
+
     /// How many rows it takes.
     fn rows(&self) -> u32 {
         let notes: usize = self.notes().map(|(_, lines)| lines).sum();
         let used = 2 + self.chart.series.len() + notes + 1;
-        ROWS.max(u32::try_from(used).unwrap_or(ROWS))
+        let used = u32::try_from(used).unwrap_or(ROWS);
+        match self.is_drawn() {
+            true => ROWS.max(used),
+            false => used,
+        }
     }
 
     /// The first and the last row of its numbers.
@@ -78,7 +90,7 @@ impl Block<'_> {
     /// Its notes, and how many rows each takes.
     fn notes(&self) -> impl Iterator<Item = (&str, usize)> {
         let width = f64::from(NAME + NUMBER * (chart_col(self.chart.years.len()) - 1));
-        let notes = self.chart.notes.iter();
+        let notes = self.notes.iter();
         notes.map(move |note| (note.as_str(), measure::lines(note, width, SIZE)))
     }
 }
@@ -91,6 +103,16 @@ fn chart_col(years: usize) -> u32 {
         1 => 2,
         years => years as u32 + 2,
     }
+}
+
+/// The width of a column that the charts stand over, in pixels.
+fn room(years: usize) -> u32 {
+    (PORTRAIT - NAME - NUMBER * (chart_col(years) - 1)) / OVER
+}
+
+/// The width of a chart, in pixels.
+fn chart_width(years: usize) -> u32 {
+    room(years) * OVER - 10
 }
 
 /// What stands on the sheet besides the charts: row, column and content.
@@ -135,18 +157,29 @@ pub enum Shown {
     Words(String),
     /// A number; nothing of a blank.
     Number(Value),
-    /// How much more or less a number is than last year's, as part of that; nothing if that says nothing.
-    Change(Option<Decimal>),
+    /// How much more or less a number is than last year's, as part of that; in words where that is no part, and nothing
+    /// where one of them is not known.
+    Change(String),
 }
 
-fn change(values: &[Value]) -> Option<Decimal> {
-    let [before, now] = values else { return None };
-    let (before, now) = (before.decimal()?, now.decimal()?);
-    percent(now - before, before).map(|percent| percent / Decimal::ONE_HUNDRED)
+fn change(values: &[Value]) -> String {
+    let known = |value: &Value| value.decimal();
+    let [Some(before), Some(now)] = values.iter().map(known).collect::<Vec<_>>()[..] else {
+        return String::new();
+    };
+    if before == now {
+        return "0".to_owned();
+    }
+    let part = (now - before).checked_div(before.abs());
+    part.map_or(trend::FROM_NOTHING.to_owned(), |part| part.to_string())
 }
 
+/// A name that ends with a bracket takes the unit into it.
 fn title(chart: &trend::Chart) -> String {
-    format!("{}（{}）", chart.name, chart.unit)
+    match chart.name.strip_suffix('）') {
+        Some(name) => format!("{name}，{}）", chart.unit),
+        None => format!("{}（{}）", chart.name, chart.unit),
+    }
 }
 
 fn remark(document: &Document) -> String {
@@ -164,15 +197,34 @@ fn blocks<'a>(document: &'a Document, charts: &'a [trend::Chart]) -> Vec<Block<'
     let mut row = FIRST_ROW;
     let trends = document.form.trends.iter().zip(charts);
     let block = |(trend, chart): (&'a crate::form::Trend, &'a trend::Chart)| {
-        let block = Block {
+        let mut block = Block {
             row,
             chart,
             lines: &trend.lines,
+            notes: chart.notes.clone(),
         };
+        if !block.is_drawn() {
+            block.notes.push(NOT_DRAWN.to_owned());
+        } else if chart.shares {
+            block.notes.extend(unwritten(chart));
+        }
         row += block.rows();
         block
     };
     trends.map(block).collect()
+}
+
+/// Said in a chart's place where there is none.
+const NOT_DRAWN: &str = "都是 0 或没有数，没有画图；填了数以后再导出一次。";
+
+/// Which numbers are not written on a chart of shares.
+fn unwritten(chart: &trend::Chart) -> Option<String> {
+    let least = (0..).zip(&chart.years).filter_map(|(nth, year)| {
+        let least = least_written(chart, nth)?;
+        Some(format!("{year}年小于 {least} 的"))
+    });
+    let least: Vec<String> = least.collect();
+    (!least.is_empty()).then(|| format!("太窄的段图上不写数：{}。", least.join("、")))
 }
 
 pub(super) fn write(sheet: &mut Worksheet, refs: &CellRefs<'_>) -> Result<(), XlsxError> {
@@ -185,7 +237,7 @@ pub(super) fn write(sheet: &mut Worksheet, refs: &CellRefs<'_>) -> Result<(), Xl
     for col in 1..chart_col {
         set_column_width(sheet, col as u16, NUMBER)?;
     }
-    let room = (PORTRAIT - NAME - NUMBER * (chart_col - 1)) / OVER;
+    let room = room(document.years.len());
     for col in chart_col..=last_col {
         set_column_width(sheet, col as u16, room)?;
     }
@@ -214,8 +266,10 @@ pub(super) fn write(sheet: &mut Worksheet, refs: &CellRefs<'_>) -> Result<(), Xl
             sheet.set_row_height_pixels(row, ROW)?;
         }
         numbers(sheet, refs, &block)?;
-        let chart = drawn(&block, document.year, room * OVER - 10);
-        sheet.insert_chart_with_offset(block.row, chart_col as u16, &chart, 8, 6)?;
+        if block.is_drawn() {
+            let chart = drawn(&block, document.year);
+            sheet.insert_chart_with_offset(block.row, chart_col as u16, &chart, 8, 6)?;
+        }
     }
     sheet.set_page_breaks(&breaks)?;
     sheet.set_repeat_rows(0, 1)?;
@@ -234,7 +288,9 @@ pub(super) fn write(sheet: &mut Worksheet, refs: &CellRefs<'_>) -> Result<(), Xl
 
 /// The numbers beside a chart.
 fn numbers(sheet: &mut Worksheet, refs: &CellRefs<'_>, block: &Block<'_>) -> Result<(), XlsxError> {
-    let Block { row, chart, lines } = block;
+    let Block {
+        row, chart, lines, ..
+    } = block;
     let words = style::plain().set_font_size(SIZE);
     let head = style::cell(Role::Head).set_font_size(SIZE);
     let number = style::cell(Role::Value).set_font_size(SIZE);
@@ -267,11 +323,14 @@ fn numbers(sheet: &mut Worksheet, refs: &CellRefs<'_>, block: &Block<'_>) -> Res
         if block.has_change() {
             let (before, now) = (format!("B{}", at + 1), format!("C{}", at + 1));
             let formula = Formula::new(format!(
-                "=IF(COUNT({before}:{now})<2,\"\",IF({before}=0,\"\",ROUND(({now}-{before})/{before},3)))"
+                "=IF(COUNT({before}:{now})<2,\"\",IF({now}={before},0,\
+                 IF({before}=0,\"{}\",({now}-{before})/ABS({before}))))",
+                trend::FROM_NOTHING
             ));
-            let result = change(&series.values).map_or(String::new(), |change| change.to_string());
-            let format = number.clone().set_num_format("+0.0%;-0.0%;0.0%");
-            sheet.write_formula_with_format(at, 3, formula.set_result(result), &format)?;
+            let shown = format!("+0.0%;\"−\"0.0%;\"{}\"", trend::SAME);
+            let format = number.clone().set_num_format(shown);
+            let formula = formula.set_result(change(&series.values));
+            sheet.write_formula_with_format(at, 3, formula, &format)?;
         }
         at += 1;
     }
@@ -324,8 +383,8 @@ fn formula(refs: &CellRefs<'_>, line: &TrendLine) -> Option<String> {
     ))
 }
 
-/// The chart itself, as wide as there is room (pixels).
-fn drawn(block: &Block<'_>, year: i32, width: u32) -> Chart {
+/// The chart itself.
+fn drawn(block: &Block<'_>, year: i32) -> Chart {
     let chart = block.chart;
     let years = chart.years.len();
     let mut drawn = Chart::new(match chart.shares {
@@ -342,7 +401,7 @@ fn drawn(block: &Block<'_>, year: i32, width: u32) -> Chart {
         .set_font(letters(10.0).set_bold());
     drawn.set_name(format!("图：{name}")).set_alt_text(&name);
     match chart.shares {
-        true => shares(block, width, &mut drawn),
+        true => shares(block, &mut drawn),
         false => columns(block, &mut drawn),
     }
     match !chart.shares && years == 1 {
@@ -353,34 +412,41 @@ fn drawn(block: &Block<'_>, year: i32, width: u32) -> Chart {
             .set_font(&letters(SIZE)),
     };
     drawn
-        .set_width(width)
+        .set_width(chart_width(years))
         .set_height(TITLE + ROW * (ROWS - 1) - 16);
     drawn
 }
 
-/// The numbers written on a chart. A zero takes no room, and what is not filled in is none.
-fn label() -> ChartDataLabel {
+/// How numbers are written on a chart. A zero takes no room, and what is not filled in is none.
+const WRITTEN: &str = "General;\"−\"General;;";
+
+/// How numbers are written at an axis: from there on in 亿 and 万, of which the steps of an axis are no small parts. The
+/// program that shows the chart chooses anew whenever the numbers change.
+const AT_AXIS: &str = r#"[>=100000000]0\.00,,"亿";[>=100000]0\.0,"万";General"#;
+
+fn label(font: &ChartFont, written: &str) -> ChartDataLabel {
     let mut label = ChartDataLabel::new();
-    label.show_value().set_num_format("General;-General;;");
+    label.show_value().set_num_format(written).set_font(font);
     label
 }
 
 /// Bars that lie, one a year, all of one length.
-fn shares(block: &Block<'_>, width: u32, drawn: &mut Chart) {
+fn shares(block: &Block<'_>, drawn: &mut Chart) {
     let chart = block.chart;
     let (first, last) = block.rows_of_numbers();
     let years = chart.years.len() as u16;
-    let mut label = label();
-    label.set_font(letters(SIZE).set_color(Color::White));
-    let bar = f64::from(width.saturating_sub(BESIDE_BAR));
+    let mut font = letters(SIZE);
+    font.set_color(Color::White);
+    let label_of = |written: &str| label(&font, written);
+    // Numbers of narrow parts would stand over each other. Their format leaves them out, so that they are written as soon
+    // as they have grown.
+    let labels: Vec<ChartDataLabel> = (0..chart.years.len())
+        .map(|year| match least_written(chart, year) {
+            Some(least) => label_of(&format!("[<{least}]\"\";General")).to_custom(),
+            None => label_of(WRITTEN).to_custom(),
+        })
+        .collect();
     for (nth, row) in (first..=last).enumerate() {
-        // Numbers of narrow parts would stand over each other.
-        let labels: Vec<ChartDataLabel> = (0..chart.years.len())
-            .map(|year| match too_narrow(chart, nth, year, bar) {
-                true => ChartDataLabel::new().set_hidden().to_custom(),
-                false => ChartDataLabel::default(),
-            })
-            .collect();
         let mut series = ChartSeries::new();
         series
             .set_name((CHARTS, row, 0))
@@ -388,7 +454,7 @@ fn shares(block: &Block<'_>, width: u32, drawn: &mut Chart) {
             .set_values((CHARTS, row, 1, row, years))
             .set_format(&mut filled(color(nth)))
             .set_gap(60)
-            .set_data_label(&label)
+            .set_data_label(&label_of(WRITTEN))
             .set_custom_data_labels(&labels);
         drawn.push_series(&series);
     }
@@ -405,8 +471,7 @@ fn columns(block: &Block<'_>, drawn: &mut Chart) {
         1 => &[ACCENT],
         _ => &[BEFORE, ACCENT],
     };
-    let mut label = label();
-    label.set_font(&font);
+    let label = label(&font, WRITTEN);
     for (col, color) in (1..).zip(colors) {
         let mut series = ChartSeries::new();
         series
@@ -422,22 +487,35 @@ fn columns(block: &Block<'_>, drawn: &mut Chart) {
     drawn
         .y_axis()
         .set_font(&font)
-        .set_num_format("General")
+        .set_num_format(AT_AXIS)
         // A bar is as long as its number; programs that choose for themselves begin nearer to the numbers.
         .set_min(0)
         .set_major_gridlines_line(line.set_color(Color::RGB(0xE3_E6_EB)));
     drawn.x_axis().set_font(&font);
 }
 
-/// Whether a part of a bar as long as this (pixels) is too narrow for its number.
-fn too_narrow(chart: &trend::Chart, series: usize, year: usize, bar: f64) -> bool {
+/// The least number from which on all parts of a year's bar have room for theirs; none if the year has no bar.
+fn least_written(chart: &trend::Chart, year: usize) -> Option<u64> {
     let of = |series: &trend::Series| series.values.get(year).and_then(|value| value.decimal());
     let whole: Decimal = chart.series.iter().filter_map(of).sum();
-    let Some(part) = chart.series.get(series).and_then(of) else {
-        return false;
+    let whole = whole.to_f64().filter(|whole| *whole > 0.0)?;
+    let bar = f64::from(chart_width(chart.years.len()).saturating_sub(BESIDE_BAR));
+    // The more digits a number has, the more room it needs.
+    let of_length = |digits: usize| {
+        let needed = measure::width(&"0".repeat(digits), SIZE);
+        (needed * whole / bar).ceil() as u64
     };
-    let share = part.checked_div(whole).and_then(|share| share.to_f64());
-    bar * share.unwrap_or_default() < measure::width(&part.to_string(), SIZE)
+    let mut least = 1;
+    for (digits, first) in (1..).zip(std::iter::successors(Some(1u64), |n| n.checked_mul(10))) {
+        if first as f64 > whole {
+            break;
+        }
+        let needed = of_length(digits);
+        if needed > first {
+            least = needed.min(first.saturating_mul(10));
+        }
+    }
+    Some(least)
 }
 
 fn letters(size: f64) -> ChartFont {

@@ -56,8 +56,14 @@ pub(super) fn write(sheet: &mut Worksheet, refs: &CellRefs<'_>) -> Result<(), Xl
     set_column_width(sheet, 2, 120)?;
     sheet.autofilter(0, 0, last, 2)?;
     sheet.set_freeze_panes(1, 0)?;
-    set_up_page(sheet, refs.document, last, 2)
+    set_up_page(sheet, refs.document, 0, 2)?;
+    // For programs: pages of ids in small type are nobody's to read, so that only the heads are printed, with the reason.
+    sheet.set_footer(format!("&C{NOT_PRINTED}"));
+    Ok(())
 }
+
+/// What a page of the sheet says instead of the list.
+const NOT_PRINTED: &str = "这一张供别的程序取数，数都在前面各表里，不打印；要打印就清除打印区域";
 
 /// Gives every number its id as a name.
 pub(super) fn name_cells(workbook: &mut Workbook, refs: &CellRefs<'_>) -> Result<(), XlsxError> {

@@ -26,7 +26,12 @@ pub(super) fn height(lines: usize, points: f64) -> f64 {
 
 /// The width that a text needs on one line, in pixels.
 pub(super) fn width(text: &str, points: f64) -> f64 {
-    ems(text) * points * PIXELS_PER_POINT + PADDING
+    width_of(ems(text), points)
+}
+
+/// The width that so many ems need, in pixels.
+pub(super) fn width_of(ems: f64, points: f64) -> f64 {
+    ems * points * PIXELS_PER_POINT + PADDING
 }
 
 /// The number of lines that a text takes in a cell of this width (pixels), with letters of this size (points).

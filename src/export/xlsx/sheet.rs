@@ -19,6 +19,10 @@ const MARGIN: f64 = 0.59;
 
 const TOP_MARGIN: f64 = 0.75;
 
+/// How much surely stands on a page below one another, in points: A4 without its margins, and a little less, since no two
+/// programs set rows alike.
+pub(super) const PAGE_HEIGHT: f64 = 0.97 * (841.9 - 2.0 * 72.0 * TOP_MARGIN);
+
 const HEADER_MARGIN: f64 = 0.4;
 
 /// A4 in Excel's list of paper sizes.

@@ -4,6 +4,7 @@ use super::formulas::{self, CellRefs};
 use super::sheet::{FIRST_ROW, LONGEST_TEXT, PORTRAIT, set_column_width, set_up_page, shortened};
 use super::{measure, rules, style};
 use crate::export::document::{Document, Number, Role, TableBlock, TableCell};
+use crate::form::shared_widths;
 use crate::value::Value;
 use rust_xlsxwriter::{Format, Formula, Note, Worksheet, XlsxError};
 
@@ -18,7 +19,8 @@ pub(super) fn write(
     refs: &CellRefs<'_>,
 ) -> Result<(), XlsxError> {
     sheet.set_name(&refs.names[index])?;
-    let widths = widths(table, PORTRAIT);
+    let labels = document.form.tables[table.table].label_cols;
+    let widths = widths(table, PORTRAIT, labels);
     for (col, &width) in (0..).zip(&widths) {
         set_column_width(sheet, col, width)?;
     }
@@ -48,7 +50,6 @@ pub(super) fn write(
     if table.head_rows > 0 {
         let first_line = FIRST_ROW + table.head_rows as u32;
         sheet.set_repeat_rows(FIRST_ROW, first_line - 1)?;
-        let labels = document.form.tables[table.table].label_cols;
         sheet.set_freeze_panes(first_line, labels as u16)?;
     }
     let last_row = FIRST_ROW + (table.rows.max(1) - 1) as u32;
@@ -198,9 +199,22 @@ fn remark(number: Number, computed: bool, held: Option<f64>) -> Option<String> {
     computed.then(|| "加数中有超过 15 位的数，电子表格算不准，这里是算好的结果".to_owned())
 }
 
-/// The columns' widths in pixels; a long number makes its column wider, and the page is then printed smaller.
-fn widths(table: &TableBlock, whole: u32) -> Vec<u32> {
-    let mut widths = table.widths_in(whole);
+/// The columns' widths in pixels. Columns share the width by what stands in them, heads as well as numbers; where it is
+/// too little for all, the sheet is wider, and the page is then printed smaller.
+fn widths(table: &TableBlock, whole: u32, label_cols: usize) -> Vec<u32> {
+    let widths: Vec<f32> = table.widths_in(whole).iter().map(|&w| w as f32).collect();
+    let mut needs = vec![0.0_f32; widths.len()];
+    for cell in table.cells.iter().filter(|cell| cell.cols == 1) {
+        let needed = match (cell.number, cell.least_width()) {
+            (Some(_), _) => measure::width(&cell.text, style::TABLE),
+            (None, least) if least > 0.0 => measure::width_of(least.into(), style::TABLE),
+            _ => continue,
+        };
+        needs[cell.col] = needs[cell.col].max(needed.ceil() as f32);
+    }
+    let shared = shared_widths(&widths, &needs, label_cols);
+    let wide = shared.iter().zip(&needs);
+    let mut widths: Vec<u32> = wide.map(|(width, need)| width.max(*need) as u32).collect();
     for cell in table.cells.iter().filter(|cell| cell.number.is_some()) {
         let needed = measure::width(&cell.text, style::TABLE).ceil() as u32;
         let columns = &mut widths[cell.columns()];

@@ -64,6 +64,15 @@ fn the_list_follows_the_tables() {
     assert_eq!(found.len(), 1, "{found:?}");
 }
 
+/// Those that have something to draw.
+fn with_numbers(charts: &[trend::Chart]) -> Vec<&trend::Chart> {
+    let has_number = |chart: &&trend::Chart| {
+        let mut values = chart.series.iter().flat_map(|series| &series.values);
+        values.any(|value| !value.is_blank() && !value.same_number(Value::Count(0)))
+    };
+    charts.iter().filter(has_number).collect()
+}
+
 #[test]
 fn every_chart_of_the_form_stands_beside_its_numbers() {
     for (name, read) in published() {
@@ -76,10 +85,10 @@ fn every_chart_of_the_form_stands_beside_its_numbers() {
         assert_eq!(differences(&two, &bytes), [], "{name}");
         let charts = trend::charts(&document.years);
         assert_eq!(charts.len(), two.form().trends.len(), "{name}");
-        for nth in 1..=charts.len() {
+        for (nth, own) in (1..).zip(with_numbers(&charts)) {
             let chart = part(&bytes, &format!("xl/charts/chart{nth}.xml"));
-            let series = match charts[nth - 1].shares {
-                true => charts[nth - 1].series.len(),
+            let series = match own.shares {
+                true => own.series.len(),
                 false => document.years.len(),
             };
             assert_eq!(chart.matches("<c:ser>").count(), series, "{name} {nth}");
@@ -113,15 +122,121 @@ fn bars_begin_at_zero_and_numbers_of_narrow_parts_are_left_out() {
     history.apply(Edit::cells(history.report(), cells));
     let bytes = exported(history.report(), Format::Xlsx);
     let charts = trend::charts(&document(history.report()).years);
-    for (nth, chart) in (1..).zip(&charts) {
+    for (nth, chart) in (1..).zip(with_numbers(&charts)) {
         let drawn = part(&bytes, &format!("xl/charts/chart{nth}.xml"));
         assert_eq!(drawn.contains("<c:min val=\"0\"/>"), !chart.shares, "{nth}");
         if chart.name == "申请人构成" {
-            let hidden = |series: &str| series.contains("<c:delete val=\"1\"/>");
-            let series: Vec<bool> = drawn.split("<c:ser>").skip(1).map(hidden).collect();
-            assert_eq!(series, [false, true, true, true, false, true]);
+            // By a rule of the numbers' format, which the program that shows them applies anew when they change.
+            let rule = |series: &str| -> u64 {
+                let (series, _) = series.split_once("</c:ser>").unwrap();
+                assert!(!series.contains("<c:delete"));
+                let (_, rule) = series.split_once("formatCode=\"[&lt;").unwrap();
+                let (least, rest) = rule.split_once(']').unwrap();
+                assert!(rest.starts_with("&quot;&quot;;General\""), "{rest}");
+                least.parse().unwrap()
+            };
+            let rules: Vec<u64> = drawn.split("<c:ser>").skip(1).map(rule).collect();
+            assert_eq!(rules.len(), 6);
+            assert!(rules.iter().all(|least| (10..3_000_000).contains(least)));
+            let said = format!("太窄的段图上不写数：2024年小于 {} 的。", rules[0]);
+            assert!(words(history.report()).contains(&said), "{said}");
         }
     }
+}
+
+/// The words on the sheet with charts.
+fn words(report: &Report) -> Vec<String> {
+    let cells = chart_cells(&document(report)).into_iter();
+    let words = cells.filter_map(|(.., shown)| match shown {
+        Shown::Words(words) => Some(words),
+        _ => None,
+    });
+    words.collect()
+}
+
+/// A program would make up an axis for nothing; that there is no chart is said.
+#[test]
+fn charts_without_a_number_are_left_out_and_that_is_said() {
+    let left_out = "都是 0 或没有数，没有画图；填了数以后再导出一次。";
+    let mut history = History::new(report("pingtan_2022"));
+    let report = history.report();
+    let inputs = report
+        .cells()
+        .filter(|&cell| !report.form().cell(cell).computed);
+    let edit = Edit::cells(report, inputs.map(|cell| (cell, Value::Count(0))));
+    for nothing in [false, true] {
+        if nothing {
+            history.apply(edit.clone());
+        }
+        let bytes = exported(history.report(), Format::Xlsx);
+        let charts = trend::charts(&document(history.report()).years);
+        let drawn = with_numbers(&charts).len();
+        assert_eq!(drawn == 0, nothing);
+        let said = words(history.report());
+        let said = said.iter().filter(|words| *words == left_out).count();
+        assert_eq!(said, charts.len() - drawn);
+        let archive = ZipArchive::new(Cursor::new(&bytes)).unwrap();
+        let parts = archive.file_names().filter(|name| {
+            name.as_ref()
+                .is_ok_and(|name| name.starts_with("xl/charts/chart"))
+        });
+        assert_eq!(parts.count(), drawn);
+        assert_eq!(differences(history.report(), &bytes), []);
+    }
+}
+
+/// What the picture of two years says, in the same words.
+#[test]
+fn what_changed_is_said_as_in_the_pictures() {
+    let two = with_last(&report("pingtan_2022"), &report("pingtan_2021"));
+    let bytes = exported(&two, Format::Xlsx);
+    let styles = part(&bytes, "xl/styles.xml");
+    assert!(styles.contains("formatCode=\"+0.0%;&quot;−&quot;0.0%;&quot;持平&quot;\""));
+    let charts = sheet(document(&two).tables().count() + 2);
+    let sheet = part(&bytes, &charts);
+    assert!(sheet.contains("=0,\"上年为 0\",") || sheet.contains("=0,&quot;上年为 0&quot;,"));
+    let mut said = 0;
+    let shown = chart_cells(&document(&two));
+    let mut numbers = Vec::new();
+    for (.., shown) in shown {
+        match shown {
+            Shown::Number(value) => numbers.push(value),
+            Shown::Change(change) => {
+                let [.., before, now] = numbers[..] else {
+                    panic!("a change without numbers");
+                };
+                let told = trend::change(before, now, "件").unwrap_or_default();
+                match change.parse::<f64>() {
+                    Ok(0.0) => assert_eq!(told, "同比持平"),
+                    Ok(part) => {
+                        let percent = told.trim_start_matches("同比 ").trim_end_matches('%');
+                        let percent: f64 = percent.replace('−', "-").parse().unwrap();
+                        assert!((part * 100.0 - percent).abs() < 0.051, "{told}: {part}");
+                    }
+                    Err(_) => assert_eq!(told, change),
+                }
+                said += 1;
+            }
+            Shown::Words(_) => {}
+        }
+    }
+    assert!(said > 10);
+}
+
+/// A name in brackets has no second pair behind it, and numbers of nine digits are written in 亿 at an axis.
+#[test]
+fn heads_and_axes_are_short() {
+    let report = report("pingtan_2022");
+    let words = words(&report);
+    assert!(
+        words.iter().all(|words| !words.contains("）（")),
+        "{words:?}"
+    );
+    assert!(words.iter().any(|words| words.ends_with("（占审结的，%）")));
+    let chart = part(&exported(&report, Format::Xlsx), "xl/charts/chart1.xml");
+    let format =
+        r#"[&gt;=100000000]0\.00,,&quot;亿&quot;;[&gt;=100000]0\.0,&quot;万&quot;;General"#;
+    assert!(chart.contains(format), "{chart}");
 }
 
 /// 结果／维持 and not 结果维／持.
