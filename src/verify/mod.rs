@@ -294,7 +294,7 @@ impl Verified {
                         self.word(place, said.to_owned(), value.to_string());
                     }
                 }
-                xlsx::Shown::Change(_) => {}
+                xlsx::Shown::Change(_) | xlsx::Shown::OfTheChart(_) => {}
             }
         }
     }

@@ -121,7 +121,15 @@ fn numbers(
         taken,
         lines: &segments,
     };
-    let placed = labels::place(&wanted, obstacles);
+    written(labels::place(&wanted, obstacles), numbers, measure)
+}
+
+/// The numbers in their places, and those that have none.
+fn written(
+    placed: Vec<Option<(Rect, bool)>>,
+    numbers: Vec<Number>,
+    measure: &mut Measure,
+) -> (Vec<(Text, bool)>, Vec<Unwritten>) {
     let (mut written, mut left_out) = (Vec::new(), Vec::new());
     for (place, Number { words, color, of }) in placed.into_iter().zip(numbers) {
         let Some((at, covers)) = place else {

@@ -2,7 +2,7 @@
 //! beside the numbers that it shows, which follow the official tables.
 
 use super::formulas::CellRefs;
-use super::sheet::{PORTRAIT, set_column_width, set_up_page};
+use super::sheet::{PAGE_HEIGHT, PORTRAIT, set_column_width, set_up_page};
 use super::{formulas, measure, style};
 use crate::export::chart::{BEFORE, color};
 use crate::export::document::{Document, Role};
@@ -24,16 +24,13 @@ pub const CHARTS: &str = "图表";
 /// The first row of charts (from 0): those above are printed on every page.
 const FIRST_ROW: u32 = 2;
 
-/// Rows from one chart to the next; four charts fill a page.
+/// Rows from one chart to the next; four charts fill a page where what stands above them is short.
 const ROWS: u32 = 12;
 
 /// Heights in pixels: of the row above all, of a chart's first row, and of the others.
 const HEAD: u32 = 22;
 const TITLE: u32 = 25;
-const ROW: u32 = 19;
-
-/// Excel breaks the pages where they are full; other programs are told.
-const ON_PAGE: u32 = 4;
+const ROW: u32 = 18;
 
 /// The columns' widths in pixels: what a number is, and a number.
 const NAME: u32 = 128;
@@ -74,11 +71,7 @@ impl Block<'_> {
     fn rows(&self) -> u32 {
         let notes: usize = self.notes().map(|(_, lines)| lines).sum();
         let used = 2 + self.chart.series.len() + notes + 1;
-        let used = u32::try_from(used).unwrap_or(ROWS);
-        match self.is_drawn() {
-            true => ROWS.max(used),
-            false => used,
-        }
+        ROWS.max(u32::try_from(used).unwrap_or(ROWS))
     }
 
     /// The first and the last row of its numbers.
@@ -143,7 +136,12 @@ pub fn cells(document: &Document) -> Vec<(u32, u16, Shown)> {
             at += 1;
         }
         for (note, lines) in block.notes() {
-            all.push((at, 0, Shown::Words(note.to_owned())));
+            let is_of_numbers = chart.notes.iter().any(|known| known == note);
+            let note = note.to_owned();
+            all.push(match is_of_numbers {
+                true => (at, 0, Shown::Words(note)),
+                false => (at, 0, Shown::OfTheChart(note)),
+            });
             at += lines as u32;
         }
     }
@@ -160,6 +158,8 @@ pub enum Shown {
     /// How much more or less a number is than last year's, as part of that; in words where that is no part, and nothing
     /// where one of them is not known.
     Change(String),
+    /// What is to be known of the chart as it was drawn; follows from the numbers.
+    OfTheChart(String),
 }
 
 fn change(values: &[Value]) -> String {
@@ -244,7 +244,10 @@ pub(super) fn write(sheet: &mut Worksheet, refs: &CellRefs<'_>) -> Result<(), Xl
     sheet.set_row_height_pixels(0, HEAD)?;
     let remark = remark(document);
     let lines = measure::lines(&remark, f64::from(PORTRAIT), style::TABLE);
-    sheet.set_row_height(1, measure::height(lines, style::TABLE))?;
+    let remark_height = measure::height(lines, style::TABLE);
+    sheet.set_row_height(1, remark_height)?;
+    // Printed on every page.
+    let above = measure::points(HEAD) + remark_height;
     let words = [
         (CHARTS_HEAD.to_owned(), style::heading()),
         (remark, style::remark()),
@@ -255,11 +258,15 @@ pub(super) fn write(sheet: &mut Worksheet, refs: &CellRefs<'_>) -> Result<(), Xl
     }
     sheet.set_formula_result_default("");
     let mut last_row = 1;
+    let mut used = above;
     let mut breaks = Vec::new();
-    for (nth, block) in (0..).zip(blocks(document, &charts)) {
-        if nth > 0 && nth % ON_PAGE == 0 {
+    for block in blocks(document, &charts) {
+        let height = measure::points(TITLE + ROW * (block.rows() - 1));
+        if block.row > FIRST_ROW && used + height > PAGE_HEIGHT {
             breaks.push(block.row);
+            used = above;
         }
+        used += height;
         last_row = block.row + block.rows() - 1;
         sheet.set_row_height_pixels(block.row, TITLE)?;
         for row in block.row + 1..=last_row {

@@ -29,6 +29,11 @@ pub(super) fn width(text: &str, points: f64) -> f64 {
     width_of(ems(text), points)
 }
 
+/// Pixels in points.
+pub(super) fn points(pixels: u32) -> f64 {
+    f64::from(pixels) / PIXELS_PER_POINT
+}
+
 /// The width that so many ems need, in pixels.
 pub(super) fn width_of(ems: f64, points: f64) -> f64 {
     ems * points * PIXELS_PER_POINT + PADDING

@@ -5,6 +5,7 @@ use super::sheet::{FIRST_ROW, LONGEST_TEXT, PORTRAIT, set_column_width, set_up_p
 use super::{measure, rules, style};
 use crate::export::document::{Document, Number, Role, TableBlock, TableCell};
 use crate::form::shared_widths;
+use crate::prose;
 use crate::value::Value;
 use rust_xlsxwriter::{Format, Formula, Note, Worksheet, XlsxError};
 
@@ -202,12 +203,34 @@ fn remark(number: Number, computed: bool, held: Option<f64>) -> Option<String> {
 /// The columns' widths in pixels. Columns share the width by what stands in them, heads as well as numbers; where it is
 /// too little for all, the sheet is wider, and the page is then printed smaller.
 fn widths(table: &TableBlock, whole: u32, label_cols: usize) -> Vec<u32> {
+    let least = shared(table, whole, label_cols, TableCell::least_width);
+    if least.iter().sum::<u32>() <= whole {
+        return least;
+    }
+    // A page that is printed smaller leaves the heads of short numbers room too.
+    let whole_words = |cell: &TableCell| match cell.least_width() {
+        least if least > 0.0 => least.max(prose::ems(&cell.text).min(LONG_HEAD)),
+        _ => 0.0,
+    };
+    shared(table, whole, label_cols, whole_words)
+}
+
+/// The widest head that stands on one line in a table that is printed smaller, in ems.
+const LONG_HEAD: f32 = 4.0;
+
+/// The columns' widths in pixels, where each is as wide as its numbers and as so many ems of its words.
+fn shared(
+    table: &TableBlock,
+    whole: u32,
+    label_cols: usize,
+    ems: impl Fn(&TableCell) -> f32,
+) -> Vec<u32> {
     let widths: Vec<f32> = table.widths_in(whole).iter().map(|&w| w as f32).collect();
     let mut needs = vec![0.0_f32; widths.len()];
     for cell in table.cells.iter().filter(|cell| cell.cols == 1) {
-        let needed = match (cell.number, cell.least_width()) {
+        let needed = match (cell.number, ems(cell)) {
             (Some(_), _) => measure::width(&cell.text, style::TABLE),
-            (None, least) if least > 0.0 => measure::width_of(least.into(), style::TABLE),
+            (None, ems) if ems > 0.0 => measure::width_of(ems.into(), style::TABLE),
             _ => continue,
         };
         needs[cell.col] = needs[cell.col].max(needed.ceil() as f32);

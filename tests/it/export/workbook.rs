@@ -2,7 +2,8 @@
 
 use crate::support::{document, exported, part, published, report, with_last};
 use nianbao::export::Format;
-use nianbao::export::xlsx::{CHARTS, DATA, Shown, chart_cells};
+use nianbao::export::document::Block;
+use nianbao::export::xlsx::{CHARTS, DATA, FIRST_TEXT_ROW, Shown, chart_cells};
 use nianbao::import::read;
 use nianbao::report::{Edit, History, Report};
 use nianbao::trend;
@@ -148,7 +149,7 @@ fn bars_begin_at_zero_and_numbers_of_narrow_parts_are_left_out() {
 fn words(report: &Report) -> Vec<String> {
     let cells = chart_cells(&document(report)).into_iter();
     let words = cells.filter_map(|(.., shown)| match shown {
-        Shown::Words(words) => Some(words),
+        Shown::Words(words) | Shown::OfTheChart(words) => Some(words),
         _ => None,
     });
     words.collect()
@@ -217,7 +218,7 @@ fn what_changed_is_said_as_in_the_pictures() {
                 }
                 said += 1;
             }
-            Shown::Words(_) => {}
+            Shown::Words(_) | Shown::OfTheChart(_) => {}
         }
     }
     assert!(said > 10);
@@ -237,6 +238,103 @@ fn heads_and_axes_are_short() {
     let format =
         r#"[&gt;=100000000]0\.00,,&quot;亿&quot;;[&gt;=100000]0\.0,&quot;万&quot;;General"#;
     assert!(chart.contains(format), "{chart}");
+}
+
+/// Heads of columns stand in words even where numbers beside them are long.
+#[test]
+fn long_numbers_take_no_room_from_heads() {
+    let mut history = History::new(report("hongze_2024"));
+    let report = history.report();
+    let large = report.cells().filter(|&cell| {
+        let own = report.form().cell(cell);
+        own.id.starts_with("t4.") && !own.id.contains("pending") && !own.computed
+    });
+    let large: Vec<_> = large
+        .map(|cell| (cell, Value::Count(123_456_789)))
+        .collect();
+    assert!(large.len() > 8);
+    let edit = Edit::cells(report, large);
+    history.apply(edit);
+    let document = document(history.report());
+    let last = document.tables().count();
+    let text = part(&exported(history.report(), Format::Xlsx), &sheet(last + 1));
+    let columns = text.split("<col ").skip(1).map(|col| -> f64 {
+        let (_, width) = col.split_once(" width=\"").unwrap();
+        width.split('"').next().unwrap().parse().unwrap()
+    });
+    // Of four characters of 10.5 points and the cell's margins, in digits of the usual letters.
+    let columns: Vec<f64> = columns.collect();
+    assert!(columns.iter().all(|width| *width > 8.0), "{columns:?}");
+}
+
+/// Headings are never alone at a page's foot, and what is broken into pages fits on them.
+#[test]
+fn headings_of_the_cover_begin_pages_with_their_texts() {
+    let first = report("pingtan_2022");
+    let mut broken = 0;
+    for length in 1..12 {
+        let mut history = History::new(first.clone());
+        let texts = first.form().indexed_texts().map(|(text, _)| text);
+        for text in texts {
+            let words = "坚持以人民为中心，不断提升政府信息公开的质量和实效。".repeat(length);
+            let edit = Edit::text(history.report(), text, &[words.as_str(); 3].join("\n"));
+            history.apply(edit);
+        }
+        let document = document(history.report());
+        let text = part(&exported(history.report(), Format::Xlsx), &sheet(1));
+        let number = |text: &str, name: &str| -> f64 {
+            let (_, rest) = text.split_once(&format!(" {name}=\"")).unwrap();
+            rest.split('"').next().unwrap().parse().unwrap()
+        };
+        let breaks: Vec<usize> = (text.split("<brk").skip(1))
+            .map(|text| number(text, "id") as usize)
+            .collect();
+        broken += breaks.len();
+        let rows: Vec<(usize, f64)> = (text.split("<row ").skip(1))
+            .map(|row| {
+                let row = format!(" {}", row.split('>').next().unwrap());
+                let height = match row.contains(" ht=") {
+                    true => number(&row, "ht"),
+                    false => 15.0,
+                };
+                (number(&row, "r") as usize, height)
+            })
+            .collect();
+        let last = rows[rows.len() - 1].0;
+        let starts = std::iter::once(0).chain(breaks.iter().copied());
+        for (from, to) in starts.zip(breaks.iter().copied().chain([last])) {
+            let page = rows.iter().filter(|(row, _)| (from + 1..=to).contains(row));
+            let height: f64 = page.map(|(_, height)| height).sum();
+            assert!(height < 730.0, "{height} on a page, {length}");
+        }
+        let words: Vec<bool> = (document.blocks.iter())
+            .filter_map(|block| match block {
+                Block::Table(_) => None,
+                block => Some(matches!(block, Block::Heading(_) | Block::Subheading(_))),
+            })
+            .collect();
+        for before in breaks {
+            assert!(
+                !words[before - 1 - FIRST_TEXT_ROW as usize],
+                "{length}: {before}"
+            );
+        }
+    }
+    assert!(broken > 5);
+}
+
+/// Nobody reads pages of ids; what is printed instead says so.
+#[test]
+fn the_list_for_programs_is_not_printed() {
+    let report = report("hongze_2024");
+    let bytes = exported(&report, Format::Xlsx);
+    let workbook = part(&bytes, "xl/workbook.xml");
+    assert!(
+        workbook.contains(">数据!$A$1:$C$1</definedName>"),
+        "{workbook}"
+    );
+    let list = sheet(document(&report).tables().count() + 3);
+    assert!(part(&bytes, &list).contains("这一张供别的程序取数，数都在前面各表里，不打印"));
 }
 
 /// 结果／维持 and not 结果维／持.
