@@ -4,6 +4,7 @@ use super::columns::{self, Extent};
 use super::heads::Heads;
 use super::pieces::{Line, LineKind, Piece};
 use super::stacks::{self, Stack};
+use super::tiles;
 use crate::import::source::UNREAD;
 use std::ops::Range;
 
@@ -49,11 +50,15 @@ struct Parts<'a> {
     rows: Vec<&'a Line>,
     labels: Vec<Stack>,
     heads: Vec<Stack>,
+    /// Whether no lines stand nearer to each other than rows do.
+    is_dense: bool,
 }
 
 impl<'a> Parts<'a> {
     /// `head` are the lines above the first row.
     fn of(lines: &'a [Line], head: usize) -> Option<Self> {
+        /// Of the step from row to row, where lines stand no nearer.
+        const NEXT_LINE: f64 = 1.06;
         let rows = lines[head..].iter();
         let rows: Vec<&Line> = rows.filter(|line| line.kind() == LineKind::Row).collect();
         let first_value = rows
@@ -75,10 +80,16 @@ impl<'a> Parts<'a> {
         let step = rows.windows(2).map(step).reduce(f64::min);
         let all = lines.iter().flat_map(Line::words).collect::<Vec<_>>();
         let pitch = stacks::pitch(&all, step);
+        let is_dense = pitch == 0.0;
+        let of_heads = match is_dense {
+            true => step.map_or(0.0, |step| NEXT_LINE * step),
+            false => pitch,
+        };
         Some(Self {
-            labels: stacks::stacks(&labels, pitch),
-            heads: stacks::stacks(&heads, pitch),
+            labels: stacks::stacks(&labels, pitch, f64::MAX),
+            heads: stacks::stacks(&heads, of_heads, stacks::widest(&heads)),
             rows,
+            is_dense,
         })
     }
 }
@@ -87,11 +98,11 @@ impl Block {
     /// Makes the rows out of these lines, of which the first `head` stand above all numbers; nothing where any of it is
     /// not clear. Without heads of their own they may stand under those of the page before.
     pub fn of(lines: &[Line], head: usize, above: Option<&ColumnsAbove>) -> Option<Self> {
-        let parts = Parts::of(lines, head)?;
+        let mut parts = Parts::of(lines, head)?;
         let above = above.filter(|_| parts.heads.is_empty());
         let heads = match above {
             Some(_) => None,
-            None => Some(Heads::of(parts.heads)?),
+            None => Some(Heads::of(std::mem::take(&mut parts.heads))?),
         };
         let extents = match (&heads, above) {
             (Some(heads), _) => heads.extents(),
@@ -112,7 +123,19 @@ impl Block {
             // Without labels nobody knows of numbers at different heights whether they are one row.
             true if values.len() > 1 && !values.iter().all(is_full) => return None,
             true => vec![None; values.len()],
-            false => own_labels(&parts.rows, &parts.labels)?,
+            false => {
+                let tiled = match parts.is_dense {
+                    true => tiles::tiled(&parts.rows, &parts.labels),
+                    false => None,
+                };
+                match tiled {
+                    Some((labels, own)) => {
+                        parts.labels = labels;
+                        own
+                    }
+                    None => own_labels(&parts.rows, &parts.labels)?,
+                }
+            }
         };
         let mut rows = heads.as_ref().map_or_else(Vec::new, head_rows);
         for (nth, line) in parts.rows.iter().enumerate() {

@@ -7,6 +7,7 @@ mod heads;
 mod pieces;
 mod regions;
 mod stacks;
+mod tiles;
 
 use super::page::Glyph;
 use super::ruled::Ruled;
