@@ -5,6 +5,7 @@ use super::heads::Heads;
 use super::pieces::{Line, LineKind, Piece};
 use super::stacks::{self, Stack};
 use super::tiles;
+use crate::import::limits::MAX_CELLS;
 use crate::import::source::UNREAD;
 use std::ops::Range;
 
@@ -32,9 +33,12 @@ pub(super) struct Block {
 #[derive(Clone, Debug)]
 pub(super) struct ColumnsAbove {
     heads: Vec<Extent>,
-    /// The numbers in each row.
+    /// The numbers in each of the last rows.
     rows: Vec<Vec<Piece>>,
 }
+
+/// How many rows show how the numbers of a table are set.
+const MOST_ABOVE: usize = 100;
 
 /// How the lines of a label stand beside a number.
 #[derive(Clone, Copy)]
@@ -55,8 +59,8 @@ struct Parts<'a> {
 }
 
 impl<'a> Parts<'a> {
-    /// `head` are the lines above the first row.
-    fn of(lines: &'a [Line], head: usize) -> Option<Self> {
+    /// `head` are the lines above the first row, `step` is the least step from row to row of the whole table.
+    fn of(lines: &'a [Line], head: usize, step: Option<f64>) -> Option<Self> {
         /// Of the step from row to row, where lines stand no nearer.
         const NEXT_LINE: f64 = 1.06;
         let rows = lines[head..].iter();
@@ -76,8 +80,6 @@ impl<'a> Parts<'a> {
         let (above, heads): (Vec<&Piece>, Vec<&Piece>) = above.partition(is_label);
         let below = lines[head..].iter().flat_map(Line::words);
         let labels: Vec<&Piece> = above.into_iter().chain(below).collect();
-        let step = |pair: &[&Line]| pair[1].base - pair[0].base;
-        let step = rows.windows(2).map(step).reduce(f64::min);
         let all = lines.iter().flat_map(Line::words).collect::<Vec<_>>();
         let pitch = stacks::pitch(&all, step);
         let is_dense = pitch == 0.0;
@@ -97,8 +99,14 @@ impl<'a> Parts<'a> {
 impl Block {
     /// Makes the rows out of these lines, of which the first `head` stand above all numbers; nothing where any of it is
     /// not clear. Without heads of their own they may stand under those of the page before.
-    pub fn of(lines: &[Line], head: usize, above: Option<&ColumnsAbove>) -> Option<Self> {
-        let mut parts = Parts::of(lines, head)?;
+    /// `step` is the least step from row to row of the whole table.
+    pub fn of(
+        lines: &[Line],
+        head: usize,
+        step: Option<f64>,
+        above: Option<&ColumnsAbove>,
+    ) -> Option<Self> {
+        let mut parts = Parts::of(lines, head, step)?;
         let above = above.filter(|_| parts.heads.is_empty());
         let heads = match above {
             Some(_) => None,
@@ -110,6 +118,10 @@ impl Block {
         };
         let first = extents.first()?.left;
         if parts.labels.iter().any(|label| label.at.right > first) {
+            return None;
+        }
+        let rows = parts.rows.len() + parts.labels.len();
+        if rows.saturating_mul(extents.len()) > MAX_CELLS {
             return None;
         }
         let values = parts.rows.iter().map(|row| row.values().collect());
@@ -146,16 +158,19 @@ impl Block {
                 cells: cells(extents.len(), &values[nth], &places[nth]),
             });
         }
-        let others = parts.labels.iter().enumerate();
-        let others = others.filter(|(nth, _)| !own.contains(&Some(*nth)));
-        rows.extend(others.map(|(_, label)| Row {
+        let mut is_own = vec![false; parts.labels.len()];
+        own.iter().flatten().for_each(|nth| is_own[*nth] = true);
+        let others = parts.labels.iter().zip(is_own);
+        let others = others.filter(|(_, is_own)| !is_own);
+        rows.extend(others.map(|(label, _)| Row {
             base: label.middle(),
             label: label.text.clone(),
             cells: vec![(1, String::new()); extents.len()],
         }));
         rows.sort_by(|a, b| a.base.total_cmp(&b.base));
-        let numbers = before.into_iter().chain(values.iter().cloned());
-        let numbers = numbers.map(|row| row.into_iter().cloned().collect());
+        let numbers = values.iter().rev().chain(before.iter().rev());
+        let numbers = numbers.take(MOST_ABOVE);
+        let numbers = numbers.map(|row| row.iter().copied().cloned().collect());
         Some(Self {
             has_labels: !parts.labels.is_empty(),
             columns: extents.len(),
