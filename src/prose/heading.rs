@@ -42,7 +42,8 @@ pub fn heading(paragraph: &str) -> Option<Heading> {
         !sentence.is_empty()
             && sentence.chars().count() <= LONGEST_RUN_IN
             && !sentence.contains(|c: char| c.is_ascii_digit() || ends.contains(&c))
-            && words.len() > end + '。'.len_utf8()
+            // A short sentence that is an item of its own, `1.加强学习。`, is numbered like a heading.
+            && (level == HeadingLevel::Bracketed || words.len() > end + '。'.len_utf8())
     });
     let end = match (whole, run_in) {
         (true, _) => paragraph.len(),
@@ -87,6 +88,7 @@ mod tests {
             "（十一）坚持以人民为中心，深入推进决策公开、执行公开和管理公开，不断提升服务水平",
             "1.政策文件公开",
             "2．平台建设",
+            "（三）政府信息管理情况。",
         ] {
             assert_eq!(part(whole), Some(whole));
         }
@@ -102,7 +104,7 @@ mod tests {
         for sentence in [
             "（一）全年受理申请30件，办结28件。",
             "（一）全年受理申请30件。办结28件。",
-            "（一）加强组织领导。",
+            "1.加强组织领导。",
             "1.5万元以上的项目",
             "2023年，全区共受理申请",
             "（略）",
