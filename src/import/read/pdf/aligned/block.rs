@@ -96,6 +96,33 @@ impl<'a> Parts<'a> {
     }
 }
 
+impl Parts<'_> {
+    /// The label of each row; where the lines of labels are as near as rows, they are put together first. Nothing where
+    /// that is not clear.
+    fn labels_beside(
+        &mut self,
+        values: &[Vec<&Piece>],
+        columns: usize,
+    ) -> Option<Vec<Option<usize>>> {
+        if self.labels.is_empty() {
+            // Nobody knows of numbers at different heights whether they are one row.
+            let are_full = values.iter().all(|row| row.len() == columns);
+            return (values.len() < 2 || are_full).then(|| vec![None; values.len()]);
+        }
+        let tiled = match self.is_dense {
+            true => tiles::tiled(&self.rows, &self.labels),
+            false => None,
+        };
+        match tiled {
+            Some((labels, own)) => {
+                self.labels = labels;
+                Some(own)
+            }
+            None => own_labels(&self.rows, &self.labels),
+        }
+    }
+}
+
 impl Block {
     /// Makes the rows out of these lines, of which the first `head` stand above all numbers; nothing where any of it is
     /// not clear. Without heads of their own they may stand under those of the page before.
@@ -130,25 +157,7 @@ impl Block {
         let before: Vec<Vec<&Piece>> = before.map(|row| row.iter().collect()).collect();
         let places = columns::places(&extents, &[before.as_slice(), &values].concat())?;
         let places = &places[before.len()..];
-        let is_full = |row: &Vec<&Piece>| row.len() == extents.len();
-        let own = match parts.labels.is_empty() {
-            // Without labels nobody knows of numbers at different heights whether they are one row.
-            true if values.len() > 1 && !values.iter().all(is_full) => return None,
-            true => vec![None; values.len()],
-            false => {
-                let tiled = match parts.is_dense {
-                    true => tiles::tiled(&parts.rows, &parts.labels),
-                    false => None,
-                };
-                match tiled {
-                    Some((labels, own)) => {
-                        parts.labels = labels;
-                        own
-                    }
-                    None => own_labels(&parts.rows, &parts.labels)?,
-                }
-            }
-        };
+        let own = parts.labels_beside(&values, extents.len())?;
         let mut rows = heads.as_ref().map_or_else(Vec::new, head_rows);
         for (nth, line) in parts.rows.iter().enumerate() {
             let label = own[nth].map(|own| parts.labels[own].text.clone());
