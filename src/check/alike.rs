@@ -1,7 +1,7 @@
 //! Paragraphs that are nearly the same as last year's (雷同), numbers, years and names aside.
 
 use crate::form::{self, Form, TextIx};
-use crate::prose::{Finder, likeness, mask_pieces, masked, sentences};
+use crate::prose::{Finder, Wording, mask_pieces, masked, sentences};
 use crate::report::{Figures, Report};
 use std::ops::Range;
 use std::sync::Arc;
@@ -26,15 +26,7 @@ pub struct LastParagraphs {
 #[derive(Clone, Debug)]
 struct Paragraph {
     at: Range<usize>,
-    mask: Mask,
-}
-
-/// What is compared of a paragraph.
-#[derive(Clone, Debug)]
-struct Mask {
-    chars: Vec<char>,
-    /// The same in the order of the characters: what two paragraphs can have in common at the most is quickly told.
-    sorted: Vec<char>,
+    compared: Wording,
 }
 
 impl LastParagraphs {
@@ -56,8 +48,8 @@ impl LastParagraphs {
                 for line in words.split('\n') {
                     let at = start..start + line.len();
                     start = at.end + 1;
-                    if let Some(mask) = Mask::of(line, alike, &all.names) {
-                        all.texts[usize::from(text.0)].push(Paragraph { at, mask });
+                    if let Some(compared) = compared(line, alike, &all.names) {
+                        all.texts[usize::from(text.0)].push(Paragraph { at, compared });
                     }
                 }
             }
@@ -75,11 +67,15 @@ impl LastParagraphs {
             .alike
             .iter()
             .find(|alike| alike.texts.contains(&text))?;
-        let mask = Mask::of(paragraph, alike, &self.names)?;
+        let own = compared(paragraph, alike, &self.names)?;
+        let least = alike.percent as f32 / 100.0;
         let found = last.iter().filter_map(|other| {
-            let percent = mask.likeness(&other.mask, alike.percent)?;
+            let likeness = own.likeness(&other.compared, least)?;
             let at = other.at.clone();
-            Some(AlikeLast { at, percent })
+            Some(AlikeLast {
+                at,
+                percent: (likeness * 100.0).floor() as u32,
+            })
         });
         found.max_by_key(|found| found.percent)
     }
@@ -100,53 +96,21 @@ fn names(report: &Report, last: &Figures, alike: &[form::Alike]) -> Vec<String> 
     names
 }
 
-impl Mask {
-    /// What is compared of a paragraph; nothing if too little remains.
-    fn of(paragraph: &str, alike: &form::Alike, names: &Finder) -> Option<Self> {
-        // It has at least as many bytes as characters.
-        if paragraph.len() < alike.least {
-            return None;
-        }
-        let mut chars = Vec::new();
-        for sentence in sentences(paragraph).map(|at| &paragraph[at]) {
-            if alike.law.iter().any(|law| sentence.contains(law.as_str())) {
-                continue;
-            }
-            let mask = masked(sentence, Some(names));
-            if !mask_pieces(&mask).all(|piece| alike.own.contains(piece)) {
-                chars.extend(mask.chars());
-            }
-        }
-        if chars.len() < alike.least {
-            return None;
-        }
-        let mut sorted = chars.clone();
-        sorted.sort_unstable();
-        Some(Self { chars, sorted })
+/// What is compared of a paragraph; nothing if too little remains.
+fn compared(paragraph: &str, alike: &form::Alike, names: &Finder) -> Option<Wording> {
+    // It has at least as many bytes as characters.
+    if paragraph.len() < alike.least {
+        return None;
     }
-
-    /// How much of both is the same, in hundredths, if it is at least so much.
-    fn likeness(&self, other: &Self, least: u32) -> Option<u32> {
-        let all = self.chars.len() + other.chars.len();
-        let reaches = |common: usize| 200 * common >= least as usize * all;
-        let short = self.chars.len().min(other.chars.len());
-        if !reaches(short) || !reaches(in_common(&self.sorted, &other.sorted)) {
-            return None;
+    let mut remains = String::new();
+    for sentence in sentences(paragraph).map(|at| &paragraph[at]) {
+        if alike.law.iter().any(|law| sentence.contains(law.as_str())) {
+            continue;
         }
-        let percent = (likeness(&self.chars, &other.chars) * 100.0).floor() as u32;
-        (percent >= least).then_some(percent)
-    }
-}
-
-/// How many characters two sorted stretches have in common.
-fn in_common(a: &[char], b: &[char]) -> usize {
-    let (mut i, mut j, mut common) = (0, 0, 0);
-    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
-        match x.cmp(y) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => (i, j, common) = (i + 1, j + 1, common + 1),
+        let mask = masked(sentence, Some(names));
+        if !mask_pieces(&mask).all(|piece| alike.own.contains(piece)) {
+            remains.push_str(&mask);
         }
     }
-    common
+    (remains.chars().count() >= alike.least).then(|| Wording::new(&remains))
 }

@@ -4,7 +4,7 @@
 //! never change lie in `assets/word`. Fonts are named, not embedded, with the names that such documents demand.
 
 use super::document::{Block, Document, Place, Role, TableBlock, TableCell};
-use super::{page, palette, setting};
+use super::{page, palette, setting, signature};
 use crate::prose;
 use quick_xml::escape::escape;
 use std::fmt::{self, Write as _};
@@ -136,7 +136,8 @@ fn write_body(document: &Document, out: &mut String) -> fmt::Result {
             Block::Signature { text, indent } => {
                 let first = !matches!(document.blocks[nth - 1], Block::Signature { .. });
                 let more = matches!(document.blocks.get(nth + 1), Some(Block::Signature { .. }));
-                paragraph("Signature", &of_signature(*indent, first, more), text, out)?;
+                let properties = of_signature(text, *indent, first, more);
+                paragraph("Signature", &properties, text, out)?;
             }
             Block::Paragraph(text) => paragraph("BodyText", tearing(text), text, out)?,
             Block::Table(table) => {
@@ -163,14 +164,24 @@ fn above_table(table: &TableBlock) -> String {
     format!("{new_page}<w:spacing w:after=\"{gap}\" w:line=\"{line}\" w:lineRule=\"exact\"/>")
 }
 
-/// The properties of a line of the signature; the first has a line free above it, and none stands without the next.
-fn of_signature(indent: f32, first: bool, more: bool) -> String {
+/// The properties of a line of the signature; the first has a line free above it, and none stands without the next. A long
+/// name gets only as much room as its lines need, so that it is broken where it is on paper.
+fn of_signature(text: &str, indent: f32, first: bool, more: bool) -> String {
+    /// More than its widest line needs, and less than another character: in characters.
+    const SPARE: f32 = 0.4;
     let keep = if more { "<w:keepNext/>" } else { "" };
     let line = twentieths(page::LINE);
     let before = if first { line } else { 0 };
-    let right = twentieths(indent * page::TEXT_SIZE);
+    let right = indent * page::TEXT_SIZE;
+    let room = (signature::width(text) + SPARE) * page::TEXT_SIZE;
+    let left = match signature::lines(text).len() {
+        0 | 1 => 0.0,
+        _ => (page::TEXT_WIDTH - right - room).max(0.0),
+    };
+    let (left, right) = (twentieths(left), twentieths(right));
     format!(
-        "{keep}<w:spacing w:before=\"{before}\" w:line=\"{line}\" w:lineRule=\"exact\"/><w:ind w:right=\"{right}\"/>"
+        "{keep}<w:spacing w:before=\"{before}\" w:line=\"{line}\" w:lineRule=\"exact\"/>\
+         <w:ind w:left=\"{left}\" w:right=\"{right}\"/>"
     )
 }
 
@@ -188,7 +199,7 @@ fn run_in(text: &str, heading: usize, out: &mut String) -> fmt::Result {
 
 /// Lets Word tear Latin words, where one is so long that the line before it would be left half empty.
 fn tearing(text: &str) -> &'static str {
-    match prose::long_words(text).is_empty() {
+    match prose::latin_words(text).all(|word| !prose::is_long(&text[word])) {
         true => "",
         false => "<w:wordWrap w:val=\"0\"/>",
     }

@@ -127,16 +127,29 @@ fn write_paragraph(text: &str, heading: usize, out: &mut String) -> fmt::Result 
         write!(out, "<span style=\"{KAI}\">{}</span>", Escaped(heading))?;
     }
     let mut from = 0;
-    for word in prose::long_words(rest) {
+    for word in prose::latin_words(rest) {
+        let Some(style) = tearing(&rest[word.clone()]) else {
+            continue;
+        };
         let before = Escaped(&rest[from..word.start]);
         from = word.end;
         let word = Escaped(&rest[word]);
-        write!(
-            out,
-            "{before}<span style=\"word-break:break-all\">{word}</span>"
-        )?;
+        write!(out, "{before}<span style=\"{style}\">{word}</span>")?;
     }
     writeln!(out, "{}</p>", Escaped(&rest[from..]))
+}
+
+/// How a Latin word is torn, if otherwise than words are: an address anywhere, but a telephone number, a day, a share
+/// nowhere, which browsers would break behind its signs.
+fn tearing(word: &str) -> Option<&'static str> {
+    let is_number = word.contains(|c: char| c.is_ascii_digit())
+        && word.contains(|c: char| c.is_ascii_punctuation())
+        && !word.contains(|c: char| c.is_ascii_alphabetic());
+    match (prose::is_long(word), is_number) {
+        (true, _) => Some("word-break:break-all"),
+        (false, true) => Some("white-space:nowrap"),
+        (false, false) => None,
+    }
 }
 
 /// One table, as it goes onto the clipboard.

@@ -59,7 +59,7 @@ pub(super) fn blocks(signature: &Signature) -> impl Iterator<Item = Block> {
     const DATE: f32 = 4.0;
     const ORGAN: f32 = 2.0;
     let lines = [&signature.organ, &signature.date].map(|line| clean_line(line).trim().to_owned());
-    let [organ, date] = lines.each_ref().map(|line| prose::ems(line));
+    let [organ, date] = lines.each_ref().map(|line| width(line));
     let middle = (DATE + date / 2.0).max(ORGAN + organ / 2.0);
     let indents = [middle - organ / 2.0, middle - date / 2.0];
     lines
@@ -67,4 +67,16 @@ pub(super) fn blocks(signature: &Signature) -> impl Iterator<Item = Block> {
         .zip(indents)
         .filter(|(text, _)| !text.is_empty())
         .map(|(text, indent)| Block::Signature { text, indent })
+}
+
+/// A line of the signature on paper, on several lines about as long as each other where it is too long for one.
+pub(super) fn lines(text: &str) -> Vec<&str> {
+    /// In characters; beside them two stay free at the right.
+    const LONGEST: f32 = 25.0;
+    prose::balanced(text, LONGEST)
+}
+
+/// How much room a line of the signature takes, in characters.
+pub(super) fn width(text: &str) -> f32 {
+    lines(text).into_iter().map(prose::ems).fold(0.0, f32::max)
 }

@@ -53,6 +53,15 @@ impl Comparison {
         }
     }
 
+    /// The sign between two sides that are to compare so.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Self::Equal => "=",
+            Self::AtMost => "≤",
+            Self::AtLeast => "≥",
+        }
+    }
+
     /// The sign between two sides that do not.
     pub fn broken_sign(self) -> &'static str {
         match self {

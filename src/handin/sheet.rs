@@ -124,6 +124,13 @@ fn unchecked(report: &Report, evaluation: &Evaluation, page: &mut Page) {
             ]);
         }
     }
+    page.heading("没有检查的");
+    page.line(format!(
+        "审核结论里的“未检查 {}”（正文按数的个数计）：",
+        evaluation.unchecked_count()
+    ));
+    page.table_or([3, 2], ["内容", "原因"], rows, "没有。");
+    let mut rows: Vec<[String; 2]> = Vec::new();
     if report.last_year().is_none() {
         rows.push([
             "与上年的衔接和变化".to_owned(),
@@ -141,7 +148,7 @@ fn unchecked(report: &Report, evaluation: &Evaluation, page: &mut Page) {
         };
         rows.push(["数与原始凭据是否一致".to_owned(), why.to_owned()]);
     }
-    page.heading("没有检查的");
+    page.line("不计在这个数里的：".to_owned());
     page.table_or([3, 2], ["内容", "原因"], rows, "没有。");
 }
 
@@ -151,6 +158,11 @@ fn relations(report: &Report, evaluation: &Evaluation, page: &mut Page) {
     let said = |value: Value| match value.is_blank() {
         true => "空白".to_owned(),
         false => value.to_string(),
+    };
+    // A side that is a number of its own is said once.
+    let side = |words: &str, value: Value| match said(value) {
+        number if number == words => number,
+        number => format!("{words}：{number}"),
     };
     let rows = check::standings(report, evaluation)
         .into_iter()
@@ -163,15 +175,16 @@ fn relations(report: &Report, evaluation: &Evaluation, page: &mut Page) {
             };
             [
                 relation.subject.clone(),
-                format!("{} = {}", relation.left_words, said(standing.left)),
-                format!("{} = {}", relation.right_words, said(standing.right)),
+                side(&relation.left_words, standing.left),
+                relation.is.sign().to_owned(),
+                side(&relation.right_words, standing.right),
                 state.to_owned(),
             ]
         });
     page.heading("勾稽关系");
     page.table(
-        [3, 4, 4, 1],
-        ["范围", "左边", "右边", "结果"],
+        [4, 4, 1, 4, 2],
+        ["范围", "左边", "应", "右边", "结果"],
         rows.collect::<Vec<_>>(),
     );
 }

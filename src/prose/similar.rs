@@ -13,6 +13,7 @@ pub fn is_nearly(a: &str, b: &str) -> bool {
 }
 
 /// A sentence or a paragraph, ready to be held against many others.
+#[derive(Clone, Debug)]
 pub struct Wording {
     chars: Vec<char>,
     /// The same in the order of their codes.
@@ -28,26 +29,29 @@ impl Wording {
         Self { chars, sorted }
     }
 
-    /// Whether two are the same but for a few words. Of long ones whose characters are mostly the same, whole clauses are
-    /// compared.
+    /// Whether two are the same but for a few words.
     pub fn is_nearly(&self, other: &Self) -> bool {
+        self.likeness(other, ALIKE).is_some()
+    }
+
+    /// The part of both together that is the same, in order, if it is at least `least`: 1 if they are equal. Of long ones
+    /// whose characters are mostly the same, whole clauses are compared.
+    pub fn likeness(&self, other: &Self, least: f32) -> Option<f32> {
         /// Up to this many characters each, they are compared one by one.
         const SHORT: usize = 4_000;
         let (a, b) = (&self.chars, &other.chars);
         // Of what is much longer, most is new in any case.
         let (short, long) = (a.len().min(b.len()), a.len().max(b.len()));
-        let both = (short + long) as f32;
-        if 2.0 * short as f32 / both < ALIKE {
-            return false;
-        }
+        let reaches = |shared: usize| 2.0 * shared as f32 >= least * (short + long) as f32;
         // In whatever order: what comes of the order can only be less.
-        if 2.0 * in_both(&self.sorted, &other.sorted) as f32 / both < ALIKE {
-            return false;
+        if !reaches(short) || !reaches(in_both(&self.sorted, &other.sorted)) {
+            return None;
         }
-        match long <= SHORT {
-            true => likeness(a, b) >= ALIKE,
-            false => likeness_by_clauses(a, b) >= ALIKE,
-        }
+        let likeness = match long <= SHORT {
+            true => likeness(a, b),
+            false => likeness_by_clauses(a, b),
+        };
+        (likeness >= least).then_some(likeness)
     }
 }
 
@@ -75,7 +79,7 @@ fn likeness_by_clauses(a: &[char], b: &[char]) -> f32 {
 }
 
 /// The part of both together that is the same, in order: 1 if they are equal.
-pub fn likeness(a: &[char], b: &[char]) -> f32 {
+fn likeness(a: &[char], b: &[char]) -> f32 {
     let same = capture_diff_slices(Algorithm::Myers, a, b);
     diff_ratio(&same, a.len(), b.len())
 }

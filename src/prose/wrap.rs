@@ -36,19 +36,22 @@ pub fn line_breaks(text: &str) -> impl Iterator<Item = usize> {
     breaks.into_iter().chain([text.len()])
 }
 
-/// Latin words, addresses mostly, that are so long that the line before one would be left half empty if it were not torn.
-pub fn long_words(text: &str) -> Vec<Range<usize>> {
-    const LONG: usize = 20;
-    let mut words = Vec::new();
+/// Words of ASCII characters, numbers and addresses among them, with the signs in them.
+pub fn latin_words(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let is_other = |c: char| !c.is_ascii_graphic();
     let mut from = 0;
-    for word in text.split_inclusive(|c: char| !c.is_ascii_graphic()) {
-        let latin = word.trim_end_matches(|c: char| !c.is_ascii_graphic());
-        if latin.len() >= LONG {
-            words.push(from..from + latin.len());
-        }
-        from += word.len();
-    }
-    words
+    text.split_inclusive(is_other).filter_map(move |piece| {
+        let word = piece.trim_end_matches(is_other);
+        let at = from..from + word.len();
+        from += piece.len();
+        (!word.is_empty()).then_some(at)
+    })
+}
+
+/// Whether a word, an address mostly, is so long that the line before it would be left half empty if it were not torn.
+pub fn is_long(word: &str) -> bool {
+    const LONG: usize = 20;
+    word.len() >= LONG
 }
 
 /// A short text, a label or a title, on as few lines as a width (in ems) allows, all about as long as each other, as the

@@ -9,7 +9,7 @@ use super::runs::Words;
 use super::shape::{Glyph, Shaper};
 use super::table::Measured;
 use crate::export::document::{Block, Document, Place, TableBlock};
-use crate::export::page;
+use crate::export::{page, signature};
 use std::ops::Range;
 
 /// From one line of the title to the next.
@@ -49,9 +49,12 @@ pub fn typeset(document: &Document, faces: &Faces) -> Typeset {
                 flow.paragraph(&set, nth, true);
             }
             Block::Signature { text, indent } => {
-                let of = |block: Option<&Block>| matches!(block, Some(Block::Signature { .. }));
-                let first = !of(document.blocks[..nth].last());
-                let lines = 1 + usize::from(of(document.blocks.get(nth + 1)));
+                let lines = |block: Option<&Block>| match block {
+                    Some(Block::Signature { text, .. }) => signature::lines(text).len(),
+                    _ => 0,
+                };
+                let first = lines(document.blocks[..nth].last()) == 0;
+                let lines = lines(Some(block)) + lines(document.blocks.get(nth + 1));
                 flow.signature(text, *indent, nth, first, lines);
             }
             Block::Paragraph(text) => {
@@ -190,29 +193,27 @@ impl<'a> Flow<'a> {
         let free = if first { page::LINE } else { 0.0 };
         self.headings(free + lines as f32 * page::LINE);
         self.y += free;
-        let glyphs = self.shaper.shape(text, Style::Text);
-        let lines = break_lines(
-            text,
-            &glyphs,
-            Setting {
+        for piece in signature::lines(text) {
+            let glyphs = self.shaper.shape(piece, Style::Text);
+            let setting = Setting {
                 justify: false,
                 indent: 0.0,
                 ..TEXT
-            },
-        );
-        for line in &lines {
-            self.keep(page::LINE);
+            };
             let words = Words {
-                text,
+                text: piece,
                 glyphs: &glyphs,
-                size: TEXT.size,
+                size: setting.size,
                 owner: Owner::Block(block),
                 ink: Ink::Black,
             };
-            let x = page::TEXT_WIDTH - line.width - indent * TEXT.size;
-            let baseline = self.baseline(page::LINE, TEXT.size);
-            words.paint(line, page::LEFT + x.max(0.0), baseline, self.items());
-            self.y += page::LINE;
+            for line in &break_lines(piece, &glyphs, setting) {
+                self.keep(page::LINE);
+                let x = page::TEXT_WIDTH - line.width - indent * setting.size;
+                let baseline = self.baseline(page::LINE, setting.size);
+                words.paint(line, page::LEFT + x.max(0.0), baseline, self.items());
+                self.y += page::LINE;
+            }
         }
     }
 

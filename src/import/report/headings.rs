@@ -465,6 +465,11 @@ pub(super) fn is_further_part(line: &str, parts: usize) -> bool {
     place.is_some_and(|at| NUMERALS[..at].chars().count() >= parts)
 }
 
+/// Whether a line is a part's heading but for its number: 1、总体情况
+pub(super) fn is_named(line: &str, heading: &str) -> bool {
+    plain(without_number(line.trim())) == plain(without_number(heading))
+}
+
 /// How many characters two texts have in common, in the same order.
 fn common(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();

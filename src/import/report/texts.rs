@@ -153,6 +153,13 @@ impl<'a> Texts<'a, '_> {
         let is_stray =
             |line: &str| site::is_below(line) || site::is_fragment(line) || title::is_date(line);
         let mut own = behind(&is_stray);
+        // A long name of an organ is no such line by itself.
+        if let Some(organ) = own
+            .checked_sub(1)
+            .filter(|&at| signed(&lines[at..]) == Some(0))
+        {
+            own = organ;
+        }
         let ends = own
             .checked_sub(1)
             .is_some_and(|last| ends_sentence(lines[last]));
@@ -184,11 +191,15 @@ impl<'a> Texts<'a, '_> {
         let mut above = self.lines[usize::from(preamble.0)].iter();
         let at = above.position(|line| prose::heading(line).is_some());
         if let Some(at) = at.filter(|_| self.lines[usize::from(ix.0)].is_empty()) {
-            let part = self.lines[usize::from(preamble.0)].split_off(at);
+            let mut part = self.lines[usize::from(preamble.0)].split_off(at);
             self.further.push(Remark::PartWithoutHeading {
                 from: cut(part[0]),
                 heading: section.heading.clone(),
             });
+            // Under another number it would be printed below the form's own.
+            if headings::is_named(part[0], &section.heading) {
+                part.remove(0);
+            }
             self.lines[usize::from(ix.0)] = part;
         }
     }

@@ -7,8 +7,9 @@ use nianbao::export::document::{Block, Setting, clean};
 use nianbao::export::typeset::{Faces, Owner, PageItem, picture, typeset};
 use nianbao::export::{self, Document, Format};
 use nianbao::form;
-use nianbao::report::{Edit, History, Report};
+use nianbao::report::{Edit, History, Report, Signature};
 use nianbao::value::Value;
+use std::collections::BTreeMap;
 
 fn with_text(report: &Report, id: &str, text: &str) -> Report {
     let mut history = History::new(report.clone());
@@ -138,7 +139,7 @@ fn every_cell_of_a_table_is_on_paper_once_and_inside_its_page() {
         let document = document(&imported.report);
         let typeset = typeset(&document, Faces::bundled());
         let (width, height) = export::page_size();
-        let mut seen = std::collections::BTreeMap::new();
+        let mut seen = BTreeMap::new();
         for page in &typeset.pages {
             for item in &page.items {
                 let PageItem::Run(run) = item else { continue };
@@ -372,6 +373,67 @@ fn nothing_of_links_and_decisions_is_exported() {
         assert!(
             written(&linked, format) == written(&plain, format),
             "{format:?}"
+        );
+    }
+}
+
+/// However long its name is, who signs stands at the right on lines about as long as each other, and the day on one of its
+/// own in the middle below.
+#[test]
+fn a_long_name_signs_on_even_lines_with_the_day_below() {
+    // GB/T 9704-2012: 28 mm at the left of 156 mm of text, in points; 三号.
+    const LEFT: f32 = 79.37;
+    const WIDTH: f32 = 442.2;
+    const SIZE: f32 = 16.0;
+    let blank = report("hongze_2024");
+    for length in 3..=60 {
+        let organ: String = "某省某某国家级经济技术开发区管理委员会办公室"
+            .chars()
+            .cycle()
+            .take(length)
+            .collect();
+        let mut history = History::new(blank.clone());
+        let date = "2025年1月20日".to_owned();
+        history.apply(Edit::signature(&blank, Signature { organ, date }));
+        let document = document(history.report());
+        let typeset = typeset(&document, Faces::bundled());
+        let is_signature = |block: usize| matches!(document.blocks[block], Block::Signature { .. });
+        // By block and line: where it begins and ends.
+        let mut lines: BTreeMap<(usize, usize, i32), (f32, f32)> = BTreeMap::new();
+        for (nth, page) in typeset.pages.iter().enumerate() {
+            for item in &page.items {
+                let PageItem::Run(run) = item else { continue };
+                let Owner::Block(block) = run.owner else {
+                    continue;
+                };
+                if is_signature(block) {
+                    let line = lines
+                        .entry((block, nth, run.y as i32))
+                        .or_insert((run.x, run.x));
+                    line.0 = line.0.min(run.x);
+                    let width: f32 = run.glyphs.iter().map(|glyph| glyph.advance).sum();
+                    line.1 = line.1.max(run.x + width);
+                }
+            }
+        }
+        let lines: Vec<(f32, f32)> = lines.into_values().collect();
+        let (day, names) = lines.split_last().unwrap();
+        assert_eq!(names.len(), length.div_ceil(25), "{length}");
+        let widths = names.iter().map(|(from, to)| to - from);
+        let widest = widths.clone().fold(0.0, f32::max);
+        let even = widths.clone().all(|width| widest - width < 2.5 * SIZE);
+        assert!(even, "{length}: {names:?}");
+        let right = LEFT + WIDTH;
+        for (from, to) in &lines {
+            assert!(
+                *from >= LEFT - 0.1 && *to <= right - SIZE,
+                "{length}: {from} {to}"
+            );
+        }
+        let middle = (names[0].0 + names[0].1) / 2.0;
+        assert!(
+            ((day.0 + day.1) / 2.0 - middle).abs() < SIZE,
+            "{length}: {day:?} {middle}"
         );
     }
 }

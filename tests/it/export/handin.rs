@@ -121,8 +121,19 @@ fn the_sheet_says_how_it_was_checked() {
     assert!(all.len() > 20, "{}", all.len());
     for standing in &all {
         let relation = &form.relations[standing.relation];
-        assert!(words.contains(&format!("{} = ", relation.left_words)));
-        assert!(words.contains(&format!("{} = ", relation.right_words)));
+        for (side, value) in [
+            (&relation.left_words, standing.left),
+            (&relation.right_words, standing.right),
+        ] {
+            let is_number = side.parse::<i64>().is_ok();
+            let said = match (is_number, value.is_blank()) {
+                (true, _) => format!("|{side}|"),
+                (false, true) => format!("{side}：空白|"),
+                (false, false) => format!("{side}：{value}|"),
+            };
+            assert!(words.contains(&said), "{said}");
+        }
+        assert!(words.contains(&format!("|{}|", relation.is.sign())));
     }
     let broken = all
         .iter()
@@ -142,11 +153,13 @@ fn the_sheet_says_how_it_was_checked() {
     let off = changed(&truth, "t3.r1.natural", Value::Count(4711));
     let words = said(&off);
     assert!(words.contains("已经失效") && !words.contains("与年报一致"));
-    assert!(words.contains("= 4711|") && words.contains("|不成立"));
+    assert!(words.contains("：4711|") && words.contains("|不成立"));
     // A blank is not checked, and neither is what needs it.
     let blank = changed(&truth, "t3.r1.natural", Value::Blank);
     let words = said(&blank);
     assert!(words.contains("|没有检查") && words.contains("有空白"));
+    let count = check::evaluate(&blank).unchecked_count();
+    assert!(count > 0 && words.contains(&format!("“未检查 {count}”")));
     let alone = report("hongze_2024");
     let document = sheet(&alone, &check::evaluate(&alone), &[]);
     let report = "2024年政府信息公开工作年度报告";

@@ -475,7 +475,12 @@ mod as_published {
 /// back has it as a signature.
 #[test]
 fn a_signature_is_printed_once_and_read_back_as_one() {
-    let lines = ["某县财政局", "2025年1月20日"];
+    is_printed_once("某县财政局");
+    is_printed_once("某省某某国家级经济技术开发区管理委员会行政审批服务和营商环境监督管理局");
+}
+
+fn is_printed_once(organ: &str) {
+    let lines = [organ, "2025年1月20日"];
     let blank = report("hongze_2024");
     let text = blank.form().find_text("s6").unwrap();
     let typed = format!("没有其他需要报告的事项。\n{}\n　　{}", lines[0], lines[1]);

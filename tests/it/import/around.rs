@@ -175,6 +175,17 @@ fn a_first_part_without_its_heading_is_told_and_no_preamble() {
             .any(|said| said.contains("“（二）依申请公开”起放在这一部分")),
         "{told:?}"
     );
+    // Its heading under a number of the office's own is told as well, and not printed below the form's.
+    for number in ["1、 ", "（一）", "1."] {
+        let read = whole(&format!("{number}总体情况\n{part}"));
+        let told = lines(&read.remarks);
+        assert_eq!(text(&read, "s1"), part, "{number}");
+        assert!(
+            told.iter()
+                .any(|said| said.contains("总体情况”起放在这一部分")),
+            "{told:?}"
+        );
+    }
     let read = whole(&format!("一、总体情况\n{part}"));
     assert_eq!(text(&read, "s1"), part);
     let told = lines(&read.remarks);
