@@ -183,7 +183,7 @@ fn relations(report: &Report, evaluation: &Evaluation, page: &mut Page) {
         });
     page.heading("勾稽关系");
     page.table(
-        [4, 4, 1, 4, 2],
+        [7, 4, 1, 5, 2],
         ["范围", "左边", "应", "右边", "结果"],
         rows.collect::<Vec<_>>(),
     );

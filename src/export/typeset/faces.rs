@@ -2,7 +2,7 @@
 //! embedded.
 
 use flate2::read::GzDecoder;
-use fontique::{Blob, Collection, CollectionOptions, SourceCache};
+use fontique::{Blob, Collection, CollectionOptions, FontInfo, FontStyle, SourceCache};
 use krilla::text::Font;
 use skrifa::raw::TableProvider as _;
 use skrifa::{FontRef, MetadataProvider as _};
@@ -27,6 +27,21 @@ pub enum Style {
     Table,
     /// 黑体, light: charts.
     Chart,
+}
+
+impl Style {
+    /// How heavy its strokes are, as CSS counts.
+    fn weight(self) -> f32 {
+        match self {
+            Self::Title | Self::Heading => 700.0,
+            Self::Text | Self::Subheading | Self::Table | Self::Chart => 400.0,
+        }
+    }
+
+    /// Whether its strokes end in serifs, as 宋体's do, more or less.
+    fn has_serifs(self) -> bool {
+        !matches!(self, Self::Heading | Self::Chart)
+    }
 }
 
 /// The sans face, which the window is drawn with as well.
@@ -215,10 +230,11 @@ impl Faces {
             .map(LazyLock::force)
     }
 
-    /// A face of the PC that has a character which those of the program lack.
-    pub fn anywhere(&self, c: char) -> Option<Arc<Face>> {
+    /// A face of the PC that has a character which those of the program lack, one that looks like them as far as its name
+    /// and its weight tell.
+    pub fn anywhere(&self, c: char, style: Style) -> Option<Arc<Face>> {
         let mut system = self.system?.lock().ok()?;
-        system.with(c)
+        system.with(c, style)
     }
 }
 
@@ -226,20 +242,37 @@ impl System {
     /// The first of these families that is there and may be embedded.
     fn first(families: &[&str]) -> Option<Arc<Face>> {
         let mut system = SYSTEM.lock().ok()?;
-        families.iter().find_map(|name| system.family(name, None))
+        let weight = Style::Text.weight();
+        families
+            .iter()
+            .find_map(|name| system.family(name, None, weight))
     }
 
-    fn with(&mut self, c: char) -> Option<Arc<Face>> {
-        // By name, so that the same PC gives the same choice every time.
+    fn with(&mut self, c: char, style: Style) -> Option<Arc<Face>> {
         let mut families: Vec<String> = self.collection.family_names().map(str::to_owned).collect();
-        families.sort();
-        families.iter().find_map(|name| self.family(name, Some(c)))
+        // By name, so that the same PC gives the same choice every time.
+        families.sort_by_cached_key(|name| {
+            let is_like = is_named_like_serifs(name) == style.has_serifs();
+            (!is_like, name.clone())
+        });
+        families
+            .iter()
+            .find_map(|name| self.family(name, Some(c), style.weight()))
     }
 
-    /// A face of a family, one that has this character.
-    fn family(&mut self, name: &str, c: Option<char>) -> Option<Arc<Face>> {
+    /// A face of a family, one that has this character, the one nearest to a weight.
+    fn family(&mut self, name: &str, c: Option<char>, weight: f32) -> Option<Arc<Face>> {
         let family = self.collection.family_by_name(name)?;
-        family.fonts().iter().find_map(|font| {
+        let mut fonts: Vec<&FontInfo> = family.fonts().iter().collect();
+        fonts.sort_by(|a, b| {
+            let key = |font: &FontInfo| {
+                let is_upright = font.style() == FontStyle::Normal;
+                (!is_upright, (font.weight().value() - weight).abs())
+            };
+            let ((a_leans, a), (b_leans, b)) = (key(a), key(b));
+            a_leans.cmp(&b_leans).then(a.total_cmp(&b))
+        });
+        fonts.into_iter().find_map(|font| {
             let data = font.load(Some(&mut self.cache))?;
             // Looking at the characters is quicker than taking the whole font in.
             let has = |c| {
@@ -254,9 +287,18 @@ impl System {
     }
 }
 
+/// Whether a family is called as those with serifs are: 宋体, 明体, 楷体 and their like.
+fn is_named_like_serifs(family: &str) -> bool {
+    const WORDS: [&str; 10] = [
+        "serif", "song", "sun", "ming", "kai", "mincho", "宋", "明", "楷", "仿",
+    ];
+    let name = family.to_lowercase().replace("sans serif", "");
+    WORDS.iter().any(|word| name.contains(word))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::may_embed;
+    use super::{is_named_like_serifs, may_embed};
 
     #[test]
     fn licences_decide_what_is_embedded() {
@@ -266,5 +308,26 @@ mod tests {
         assert!(!may_embed(0x0002));
         assert!(!may_embed(0x0104));
         assert!(!may_embed(0x0200));
+    }
+
+    #[test]
+    fn families_are_told_apart_by_name() {
+        for name in [
+            "Noto Serif CJK SC",
+            "SimSun-ExtB",
+            "宋体-ExtB",
+            "PMingLiU",
+            "楷体",
+        ] {
+            assert!(is_named_like_serifs(name), "{name}");
+        }
+        for name in [
+            "Noto Sans CJK SC",
+            "黑体",
+            "Microsoft YaHei",
+            "Droid Sans Fallback",
+        ] {
+            assert!(!is_named_like_serifs(name), "{name}");
+        }
     }
 }

@@ -80,7 +80,7 @@ impl<'a> Shaper<'a> {
         if let Some((face, (id, advance))) = fits.next().or_else(|| found.clone().next()) {
             return Some((self.number(face), id, advance));
         }
-        let face = self.faces.anywhere(c)?;
+        let face = self.faces.anywhere(c, style)?;
         let (id, advance) = glyph_in(&face, c)?;
         Some((self.number(&face), id, advance))
     }

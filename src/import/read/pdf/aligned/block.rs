@@ -4,6 +4,8 @@ use super::columns::{self, Extent};
 use super::heads::Heads;
 use super::pieces::{Line, LineKind, Piece};
 use super::stacks::{self, Stack};
+use super::tiles;
+use crate::import::limits::MAX_CELLS;
 use crate::import::source::UNREAD;
 use std::ops::Range;
 
@@ -31,9 +33,12 @@ pub(super) struct Block {
 #[derive(Clone, Debug)]
 pub(super) struct ColumnsAbove {
     heads: Vec<Extent>,
-    /// The numbers in each row.
+    /// The numbers in each of the last rows.
     rows: Vec<Vec<Piece>>,
 }
+
+/// How many rows show how the numbers of a table are set.
+const MOST_ABOVE: usize = 100;
 
 /// How the lines of a label stand beside a number.
 #[derive(Clone, Copy)]
@@ -49,11 +54,15 @@ struct Parts<'a> {
     rows: Vec<&'a Line>,
     labels: Vec<Stack>,
     heads: Vec<Stack>,
+    /// Whether no lines stand nearer to each other than rows do.
+    is_dense: bool,
 }
 
 impl<'a> Parts<'a> {
-    /// `head` are the lines above the first row.
-    fn of(lines: &'a [Line], head: usize) -> Option<Self> {
+    /// `head` are the lines above the first row, `step` is the least step from row to row of the whole table.
+    fn of(lines: &'a [Line], head: usize, step: Option<f64>) -> Option<Self> {
+        /// Of the step from row to row, where lines stand no nearer.
+        const NEXT_LINE: f64 = 1.06;
         let rows = lines[head..].iter();
         let rows: Vec<&Line> = rows.filter(|line| line.kind() == LineKind::Row).collect();
         let first_value = rows
@@ -71,27 +80,64 @@ impl<'a> Parts<'a> {
         let (above, heads): (Vec<&Piece>, Vec<&Piece>) = above.partition(is_label);
         let below = lines[head..].iter().flat_map(Line::words);
         let labels: Vec<&Piece> = above.into_iter().chain(below).collect();
-        let step = |pair: &[&Line]| pair[1].base - pair[0].base;
-        let step = rows.windows(2).map(step).reduce(f64::min);
         let all = lines.iter().flat_map(Line::words).collect::<Vec<_>>();
         let pitch = stacks::pitch(&all, step);
+        let is_dense = pitch == 0.0;
+        let of_heads = match is_dense {
+            true => step.map_or(0.0, |step| NEXT_LINE * step),
+            false => pitch,
+        };
         Some(Self {
-            labels: stacks::stacks(&labels, pitch),
-            heads: stacks::stacks(&heads, pitch),
+            labels: stacks::stacks(&labels, pitch, f64::MAX),
+            heads: stacks::stacks(&heads, of_heads, stacks::widest(&heads)),
             rows,
+            is_dense,
         })
+    }
+}
+
+impl Parts<'_> {
+    /// The label of each row; where the lines of labels are as near as rows, they are put together first. Nothing where
+    /// that is not clear.
+    fn labels_beside(
+        &mut self,
+        values: &[Vec<&Piece>],
+        columns: usize,
+    ) -> Option<Vec<Option<usize>>> {
+        if self.labels.is_empty() {
+            // Nobody knows of numbers at different heights whether they are one row.
+            let are_full = values.iter().all(|row| row.len() == columns);
+            return (values.len() < 2 || are_full).then(|| vec![None; values.len()]);
+        }
+        let tiled = match self.is_dense {
+            true => tiles::tiled(&self.rows, &self.labels),
+            false => None,
+        };
+        match tiled {
+            Some((labels, own)) => {
+                self.labels = labels;
+                Some(own)
+            }
+            None => own_labels(&self.rows, &self.labels),
+        }
     }
 }
 
 impl Block {
     /// Makes the rows out of these lines, of which the first `head` stand above all numbers; nothing where any of it is
     /// not clear. Without heads of their own they may stand under those of the page before.
-    pub fn of(lines: &[Line], head: usize, above: Option<&ColumnsAbove>) -> Option<Self> {
-        let parts = Parts::of(lines, head)?;
+    /// `step` is the least step from row to row of the whole table.
+    pub fn of(
+        lines: &[Line],
+        head: usize,
+        step: Option<f64>,
+        above: Option<&ColumnsAbove>,
+    ) -> Option<Self> {
+        let mut parts = Parts::of(lines, head, step)?;
         let above = above.filter(|_| parts.heads.is_empty());
         let heads = match above {
             Some(_) => None,
-            None => Some(Heads::of(parts.heads)?),
+            None => Some(Heads::of(std::mem::take(&mut parts.heads))?),
         };
         let extents = match (&heads, above) {
             (Some(heads), _) => heads.extents(),
@@ -101,19 +147,17 @@ impl Block {
         if parts.labels.iter().any(|label| label.at.right > first) {
             return None;
         }
+        let rows = parts.rows.len() + parts.labels.len();
+        if rows.saturating_mul(extents.len()) > MAX_CELLS {
+            return None;
+        }
         let values = parts.rows.iter().map(|row| row.values().collect());
         let values: Vec<Vec<&Piece>> = values.collect();
         let before = above.map_or(&[][..], |above| &above.rows).iter();
         let before: Vec<Vec<&Piece>> = before.map(|row| row.iter().collect()).collect();
         let places = columns::places(&extents, &[before.as_slice(), &values].concat())?;
         let places = &places[before.len()..];
-        let is_full = |row: &Vec<&Piece>| row.len() == extents.len();
-        let own = match parts.labels.is_empty() {
-            // Without labels nobody knows of numbers at different heights whether they are one row.
-            true if values.len() > 1 && !values.iter().all(is_full) => return None,
-            true => vec![None; values.len()],
-            false => own_labels(&parts.rows, &parts.labels)?,
-        };
+        let own = parts.labels_beside(&values, extents.len())?;
         let mut rows = heads.as_ref().map_or_else(Vec::new, head_rows);
         for (nth, line) in parts.rows.iter().enumerate() {
             let label = own[nth].map(|own| parts.labels[own].text.clone());
@@ -123,16 +167,19 @@ impl Block {
                 cells: cells(extents.len(), &values[nth], &places[nth]),
             });
         }
-        let others = parts.labels.iter().enumerate();
-        let others = others.filter(|(nth, _)| !own.contains(&Some(*nth)));
-        rows.extend(others.map(|(_, label)| Row {
+        let mut is_own = vec![false; parts.labels.len()];
+        own.iter().flatten().for_each(|nth| is_own[*nth] = true);
+        let others = parts.labels.iter().zip(is_own);
+        let others = others.filter(|(_, is_own)| !is_own);
+        rows.extend(others.map(|(label, _)| Row {
             base: label.middle(),
             label: label.text.clone(),
             cells: vec![(1, String::new()); extents.len()],
         }));
         rows.sort_by(|a, b| a.base.total_cmp(&b.base));
-        let numbers = before.into_iter().chain(values.iter().cloned());
-        let numbers = numbers.map(|row| row.into_iter().cloned().collect());
+        let numbers = values.iter().rev().chain(before.iter().rev());
+        let numbers = numbers.take(MOST_ABOVE);
+        let numbers = numbers.map(|row| row.iter().copied().cloned().collect());
         Some(Self {
             has_labels: !parts.labels.is_empty(),
             columns: extents.len(),

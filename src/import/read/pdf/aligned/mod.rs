@@ -7,6 +7,7 @@ mod heads;
 mod pieces;
 mod regions;
 mod stacks;
+mod tiles;
 
 use super::page::Glyph;
 use super::ruled::Ruled;
@@ -34,9 +35,11 @@ pub(super) fn tables(
     for region in page.regions() {
         let begins = region.first().is_some_and(|block| page.begins_with(block));
         above = above.filter(|_| begins);
+        let steps = region.iter().filter_map(|block| page.step(block));
+        let step = steps.reduce(f64::min);
         let made = region.iter().map(|block| {
             let own = &lines[block.lines.clone()];
-            let made = Block::of(own, block.head, above.as_ref());
+            let made = Block::of(own, block.head, step, above.as_ref());
             above = None;
             (block.lines.clone(), made)
         });

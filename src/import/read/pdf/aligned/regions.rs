@@ -41,6 +41,16 @@ impl<'a> Page<'a> {
         all
     }
 
+    /// The least step from one row of a block to the next.
+    pub fn step(&self, block: &BlockLines) -> Option<f64> {
+        let own = self.lines[block.lines.clone()].iter();
+        let rows = own.filter(|line| self.is_row(line)).map(|line| line.base);
+        let rows: Vec<f64> = rows.collect();
+        rows.windows(2)
+            .map(|pair| pair[1] - pair[0])
+            .reduce(f64::min)
+    }
+
     /// Whether nothing of the page's text stands above a block.
     pub fn begins_with(&self, block: &BlockLines) -> bool {
         let mut above = self.lines[..block.lines.start].iter();
@@ -151,16 +161,7 @@ impl<'a> Page<'a> {
     fn end(&self, block: &BlockLines, last: usize, zone: &Zone) -> usize {
         const WITHIN: f64 = 1.65;
         const SAME: f64 = 1.06;
-        let own = &self.lines[block.lines.start + block.head..=last];
-        let rows: Vec<f64> = own
-            .iter()
-            .filter(|line| self.is_row(line))
-            .map(|line| line.base)
-            .collect();
-        let step = rows
-            .windows(2)
-            .map(|pair| pair[1] - pair[0])
-            .reduce(f64::min);
+        let step = self.step(block);
         let mut end = last + 1;
         while let Some(line) = self.lines.get(end) {
             let above = &self.lines[end - 1];

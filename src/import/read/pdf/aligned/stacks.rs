@@ -13,7 +13,6 @@ pub(super) struct Stack {
     pub size: f64,
     pub text: String,
     last: Extent,
-    lines: usize,
 }
 
 impl Stack {
@@ -26,7 +25,6 @@ impl Stack {
             size: piece.at.size,
             text: piece.at.text.clone(),
             last: at,
-            lines: 1,
         }
     }
 
@@ -40,6 +38,26 @@ impl Stack {
         0.5 * self.size < step && step <= pitch && goes_on(self.last, extent(piece), self.size)
     }
 
+    /// Whether another line may be the next one of this cell by its width and place.
+    pub fn goes_on_in(&self, next: &Self) -> bool {
+        goes_on(self.last, next.at, self.size)
+    }
+
+    /// Lines of one cell as one.
+    pub fn together(lines: &[Self]) -> Option<Self> {
+        let (first, rest) = lines.split_first()?;
+        let mut whole = first.clone();
+        for line in rest {
+            whole.at.left = whole.at.left.min(line.at.left);
+            whole.at.right = whole.at.right.max(line.at.right);
+            whole.bottom = line.bottom;
+            whole.last = line.last;
+            whole.text.push('\n');
+            whole.text.push_str(&line.text);
+        }
+        Some(whole)
+    }
+
     fn push(&mut self, piece: &Piece) {
         self.last = extent(piece);
         self.at.left = self.at.left.min(self.last.left);
@@ -47,7 +65,6 @@ impl Stack {
         self.bottom = piece.at.base;
         self.text.push('\n');
         self.text.push_str(&piece.at.text);
-        self.lines += 1;
     }
 }
 
@@ -102,14 +119,27 @@ pub(super) fn pitch(pieces: &[&Piece], rows: Option<f64>) -> f64 {
 /// How many pieces are looked at around each one.
 const WINDOW: usize = 200;
 
-/// Puts pieces, from above, below each other.
-pub(super) fn stacks(pieces: &[&Piece], pitch: f64) -> Vec<Stack> {
+/// How wide a head over one column is at the most: no wider than two of these pieces, from above, stand apart on a line.
+pub(super) fn widest(pieces: &[&Piece]) -> f64 {
+    const SAME: f64 = 0.3;
+    let pairs = pieces.windows(2);
+    let beside = pairs.filter(|pair| {
+        (pair[1].at.base - pair[0].at.base).abs() <= SAME * pair[0].at.size
+            && pair[0].at.right <= pair[1].at.left
+    });
+    let apart = beside.map(|pair| extent(pair[1]).middle() - extent(pair[0]).middle());
+    apart.fold(f64::MAX, f64::min)
+}
+
+/// Puts pieces, from above, below each other, if they are no wider than that.
+pub(super) fn stacks(pieces: &[&Piece], pitch: f64, widest: f64) -> Vec<Stack> {
     let mut all: Vec<Stack> = Vec::new();
     for piece in pieces {
         let from = all.len().saturating_sub(WINDOW);
-        let mut fits = all[from..]
-            .iter_mut()
-            .filter(|stack| stack.takes(piece, pitch));
+        let is_narrow = |at: Extent| at.right - at.left <= widest;
+        let mut fits = all[from..].iter_mut().filter(|stack| {
+            stack.takes(piece, pitch) && is_narrow(stack.at) && is_narrow(extent(piece))
+        });
         match (fits.next(), fits.next()) {
             (Some(stack), None) => stack.push(piece),
             _ => all.push(Stack::of(piece)),
