@@ -118,7 +118,7 @@ fn a_window_that_filled_the_screen_does_so_again() {
             let [_, _, width, _] = settled(&screen);
             assert!(width > 1900, "openbox fills the screen");
         }
-        screen.key("alt+F4");
+        screen.close(&screen.window().unwrap());
         let begun = Instant::now();
         while program.0.try_wait().unwrap().is_none() {
             assert!(

@@ -110,6 +110,13 @@ impl Screen {
         std::thread::sleep(Duration::from_millis(150));
     }
 
+    /// Asks a window to close, as the task bar does. The window manager's own key for it is now and then lost after clicks
+    /// on a title.
+    fn close(&self, window: &str) {
+        let asked = self.command("wmctrl").args(["-i", "-c", window]).status();
+        assert!(asked.expect("wmctrl is installed").success());
+    }
+
     fn type_text(&self, text: &str) {
         assert!(
             self.xdotool(&["type", "--delay", "15", text])
@@ -280,7 +287,7 @@ fn the_program_starts_shows_the_sample_takes_keys_and_saves() {
     assert_eq!(value("t3.r3_1.biz"), Value::Count(7));
 
     // Nothing is unsaved: the window closes without a question.
-    screen.key("alt+F4");
+    screen.close(&screen.window().unwrap());
     let start = Instant::now();
     while program.try_wait().unwrap().is_none() {
         assert!(

@@ -217,12 +217,7 @@ fn a_minimised_window_asks_before_it_closes() {
         assert!(done.status.success(), "{done:?}");
         std::thread::sleep(Duration::from_millis(700));
         assert_eq!(screen.window(), None, "{renderer}: it is minimised");
-        // As the task bar does it.
-        let asked = screen
-            .command("wmctrl")
-            .args(["-i", "-c", &window])
-            .status();
-        assert!(asked.expect("wmctrl is installed").success());
+        screen.close(&window);
         screen.wait_for_title("● ");
         std::thread::sleep(Duration::from_millis(1500));
         picture(&screen, &format!("renderer-{renderer}-asks.png"));
