@@ -2,7 +2,7 @@
 //! has no end of its own, and without this no window would ever open.
 
 use super::start_again::start_again;
-use std::sync::mpsc::{Sender, channel};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
 /// How often the program has begun anew since nothing answered; for the program that it begins anew as.
@@ -13,8 +13,14 @@ const WHICH: &str = "XMODIFIERS";
 const PATIENCE: [Duration; 2] = [Duration::from_secs(5), Duration::from_secs(10)];
 
 /// Waits beside the call, until dropped.
-pub struct Watch {
-    _answered: Option<Sender<()>>,
+pub struct Watch(Option<Arc<Call>>);
+
+/// Whether the call is answered. Held locked while the program begins anew: an answer that comes at the last moment leads
+/// no further.
+#[derive(Default)]
+struct Call {
+    is_answered: Mutex<bool>,
+    answer: Condvar,
 }
 
 impl Watch {
@@ -24,18 +30,40 @@ impl Watch {
         let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
         let calls = cfg!(unix) && set(WHICH) && !set("WAYLAND_DISPLAY");
         let tries = tries();
-        let patience = PATIENCE.get(tries).filter(|_| calls);
-        Self {
-            _answered: patience.map(|&patience| wait(patience, tries)),
+        let patience = PATIENCE.get(tries).copied().filter(|_| calls);
+        Self(patience.map(|patience| {
+            let call = Arc::new(Call::default());
+            let waits = call.clone();
+            std::thread::spawn(move || waits.wait(patience, tries));
+            call
+        }))
+    }
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        if let Some(call) = &self.0 {
+            let mut is_answered = call
+                .is_answered
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner);
+            *is_answered = true;
+            call.answer.notify_one();
         }
     }
 }
 
-fn wait(patience: Duration, tries: usize) -> Sender<()> {
-    let (answered, waiting) = channel();
-    std::thread::spawn(move || {
-        use std::sync::mpsc::RecvTimeoutError::Timeout;
-        if waiting.recv_timeout(patience) != Err(Timeout) {
+impl Call {
+    fn wait(&self, patience: Duration, tries: usize) {
+        let is_answered = self
+            .is_answered
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let (is_answered, _) = self
+            .answer
+            .wait_timeout_while(is_answered, patience, |is_answered| !*is_answered)
+            .unwrap_or_else(PoisonError::into_inner);
+        if *is_answered {
             return;
         }
         let failed = start_again(|again| {
@@ -47,8 +75,7 @@ fn wait(patience: Duration, tries: usize) -> Sender<()> {
         if let Err(error) = failed {
             eprintln!("输入法没有应答，窗口打不开：请重开输入法，或重新登录。\n（{error}）");
         }
-    });
-    answered
+    }
 }
 
 /// What the clerk is told when the window is there without an input method.

@@ -290,7 +290,7 @@ impl System {
 /// Whether a family is called as those with serifs are: 宋体, 明体, 楷体 and their like.
 fn is_named_like_serifs(family: &str) -> bool {
     const WORDS: [&str; 10] = [
-        "serif", "song", "sun", "ming", "kai", "mincho", "宋", "明", "楷", "仿",
+        "serif", "song", "simsun", "ming", "kai", "mincho", "宋", "明", "楷", "仿",
     ];
     let name = family.to_lowercase().replace("sans serif", "");
     WORDS.iter().any(|word| name.contains(word))
@@ -325,7 +325,7 @@ mod tests {
             "Noto Sans CJK SC",
             "黑体",
             "Microsoft YaHei",
-            "Droid Sans Fallback",
+            "Samsung Sans",
         ] {
             assert!(!is_named_like_serifs(name), "{name}");
         }
