@@ -142,9 +142,9 @@ fn write_paragraph(text: &str, heading: usize, out: &mut String) -> fmt::Result 
 /// How a Latin word is torn, if otherwise than words are: an address anywhere, but a telephone number, a day, a share
 /// nowhere, which browsers would break behind its signs.
 fn tearing(word: &str) -> Option<&'static str> {
-    let is_number = word.contains(|c: char| c.is_ascii_digit())
-        && word.contains(|c: char| c.is_ascii_punctuation())
-        && !word.contains(|c: char| c.is_ascii_alphabetic());
+    let is_sign = |c: char| c.is_ascii_punctuation();
+    let is_number = word.trim_matches(is_sign).contains(is_sign)
+        && word.chars().all(|c| c.is_ascii_digit() || is_sign(c));
     match (prose::is_long(word), is_number) {
         (true, _) => Some("word-break:break-all"),
         (false, true) => Some("white-space:nowrap"),

@@ -437,3 +437,25 @@ fn a_long_name_signs_on_even_lines_with_the_day_below() {
         );
     }
 }
+
+/// Browsers break behind the signs in numbers, and fill lines only where addresses may be torn.
+#[test]
+fn a_web_page_tears_addresses_and_no_numbers() {
+    let address = "http://www.example.gov.cn/col/2025/1/20/art_1.html";
+    let text =
+        format!("1.电话：0477-8580001，截至2024-12-31，占3/4；网址{address}。A-1号文件(2024)。");
+    let html = exported(
+        &with_text(&report("hongze_2024"), "s1", &text),
+        Format::Html,
+    );
+    let html = String::from_utf8(html).unwrap();
+    let whole = |word: &str| format!("<span style=\"white-space:nowrap\">{word}</span>");
+    for number in ["0477-8580001", "2024-12-31", "3/4"] {
+        assert!(html.contains(&whole(number)), "{number}");
+    }
+    for word in ["1.", "A-1", "(2024)"] {
+        assert!(!html.contains(&whole(word)), "{word}");
+    }
+    let torn = format!("<span style=\"word-break:break-all\">{address}</span>");
+    assert!(html.contains(&torn));
+}
