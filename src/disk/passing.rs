@@ -14,15 +14,10 @@ const LETTERS: usize = 6;
 /// What is older than this nobody writes any more.
 const OLD: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// Makes passing names, and files as open as any document of the clerk's: temporary ones are private by default.
+/// Makes passing names.
 fn builder() -> tempfile::Builder<'static, 'static> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(BEFORE).suffix(BEHIND).rand_bytes(LETTERS);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        builder.permissions(fs::Permissions::from_mode(0o666));
-    }
     builder
 }
 
@@ -43,9 +38,12 @@ pub(super) fn second_name(file: &Path, folder: &Path) -> io::Result<NamedTempFil
     })
 }
 
-/// A file under a passing name, locked; it vanishes if it is not renamed.
+/// A file under a passing name, locked; it vanishes if it is not renamed. It is as open as any document of the clerk's,
+/// which temporary files by default are not, and what the system says against it is kept as the system's own error.
 pub(super) fn new_file(folder: &Path) -> io::Result<NamedTempFile> {
-    let file = builder().tempfile_in(folder)?;
+    let mut options = File::options();
+    options.read(true).write(true).create_new(true);
+    let file = builder().make_in(folder, |name| options.open(name))?;
     // Where there are no locks, what is new is left alone all the same.
     let _ = file.as_file().try_lock();
     Ok(file)

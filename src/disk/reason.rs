@@ -5,7 +5,6 @@ use std::io;
 
 /// What a clerk is told about a file system's refusal.
 pub fn io_reason(error: &io::Error) -> String {
-    let error = by_system(error);
     let inner = error.get_ref();
     if let Some(dead) = inner.and_then(|inner| inner.downcast_ref::<DeadLink>()) {
         return dead.to_string();
@@ -31,17 +30,8 @@ pub fn io_reason(error: &io::Error) -> String {
     }
 }
 
-/// The system's own error, where another one is wrapped around it that names the file.
-fn by_system(error: &io::Error) -> &io::Error {
-    let inner = error.get_ref().and_then(|inner| inner.source());
-    inner
-        .and_then(|inner| inner.downcast_ref())
-        .unwrap_or(error)
-}
-
 /// The same error once more, as far as the system tells it.
 pub fn copy_of(error: &io::Error) -> io::Error {
-    let error = by_system(error);
     let number = error.raw_os_error();
     number.map_or_else(|| error.kind().into(), io::Error::from_raw_os_error)
 }

@@ -52,8 +52,8 @@ impl Replacement {
     /// As the file system has them, or if the file is there and may not be written.
     pub fn prepare(path: &Path, bytes: &[u8]) -> io::Result<Self> {
         let target = Target::of(path)?;
-        let mut file = passing::new_file(&target.folder)?;
-        file.write_all(bytes)?;
+        let file = passing::new_file(&target.folder)?;
+        file.as_file().write_all(bytes)?;
         if let Some(present) = &target.present {
             take_after(file.as_file(), present);
         }

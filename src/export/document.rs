@@ -101,11 +101,11 @@ impl Document {
     }
 
     /// The lines of the title on paper: the whole on one if it fits, else the organ's name and the rest, and what is too long
-    /// even so on lines about as long as each other.
+    /// even so on lines about as long as each other, in whole words where it can be told.
     pub fn title_lines(&self) -> Vec<&str> {
         let parts = self.title_parts(page::title_fits).into_iter();
         parts
-            .flat_map(|part| prose::balanced(part, page::TITLE_CHARACTERS as f32))
+            .flat_map(|part| prose::balanced_title(part, page::TITLE_CHARACTERS as f32))
             .collect()
     }
 

@@ -120,7 +120,7 @@ fn write_body(document: &Document, out: &mut String) -> fmt::Result {
         "{HEAD}<w:document xmlns:w=\"{WORD}\" xmlns:r=\"{RELATIONS}\"><w:body>"
     )?;
     // An organ's name is broken by the program that opens the file: what reads it back must not find it in two.
-    let title = document.title_parts(page::title_fits).join("\n");
+    let title = document.title_lines().join("\n");
     paragraph("Title", "", &title, out)?;
     for (nth, block) in document.blocks.iter().enumerate() {
         match block {

@@ -33,4 +33,4 @@ pub use signature::{Signed, is_day, signature};
 pub use similar::{Compared, Wording, differences, is_nearly};
 pub use tidy::{Tidied, tidied};
 pub use width::{full_width, half_width, is_digit, squeezed};
-pub use wrap::{balanced, ems, is_long, latin_words, least_width, line_breaks};
+pub use wrap::{balanced, balanced_title, ems, is_long, latin_words, least_width, line_breaks};

@@ -1,7 +1,7 @@
 //! Running text: numbers, sentences and clauses.
 
 use nianbao::prose::{
-    Reading, balanced, clauses, half_width, is_nearly, least_width, numbers, sentences,
+    Reading, balanced, balanced_title, clauses, half_width, is_nearly, least_width, numbers, sentences,
 };
 use proptest::prelude::*;
 
@@ -160,4 +160,24 @@ fn nothing_is_lost_however_narrow_it_is() {
     }
     assert_eq!(balanced("", 3.0), [""]);
     assert_eq!(balanced("申请\n人", 1.5), ["申", "请", "人"]);
+}
+
+#[test]
+fn titles_are_broken_behind_names() {
+    let set = |text: &str| balanced_title(text, 20.0).join("／");
+    let broken = [
+        "内蒙古自治区鄂尔多斯市／准格尔旗大路镇人民政府",
+        "黑龙江省大兴安岭地区呼玛县／市场监督管理综合行政执法大队",
+        "广西壮族自治区柳州市／三江侗族自治县林溪镇人民政府",
+        "新疆维吾尔自治区住房和城乡建设厅／房地产市场监管处",
+        "中国（上海）自由贸易试验区／临港新片区管理委员会",
+        "乌鲁木齐市水磨沟区人民政府／六道湾片区街道办事处",
+    ];
+    for wanted in broken {
+        assert_eq!(set(&wanted.replace('／', "")), wanted);
+    }
+    // No name ends near, and one that fits is left alone.
+    let abroad = "某某某某某某某某某某某某某某某某某某某某某某";
+    assert_eq!(set(abroad), format!("{}／{}", &abroad[..33], &abroad[33..]));
+    assert_eq!(set("济南市历下区人民政府"), "济南市历下区人民政府");
 }

@@ -3,6 +3,7 @@
 use super::paper::paper_ui;
 use super::side_by_side::Years;
 use crate::compare::Line;
+use crate::trend;
 use crate::ui::action::{Action, Actions};
 use crate::ui::theme;
 use crate::ui::widgets::scroll_ui;
@@ -183,9 +184,8 @@ fn change_words(change: Option<(Decimal, Option<Decimal>)>) -> String {
         None => String::new(),
         Some((by, _)) if by.is_zero() => "相同".to_owned(),
         Some((by, share)) => {
-            let sign = if by.is_sign_positive() { "+" } else { "" };
-            let share = share.map_or(String::new(), |share| format!("（{sign}{share} %）"));
-            format!("{sign}{by}{share}")
+            let share = share.map_or(String::new(), |share| format!("（{share:+}%）"));
+            trend::with_minus(format!("{by:+}{share}"))
         }
     }
 }

@@ -34,12 +34,12 @@ fn four_years_stand_side_by_side_over_the_change_of_form() {
     // One amount of these years is no number, which is told.
     assert!(window.says("已加入 pingtan_2020.json（2020 年），没有读到的格当作空白"));
     window.click("表三");
-    for words in ["2019 年", "2022 年", "+4（+6 %）"] {
+    for words in ["2019 年", "2022 年", "+4（+6%）"] {
         assert!(window.says(words), "{words}");
     }
     // Another column, and what is several rows now beside the one that it was.
     window.click("自然人");
-    assert!(window.says("+7（+11 %）"));
+    assert!(window.says("+7（+11%）"));
     window.click("只看不同的");
     assert!(!window.says("1.属于国家秘密"));
     // A chart as a picture, of the kind that its name says.
@@ -128,7 +128,7 @@ fn nothing_is_undone_unseen_and_the_chosen_column_stays() {
     window.click("表三");
     window.click("自然人");
     add(&mut window, "pingtan_2020");
-    assert!(window.says("+935（+1461 %）"), "still 自然人");
+    assert!(window.says("+935（+1461%）"), "still 自然人");
 }
 
 #[test]
