@@ -6,6 +6,7 @@
 use super::action::{Action, Actions};
 use super::command::Command;
 use super::theme;
+use super::widgets::scroll_both_ways_ui;
 use crate::export::Document;
 use crate::export::page_size;
 use crate::export::typeset::{Faces, Picture, Typeset, picture, typeset};
@@ -266,11 +267,11 @@ fn page_ui(ui: &mut Ui, preview: &mut Preview, times: f32, turned: bool) {
         // The thread has ended only if painting failed; then the page stays white.
         let _ = preview.asks.send(ask);
     }
-    let mut area = egui::ScrollArea::both().auto_shrink(false);
+    let mut area = egui::ScrollArea::both();
     if turned {
         area = area.scroll_offset(Vec2::ZERO);
     }
-    area.show(ui, |ui| {
+    scroll_both_ways_ui(ui, "page", area, theme::GROUND, |ui| {
         let whole = size + Vec2::splat(2.0 * MARGIN);
         let room = whole.max(ui.available_size());
         let (outer, _) = ui.allocate_exact_size(room, egui::Sense::hover());

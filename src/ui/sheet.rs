@@ -3,7 +3,7 @@
 use super::action::{Action, Actions};
 use super::grid::{Beside, GridEvent, GridState, Size};
 use super::session::Session;
-use super::widgets::scroll_ui;
+use super::widgets::scroll_both_ways_ui;
 use super::zoom::{self, Zoom};
 use super::{grid, theme};
 use egui::{Frame, Margin, RichText, ScrollArea, Ui};
@@ -52,8 +52,7 @@ fn paper_ui(
     least: f32,
     contents: impl FnOnce(&mut Ui, f32),
 ) {
-    let area = ScrollArea::both().id_salt(salt).auto_shrink(false);
-    scroll_ui(ui, area, theme::GROUND, |ui| {
+    scroll_both_ways_ui(ui, salt, ScrollArea::both(), theme::GROUND, |ui| {
         let width = (ui.available_width() - edges.both() - SLACK).max(least);
         Frame::NONE
             .outer_margin(Margin::same(edges.around as i8))

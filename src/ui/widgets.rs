@@ -2,7 +2,8 @@
 
 use super::read_out::read_out;
 use super::theme;
-use egui::{Color32, Event, Id, Key, Modifiers, RichText, ScrollArea, TextEdit, Ui, UiKind};
+use egui::scroll_area::{ScrollAreaOutput, ScrollBarVisibility};
+use egui::{Color32, Event, Id, Key, Modifiers, RichText, ScrollArea, TextEdit, Ui, UiKind, Vec2};
 
 /// A question's heading, by which screen readers know the question, too.
 pub fn heading(ui: &mut Ui, text: &str) {
@@ -79,6 +80,44 @@ pub fn scroll_ui<R>(
     ground: Color32,
     contents: impl FnOnce(&mut Ui) -> R,
 ) -> R {
+    on_ground(ui, area, ground, contents).inner
+}
+
+/// Shows a part that scrolls both ways. Where it stands whole it has no bars: of two bars each takes the room whose lack
+/// calls for the other one, and so each would come and go for ever.
+pub fn scroll_both_ways_ui<R>(
+    ui: &mut Ui,
+    salt: &str,
+    area: ScrollArea,
+    ground: Color32,
+    contents: impl FnOnce(&mut Ui) -> R,
+) -> R {
+    let id = ui.make_persistent_id((salt, "as large as it was"));
+    let room = ui.available_size().ceil();
+    let stands_whole = |size: Vec2| size.x <= room.x && size.y <= room.y;
+    let was_whole = ui.data(|data| data.get_temp(id)).is_some_and(stands_whole);
+    let bars = match was_whole {
+        true => ScrollBarVisibility::AlwaysHidden,
+        false => ScrollBarVisibility::VisibleWhenNeeded,
+    };
+    let area = area
+        .id_salt(salt)
+        .auto_shrink(false)
+        .scroll_bar_visibility(bars);
+    let shown = on_ground(ui, area, ground, contents);
+    ui.data_mut(|data| data.insert_temp(id, shown.content_size));
+    if was_whole != stands_whole(shown.content_size) {
+        ui.request_repaint();
+    }
+    shown.inner
+}
+
+fn on_ground<R>(
+    ui: &mut Ui,
+    area: ScrollArea,
+    ground: Color32,
+    contents: impl FnOnce(&mut Ui) -> R,
+) -> ScrollAreaOutput<R> {
     let usual = ui.style().clone();
     let visuals = ui.visuals_mut();
     visuals.extreme_bg_color = ground;
@@ -90,7 +129,7 @@ pub fn scroll_ui<R>(
         contents(ui)
     });
     ui.set_style(usual);
-    shown.inner
+    shown
 }
 
 /// A field with its label.

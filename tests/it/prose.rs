@@ -1,7 +1,8 @@
 //! Running text: numbers, sentences and clauses.
 
 use nianbao::prose::{
-    Reading, balanced, balanced_title, clauses, half_width, is_nearly, least_width, numbers, sentences,
+    Reading, balanced, balanced_title, clauses, half_width, is_nearly, least_width, numbers,
+    sentences,
 };
 use proptest::prelude::*;
 

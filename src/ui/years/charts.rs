@@ -11,7 +11,10 @@ use egui::{Frame, Margin, RichText, ScrollArea, Ui};
 pub fn charts_ui(ui: &mut Ui, years: &Years, actions: &mut Actions) {
     const WIDEST: f32 = 860.0;
     let area = ScrollArea::vertical().id_salt("charts").auto_shrink(false);
+    // A chart is the higher the wider it is: if it grew with the room of the bar, the bar would come and go for ever.
+    let beside_bar = ui.available_width() - ui.spacing().scroll.allocated_width();
     scroll_ui(ui, area, theme::GROUND, |ui| {
+        ui.set_max_width(beside_bar);
         ui.add_space(10.0);
         if let Some(words) = &years.about_charts {
             ui.horizontal(|ui| {

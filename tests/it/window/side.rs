@@ -218,3 +218,35 @@ fn several_files_are_added_at_once_and_what_is_seen_can_be_copied() {
     assert!(width > 600 && height > 300, "{width} × {height}");
     assert!(window.says("趋势图已复制"));
 }
+
+/// Whether the window comes to rest at all sizes: no bar comes and goes for ever.
+fn rests_at_all_sizes(window: &mut Window) {
+    const WIDTHS: [f32; 3] = [700.0, 860.0, 1024.0];
+    for height in (420..900).step_by(7) {
+        for width in WIDTHS {
+            window.0.set_size(egui::vec2(width, height as f32));
+            window.run();
+        }
+    }
+    window.0.set_size(egui::vec2(1280.0, 860.0));
+    window.run();
+}
+
+#[test]
+fn bars_for_scrolling_come_to_rest() {
+    let this = with_last(&report("pingtan_2022"), &report("pingtan_2021"));
+    let (mut window, _folder) = Window::with(&this);
+    for tab in window.tabs() {
+        window.tab(&tab);
+        rests_at_all_sizes(&mut window);
+    }
+    window.press_with(egui::Modifiers::COMMAND, Key::P);
+    assert!(window.says("关闭预览"));
+    rests_at_all_sizes(&mut window);
+    window.click("关闭预览");
+    compare(&mut window);
+    for part in ["表三", "正文", "趋势图"] {
+        window.click(part);
+        rests_at_all_sizes(&mut window);
+    }
+}
