@@ -59,7 +59,9 @@ pub static SANS_BOLD: LazyLock<Vec<u8>> = LazyLock::new(|| {
 });
 
 fn unpacked(bytes: &[u8]) -> Vec<u8> {
-    let mut font = Vec::new();
+    // A gzip file ends with the size of what is in it.
+    let size = bytes.last_chunk().copied().map_or(0, u32::from_le_bytes);
+    let mut font = Vec::with_capacity(size as usize);
     let read = GzDecoder::new(bytes).read_to_end(&mut font);
     read.expect("a font of the program's own");
     font

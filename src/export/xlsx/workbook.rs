@@ -25,6 +25,8 @@ pub fn to_xlsx(document: &Document) -> Result<Vec<u8>, XlsxError> {
     charts::write(workbook.add_worksheet(), &refs)?;
     data::write(workbook.add_worksheet(), &refs)?;
     data::name_cells(&mut workbook, &refs)?;
+    // It is packed well when it is packed anew.
+    workbook.set_zip_compression_level(1);
     Ok(same_everywhere(workbook.save_to_buffer()?)?)
 }
 
