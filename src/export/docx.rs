@@ -120,7 +120,7 @@ fn write_body(document: &Document, out: &mut String) -> fmt::Result {
         "{HEAD}<w:document xmlns:w=\"{WORD}\" xmlns:r=\"{RELATIONS}\"><w:body>"
     )?;
     // An organ's name is broken by the program that opens the file: what reads it back must not find it in two.
-    let title = document.title_lines().join("\n");
+    let title = document.title_parts(page::title_fits).join("\n");
     paragraph("Title", "", &title, out)?;
     for (nth, block) in document.blocks.iter().enumerate() {
         match block {
@@ -185,12 +185,12 @@ fn of_signature(text: &str, indent: f32, first: bool, more: bool) -> String {
     )
 }
 
-/// A paragraph that begins with its heading, in 楷体; it has two lines at least on each page.
+/// A paragraph that begins with its heading, in 楷体.
 fn run_in(text: &str, heading: usize, out: &mut String) -> fmt::Result {
     let (heading, rest) = text.split_at(heading);
     write!(
         out,
-        "<w:p><w:pPr><w:pStyle w:val=\"BodyText\"/><w:widowControl/>{}</w:pPr>{}{}</w:p>",
+        "<w:p><w:pPr><w:pStyle w:val=\"BodyText\"/>{}</w:pPr>{}{}</w:p>",
         tearing(text),
         styled_run(heading, "<w:rStyle w:val=\"HeadingInText\"/>", ""),
         run(rest)

@@ -46,7 +46,7 @@ pub fn typeset(document: &Document, faces: &Faces) -> Typeset {
             }
             Block::RunIn { text, heading } => {
                 let set = flow.set(text, Style::Subheading, *heading);
-                flow.paragraph(&set, nth, true);
+                flow.paragraph(&set, nth);
             }
             Block::Signature { text, indent } => {
                 let lines = |block: Option<&Block>| match block {
@@ -59,7 +59,7 @@ pub fn typeset(document: &Document, faces: &Faces) -> Typeset {
             }
             Block::Paragraph(text) => {
                 let set = flow.set(text, Style::Text, 0);
-                flow.paragraph(&set, nth, false);
+                flow.paragraph(&set, nth);
             }
             Block::Table(table) => flow.table(table, nth),
         }
@@ -165,26 +165,21 @@ impl<'a> Flow<'a> {
         }
     }
 
-    /// Puts a paragraph below the headings that waited for it. One that begins with its heading has two lines at least on
-    /// each page, as Word's widow control has it.
-    fn paragraph(&mut self, set: &SetText<'_>, block: usize, begins_with_heading: bool) {
+    /// Puts a paragraph below the headings that waited for it; two lines of it at least stand on each page, as Word's widow
+    /// control (孤行控制) has it.
+    fn paragraph(&mut self, set: &SetText<'_>, block: usize) {
         let lines = set.lines.len();
-        let first = if begins_with_heading { lines.min(2) } else { 1 };
-        let first = if begins_with_heading && lines == 3 {
-            3
-        } else {
-            first
-        };
+        // Of three lines neither page would have two.
+        let first = if lines == 3 { 3 } else { lines.min(2) };
         self.headings(first as f32 * page::LINE);
-        let owner = Owner::Block(block);
         let leaves_one = |flow: &Self, nth: usize| {
-            begins_with_heading && nth + 2 == lines && !flow.has_room(2.0 * page::LINE)
+            nth > 0 && nth + 2 == lines && !flow.has_room(2.0 * page::LINE)
         };
         for nth in 0..lines {
             if leaves_one(self, nth) && self.y > 0.0 {
                 self.new_page();
             }
-            self.line(set, nth, owner);
+            self.line(set, nth, Owner::Block(block));
         }
     }
 
