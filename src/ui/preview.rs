@@ -35,6 +35,8 @@ pub struct Preview {
     pages: Option<usize>,
     page: usize,
     size: Size,
+    /// How many points of the screen a point on paper is: the room that the bar above leaves is known behind it.
+    times: f32,
     /// The page that is shown, at the scale it was painted for.
     shown: Option<(Ask, TextureHandle)>,
     asked: Option<Ask>,
@@ -86,6 +88,7 @@ impl Preview {
             pages: None,
             page: 0,
             size: Size::WholePage,
+            times: FULL_SIZE,
             shown: None,
             asked: None,
         }
@@ -128,19 +131,22 @@ impl Preview {
         }
     }
 
-    /// How many screen points a point on paper is, in a room of this size.
-    fn times(&self, room: Vec2) -> f32 {
+    /// Takes the size that is wished for in a room of this size, of which a bar for scrolling takes `bar` from the width.
+    fn fit(&mut self, room: Vec2, bar: f32, ctx: &egui::Context) {
         let (width, height) = page_size();
-        let across = room.x / width;
-        match self.size {
-            Size::WholePage => across.min(room.y / height),
-            Size::PageWidth => across,
+        let times = match self.size {
+            Size::WholePage => (room.x / width).min(room.y / height),
+            Size::PageWidth => (room.x - bar) / width,
             Size::Times(times) => times * FULL_SIZE,
+        };
+        if self.times != times {
+            self.times = times;
+            ctx.request_repaint();
         }
     }
 
-    fn step(&mut self, now: f32, larger: bool) {
-        let now = now / FULL_SIZE;
+    fn step(&mut self, larger: bool) {
+        let now = self.times / FULL_SIZE;
         let next = if larger {
             STEPS.into_iter().find(|step| *step > now + 0.01)
         } else {
@@ -191,17 +197,13 @@ pub fn preview_ui(
             }
         });
     }
-    const BAR: f32 = 44.0;
-    const MARGIN: f32 = 16.0;
-    let room = ui.available_size() - Vec2::new(2.0 * MARGIN + 14.0, BAR + 2.0 * MARGIN);
-    let times = preview.times(room.max(Vec2::splat(100.0)));
     egui::Frame::NONE
         .fill(theme::PAPER)
         .inner_margin(egui::Margin::symmetric(14, 6))
         .show(ui, |ui| {
             ui.set_min_width(ui.available_width());
             ui.horizontal_wrapped(|ui| {
-                ui.set_min_height(BAR - 12.0);
+                ui.set_min_height(32.0);
                 let last = preview.pages.unwrap_or(1);
                 let enabled = |ui: &mut Ui, on: bool, text: &str| {
                     ui.add_enabled(on, egui::Button::new(text)).clicked()
@@ -223,11 +225,11 @@ pub fn preview_ui(
                     }
                 }
                 if ui.button("－").on_hover_text("缩小").clicked() {
-                    preview.step(times, false);
+                    preview.step(false);
                 }
-                ui.label(format!("{:.0} %", times / FULL_SIZE * 100.0));
+                ui.label(format!("{:.0}%", preview.times / FULL_SIZE * 100.0));
                 if ui.button("＋").on_hover_text("放大").clicked() {
-                    preview.step(times, true);
+                    preview.step(true);
                 }
                 ui.separator();
                 if errors > 0 {
@@ -246,11 +248,15 @@ pub fn preview_ui(
             });
         });
     preview.turn(turn);
-    page_ui(ui, preview, times, turn != 0);
+    page_ui(ui, preview, turn != 0);
 }
 
-fn page_ui(ui: &mut Ui, preview: &mut Preview, times: f32, turned: bool) {
+fn page_ui(ui: &mut Ui, preview: &mut Preview, turned: bool) {
     const MARGIN: f32 = 16.0;
+    let room = ui.available_size() - Vec2::splat(2.0 * MARGIN);
+    let bar = ui.spacing().scroll.allocated_width();
+    preview.fit(room.max(Vec2::splat(100.0)), bar, ui.ctx());
+    let times = preview.times;
     let (width, height) = page_size();
     let pixels = ui.ctx().pixels_per_point();
     // No larger a picture than the graphics card takes; it is stretched beyond.

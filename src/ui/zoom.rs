@@ -57,7 +57,7 @@ pub fn within(times: f32) -> f32 {
     }
 }
 
-/// A size in words: `125 %`.
+/// A size in words: `125%`.
 pub fn percent(times: f32) -> String {
-    format!("{:.0} %", times * 100.0)
+    format!("{:.0}%", times * 100.0)
 }

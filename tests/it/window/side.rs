@@ -241,7 +241,13 @@ fn bars_for_scrolling_come_to_rest() {
         rests_at_all_sizes(&mut window);
     }
     window.press_with(egui::Modifiers::COMMAND, Key::P);
-    assert!(window.says("关闭预览"));
+    for (width, height) in [(1366.0, 768.0), (700.0, 500.0)] {
+        window.0.set_size(egui::vec2(width, height));
+        window.run();
+        // The whole page is seen, below a command row of one line or two, and fills the height.
+        let bottom = window.0.get_by_label("第 1 页的样子").rect().bottom();
+        assert!((height - 32.0..height - 16.0).contains(&bottom), "{bottom}");
+    }
     rests_at_all_sizes(&mut window);
     window.click("关闭预览");
     compare(&mut window);
