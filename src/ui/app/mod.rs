@@ -238,7 +238,7 @@ impl App {
                     self.complain("保存到一半停下了，请再保存一次；原来的文件没有动".to_owned());
                 }
                 // Nobody has asked for it.
-                Outcome::Failed(Kind::Comparing) => {}
+                Outcome::Failed(Kind::Comparing | Kind::Opening) => {}
             }
         }
     }
