@@ -40,10 +40,7 @@ mod tests {
     #[test]
     fn long_texts_are_quoted_where_they_differ() {
         let long = "全年主动公开政府信息".repeat(9);
-        let (one, other) = (
-            format!("{long}312条，比上年多"),
-            format!("{long}313条"),
-        );
+        let (one, other) = (format!("{long}312条，比上年多"), format!("{long}313条"));
         let [one, other] = where_they_differ(&one, &other);
         assert_eq!(one, "……主动公开政府信息312条，比上年多");
         assert_eq!(other, "……主动公开政府信息313条");
