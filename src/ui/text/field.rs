@@ -59,7 +59,10 @@ pub fn field_ui(
         let field = page_or_box(TextEdit::multiline(copy).id(id), room, scale);
         let output = field.layouter(&mut layouter).show(ui);
         if let Some((_, range)) = &pointed {
-            point_out(ui, &output, copy, range, brings);
+            // What is marked stands out already, and two colours over each other hide the words.
+            let marked = output.cursor_range.filter(|marked| !marked.is_empty());
+            let stands_out = marked.is_some() && output.response.response.has_focus();
+            point_out(ui, &output, copy, range, !stands_out, brings);
             top = top_of(&output, copy, range.start);
         }
         let response = output.response.response.clone();
