@@ -227,7 +227,7 @@ fn words_of(text: &str, known: &OfficialWords) -> Option<Option<Vec<Range<usize>
     // For each place up to which words go where the last of them begins: the longest one.
     let mut reached: BTreeMap<usize, usize> = BTreeMap::from([(0, 0)]);
     let mut goes_on = false;
-    for &from in ends.iter() {
+    for &from in &ends {
         if !reached.contains_key(&from) {
             continue;
         }

@@ -210,12 +210,9 @@ fn a_row_that_is_there_twice_is_told() {
                 other.words[0].push_str(note);
                 let count = other.numbers.len();
                 other.numbers = (0..count).map(|nth| (300 + nth).to_string()).collect();
-                match is_before {
-                    true => {
-                        twice[at].numbers.clone_from(&other.numbers);
-                        other.numbers.clone_from(&lines[at].numbers);
-                    }
-                    false => {}
+                if is_before {
+                    twice[at].numbers.clone_from(&other.numbers);
+                    other.numbers.clone_from(&lines[at].numbers);
                 }
                 twice.insert(at + 1, other);
                 let text: Vec<String> = twice.iter().map(printed).collect();
