@@ -148,7 +148,7 @@ fn the_caret_stands_behind_what_is_edited_in_place() {
     // In a cell that has been come to and left again too, and where the key and F2 come in one frame.
     window.press(Key::ArrowUp);
     window.0.key_press(Key::F2);
-    window.0.event(egui::Event::Text("6".to_owned()));
+    window.0.event(Event::Text("6".to_owned()));
     window.run();
     window.press(Key::Enter);
     assert_eq!(window.cell(first), "7156");

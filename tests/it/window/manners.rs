@@ -214,7 +214,7 @@ fn parts_that_cannot_be_read_keep_the_keyboard_and_parts_that_are_lost_are_told(
             pos,
             button: egui::PointerButton::Secondary,
             pressed,
-            modifiers: egui::Modifiers::NONE,
+            modifiers: Modifiers::NONE,
         });
     }
     window.run();
