@@ -11,6 +11,7 @@ mod head_words;
 mod heads;
 mod labels;
 mod likeness;
+mod meaning;
 mod met_heads;
 mod pieces;
 mod recognise;
