@@ -82,6 +82,10 @@ impl Culprit {
     pub fn outcome(&self) -> String {
         let settled = format!("改后 {} 条勾稽全部平衡", self.explains.len());
         match self.witness {
+            // A total bears nothing out that is said of itself; its parts do.
+            Some(Witness::Printed) if self.slip == Slip::Total => {
+                format!("{settled}，有原件印的各个分项为证")
+            }
             Some(witness) => format!("{settled}，有{}为证", witness.words()),
             None => settled,
         }

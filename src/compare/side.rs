@@ -1,7 +1,7 @@
 //! Several reports side by side: years of one organ, states of one draft.
 
 use crate::form::{Cell, CellIx, Form, Former, with_year};
-use crate::prose;
+use crate::prose::{self, Wording};
 use crate::report::Figures;
 use crate::value::Value;
 use rust_decimal::Decimal;
@@ -182,8 +182,11 @@ fn only_there(form: &Form, figures: &Figures, all: &[Figures], tables: &mut Vec<
     }
 }
 
+/// Paragraphs of two texts, one of each beside the other.
+type Pair<'a> = (Option<&'a str>, Option<&'a str>);
+
 /// Paragraphs of two texts side by side: in both, only in the first, only in the second, or in two wordings.
-pub fn paragraphs<'a>(a: &'a str, b: &'a str) -> Vec<(Option<&'a str>, Option<&'a str>)> {
+pub fn paragraphs<'a>(a: &'a str, b: &'a str) -> Vec<Pair<'a>> {
     let written = |text: &'a str| -> Vec<&'a str> {
         text.lines()
             .filter(|line| !line.trim().is_empty())
@@ -198,8 +201,64 @@ pub fn paragraphs<'a>(a: &'a str, b: &'a str) -> Vec<(Option<&'a str>, Option<&'
             pairs.extend(both.map(|(&a, &b)| (Some(a), Some(b))));
             continue;
         }
-        let longer = of_old.len().max(of_new.len());
-        pairs.extend((0..longer).map(|nth| (of_old.get(nth).copied(), of_new.get(nth).copied())));
+        let (mut from_old, mut from_new) = (0, 0);
+        for (a, b) in wordings(of_old, of_new) {
+            pairs.extend(apart(&of_old[from_old..a], &of_new[from_new..b]));
+            pairs.push((Some(of_old[a]), Some(of_new[b])));
+            (from_old, from_new) = (a + 1, b + 1);
+        }
+        pairs.extend(apart(&of_old[from_old..], &of_new[from_new..]));
     }
     pairs
+}
+
+/// Which paragraphs are two wordings of one, in order: those pairs that have most in common altogether.
+fn wordings(old: &[&str], new: &[&str]) -> Vec<(usize, usize)> {
+    /// Below this part of both in common they are no wordings of one paragraph.
+    const ALIKE: f32 = 0.4;
+    /// More than so many pairs nobody looks through.
+    const MOST: usize = 4000;
+    if old.len() * new.len() > MOST {
+        return (0..old.len().min(new.len()))
+            .map(|nth| (nth, nth))
+            .collect();
+    }
+    let [old, new] = [old, new].map(|all| all.iter().map(|it| Wording::new(it)));
+    let (old, new): (Vec<Wording>, Vec<Wording>) = (old.collect(), new.collect());
+    // How much those from here on have in common at best, and whether the first two of them are a pair.
+    let mut best = vec![vec![(0.0_f32, false); new.len() + 1]; old.len() + 1];
+    for a in (0..old.len()).rev() {
+        for b in (0..new.len()).rev() {
+            let apart = best[a + 1][b].0.max(best[a][b + 1].0);
+            let together = old[a].likeness(&new[b], ALIKE);
+            let together = together.map(|alike| alike + best[a + 1][b + 1].0);
+            best[a][b] = match together {
+                Some(together) if together > apart => (together, true),
+                _ => (apart, false),
+            };
+        }
+    }
+    let (mut a, mut b) = (0, 0);
+    let mut pairs = Vec::new();
+    while a < old.len() && b < new.len() {
+        if best[a][b].1 {
+            pairs.push((a, b));
+            (a, b) = (a + 1, b + 1);
+        } else if best[a + 1][b].0 >= best[a][b + 1].0 {
+            a += 1;
+        } else {
+            b += 1;
+        }
+    }
+    pairs
+}
+
+/// Paragraphs that have nothing in common: as many on either side stand beside each other, others by themselves.
+fn apart<'a>(old: &[&'a str], new: &[&'a str]) -> Vec<Pair<'a>> {
+    if old.len() == new.len() {
+        let both = old.iter().zip(new);
+        return both.map(|(&a, &b)| (Some(a), Some(b))).collect();
+    }
+    let gone = old.iter().map(|&a| (Some(a), None));
+    gone.chain(new.iter().map(|&b| (None, Some(b)))).collect()
 }

@@ -34,7 +34,8 @@ impl Tidied {
 }
 
 /// A pasted text as it is typed here: paragraphs without indent, one a line, no white space between Chinese characters,
-/// full-width brackets beside them.
+/// full-width brackets beside them. A break before the first paragraph and one behind the last are kept: they part it from
+/// what it is pasted into.
 pub fn tidied(pasted: &str) -> (String, Tidied) {
     let mut done = Tidied::default();
     // Word's line break inside a paragraph, and what other systems end a line with.
@@ -45,11 +46,14 @@ pub fn tidied(pasted: &str) -> (String, Tidied) {
     let lines = lines.replace(invisible, "");
     // A piece of a line has no paragraphs whose indents could be meant.
     let paragraphs = lines.contains('\n');
-    let mut kept = Vec::new();
+    let (mut kept, mut begins_anew) = (Vec::new(), false);
     for line in lines.trim_end_matches('\n').split('\n') {
         let words = line.trim();
         if words.is_empty() && paragraphs {
-            done.blank_lines += 1;
+            match kept.is_empty() && !begins_anew {
+                true => begins_anew = true,
+                false => done.blank_lines += 1,
+            }
             continue;
         }
         let indented = line.starts_with(char::is_whitespace);
@@ -66,6 +70,9 @@ pub fn tidied(pasted: &str) -> (String, Tidied) {
         ));
     }
     let mut text = kept.join("\n");
+    if begins_anew && !text.is_empty() {
+        text.insert(0, '\n');
+    }
     if lines.ends_with('\n') && !text.is_empty() {
         text.push('\n');
     }
@@ -169,6 +176,7 @@ mod tests {
             "\u{3000}甲 乙( 丙 )\n\n 丁 1 2",
             " (一) (二)",
             "甲\t乙\u{a0}丙 d 戊",
+            "\n\n\u{3000}甲\n \n乙\n",
         ] {
             let once = tidied(text).0;
             assert_eq!(tidied(&once).0, once);

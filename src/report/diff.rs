@@ -22,7 +22,13 @@ pub enum Place {
     Prior,
     /// Which numbers of the texts are linked to the tables.
     Links,
-    /// What is noted beside the report.
+    /// Who signs, and when.
+    Signature,
+    /// What was decided about findings.
+    Decisions,
+    /// The second count.
+    Recount,
+    /// What else is noted beside the report.
     Notes,
 }
 
@@ -39,7 +45,10 @@ impl Place {
             Self::Reasons => "需说明的原因".to_owned(),
             Self::Prior => "上年数".to_owned(),
             Self::Links => "正文里的数与表格的连接".to_owned(),
-            Self::Notes => "审核时作的决定、复核".to_owned(),
+            Self::Signature => "落款".to_owned(),
+            Self::Decisions => "审核时作的决定".to_owned(),
+            Self::Recount => "复核".to_owned(),
+            Self::Notes => "核对清单、格式文件的校验值".to_owned(),
         }
     }
 }
@@ -81,7 +90,22 @@ impl Report {
         places.extend((self.reasons != other.reasons).then_some(Place::Reasons));
         places.extend((self.prior != other.prior).then_some(Place::Prior));
         places.extend((self.links != other.links).then_some(Place::Links));
-        places.extend((self.notes != other.notes).then_some(Place::Notes));
+        places.extend(self.notes_that_differ(other));
         Some(places)
+    }
+
+    fn notes_that_differ(&self, other: &Self) -> impl Iterator<Item = Place> {
+        let (one, other) = (&self.notes, &other.notes);
+        let differs = [
+            (Place::Signature, one.signature != other.signature),
+            (Place::Decisions, one.decisions != other.decisions),
+            (Place::Recount, one.recount != other.recount),
+            (
+                Place::Notes,
+                (&one.checklist, &one.form_sha256) != (&other.checklist, &other.form_sha256),
+            ),
+        ];
+        let differs = differs.into_iter().filter(|(_, differs)| *differs);
+        differs.map(|(place, _)| place)
     }
 }

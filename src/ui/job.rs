@@ -23,6 +23,8 @@ pub enum Kind {
     Saving,
     /// Looks at files that the clerk has not asked for; nothing waits for it.
     Comparing,
+    /// Has the desktop open something; nothing waits for it.
+    Opening,
 }
 
 impl Kind {

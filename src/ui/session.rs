@@ -7,7 +7,7 @@ use crate::check::{
 };
 use crate::disk::Home;
 use crate::draft::{self, FileNow, Held, Hold, Identity, Leftover, OwnLock};
-use crate::form::{Body, Cell, CellIx, Form, Level, TextIx};
+use crate::form::{self, Body, Cell, CellIx, Form, Level, TextIx};
 use crate::report::{Change, Edit, History, Origin, Report};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -69,6 +69,8 @@ pub struct Session {
     pub is_unlocked: bool,
     /// What the clerk is to be told of the draft as it was opened.
     pub told: Vec<String>,
+    /// What an edit took away beside what it was made for, until it has been told.
+    pub taken_away: Vec<String>,
     /// The texts as they were read.
     readings: Readings,
     evaluation: Evaluation,
@@ -166,6 +168,7 @@ impl Session {
             taken_by: None,
             is_unlocked: false,
             told: Vec::new(),
+            taken_away: Vec::new(),
             readings: Readings::default(),
             evaluation: Evaluation::default(),
             culprits: Vec::new(),
@@ -254,9 +257,39 @@ impl Session {
     /// Does an edit; totals and findings are up to date when it returns.
     pub fn apply(&mut self, edit: Edit) -> bool {
         self.remember_typed(&edit);
+        let in_parts = self.cells_that_lose_parts(&edit);
+        let was_recounted = self.is_recounted();
         let changed = self.history.apply(edit);
         self.refresh();
+        if changed {
+            self.taken_away.extend(in_parts);
+            let expired = was_recounted && !self.is_recounted();
+            let words = "表里的数改过了，上一次复核已经失效，要再复核一遍".to_owned();
+            self.taken_away.extend(expired.then_some(words));
+        }
         changed
+    }
+
+    /// Whether a second person's count holds for the numbers as they are.
+    fn is_recounted(&self) -> bool {
+        let recount = self.report().notes().recount.as_ref();
+        recount.is_some_and(|recount| draft::recount_holds(recount, self.report()))
+    }
+
+    /// What is to be said of cells that have been filled in by parts, and have none after an edit.
+    fn cells_that_lose_parts(&self, edit: &Edit) -> Vec<String> {
+        let (report, form) = (self.report(), self.form());
+        let loses = |change: &Change| match change {
+            Change::Addends { cell, old, new } if new.is_empty() && !old.is_empty() => {
+                let name = form::with_year(&form.full_name(*cell), report.year());
+                let parts = old.len();
+                Some(format!(
+                    "{name}：原来的 {parts} 个分项没有了（Ctrl+Z 找回）"
+                ))
+            }
+            _ => None,
+        };
+        edit.changes().iter().filter_map(loses).collect()
     }
 
     /// Keeps in mind which cells are typed in, the latest first.

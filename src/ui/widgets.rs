@@ -135,18 +135,43 @@ fn on_ground<R>(
 /// A field with its label.
 pub fn field(ui: &mut Ui, label: &str, text: &mut String, width: f32) -> egui::Response {
     let label = ui.label(label);
-    ui.add(
+    let response = ui.add(
         TextEdit::singleline(text)
             .desired_width(width)
             .margin(egui::Margin::symmetric(8, 5)),
-    )
-    .labelled_by(label.id)
+    );
+    remember_enter(ui, &response);
+    response.labelled_by(label.id)
 }
 
-/// What is wrong with an answer.
+/// The field of a question that gave the keyboard back on Enter last, and in which pass.
+type Left = (Id, u64);
+
+fn left() -> Id {
+    Id::unique("the field that was left by Enter")
+}
+
+/// Keeps in mind that Enter answered a question out of this field: it gets the keyboard again if the answer is refused.
+pub fn remember_enter(ui: &Ui, response: &egui::Response) {
+    if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
+        let now: Left = (response.id, ui.ctx().cumulative_pass_nr());
+        ui.data_mut(|data| data.insert_temp(left(), now));
+    }
+}
+
+/// What is wrong with an answer. The field that it was given out of has the keyboard again.
 pub fn complaint_ui(ui: &mut Ui, complaint: Option<&str>) {
-    if let Some(complaint) = complaint {
-        ui.colored_label(theme::ERROR, complaint);
+    let Some(complaint) = complaint else { return };
+    ui.colored_label(theme::ERROR, complaint);
+    let now = ui.ctx().cumulative_pass_nr();
+    // In the pass of the Enter itself nobody has answered yet.
+    if let Some((field, pass)) = ui.data(|data| data.get_temp::<Left>(left()))
+        && pass < now
+    {
+        ui.data_mut(|data| data.remove::<Left>(left()));
+        if pass + 2 >= now {
+            ui.memory_mut(|memory| memory.request_focus(field));
+        }
     }
 }
 

@@ -16,7 +16,7 @@ use crate::form::with_year;
 use crate::import::source::{Part, RawCell, RawTable, Source};
 use crate::prose;
 use crate::value::{self, Kind};
-use shortened::shortened;
+use shortened::{shortened, where_they_differ};
 
 /// A text as it is compared: without white space, and with what a PDF can show of a character of one font only.
 fn squeezed(text: &str) -> String {
@@ -37,17 +37,12 @@ pub struct Difference {
 
 impl std::fmt::Display for Difference {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let said = |text: &str| match text {
-            "" => "空白".to_owned(),
-            text => format!("“{}”", shortened(text)),
-        };
-        write!(
-            f,
-            "{}：文件里是{}，草稿里是{}",
-            self.place,
-            said(&self.file),
-            said(&self.draft)
-        )
+        let quoted = where_they_differ(&self.file, &self.draft);
+        let [file, draft] = quoted.map(|words| match words.is_empty() {
+            true => "空白".to_owned(),
+            false => format!("“{words}”"),
+        });
+        write!(f, "{}：文件里是{file}，草稿里是{draft}", self.place)
     }
 }
 

@@ -128,3 +128,28 @@ fn paragraphs_are_paired_as_far_as_they_go() {
     );
     assert_eq!(paragraphs("", ""), []);
 }
+
+/// A paragraph stands beside its own other wording, whatever is missing before it.
+#[test]
+fn paragraphs_stand_beside_their_other_wording() {
+    let opened = "（一）主动公开情况。全年主动公开政府信息312条，其中规范性文件3件，解读12篇。";
+    let asked = "（二）依申请公开情况。2023年受理政府信息公开申请35件，均在法定期限内答复。";
+    let anew = "（二）依申请公开情况。2024年受理政府信息公开申请41件，均在法定期限内答复。";
+    let managed = "（三）政府信息管理情况。建立健全信息发布审核制度，定期清理失效文件。";
+    let managed_anew = "（三）政府信息管理情况。健全信息发布审核制度，定期清理过时失效的文件。";
+    assert_eq!(
+        paragraphs(
+            &[opened, asked, managed].join("\n"),
+            &[anew, managed_anew].join("\n")
+        ),
+        [
+            (Some(opened), None),
+            (Some(asked), Some(anew)),
+            (Some(managed), Some(managed_anew))
+        ]
+    );
+    assert_eq!(
+        paragraphs(asked, &[opened, anew].join("\n")),
+        [(None, Some(opened)), (Some(asked), Some(anew))]
+    );
+}

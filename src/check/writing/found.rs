@@ -86,7 +86,12 @@ impl Said for Amiss {
             }
             _ => String::new(),
         };
-        format!("{name}{quoted}{what}")
+        let places = finding.about.passage.iter().map(|passage| passage.at.len());
+        let more = match places.sum() {
+            0 | 1 => String::new(),
+            n => format!("等 {n} 处"),
+        };
+        format!("{name}{quoted}{more}{what}")
     }
 
     fn message(&self, finding: &Finding, report: &Report, _: &Evaluation) -> String {

@@ -34,8 +34,9 @@ pub fn text_writing(text: TextIx, report: &Report, lines: &[(usize, &LineWriting
         }
         match &demand.is {
             WritingDemand::YearOf { .. } => {
-                let found = opens_with_other_year(report.year(), lines);
-                seen.amiss.extend(found.map(|at| (index, vec![at])));
+                let found = other_years_at_the_beginning(report.year(), lines);
+                seen.amiss
+                    .extend((!found.is_empty()).then_some((index, found)));
             }
             WritingDemand::HeadingsInOrder => {
                 let found = out_of_order(lines);
@@ -67,15 +68,13 @@ pub fn text_writing(text: TextIx, report: &Report, lines: &[(usize, &LineWriting
     seen
 }
 
-/// A text that begins with last year (`2024年，`) and never names its own.
-fn opens_with_other_year(year: i32, lines: &[(usize, &LineWriting)]) -> Option<Range<usize>> {
-    if lines.iter().any(|(_, line)| line.names_year) {
-        return None;
-    }
-    let (start, (named, at)) = lines
-        .iter()
-        .find_map(|(start, line)| line.begins_with.as_ref().map(|named| (*start, named)))?;
-    (*named == year - 1).then(|| start + at.start..start + at.end)
+/// Where paragraphs begin with another year (`2024年，`) and do not name their own.
+fn other_years_at_the_beginning(year: i32, lines: &[(usize, &LineWriting)]) -> Vec<Range<usize>> {
+    let other = |(start, line): &(usize, &LineWriting)| {
+        let (named, at) = line.begins_with.as_ref()?;
+        (*named != year && !line.names_year).then(|| start + at.start..start + at.end)
+    };
+    lines.iter().filter_map(other).collect()
 }
 
 /// The first ordinal that does not follow the one before it.

@@ -1,6 +1,7 @@
 //! Carrying out what the parts of the window ask for.
 
 use super::looking::Changed;
+use super::outputs::is_opened;
 use super::{App, Window};
 use crate::report::Edit;
 use crate::ui::action::Action;
@@ -157,10 +158,17 @@ impl App {
     }
 
     fn open_folder(&mut self, folder: &Path) {
-        if open::that_detached(folder).is_err() {
-            let folder = folder.display();
-            self.complain(format!("打不开文件夹，请自己到这里找：{folder}"));
-        }
+        let folder = folder.to_owned();
+        let words = "正在打开文件夹……".to_owned();
+        self.jobs.start(Kind::Opening, words, move |_| {
+            let opened = is_opened(&folder);
+            Box::new(move |app: &mut Self, _: Window<'_>| {
+                if !opened {
+                    let folder = folder.display();
+                    app.complain(format!("打不开文件夹，请自己到这里找：{folder}"));
+                }
+            })
+        });
     }
 }
 

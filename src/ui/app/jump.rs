@@ -1,11 +1,13 @@
 //! Going places in the window: tabs, findings, cells, what was undone.
 
 use super::App;
+use crate::check;
 use crate::form::{Body, CellIx, TextIx};
 use crate::report::{Change, Edit};
 use crate::ui::findings;
 use crate::ui::session::Session;
 use crate::ui::tab::Tab;
+use egui::Context;
 use std::ops::Range;
 
 impl App {
@@ -38,7 +40,8 @@ impl App {
         });
     }
 
-    pub(super) fn walk_findings(&mut self, step: isize) {
+    /// Goes to the next finding, and says what it is where its card is not in sight.
+    pub(super) fn walk_findings(&mut self, step: isize, ctx: &Context) {
         if !self.commit() {
             return;
         }
@@ -60,7 +63,17 @@ impl App {
                 None => all,
             },
         };
-        self.jump_to_finding((at + step).rem_euclid(all) as usize);
+        let next = (at + step).rem_euclid(all) as usize;
+        let found = &session.evaluation().findings[next];
+        let words = format!(
+            "{}：{}",
+            check::level_name(found.level),
+            found.headline(session.report())
+        );
+        self.jump_to_finding(next);
+        if !self.looking.shows_findings(ctx) {
+            self.tell(format!("{words}（点“审核”看怎么改）"));
+        }
     }
 
     /// Shows where a finding is.

@@ -99,6 +99,7 @@ impl Looking {
         self.changed = None;
         self.parts = Parts::default();
         self.findings.reasons = findings::ReasonFields::default();
+        self.findings.want_top = true;
     }
 
     /// Whether the findings stand at the right.

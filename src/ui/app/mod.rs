@@ -238,7 +238,7 @@ impl App {
                     self.complain("保存到一半停下了，请再保存一次；原来的文件没有动".to_owned());
                 }
                 // Nobody has asked for it.
-                Outcome::Failed(Kind::Comparing) => {}
+                Outcome::Failed(Kind::Comparing | Kind::Opening) => {}
             }
         }
     }
@@ -294,6 +294,7 @@ impl App {
         }
         self.escape(&ctx);
         self.carry_out(actions.take_all(), window);
+        self.tell_what_was_taken_away();
         self.close_guard(&ctx);
         self.record(&ctx);
         self.remember_window(&ctx);
@@ -363,6 +364,15 @@ impl App {
             Some(_) => View::Report,
             None => View::Start,
         };
+    }
+
+    /// Says what an edit took away beside what it was made for.
+    fn tell_what_was_taken_away(&mut self) {
+        let open = self.session.as_mut();
+        let lost = open.map_or_else(Vec::new, |open| std::mem::take(&mut open.taken_away));
+        if !lost.is_empty() {
+            self.tell(lost.join("\n"));
+        }
     }
 
     fn tell(&mut self, text: String) {

@@ -16,6 +16,7 @@ use crate::ui::session::Session;
 use crate::ui::unused::unused;
 use crate::ui::view::View;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// Said when files are to be written while others are.
 pub(super) const STILL_WRITING: &str = "上一次的文件还没有写完，请等一会儿再来";
@@ -195,9 +196,16 @@ fn write_for_printing(
     Ok((path, written.remark()))
 }
 
+/// Has the desktop open a file or a folder; whether it did, as far as it says so: one that is still at it after a while has
+/// found a program.
+pub(super) fn is_opened(path: &Path) -> bool {
+    const PATIENCE: Duration = Duration::from_secs(3);
+    open::that_detached_with_timeout(path, PATIENCE).is_ok()
+}
+
 /// Opens the PDF in the system's viewer, and what is said of it.
 fn handed_on(path: &Path, remark: Option<String>, desktop: bool) -> Notice {
-    let opened = !desktop || open::that_detached(path).is_ok();
+    let opened = !desktop || is_opened(path);
     let path = path.display();
     let text = if opened {
         format!("已在 PDF 阅读器里打开，请在那里打印：{path}")

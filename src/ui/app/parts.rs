@@ -71,7 +71,7 @@ impl App {
         let is_looked_at = self.looking.selected_finding(session).is_some();
         if !is_looked_at {
             self.open_findings(ctx);
-            self.walk_findings(1);
+            self.walk_findings(1, ctx);
         } else if !self.looking.shows_findings(ctx) {
             self.open_findings(ctx);
             self.looking.findings.want_scroll = true;

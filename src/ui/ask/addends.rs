@@ -5,7 +5,7 @@ use crate::report::{Addend, Edit, Report, total};
 use crate::ui::action::Action;
 use crate::ui::session::Session;
 use crate::ui::theme;
-use crate::ui::widgets::{complaint_ui, default_button, heading, scroll_ui};
+use crate::ui::widgets::{complaint_ui, default_button, heading, remember_enter, scroll_ui};
 use crate::value;
 use egui::{RichText, TextEdit, Ui};
 
@@ -54,18 +54,18 @@ pub fn parts_ui(ui: &mut Ui, parts: &mut Parts, session: &Session) -> Option<Act
     );
     let read = |text: &str| value::parse(text, spec.kind, spec.unit.as_deref());
     rows_ui(ui, parts);
-    let filled = parts
-        .rows
-        .iter()
-        .filter(|(_, number)| !number.trim().is_empty());
-    let read: Result<Vec<Addend>, _> = filled
-        .map(|(name, number)| {
+    let filled = (1..)
+        .zip(&parts.rows)
+        .filter(|(_, (_, number))| !number.trim().is_empty());
+    let read: Result<Vec<Addend>, String> = filled
+        .map(|(nth, (name, number))| {
+            let wrong = |reason| format!("第 {nth} 项的数：{reason}");
             Ok(Addend {
                 name: name.trim().to_owned(),
-                value: read(number)?,
+                value: read(number).map_err(wrong)?,
             })
         })
-        .collect::<Result<_, value::InputError>>();
+        .collect();
     let sum = read.as_ref().ok().and_then(|parts| total(parts));
     ui.label(match sum {
         Some(sum) => format!("合计 {sum}"),
@@ -81,7 +81,7 @@ pub fn parts_ui(ui: &mut Ui, parts: &mut Parts, session: &Session) -> Option<Act
                     let edit = Edit::addends(report, cell, addends.clone());
                     reply = Some(Action::Step(edit));
                 }
-                (Err(reason), _) => parts.complaint = Some(reason.to_string()),
+                (Err(reason), _) => parts.complaint = Some(reason.clone()),
                 (Ok(_), None) => parts.complaint = Some("还没有填数，或者合起来太大".to_owned()),
             }
         }
@@ -107,6 +107,7 @@ fn rows_ui(ui: &mut Ui, parts: &mut Parts) {
                         .hint_text(what)
                         .margin(egui::Margin::symmetric(8, 4));
                     let response = ui.add(field);
+                    remember_enter(ui, &response);
                     let label = format!("第 {} 项{what}", nth + 1);
                     ui.ctx()
                         .accesskit_node_builder(response.id, |node| node.set_label(label));

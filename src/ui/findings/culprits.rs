@@ -90,8 +90,7 @@ fn changes_ui(
     salt: (usize, usize),
     actions: &mut Actions,
 ) {
-    /// For the numbers and the room between the columns.
-    const NUMBERS: f32 = 110.0;
+    const GAP: f32 = 8.0;
     let (report, form) = (session.report(), session.form());
     let weak = |text: &str| {
         RichText::new(text)
@@ -102,12 +101,24 @@ fn changes_ui(
         Value::Blank => "空白".to_owned(),
         value => value.to_string(),
     };
-    let width = (ui.available_width() - NUMBERS).max(80.0);
+    let font = || theme::bold(13.0);
+    let wide = |words: String| {
+        let laid = ui.painter().layout_no_wrap(words, font(), theme::WEAK);
+        laid.size().x
+    };
+    let (present, wanted) = ("现", "应为");
+    let changes = culprit.changes.iter();
+    let (now, then) = changes.fold(
+        (wide(present.to_owned()), wide(wanted.to_owned())),
+        |(now, then), &(_, from, to)| (now.max(wide(number(from))), then.max(wide(number(to)))),
+    );
+    // Names are broken into as many lines as the numbers beside them leave room for.
+    let width = (ui.available_width() - now - then - 2.0 * GAP).max(60.0);
     let grid = egui::Grid::new(("changes", salt)).num_columns(3);
-    grid.spacing([8.0, 2.0]).show(ui, |ui| {
+    grid.spacing([GAP, 2.0]).show(ui, |ui| {
         ui.label(weak("格"));
-        ui.label(weak("现"));
-        ui.label(weak("应为"));
+        ui.label(weak(present));
+        ui.label(weak(wanted));
         ui.end_row();
         for &(cell, from, to) in &culprit.changes {
             let name = form::with_year(&form.cell(cell).name(), report.year());
@@ -122,7 +133,7 @@ fn changes_ui(
                 actions.push(Action::ShowCell(cell));
             }
             ui.label(RichText::new(number(from)).size(13.0));
-            ui.label(RichText::new(number(to)).font(theme::bold(13.0)));
+            ui.label(RichText::new(number(to)).font(font()));
             ui.end_row();
         }
     });

@@ -23,6 +23,8 @@ pub struct Panel {
     pub wish: Wish,
     /// Whether the card that is looked at is to come into sight.
     pub want_scroll: bool,
+    /// Whether the first card is to come into sight: the cards are another report's.
+    pub want_top: bool,
 }
 
 impl Panel {
@@ -46,6 +48,10 @@ pub fn findings_ui(
     let area = ScrollArea::vertical()
         .id_salt("findings")
         .auto_shrink(false);
+    let area = match std::mem::take(&mut panel.want_top) {
+        true => area.vertical_scroll_offset(0.0),
+        false => area,
+    };
     scroll_ui(ui, area, theme::PAPER, |ui| {
         Frame::NONE
             .inner_margin(Margin::symmetric(14, 4))

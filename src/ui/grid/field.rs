@@ -42,6 +42,9 @@ pub fn text_field(
         read_cell(ui, id, session, ix, true);
         return None;
     }
+    if std::mem::take(&mut state.want_caret_at_end) {
+        move_caret_to_end(ui, id, &state.editor.text);
+    }
     let ready = state.editor.mode == Mode::Ready;
     let size = state.size;
     let output = field_ui(ui, &mut state.editor.text, id, (rect, size), ready, view);
@@ -58,7 +61,6 @@ pub fn text_field(
     }
     if response.double_clicked() && ready {
         state.begin_edit(session, table);
-        move_caret_to_end(ui, id, &state.editor.text);
     }
     if response.lost_focus() && state.is_typing() {
         state.commit(session, table);

@@ -224,7 +224,13 @@ fn go(
     if step == Step::NextDown && to == from {
         return Some(GridEvent::PastEnd);
     }
-    state.tab_start = matches!(ask, Ask::Tab { .. }).then(|| state.tab_start.unwrap_or(active));
+    // Below the last row there is nothing: Enter stays where the Tabs led.
+    let to = if to == from { active } else { to };
+    // In another row a run of Tabs begins anew: Enter must not return to what was filled rows before.
+    let row = |slot: usize| field.grid.cells[slot].row;
+    let start = state.tab_start.unwrap_or(active);
+    let start = if row(start) == row(to) { start } else { to };
+    state.tab_start = matches!(ask, Ask::Tab { .. }).then_some(start);
     state.active = Some(to);
     state.end = None;
     state.want_scroll = true;

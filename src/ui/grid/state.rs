@@ -23,6 +23,8 @@ pub struct GridState {
     pub(super) tab_start: Option<usize>,
     pub(super) want_focus: bool,
     pub(super) want_scroll: bool,
+    /// The caret goes behind the text that is about to be edited.
+    pub(super) want_caret_at_end: bool,
     /// What was chosen in the menu.
     pub(super) from_menu: Vec<Event>,
     /// The cell over which the text field lay in the last pass.
@@ -186,5 +188,6 @@ impl GridState {
         }
         self.editor.mode = Mode::InPlace;
         self.editor.refused = None;
+        self.want_caret_at_end = true;
     }
 }

@@ -59,7 +59,10 @@ pub fn field_ui(
         let field = page_or_box(TextEdit::multiline(copy).id(id), room, scale);
         let output = field.layouter(&mut layouter).show(ui);
         if let Some((_, range)) = &pointed {
-            point_out(ui, &output, copy, range, brings);
+            // What is marked stands out already, and two colours over each other hide the words.
+            let marked = output.cursor_range.filter(|marked| !marked.is_empty());
+            let stands_out = marked.is_some() && output.response.response.has_focus();
+            point_out(ui, &output, copy, range, !stands_out, brings);
             top = top_of(&output, copy, range.start);
         }
         let response = output.response.response.clone();
@@ -140,11 +143,13 @@ fn take_pasted(
 ) -> (Option<Range<usize>>, Option<Option<String>>) {
     let report = session.report();
     let marked = selection(ui, id, report.text(text));
+    let before = &report.text(text)[..marked.as_ref().map_or(0, |marked| marked.start)];
+    let at_beginning = before.is_empty() || before.ends_with('\n');
     state.clip.watch(ui, id, report, text);
     let own = marked.filter(|_| state.clip.comes_back(ui, id));
     let pasted = match own {
         Some(_) => Some(None),
-        None => tidy_pasted(ui, id),
+        None => tidy_pasted(ui, id, at_beginning),
     };
     if pasted.is_some() {
         // What was typed before is a step of its own.
@@ -153,8 +158,9 @@ fn take_pasted(
     (own, pasted)
 }
 
-/// Tidies what is pasted into this field. None if nothing is pasted; else what was done to it.
-fn tidy_pasted(ui: &Ui, id: Id) -> Option<Option<String>> {
+/// Tidies what is pasted into this field, at the beginning of a paragraph or behind it. None if nothing is pasted; else what
+/// was done to it.
+fn tidy_pasted(ui: &Ui, id: Id, at_beginning: bool) -> Option<Option<String>> {
     if !ui.memory(|memory| memory.has_focus(id)) {
         return None;
     }
@@ -163,7 +169,10 @@ fn tidy_pasted(ui: &Ui, id: Id) -> Option<Option<String>> {
         for event in &mut input.events {
             if let Event::Paste(text) = event {
                 let (tidy, what) = prose::tidied(text);
-                *text = tidy;
+                *text = match tidy.strip_prefix('\n') {
+                    Some(rest) if at_beginning => rest.to_owned(),
+                    _ => tidy,
+                };
                 done = Some(what.words());
             }
         }

@@ -6,8 +6,15 @@ use egui::text::CCursor;
 use egui::text_edit::TextEditOutput;
 use std::ops::Range;
 
-/// Makes a stretch of a field's text stand out, letter by letter; `brings` it into sight.
-pub fn point_out(ui: &Ui, output: &TextEditOutput, text: &str, range: &Range<usize>, brings: bool) {
+/// Makes a stretch of a field's text stand out, letter by letter, if it `paints` it; `brings` it into sight.
+pub fn point_out(
+    ui: &Ui,
+    output: &TextEditOutput,
+    text: &str,
+    range: &Range<usize>,
+    paints: bool,
+    brings: bool,
+) {
     let (Some(before), Some(words)) = (text.get(..range.start), text.get(range.clone())) else {
         return;
     };
@@ -23,7 +30,8 @@ pub fn point_out(ui: &Ui, output: &TextEditOutput, text: &str, range: &Range<usi
         rect.translate(output.galley_pos.to_vec2())
     };
     let painter = ui.painter().with_clip_rect(output.text_clip_rect);
-    for at in start..start + words.chars().count() {
+    let count = if paints { words.chars().count() } else { 0 };
+    for at in start..start + count {
         let (from, to) = (place(at, true), place(at + 1, false));
         // The end of a paragraph takes no room.
         let right = if to.top() > from.top() {

@@ -3,7 +3,7 @@
 use crate::form::{CellIx, TextIx};
 use crate::report::Signature;
 use crate::value::Value;
-use crate::verify::shortened::shortened;
+use crate::verify::shortened::{shortened, where_they_differ};
 use std::fmt;
 
 /// Something that was published otherwise than it stands in the draft.
@@ -51,12 +51,10 @@ impl fmt::Display for Departure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let place = &self.place;
         match &self.what {
-            Became::Other(page, draft) => write!(
-                f,
-                "{place}：发布的是“{}”，草稿里是“{}”",
-                shortened(page),
-                shortened(draft)
-            ),
+            Became::Other(page, draft) => {
+                let [page, draft] = where_they_differ(page, draft);
+                write!(f, "{place}：发布的是“{page}”，草稿里是“{draft}”")
+            }
             Became::Blank(draft) => {
                 write!(
                     f,

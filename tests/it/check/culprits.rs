@@ -300,6 +300,8 @@ fn a_total_of_table_four_that_is_wrong_is_called_so() {
         (culprits[0].slip, culprits[0].is_sure()),
         (Slip::Total, true)
     );
+    // The printed total is what is said to be wrong: not it, but its parts bear that out.
+    assert!(culprits[0].outcome().ends_with("有原件印的各个分项为证"));
     assert_eq!(
         culprits[0].changes,
         [(total, Value::Count(0), Value::Count(right))]

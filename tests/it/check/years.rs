@@ -301,6 +301,36 @@ fn a_span_of_dates_must_lie_in_the_reports_year() {
 }
 
 #[test]
+fn paragraphs_that_begin_with_another_year_are_told_in_every_part() {
+    let found = |id: &str, words: &str| {
+        let report = text(report("pingtan_2022"), id, words);
+        let evaluation = check::evaluate(&report);
+        let is_it = |f: &&check::Finding| f.rule_id(report.form()) == "TEXT-YEAR";
+        let found = evaluation.findings.iter().find(is_it);
+        found.map(|found| found.headline(&report))
+    };
+    for year in [2018, 2021, 2023] {
+        for id in ["s1", "s5", "s6"] {
+            let words = format!("{year}年，工作有序推进。\n（一）培训两次。\n{year}年度，无。");
+            let told = found(id, &words).expect(id);
+            assert!(
+                told.ends_with(&format!("写“{year}年”等 2 处：不是报告年度 2022 年")),
+                "{told}"
+            );
+        }
+    }
+    // Two years held against each other, the report's own, and years within a sentence.
+    for words in [
+        "2021年，收到3件；2022年，收到5件。",
+        "2022年，工作有序推进。",
+        "自2021年以来，工作有序推进。",
+        "与2021年相比增加2件。",
+    ] {
+        assert_eq!(found("s1", words), None, "{words}");
+    }
+}
+
+#[test]
 fn a_new_year_begins_with_what_carries_over_and_nothing_else() {
     let last = text(
         report("pingtan_2021"),

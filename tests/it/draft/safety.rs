@@ -4,7 +4,7 @@ use crate::support::{Window, report};
 use egui::{Event, Key, Modifiers};
 use nianbao::disk::Home;
 use nianbao::draft::{self, Held, Hold, Recorder, leftovers};
-use nianbao::report::{Edit, History, Place, Report};
+use nianbao::report::{Edit, History, Place, Report, Signature};
 use nianbao::value::Value;
 use std::fs;
 use std::path::Path;
@@ -249,6 +249,16 @@ fn differences_are_named_place_by_place() {
     assert_eq!(a.differences(&b), Some(vec![Place::Cell(cell)]));
     assert_eq!(a.differences(&a), Some(Vec::new()));
     assert_eq!(a.differences(&report("pingtan_2020")), None);
+    // What is noted beside the report is named one by one: whoever recovers it decides by these words.
+    let mut history = History::new(a.clone());
+    let signature = Signature {
+        organ: "某局".to_owned(),
+        date: "2023年1月9日".to_owned(),
+    };
+    history.apply(Edit::signature(&a, signature));
+    let places = a.differences(history.report()).unwrap();
+    let names: Vec<String> = places.iter().map(|place| place.name(&a)).collect();
+    assert_eq!(names, ["落款"]);
 }
 
 /// A small disk of its own for the length of a test. Only root may mount; anybody else becomes it in a name space of his

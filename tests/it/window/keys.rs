@@ -138,6 +138,49 @@ fn while_editing_in_place_the_keys_stay_in_the_text() {
 }
 
 #[test]
+fn the_caret_stands_behind_what_is_edited_in_place() {
+    let (mut window, _folder) = table3();
+    window.press(Key::F2);
+    window.type_text("5");
+    window.press(Key::Enter);
+    let first = "表三 一、本年新收政府信息公开申请数量 自然人";
+    assert_eq!(window.cell(first), "715");
+    // In a cell that has been come to and left again too, and where the key and F2 come in one frame.
+    window.press(Key::ArrowUp);
+    window.0.key_press(Key::F2);
+    window.0.event(egui::Event::Text("6".to_owned()));
+    window.run();
+    window.press(Key::Enter);
+    assert_eq!(window.cell(first), "7156");
+}
+
+#[test]
+fn enter_after_tabs_goes_to_the_row_below_and_never_back() {
+    let (mut window, _folder) = table3();
+    for _ in 0..5 {
+        window.press(Key::Tab);
+    }
+    assert_eq!(active(&mut window), "r1.other");
+    window.press(Key::Enter);
+    assert_eq!(active(&mut window), "r2.natural");
+    // Over the end of two rows, and on.
+    for _ in 0..17 {
+        window.press(Key::Tab);
+    }
+    assert_eq!(active(&mut window), "r3_2.other");
+    window.press(Key::Enter);
+    assert_eq!(active(&mut window), "r3_3_1.natural");
+    // At the end of the table it stays.
+    window.press_with(CTRL, Key::End);
+    window.press(Key::ArrowLeft);
+    assert_eq!(active(&mut window), "r4.other");
+    window.press_with(Modifiers::SHIFT, Key::Tab);
+    window.press(Key::Tab);
+    window.press(Key::Enter);
+    assert_eq!(active(&mut window), "r4.other");
+}
+
+#[test]
 fn ctrl_page_keys_change_the_tab() {
     let (mut window, _folder) = table3();
     window.press_with(CTRL, Key::PageDown);

@@ -201,3 +201,61 @@ fn keys_and_a_click_that_pile_up_keep_their_order() {
     assert_eq!(window.cell("表四 行政复议·结果纠正"), "8");
     assert_eq!(window.cell("表四 行政复议·尚未审结"), "5");
 }
+
+#[test]
+fn parts_that_cannot_be_read_keep_the_keyboard_and_parts_that_are_lost_are_told() {
+    let (mut window, _folder) = Window::with(&report("pingtan_2022"));
+    window.tab("三、");
+    let cell = "表三 一、本年新收政府信息公开申请数量 自然人";
+    window.click_cell(cell);
+    let pos = window.rect(cell).center();
+    for pressed in [true, false] {
+        window.0.event(Event::PointerButton {
+            pos,
+            button: egui::PointerButton::Secondary,
+            pressed,
+            modifiers: egui::Modifiers::NONE,
+        });
+    }
+    window.run();
+    window.click("分项填写……");
+    window.type_text("公安局");
+    window.press(Key::Tab);
+    window.press_with(CTRL, Key::A);
+    window.type_text("2oo");
+    window.press(Key::Enter);
+    assert!(window.says("第 1 项的数："));
+    // What is typed goes on where it was.
+    window.press_with(CTRL, Key::A);
+    window.type_text("30");
+    window.press(Key::Tab);
+    window.type_text("城管局");
+    window.press(Key::Tab);
+    window.type_text("12");
+    window.press(Key::Enter);
+    assert_eq!(window.cell(cell), "42");
+    let parts = |window: &mut Window| {
+        let report = window.report();
+        let cell = report.form().find("t3.r1.natural").unwrap();
+        report.addends(cell).len()
+    };
+    assert_eq!(parts(&mut window), 2);
+    window.type_text("50");
+    window.press(Key::Enter);
+    assert_eq!(parts(&mut window), 0);
+    assert!(window.says("原来的 2 个分项没有了（Ctrl+Z 找回）"));
+    window.press_with(CTRL, Key::Z);
+    assert_eq!(parts(&mut window), 2);
+}
+
+#[test]
+fn f8_says_what_it_leads_to_where_the_cards_are_folded_away() {
+    let mut window = Window::sized(1024.0, 700.0, 1.0);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("年报.ron");
+    nianbao::draft::save(&report("hongze_2024"), &path).unwrap();
+    window.app().open(&path);
+    window.run();
+    window.press(Key::F8);
+    assert!(window.says("（点“审核”看怎么改）"));
+}

@@ -103,8 +103,9 @@ fn numbers_that_are_keyed_alike_are_taken_down_until_one_changes() {
     window.type_text("99");
     window.press(Key::Enter);
     assert!(!recount(&mut window).unwrap().2);
+    assert!(window.says("表里的数改过了，上一次复核已经失效"));
     begin(&mut window);
-    assert!(window.says("已经失效"));
+    assert!(window.says("之后改过数，已经失效"));
     window.press(Key::Escape);
     window.press_with(Modifiers::COMMAND, Key::Z);
     assert!(recount(&mut window).unwrap().2);

@@ -159,3 +159,23 @@ fn what_is_pasted_is_tidied_told_and_undone_in_one_step() {
     assert_eq!(text_of(&mut window, "s5"), "前言。");
     assert!(!window.says("去掉段首空格"));
 }
+
+#[test]
+fn a_break_before_what_is_pasted_begins_a_paragraph() {
+    let (mut window, _folder) = open_text("五、", "五、存在的主要问题及改进情况");
+    let paste = |window: &mut Window, text: &str| {
+        window.0.event(Event::Paste(text.to_owned()));
+        window.run();
+    };
+    // Where a paragraph begins anyway nothing is added.
+    paste(&mut window, "\r\n第一段。");
+    assert_eq!(text_of(&mut window, "s5"), "第一段。");
+    paste(&mut window, "\r\n\r\n第二段。\r\n\r\n第三段。");
+    assert_eq!(text_of(&mut window, "s5"), "第一段。\n第二段。\n第三段。");
+    assert!(window.says("去掉空行 2 处"));
+    paste(&mut window, "完。");
+    assert_eq!(
+        text_of(&mut window, "s5"),
+        "第一段。\n第二段。\n第三段。完。"
+    );
+}
