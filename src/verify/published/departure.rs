@@ -28,6 +28,8 @@ pub enum Became {
     Unread(String),
     /// A merged cell with these words stands as several.
     Split(String),
+    /// A table stands there so many times, each with other numbers.
+    Several(usize),
     /// A paragraph is gone.
     Gone(String),
     /// A paragraph has been added.
@@ -68,6 +70,10 @@ impl fmt::Display for Departure {
                 shortened(draft)
             ),
             Became::Split(_) => write!(f, "{place}：发布的页面上，合并的单元格散开了"),
+            Became::Several(count) => write!(
+                f,
+                "{place}：发布的页面上有 {count} 张，数不一样，只核对了其中一张，多出来的请看一看"
+            ),
             Became::Gone(words) => {
                 write!(f, "{place}：发布的页面上没有这一段“{}”", shortened(words))
             }

@@ -37,6 +37,12 @@ pub fn published(draft: &Report, page: &Imported) -> Published {
     let mut found = Published::default();
     found.facts(draft, page);
     found.tables(draft, page);
+    let several = page.several_tables.iter().map(|several| Departure {
+        place: several.name.clone(),
+        what: Became::Several(several.all.len()),
+        take: None,
+    });
+    found.departures.extend(several);
     found.departures.extend(merged::split_cells(draft, page));
     found.departures.extend(wording::other_words(draft, page));
     found.texts(draft, page);

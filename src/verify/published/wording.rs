@@ -52,15 +52,32 @@ fn nearly(block: &TableBlock, tables: &[RawTable]) -> Vec<(String, String)> {
         .iter()
         .filter(|(own, _)| !own.is_empty() && !stands_there(own));
     let others = theirs.iter().filter(|(said, _)| !is_ours(said));
-    let others: Vec<(Wording, &str)> = others
-        .map(|(said, words)| (Wording::new(said), *words))
+    let others: Vec<(Wording, &str, &str)> = others
+        .map(|(said, words)| (Wording::new(said), &**said, *words))
         .collect();
     let pairs = lost.filter_map(|(own, words)| {
-        let own = Wording::new(own);
-        let (_, said) = others.iter().find(|(other, _)| other.is_nearly(&own))?;
+        let wording = Wording::new(own);
+        let (.., said) = others
+            .iter()
+            .find(|(other, key, _)| other.is_nearly(&wording) || is_one_character_off(key, own))?;
         Some(((*said).to_owned(), words.replace('\n', "")))
     });
-    pairs.collect()
+    let mut told = Vec::new();
+    for pair in pairs {
+        // A label that stands in several places is misspelt in all of them at once.
+        if !told.contains(&pair) {
+            told.push(pair);
+        }
+    }
+    told
+}
+
+/// Whether short words differ in one character only (自燃人 for 自然人): too few are the same to be nearly so.
+fn is_one_character_off(said: &str, own: &str) -> bool {
+    const LEAST: usize = 3;
+    let (said, own): (Vec<char>, Vec<char>) = (said.chars().collect(), own.chars().collect());
+    let differing = said.iter().zip(&own).filter(|(a, b)| a != b).count();
+    own.len() >= LEAST && said.len() == own.len() && differing == 1
 }
 
 /// Words as they are compared: letters and digits only.

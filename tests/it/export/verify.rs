@@ -400,12 +400,28 @@ mod as_published {
     }
 
     #[test]
+    fn a_table_that_stands_twice_with_other_numbers_is_named() {
+        let found = page(&with_texts(), |body| {
+            let ends: Vec<usize> = body.match_indices("</table>").map(|(at, _)| at).collect();
+            let third = ends[ends.len() - 2] + "</table>".len();
+            let start = body[..third].rfind("<table").unwrap();
+            let again = body[start..third].replacen(">71<", ">17<", 1);
+            format!("{}{again}{}", &body[..third], &body[third..])
+        });
+        let found = lines(&found);
+        let told = |line: &String| line.starts_with("表三：发布的页面上有 2 张，数不一样");
+        assert!(found.iter().any(told), "{found:?}");
+    }
+
+    #[test]
     fn other_words_of_the_form_are_named() {
         let report = with_texts();
         for (from, to) in [
             ("5.属于三类内部事务信息", "5.属于两类内部事务信息"),
             ("四、政府信息公开行政复议", "四、政府信息公开行政夏议"),
             ("现行有效件数", "现行有校件数"),
+            ("自然人", "自燃人"),
+            ("信息内容", "信息内荣"),
         ] {
             let found = lines(&page(&report, |body| body.replace(from, to)));
             assert_eq!(found.len(), 1, "{to}: {found:?}");
