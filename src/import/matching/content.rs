@@ -1,6 +1,6 @@
 //! What stands in a source, looked through once: its tables, and every word of it in order.
 
-use super::fields::{self, Fields};
+use super::fields::{self, Fields, LineField};
 use super::tables::SourceTable;
 use super::units;
 use super::vocabulary::{Vocabulary, WordIx};
@@ -14,6 +14,8 @@ pub struct Field<'a> {
     pub text: Cow<'a, str>,
     /// None for what is longer than any label.
     pub word: Option<WordIx>,
+    /// The line in which it begins and the one in which it ends; a row of a table is one.
+    pub lines: (usize, usize),
 }
 
 /// What stands in a source.
@@ -25,6 +27,8 @@ pub struct Content<'a> {
     pub fields: Vec<Field<'a>>,
     /// Lines that are only part of a label, as labels are compared.
     pub pieces: HashSet<String>,
+    /// How many lines there are.
+    lines: usize,
     /// The last line that named a unit, until another subject begins.
     unit_line: Option<WordIx>,
 }
@@ -68,10 +72,13 @@ impl<'a> Content<'a> {
             let keeps_blanks = table.is_cell_a_line();
             let cells = table.rows.iter().flatten();
             let cells = cells.filter(|cell| keeps_blanks || !cell.raw.text.trim().is_empty());
+            let before = self.lines;
             self.fields.extend(cells.map(|cell| Field {
                 text: Cow::Borrowed(&cell.raw.text),
                 word: Some(cell.word),
+                lines: (before + cell.raw.row, before + cell.raw.row),
             }));
+            self.lines += raw.rows;
         }
         self.tables.push(table);
     }
@@ -95,10 +102,12 @@ impl<'a> Content<'a> {
         const LONGEST: usize = 600;
         let Fields { all, pieces } = fields::fields(lines);
         self.pieces.extend(pieces);
-        for text in all {
+        for LineField { text, lines } in all {
             let word = (text.len() <= LONGEST).then(|| self.vocabulary.add(&text));
             self.note_unit(word);
-            self.fields.push(Field { text, word });
+            let lines = (self.lines + lines.0, self.lines + lines.1);
+            self.fields.push(Field { text, word, lines });
         }
+        self.lines += lines.len();
     }
 }

@@ -6,6 +6,7 @@ use super::form_words::{FormWordIx, TableWords};
 use super::says::Says;
 use super::vocabulary::WordIx;
 use std::collections::VecDeque;
+use std::ops::Range;
 
 /// The heads above a row, as they stand in lines.
 #[derive(Debug)]
@@ -84,6 +85,91 @@ pub(super) fn are_in_order(columns: &[Column], says: &Says<'_>, list: usize) -> 
         .filter_map(|column| says.head(column.head, list));
     let mut known = known;
     known.all(|head| official.any(|other| *other == head))
+}
+
+/// How the heads above a row stand against the form's order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Against {
+    /// Whether those of one line stand in it in another order, left to right.
+    pub in_a_line: bool,
+    /// Whether those under one group, all level, do so over all lines.
+    pub under_a_group: bool,
+}
+
+/// What heads in lines say against the form's order. Of heads that are as high as two lines the middle stands between both,
+/// so that only what stands in one line, or is level, says which stands left of which. Words that are only like a head count
+/// where all are known.
+pub(super) fn against_order(
+    lines: &[Vec<WordIx>],
+    says: &Says<'_>,
+    list: usize,
+    are_all_known: bool,
+) -> Against {
+    let known = |word: &WordIx| match are_all_known {
+        true => says.any_head(*word),
+        false => says.exact_head(*word),
+    };
+    let mut lines_known = lines.iter().map(|line| line.iter().map(known));
+    let in_a_line = lines_known.any(|line| !could_stand(line, says, list));
+    let all: Vec<FormWordIx> = lines.iter().flatten().filter_map(known).collect();
+    let below = &says.table().below;
+    let are_level = |heads: &&Vec<FormWordIx>| !heads.iter().any(|head| below.contains_key(head));
+    let mut groups = below.values().filter(are_level);
+    let under_a_group = groups.any(|heads| {
+        let place = |head: &FormWordIx| heads.iter().position(|other| other == head);
+        let places: Vec<usize> = all.iter().filter_map(place).collect();
+        !places.is_sorted()
+    });
+    Against {
+        in_a_line,
+        under_a_group,
+    }
+}
+
+/// Whether heads can stand in one line in this order, each over its columns and with room for those that are not known.
+fn could_stand(
+    line: impl Iterator<Item = Option<FormWordIx>>,
+    says: &Says<'_>,
+    list: usize,
+) -> bool {
+    let count = says.heads(list).len();
+    let (mut end, mut unknown) = (None, 0);
+    for head in line {
+        let Some(head) = head else {
+            unknown += 1;
+            continue;
+        };
+        let ranges = columns_under(head, says, list);
+        // One over all columns, or over those of another list.
+        if ranges.is_empty() || ranges.contains(&(0..count)) {
+            continue;
+        }
+        let from = end.map_or(0, |end| end + unknown);
+        let Some(range) = ranges.iter().find(|range| range.start >= from) else {
+            return false;
+        };
+        (end, unknown) = (Some(range.end), 0);
+    }
+    true
+}
+
+/// Over which columns of a list a head may stand.
+fn columns_under(head: FormWordIx, says: &Says<'_>, list: usize) -> Vec<Range<usize>> {
+    let Some(below) = says.table().below.get(&head) else {
+        let heads = says.heads(list).iter().enumerate();
+        let own = heads.filter(|(_, other)| **other == Some(head));
+        return own.map(|(at, _)| at..at + 1).collect();
+    };
+    let mut below = below.iter();
+    let first = below.next().map(|first| columns_under(*first, says, list));
+    below.fold(first.unwrap_or_default(), |ranges, next| {
+        let next = columns_under(*next, says, list);
+        let joined = |range: Range<usize>| {
+            let right = next.iter().find(|right| right.start == range.end)?;
+            Some(range.start..right.end)
+        };
+        ranges.into_iter().filter_map(joined).collect()
+    })
 }
 
 /// A column of numbers, by the words over it.

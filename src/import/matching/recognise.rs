@@ -168,7 +168,7 @@ impl<'a, 'b> Search<'a, 'b> {
         let name = &form.tables[self.table].name;
         let in_table = |source| self.in_table(source);
         let all: Vec<_> = (0..content.tables.len()).map(in_table).collect();
-        let (all, verdicts): (Vec<_>, Vec<_>) = all.into_iter().unzip();
+        let (all, mut verdicts): (Vec<_>, Vec<_>) = all.into_iter().unzip();
         let is_read = |rows: &Vec<Option<RowTexts<'_>>>| rows.iter().any(Option::is_some);
         let mut sources = content.tables.iter().zip(&all);
         if sources.any(|(source, rows)| source.is_aligned && is_read(rows)) {
@@ -177,7 +177,9 @@ impl<'a, 'b> Search<'a, 'b> {
         let prefer = |among: &[usize]| prefer(self.table, among);
         let (mut best, several) = put_together(all, prefer);
         if best.iter().all(Option::is_none) {
-            best = self.elsewhere();
+            let (rows, verdict) = self.elsewhere();
+            best = rows;
+            verdicts.push(verdict);
         } else if let ([Some(texts)], [row]) = (best.as_mut_slice(), self.wanted.as_slice()) {
             self.add_blocks(row, texts);
         }
@@ -240,7 +242,7 @@ impl<'a, 'b> Search<'a, 'b> {
 
     /// What is in no table of the source: in several that hold a block each, or one cell a line. Where the table is there,
     /// what it lacks stands nowhere else.
-    fn elsewhere(&self) -> Vec<Option<RowTexts<'a>>>
+    fn elsewhere(&self) -> (Vec<Option<RowTexts<'a>>>, Verdict)
     where
         'b: 'a,
     {
@@ -248,12 +250,12 @@ impl<'a, 'b> Search<'a, 'b> {
         let words = self.table_words();
         let mut tables = content.tables.iter();
         if tables.any(|source| is_there(source, likeness, &self.wanted)) {
-            return self.wanted.iter().map(|_| None).collect();
+            return (self.wanted.iter().map(|_| None).collect(), Verdict::Fine);
         }
         if let [row] = self.wanted.as_slice() {
             let found = blocks::row(&content.tables, &content.vocabulary, likeness, words, row);
             if found.is_some() {
-                return vec![found];
+                return (vec![found], Verdict::Fine);
             }
         }
         let (form, fields) = (self.form, &content.fields);

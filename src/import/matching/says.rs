@@ -149,6 +149,16 @@ impl<'b> Says<'b> {
         is_head || self.any_head(word).is_some()
     }
 
+    /// Which head of the table these words are to the letter, or in other words for the same.
+    pub fn exact_head(&self, word: WordIx) -> Option<FormWordIx> {
+        let plain = &self.vocabulary.word(word).text;
+        let said = || HeadText::of(plain, &self.form.head_words);
+        self.any_head(word).filter(|head| {
+            let head_text = self.form.head_texts.get(head);
+            self.form.find(plain) == Some(*head) || head_text.is_some_and(|it| *it == said())
+        })
+    }
+
     /// Which head of the table these words are: one of a column, or of several.
     pub fn any_head(&self, word: WordIx) -> Option<FormWordIx> {
         let exact = self.form.find(&self.vocabulary.word(word).text);

@@ -23,20 +23,20 @@ pub(super) enum Verdict {
 }
 
 /// How many rows add up, and how many do not.
-#[derive(Default)]
-struct Tally {
-    right: usize,
-    wrong: usize,
+#[derive(Clone, Copy, Default)]
+pub(super) struct Tally {
+    pub right: usize,
+    pub wrong: usize,
 }
 
 impl Tally {
     /// Of many rows one may be wrong in print.
-    fn is_good(&self) -> bool {
+    pub fn is_good(&self) -> bool {
         const ONE_OF: usize = 5;
         self.right > 0 && self.wrong * ONE_OF <= self.right
     }
 
-    fn count(&mut self, adds_up: Option<bool>) {
+    pub fn count(&mut self, adds_up: Option<bool>) {
         match adds_up {
             Some(true) => self.right += 1,
             Some(false) => self.wrong += 1,
@@ -146,7 +146,7 @@ fn has_stranger(order: &RowTexts<'_>, heads: &RowTexts<'_>) -> bool {
 }
 
 /// Numbers that are known not to be what the heads over them say.
-fn without_heads(texts: RowTexts<'_>) -> RowTexts<'_> {
+pub(super) fn without_heads(texts: RowTexts<'_>) -> RowTexts<'_> {
     let texts = texts.into_iter();
     texts.map(|text| text.map(CellText::without_head)).collect()
 }
@@ -166,7 +166,7 @@ fn is_permutation(order: &RowTexts<'_>, heads: &RowTexts<'_>) -> bool {
 }
 
 /// Whether every total of a row is what its parts in the same row come to; nothing if that says nothing.
-fn adds_up(form: &Form, row: &WantedRow, texts: &RowTexts<'_>) -> Option<bool> {
+pub(super) fn adds_up(form: &Form, row: &WantedRow, texts: &RowTexts<'_>) -> Option<bool> {
     let says = sums(form, row, texts).into_iter().map(|sum| sum.adds_up);
     says.reduce(|a, b| a && b)
 }

@@ -9,6 +9,7 @@ mod damaged;
 mod heads;
 mod hostile;
 mod imports;
+mod in_lines;
 mod kinds;
 mod mutated;
 mod ofd;
