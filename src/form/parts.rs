@@ -4,7 +4,8 @@ use super::grid::Grid;
 use super::index::{AdditionIx, TextIx};
 use crate::value::Kind;
 
-/// Words in heads of columns by which one that is written otherwise than the official one is known, or told from it.
+/// Words in heads of columns and labels of rows by which one that is written otherwise than the official one is known, or
+/// told from it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct HeadWords {
@@ -14,6 +15,8 @@ pub struct HeadWords {
     pub other_times: Vec<String>,
     /// Characters that turn a head into its opposite: 未.
     pub denials: String,
+    /// Words that make another row of a label in which they are added or replaced; those of a group say much the same.
+    pub turning: Vec<Vec<String>>,
     /// Words as the official heads have them, each with others for the same.
     pub alike: Vec<(String, Vec<String>)>,
 }

@@ -418,6 +418,9 @@ pub enum Witness {
     /// Another line like a title.
     #[error("另一行标题")]
     OtherTitle,
+    /// The line above the title.
+    #[error("标题上面一行")]
+    AboveTitle,
     /// A fact beside its name.
     #[error("“单位名称”“报告年度”一栏")]
     Stated,

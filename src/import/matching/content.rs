@@ -89,7 +89,7 @@ impl<'a> Content<'a> {
         const LONGEST: usize = 90;
         let plain = line.map(|word| &self.vocabulary.word(word).text);
         let plain = plain.filter(|plain| plain.len() <= LONGEST);
-        let names_unit = plain.is_some_and(|plain| !units::named(plain).is_empty());
+        let names_unit = plain.is_some_and(|plain| !units::named_in_line(plain).is_empty());
         if names_unit {
             self.unit_line = line;
         } else if !line.is_some_and(|word| self.vocabulary.is_official(word)) {

@@ -188,7 +188,7 @@ impl FormWords {
     /// Whether words are the label of a row, a slip aside.
     pub fn has_label(&self, words: &Plain) -> bool {
         let mut labels = self.labels.iter();
-        labels.any(|label| label.slips(words, SLIPS).is_some())
+        labels.any(|label| label.slips(words, SLIPS, &self.head_words).is_some())
     }
 
     /// Whether a row of another form is, but for a slip, one of this one.
@@ -196,7 +196,7 @@ impl FormWords {
         let name = Plain::of(row_name);
         self.row_names
             .iter()
-            .any(|known| known.is_near(&name, SLIPS))
+            .any(|known| known.is_near(&name, SLIPS, &self.head_words))
     }
 
     /// The name of a row as labels are compared; empty where it has none.

@@ -349,7 +349,7 @@ impl<'a, 'b> Lookup<'a, 'b> {
         });
         let names_unit = |word: &WordIx| {
             let plain = &self.vocabulary.word(*word).text;
-            plain.len() <= LONGEST && !units::named(plain).is_empty()
+            plain.len() <= LONGEST && !units::named_in_line(plain).is_empty()
         };
         let mut alone = alone;
         alone.find(names_unit).or(self.table.unit_line)

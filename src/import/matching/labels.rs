@@ -1,6 +1,8 @@
 //! Labels as people copy them: how one is compared with the form's own, and how wrong it may be.
 
+use super::meaning::is_turned;
 use super::traditional::simplified;
+use crate::form::HeadWords;
 use crate::import::source::UNREAD;
 use crate::prose::half_width;
 
@@ -60,9 +62,16 @@ impl Plain {
         self.characters.len()
     }
 
-    /// Whether at most so many characters differ.
-    pub fn is_near(&self, other: &Self, most: usize) -> bool {
-        distance_between(&self.characters, &other.characters, most) <= most
+    /// Whether at most so many characters of `other` differ, and it says the same.
+    pub fn is_near(&self, other: &Self, most: usize, known: &HeadWords) -> bool {
+        self.wrong_in(other, most, known).is_some()
+    }
+
+    /// How many characters of `other` differ; `None` if more than `most` or if it says something else.
+    fn wrong_in(&self, other: &Self, most: usize, known: &HeadWords) -> Option<usize> {
+        let wrong = distance_between(&other.characters, &self.characters, most);
+        let is_it = wrong <= most && (wrong == 0 || !is_turned(&other.text, &self.text, known));
+        is_it.then_some(wrong)
     }
 }
 
@@ -95,22 +104,24 @@ impl Label {
         self.plain.length()
     }
 
-    /// How many characters of these words are wrong as this label; `None` if more than `most`. Short ones must be right.
-    pub fn slips(&self, words: &Plain, most: usize) -> Option<usize> {
+    /// How many characters of these words are wrong as this label; `None` if more than `most`, or if they say something else.
+    /// Short ones must be right.
+    pub fn slips(&self, words: &Plain, most: usize, known: &HeadWords) -> Option<usize> {
         if self.any_year {
             if words.length() + most < self.plain.length() {
                 return None;
             }
-            return slips(&Plain::new(without_digits(&words.text)), &self.plain, most);
+            let words = Plain::new(without_digits(&words.text));
+            return slips(&words, &self.plain, most, known);
         }
-        slips(words, &self.plain, most)
+        slips(words, &self.plain, most, known)
     }
 }
 
-fn slips(words: &Plain, label: &Plain, most: usize) -> Option<usize> {
+fn slips(words: &Plain, label: &Plain, most: usize, known: &HeadWords) -> Option<usize> {
     // Some explain to those who fill in what is meant.
     if let Some(bare) = words.bare.as_ref().filter(|_| !label.text.ends_with(')')) {
-        return slips(bare, label, most);
+        return slips(bare, label, most, known);
     }
     if words.length().abs_diff(label.length()) > most {
         return None;
@@ -122,8 +133,7 @@ fn slips(words: &Plain, label: &Plain, most: usize) -> Option<usize> {
     if most == 0 || label.length() < SHORT || words.digits != label.digits {
         return None;
     }
-    let wrong = distance_between(&words.characters, &label.characters, most);
-    (wrong <= most).then_some(wrong)
+    label.wrong_in(words, most, known)
 }
 
 fn without_digits(text: &str) -> String {

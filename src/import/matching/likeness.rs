@@ -18,7 +18,7 @@ impl Likeness {
         let words = vocabulary.words();
         let labels = |word: &Plain| {
             let labels = form.labels_like(word);
-            let slips = |ix: usize| form.labels[ix].slips(word, SLIPS);
+            let slips = |ix: usize| form.labels[ix].slips(word, SLIPS, &form.head_words);
             labels.filter_map(|ix| Some((ix, slips(ix)?))).collect()
         };
         Self {
@@ -50,7 +50,8 @@ impl FormWords {
     /// Whether words are the form's own, a slip or a note aside: no content, then.
     pub fn contain(&self, words: &Plain) -> bool {
         const LONG: usize = 6;
-        let is_near = |known: &Plain| known.length() >= LONG && known.is_near(words, SLIPS);
+        let is_near =
+            |known: &Plain| known.length() >= LONG && known.is_near(words, SLIPS, &self.head_words);
         self.find(&words.text).is_some()
             || self.words.iter().any(is_near)
             || words.bare.as_ref().is_some_and(|bare| self.contain(bare))

@@ -13,6 +13,7 @@ mod labels;
 mod likeness;
 mod line_rows;
 mod lines_apart;
+mod meaning;
 mod met_heads;
 mod pieces;
 mod recognise;

@@ -14,7 +14,7 @@ use super::says::Says;
 use super::settle::{Verdict, settle};
 use super::tables::SourceTable;
 use super::traditional::simplified;
-use super::units::{self, Counted, Unit};
+use super::units::{self, Counted, Named, Unit};
 use super::vocabulary::WordIx;
 use super::witness::witnessed;
 use crate::form::{CellIx, Form};
@@ -284,7 +284,9 @@ impl<'a, 'b> Search<'a, 'b> {
         let label = &self.words.labels[label];
         let number = self.content.fields.iter().find_map(|field| {
             let (words, number) = field.text.rsplit_once(['：', ':'])?;
-            let is_label = label.slips(&Plain::of(words), SLIPS).is_some();
+            let is_label = label
+                .slips(&Plain::of(words), SLIPS, &self.words.head_words)
+                .is_some();
             is_label.then(|| number.trim_end_matches(['。', '；']))
         });
         if let Some(number) = number.filter(|number| !number.trim().is_empty()) {
@@ -368,7 +370,12 @@ impl Search<'_, '_> {
     fn place_number(&self, cell: CellIx, text: &CellText<'_>, found: &mut Recognised) {
         let spec = self.form.cell(cell);
         let unit = spec.unit.as_deref().and_then(Unit::of);
-        match unit.map_or(Ok(None), |unit| self.in_unit(text, &unit)) {
+        let in_unit = match (&unit, spec.kind) {
+            (Some(unit), _) => self.in_unit(text, unit),
+            (None, Kind::Amount) => self.in_open_unit(text),
+            (None, _) => Ok(None),
+        };
+        match in_unit {
             Err(why) => return found.refused.push((cell, text.words.to_owned(), why)),
             Ok(Some((words, value))) => return found.converted.push((cell, words, value)),
             Ok(None) => {}
@@ -392,45 +399,72 @@ impl Search<'_, '_> {
     ) -> Result<Option<(String, Value)>, WhyNot> {
         let own = units::behind_number(text.words);
         let own = own.filter(|(_, unit)| unit.counted == wanted.counted);
-        let plain = |word: WordIx| self.content.vocabulary.word(word).text.as_str();
-        let around = [text.over, text.label, text.unit_line];
-        let around = around.into_iter().flatten();
-        let around = around.flat_map(|word| units::named(plain(word)));
-        let mut said: Vec<Unit> = match &own {
-            Some((_, unit)) => vec![unit.clone()],
-            None => around
-                .filter(|unit| unit.counted == wanted.counted)
-                .collect(),
+        let mut said = match &own {
+            Some((_, unit)) => vec![Named::Unit(unit.clone())],
+            None => self.units_around(text, wanted.counted),
         };
-        said.dedup_by(|a, b| a.factor == b.factor);
-        let Some(unit) = said.first() else {
-            return Ok(None);
-        };
-        if said.iter().all(|unit| unit.factor == wanted.factor) {
+        said.dedup_by(|a, b| a.unit().is_some() && a.factor() == b.factor());
+        if said.iter().all(|named| named.is(wanted)) {
             return Ok(None);
         }
-        let refused = || WhyNot::OtherUnit {
-            said: said
-                .iter()
-                .map(|unit| unit.name.as_str())
-                .collect::<Vec<_>>()
-                .join("、"),
-            wanted: wanted.name.clone(),
+        let refused = || other_unit(&said, &wanted.name);
+        // Rounded counts of hundreds are no counts.
+        let unit = match said.as_slice() {
+            [Named::Unit(unit)] if wanted.counted == Counted::Money => unit,
+            _ => return Err(refused()),
         };
         let number = own.as_ref().map_or(text.words, |(number, _)| number);
         let number = value::parse(number, Kind::Amount, None).ok();
         let number = number.and_then(Value::decimal);
         let exact = number.and_then(|number| number.checked_mul(unit.factor / wanted.factor));
-        // Rounded counts of hundreds are no counts.
-        let is_known = said.len() == 1 && wanted.counted == Counted::Money;
-        let value = exact
-            .filter(|_| is_known)
-            .and_then(|it| Value::amount(it.normalize()));
+        let value = exact.and_then(|it| Value::amount(it.normalize()));
         let words = match own {
             Some(_) => text.words.trim().to_owned(),
             None => format!("{}（{}）", text.words.trim(), unit.name),
         };
         value.map(|value| Some((words, value))).ok_or_else(refused)
+    }
+
+    /// Of an amount whose unit the form leaves open nothing more is known than what stands there; an error where that is no
+    /// unit of the country's money.
+    fn in_open_unit(&self, text: &CellText<'_>) -> Result<Option<(String, Value)>, WhyNot> {
+        const OWN_MONEY: &str = "人民币";
+        let mut said = self.units_around(text, Counted::Money);
+        said.retain(|named| named.unit().is_none());
+        match said.is_empty() {
+            true => Ok(None),
+            false => Err(other_unit(&said, OWN_MONEY)),
+        }
+    }
+
+    /// The units that the words around a cell name for what is counted in it; of money also those that are not understood.
+    fn units_around(&self, text: &CellText<'_>, counted: Counted) -> Vec<Named> {
+        let plain = |word: WordIx| self.content.vocabulary.word(word).text.as_str();
+        let is_counted = |named: &Named| match named.unit() {
+            Some(unit) => unit.counted == counted,
+            None => counted == Counted::Money,
+        };
+        let over = text
+            .over
+            .map_or_else(Vec::new, |word| units::named(plain(word)));
+        let mut said: Vec<Named> = over.iter().filter(|it| is_counted(it)).cloned().collect();
+        if said.is_empty() && counted == Counted::Money {
+            // A head that counts something else over an amount.
+            said.extend(over.into_iter().map(Named::into_other));
+        }
+        let label = text.label.map(|word| units::named(plain(word)));
+        let line = text.unit_line.map(|word| units::named_in_line(plain(word)));
+        let others = [label, line].into_iter().flatten().flatten();
+        said.extend(others.filter(is_counted));
+        said
+    }
+}
+
+fn other_unit(said: &[Named], wanted: &str) -> WhyNot {
+    let names: Vec<&str> = said.iter().map(Named::name).collect();
+    WhyNot::OtherUnit {
+        said: names.join("、"),
+        wanted: wanted.to_owned(),
     }
 }
 

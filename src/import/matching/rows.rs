@@ -172,7 +172,11 @@ fn half_right<'a>(lookup: &Lookup<'a, '_>, at: usize, wanted: &WantedRow) -> Opt
     let label: &Label = &lookup.form.labels[wanted.label_ix?];
     let slips = label.length() / 2;
     let word = |cell: &SourceCell<'_>| -> &Plain { lookup.vocabulary.word(cell.word) };
-    let is_label = |cell: &SourceCell<'_>| label.slips(word(cell), slips).is_some();
+    let is_label = |cell: &SourceCell<'_>| {
+        label
+            .slips(word(cell), slips, &lookup.form.head_words)
+            .is_some()
+    };
     behind_label(lookup, at, wanted, is_label).unwrap_or_else(|| cut_row(lookup, at, wanted))
 }
 

@@ -27,6 +27,15 @@ pub(super) fn few_enough(parts: usize) -> Result<(), ReadError> {
 /// Stands for all words of a cell of which a number is in the file and nothing is seen, until its table is whole.
 pub(super) const UNSEEN: char = '\u{FDD1}';
 
+/// Whether words are a number and nothing else.
+pub(super) fn is_number_alone(words: &str) -> bool {
+    let words = words.trim();
+    words.contains(is_digit)
+        && words
+            .chars()
+            .all(|c| is_digit(c) || "+-.,".contains(half_width(c)))
+}
+
 /// Whether text that nobody sees would be missed: a number, but for the 0 that tables hide where they show none.
 pub(super) fn is_missed(text: &str) -> bool {
     text.chars().any(|c| is_digit(c) && half_width(c) != '0')
@@ -324,6 +333,12 @@ impl Sheet {
             self.cells.push((row, col, text.to_owned()));
         }
         self.cells.len() <= MAX_CELLS && self.bytes <= MAX_TEXT
+    }
+
+    /// Whether nothing stands in a cell.
+    pub fn is_blank(&self, row: usize, col: usize) -> bool {
+        let mut cells = self.cells.iter();
+        !cells.any(|cell| (cell.0, cell.1) == (row, col))
     }
 
     /// Says that nobody sees a row.

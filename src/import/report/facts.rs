@@ -267,6 +267,10 @@ impl<'a> Scene<'a> {
             }
         };
         says(own.map(|title| title.organ.clone()), Witness::Title);
+        says(
+            own.and_then(|title| title.above.clone()),
+            Witness::AboveTitle,
+        );
         for fact in &self.stated {
             if let Stated::Organ(organ) = fact {
                 says(Some(organ.clone()), Witness::Stated);

@@ -1,6 +1,6 @@
 //! Titles taken apart: whose report and on which year, however they are written, and on however many lines they stand.
 
-use super::organ::{GENERAL, as_organ, folded, organ_alone, short};
+use super::organ::{GENERAL, as_organ, folded, is_about_same, organ_alone, short};
 use super::site;
 use super::years::{digit, is_year_alone, year_at};
 use crate::import::matching::plain_char;
@@ -18,6 +18,8 @@ pub(super) struct Title {
     /// None where it does not say.
     pub year: Option<i32>,
     pub kind: TitleKind,
+    /// Another organ that stands alone in the line above, and is neither part of this one's name nor its government.
+    pub above: Option<String>,
 }
 
 /// What a line with a report's title is.
@@ -73,6 +75,7 @@ fn at_line(lines: &[&str], at: usize, free: usize) -> Option<Title> {
             organ: said.organ,
             year: said.year,
             kind,
+            above: None,
         };
         return Some(match kind {
             TitleKind::Link => title,
@@ -98,6 +101,7 @@ fn at_line(lines: &[&str], at: usize, free: usize) -> Option<Title> {
             organ: said.organ,
             year: said.year,
             kind: kind(lines, at),
+            above: None,
         };
         return Some(completed(lines, title, free));
     }
@@ -165,10 +169,14 @@ fn completed(lines: &[&str], mut title: Title, free: usize) -> Title {
             ..title
         };
     }
-    if let Some(place) = place_above(lines, &title, free) {
+    for _ in 0..LINES_ABOVE {
+        let Some(organ) = organ_from_above(lines, &title, free) else {
+            break;
+        };
         title.at -= 1;
-        title.organ = place + &title.organ;
+        title.organ = organ;
     }
+    title.above = another_above(lines, &title, free);
     if title.year.is_none()
         && let Some(year) = lines.get(title.next).and_then(|line| year_alone(line))
     {
@@ -178,15 +186,60 @@ fn completed(lines: &[&str], mut title: Title, free: usize) -> Title {
     title
 }
 
-/// The place whose organ's name goes on in the title's first line, which is that name alone: 青川市 above 水务局.
-fn place_above(lines: &[&str], title: &Title, free: usize) -> Option<String> {
+/// The whole name of an organ that goes on in the title's first line, and begins in the line above: 青川市 above 水务局, a
+/// government above its office in a street, an office above its branch or above its other name in brackets.
+fn organ_from_above(lines: &[&str], title: &Title, free: usize) -> Option<String> {
     const ENDS: &str = "省市县区州旗盟镇乡";
-    let first = organ_alone(lines[title.at])?;
+    const OF_GOVERNMENT: [&str; 2] = ["街道", "办事处"];
+    const BRANCHES: [&str; 4] = ["分局", "支队", "大队", "分中心"];
+    let organ = title.organ.as_str();
+    let above = short(lines[above(lines, title, free)?])?;
+    let own = squeezed(lines[title.at]);
+    let rest = own.trim_start_matches(['（', '(']);
+    if organ.is_empty() || !rest.starts_with(organ) || organ.contains(&above) {
+        return None;
+    }
+    let whole = || Some(format!("{above}{organ}"));
+    let ends_in = |ends: &[&str]| ends.iter().any(|end| organ.ends_with(end));
+    let names_place = organ.chars().any(|c| ENDS.contains(folded(c)));
+    if above.ends_with(|c| ENDS.contains(folded(c))) {
+        let is_place = as_organ(&above).is_some();
+        return whole().filter(|_| is_place && !names_place);
+    }
+    let above = organ_alone(&above)?;
+    if rest.len() < own.len() {
+        return Some(format!("{above}（{organ}）"));
+    }
+    let is_branch = ends_in(&BRANCHES) && !begins_alike(&above, organ);
+    let names_other = organ.contains(['省', '市', '县', '区']);
+    let is_office = above.ends_with(GOVERNMENT) && ends_in(&OF_GOVERNMENT) && !names_other;
+    whole().filter(|_| is_branch || is_office)
+}
+
+const GOVERNMENT: &str = "人民政府";
+
+/// The line above a title, if it belongs to no other one and is none of the site's.
+fn above(lines: &[&str], title: &Title, free: usize) -> Option<usize> {
     let above = title.at.checked_sub(1).filter(|above| *above >= free)?;
-    let place = short(lines[above])?;
-    let place_goes_on = place.ends_with(|c| ENDS.contains(folded(c))) && as_organ(&place).is_some();
-    let is_whole = first.contains(&place) || first.chars().any(|c| ENDS.contains(folded(c)));
-    (title.organ == first && place_goes_on && !is_whole).then_some(place)
+    let is_of_site = site::is_link(lines, above) || site::fact(lines[above]).is_some();
+    (!is_of_site).then_some(above)
+}
+
+/// Whether two organs are of the same place, as far as their names say.
+fn begins_alike(a: &str, b: &str) -> bool {
+    const PLACE: usize = 2;
+    a.chars().take(PLACE).eq(b.chars().take(PLACE))
+}
+
+/// An organ in the line above a title that the title does not name. The government of the title's organ is none.
+fn another_above(lines: &[&str], title: &Title, free: usize) -> Option<String> {
+    let other = organ_alone(lines[above(lines, title, free)?])?;
+    let place = other.strip_suffix(GOVERNMENT).unwrap_or_default();
+    let mut ends = place.char_indices().map(|(at, _)| &place[at..]);
+    let is_its_government =
+        ends.any(|end| end.chars().nth(1).is_some() && title.organ.starts_with(end));
+    let is_another = !title.organ.is_empty() && !is_about_same(&other, &title.organ);
+    (is_another && !is_its_government).then_some(other)
 }
 
 /// A line that is a year and nothing else, in brackets or not: （2023年度）
@@ -563,6 +616,43 @@ mod tests {
             let said = take_apart(title).unwrap_or_else(|| panic!("{title}"));
             let said = (said.organ.as_str(), said.year);
             assert_eq!(said, ("青川市水务局", Some(2023)), "{title}");
+        }
+    }
+
+    #[test]
+    fn an_organ_goes_on_below_its_government_or_office() {
+        for (above, own, organ) in [
+            (
+                "长岭县人民政府",
+                "红石街道办事处",
+                "长岭县人民政府红石街道办事处",
+            ),
+            ("长岭县公安局", "城东分局", "长岭县公安局城东分局"),
+            (
+                "长岭县委组织部",
+                "（长岭县公务员局）",
+                "长岭县委组织部（长岭县公务员局）",
+            ),
+        ] {
+            let below = "2023年政府信息公开工作年度报告";
+            for lines in [
+                [above, own, below].to_vec(),
+                [above, &format!("{own}{below}")].to_vec(),
+            ] {
+                let title = &all(&lines)[0];
+                assert_eq!((&*title.organ, &title.above), (organ, &None), "{lines:?}");
+            }
+        }
+        for (above, is_other) in [
+            ("长岭县水务局", true),
+            ("长岭县民政局", false),
+            ("长岭县人民政府", false),
+            ("上级单位", false),
+        ] {
+            let lines = [above, "长岭县民政局2023年政府信息公开工作年度报告"];
+            let title = &all(&lines)[0];
+            assert_eq!(title.organ, "长岭县民政局");
+            assert_eq!(title.above.is_some(), is_other, "{above}");
         }
     }
 }

@@ -269,6 +269,54 @@ fn heads_that_are_shortened_or_misspelt_are_known() {
     }
 }
 
+/// A word that turns a label's meaning is no slip of the pen, however near the rest comes.
+#[test]
+fn a_label_of_another_meaning_is_not_read_past() {
+    let truth = truth(88);
+    for (label, other, row) in [
+        (
+            "一、本年新收政府信息公开申请数量",
+            "一、去年新收政府信息公开申请数量",
+            "t3.r1.",
+        ),
+        (
+            "二、上年结转政府信息公开申请数量",
+            "二、上年撤销政府信息公开申请数量",
+            "t3.r2.",
+        ),
+        ("四、结转下年度继续办理", "四、结转本年度继续办理", "t3.r4."),
+        ("（一）予以公开", "（一）未予公开", "t3.r3_1."),
+        ("7.属于行政执法案卷", "7.非行政执法案卷", "t3.r3_3_7."),
+        ("2.重复申请", "2.口头申请", "t3.r3_5_2."),
+    ] {
+        for way in WAYS {
+            let read = read_back(&truth, way, |table| rename(table, label, other));
+            let is_lost = |lost: &&nianbao::import::NotPlaced| lost.id.starts_with(row);
+            let lost = read.not_placed.iter().filter(is_lost).count();
+            assert!(lost >= 6, "{way}: {other}, {lost}");
+            assert_eq!(silently_wrong(&truth, &read), [""; 0], "{way}: {other}");
+        }
+    }
+    for (label, slip) in [
+        (
+            "一、本年新收政府信息公开申请数量",
+            "一、本年度新收政府信息公开申请数",
+        ),
+        (
+            "二、上年结转政府信息公开申请数量",
+            "二、去年结转政府信息公开申请数量",
+        ),
+        ("（三）不予公开", "（三）不予公幵"),
+        ("2.重复申请", "2、重复性申请"),
+        ("6.属于四类过程性信息", "6.属于4类过程性信息"),
+    ] {
+        for way in ["html", "docx", "xlsx", "tabs"] {
+            let read = read_back(&truth, way, |table| rename(table, label, slip));
+            assert_eq!(numbers(&read.report), numbers(&truth), "{way}: {slip}");
+        }
+    }
+}
+
 /// Heads that are another word for the same, and heads that are none: neither moves a number, though sums come out
 /// whichever column is which.
 #[test]
@@ -473,6 +521,43 @@ fn an_amount_in_another_unit_is_converted_and_said() {
             let lost = read.not_placed.iter().find(|lost| lost.id == id);
             let why = lost.map(|lost| &lost.why);
             let is_told = matches!(why, Some(WhyNot::OtherUnit { .. }));
+            assert!(is_told, "{way}: {to}, {why:?}");
+        }
+    }
+}
+
+/// Units of the country's own money, however they are written, and those that the program does not understand.
+#[test]
+fn an_amount_in_a_unit_that_is_not_understood_is_not_read() {
+    let truth = truth(87);
+    let fee = value_of(&truth, "t2.fee.amount");
+    let (id, head) = ("t2.fee.amount", "本年收费金额（单位：万元）");
+    for way in WAYS {
+        for (to, part) in [
+            ("本年收费金额（元人民币）", 10_000),
+            ("本年收费金额（人民币：百元）", 100),
+            ("本年收费金额/千圆", 10),
+            ("本年收费金额（以万元为单位）", 1),
+            ("本年收费金额（单位：万）", 1),
+        ] {
+            let read = read_back(&truth, way, |table| rename(table, head, to));
+            let told = |line: &String| line.contains("表二 · 行政事业性收费");
+            let wanted = Some(fee / Decimal::from(part));
+            assert_eq!(value(&read, id).decimal(), wanted, "{way}: {to}");
+            assert_eq!(read.lines().iter().any(told), part > 1, "{way}: {to}");
+        }
+        for (to, unit) in [
+            ("本年收费金额（单位：日元）", "日元"),
+            ("本年收费金额（万欧元）", "万欧元"),
+            ("本年收费金额（单位：HKD）", "HKD"),
+            ("本年收费金额（单位：宗）", "宗"),
+            ("本年收费金额（百）", "百"),
+            ("本年收费金额（单位：百元或元）", "百元、元"),
+        ] {
+            let read = read_back(&truth, way, |table| rename(table, head, to));
+            let lost = read.not_placed.iter().find(|lost| lost.id == id);
+            let why = lost.map(|lost| &lost.why);
+            let is_told = matches!(why, Some(WhyNot::OtherUnit { said, .. }) if said == unit);
             assert!(is_told, "{way}: {to}, {why:?}");
         }
     }

@@ -563,3 +563,46 @@ fn year_organ_and_texts_below_any_head_are_right_or_asked() {
     // Asking is the exception.
     assert!(tally["年度对"] as u64 * 10 >= all * 6, "{tally:?}");
 }
+
+/// Of an organ on two lines above the title nothing gets lost in silence.
+#[test]
+fn an_organ_over_two_lines_is_whole_or_asked() {
+    let rest = "2023年政府信息公开工作年度报告";
+    for (lines, organ) in [
+        (
+            ["长岭县人民政府", "红旗街道办事处"],
+            Some("长岭县人民政府红旗街道办事处"),
+        ),
+        (
+            ["长岭县市场监督管理局", "开发区分局"],
+            Some("长岭县市场监督管理局开发区分局"),
+        ),
+        (
+            ["中共长岭县委统战部", "（长岭县侨务办公室）"],
+            Some("中共长岭县委统战部（长岭县侨务办公室）"),
+        ),
+        (["长岭县人民政府", "长岭县财政局"], Some("长岭县财政局")),
+        (["长岭县财政局", "长岭县审计局"], None),
+        (["长岭县教育局", "青山镇中心学校"], None),
+    ] {
+        let mut random = Random::new(89);
+        let report = report_of("长岭县财政局", 2023, &mut random);
+        for format in FORMATS {
+            let [above, own] = lines.map(str::to_owned);
+            let head = Head {
+                before: vec![above, own, rest.to_owned()],
+                ..Head::default()
+            };
+            let read = read::read(&written(format, &report, &head)).unwrap();
+            let read = from_source(&read).unwrap();
+            match organ {
+                Some(organ) => assert_eq!(read.report.organ(), organ, "{format}: {lines:?}"),
+                None => assert!(
+                    asks_for_organ(&read)
+                        && read.lines().iter().any(|line| line.contains(lines[0])),
+                    "{format}: {lines:?}"
+                ),
+            }
+        }
+    }
+}

@@ -348,3 +348,18 @@ fn numbers_of_lists_are_read_as_browsers_show_them() {
         format!("{UNREAD}甲")
     );
 }
+
+#[test]
+fn a_column_that_is_left_out_is_told() {
+    let rows = "<tr><td>甲</td><td>乙</td></tr><tr><td>3</td><td>4</td></tr>";
+    let read = |columns: &str| cells(&page("", &format!("<table>{columns}{rows}</table>")));
+    let unread = UNREAD.to_string();
+    for columns in [
+        "<col><col style='visibility:collapse'>",
+        "<colgroup><col><col style='visibility:collapse'></colgroup>",
+        "<colgroup span=1></colgroup><colgroup span=1 style='visibility:collapse'>",
+    ] {
+        assert_eq!(read(columns), ["甲", "乙", "3", &unread], "{columns}");
+    }
+    assert_eq!(read("<col><col class=a>"), ["甲", "乙", "3", "4"]);
+}

@@ -139,3 +139,55 @@ fn layers_that_are_switched_off_are_left_out() {
     assert_eq!(file("/BaseState/OFF/ON[80 0 R]"), "甲乙");
     assert_eq!(file("/OFF[]"), "甲乙");
 }
+
+#[test]
+fn what_is_struck_out_on_a_page_does_not_hold() {
+    let other = text("120 700", "4E59");
+    // A line through the middle of the letter: drawn, or as a thin area.
+    for struck in [
+        "120 703 m 130 703 l S",
+        "q 0.6 w 119 703.4 m 131 703.4 l S Q",
+        "120 702.8 10 0.7 re f",
+        "120 702.2 10 0.5 re f 120 704 10 0.5 re f",
+    ] {
+        assert_eq!(page(&format!("{other} {struck}")), "甲", "{struck}");
+        assert_eq!(page(&format!("{struck} {other}")), "甲", "{struck}");
+    }
+    for seen in [
+        // Below and above the letter, and a rule that goes on.
+        "120 699 m 130 699 l S",
+        "120 709 m 130 709 l S",
+        "60 703 m 300 703 l S",
+        "1 g 120 703 m 130 703 l 1 G S",
+        "125 690 m 125 715 l S",
+    ] {
+        assert_eq!(page(&format!("{other} {seen}")), "甲乙", "{seen}");
+    }
+}
+
+/// In a cell a number beside the one that is struck out holds; where there is none, nobody knows.
+#[test]
+fn a_struck_number_is_left_out_or_unread() {
+    let frame = "100 680 m 300 680 l S 100 720 m 300 720 l S 100 680 m 100 720 l S \
+        200 680 m 200 720 l S 300 680 m 300 720 l S 100 650 m 300 650 l S 100 650 m 100 680 l S \
+        200 650 m 200 680 l S 300 650 m 300 680 l S";
+    let digits = |code: &str| text("210 700", code);
+    let cell = |content: &str| {
+        let mut pdf = Pdf::new();
+        let words = [
+            ("110 700", "7532"),
+            ("110 660", "4E59"),
+            ("210 660", "4E19"),
+        ];
+        let words: String = words.map(|(at, code)| text(at, code) + " ").concat();
+        pdf.page(&format!("{frame} {words} {content}"));
+        let source = read::read(&pdf.bytes()).unwrap();
+        let table = source.tables().next().unwrap();
+        table.own_cells()[0][1].clone()
+    };
+    let all = digits("0039003900320034");
+    let width = |count: f64| format!("210 703 m {} 703 l S", 210.0 + 5.0 * count);
+    assert_eq!(cell(&all), "9924");
+    assert_eq!(cell(&format!("{all} {}", width(2.0))), "24");
+    assert_eq!(cell(&format!("{all} {}", width(4.0))), "□");
+}

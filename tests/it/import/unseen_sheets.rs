@@ -409,3 +409,78 @@ fn numbers_of_lists_are_read_as_they_are_printed() {
     );
     assert_eq!(source.remarks.len(), 1, "{:?}", source.remarks);
 }
+
+/// What stands in boxes over a sheet is in no cell, and is told; over a blank cell a number is unread.
+#[test]
+fn boxes_over_a_sheet_are_told() {
+    let boxed = |words: &str, attributes: &str| {
+        zipped(&[
+            (
+                "xl/workbook.xml",
+                "<workbook><sheets><sheet name='a' r:id='r'/></sheets></workbook>",
+            ),
+            (
+                "xl/_rels/workbook.xml.rels",
+                "<R><Relationship Id='r' Target='worksheets/sheet1.xml'/></R>",
+            ),
+            (
+                "xl/worksheets/sheet1.xml",
+                &format!(
+                    "<worksheet>{}</worksheet>",
+                    data("<row r='1'><c r='A1'><v>7</v></c><c r='C1'><v>8</v></c></row>")
+                ),
+            ),
+            (
+                "xl/worksheets/_rels/sheet1.xml.rels",
+                "<R><Relationship Id='d' Target='../drawings/drawing4.xml'/></R>",
+            ),
+            (
+                "xl/drawings/drawing4.xml",
+                &format!(
+                    "<wsDr><twoCellAnchor><from><col>1</col><colOff>9</colOff><row>0</row></from><sp>\
+                     <cNvPr name='t' {attributes}/><txBody><p><r><t>{words}</t></r></p></txBody></sp></twoCellAnchor></wsDr>"
+                ),
+            ),
+        ])
+    };
+    let read = |words: &str, attributes: &str| {
+        let source = read::read(&boxed(words, attributes)).unwrap();
+        (rows(&source)[0].clone(), source.remarks)
+    };
+    let told = |words: &str| vec![nianbao::import::Remark::TextBox(words.to_owned())];
+    assert_eq!(
+        read("31", ""),
+        (["7", "□", "8"].map(str::to_owned).to_vec(), told("31"))
+    );
+    assert_eq!(
+        read("注：含3家单位", ""),
+        (
+            ["7", "", "8"].map(str::to_owned).to_vec(),
+            told("注：含3家单位")
+        )
+    );
+    assert_eq!(
+        read("31", "hidden='1'"),
+        (["7", "", "8"].map(str::to_owned).to_vec(), vec![])
+    );
+}
+
+#[test]
+fn a_text_without_a_paragraph_is_shown_and_a_variable_may_be_not() {
+    let cell = |content: &str| {
+        let body =
+            format!("<spreadsheet><table><table-row>{content}</table-row></table></spreadsheet>");
+        rows(&open_document("", &body))[0].clone()
+    };
+    assert_eq!(
+        cell("<table-cell value-type='string' string-value='37'/>"),
+        ["37"]
+    );
+    let both = "<table-cell value-type='string' string-value='37'><p>38</p></table-cell>";
+    assert_eq!(cell(both), ["38"]);
+    let hidden = "<table-cell value-type='string'><p><variable-set display='none'>9</variable-set>38</p></table-cell>";
+    assert_eq!(cell(hidden), ["38"]);
+    let shown =
+        "<table-cell value-type='string'><p><variable-set>3</variable-set>8</p></table-cell>";
+    assert_eq!(cell(shown), ["38"]);
+}

@@ -182,6 +182,7 @@ impl OpenElements {
         };
         let begun = Begun {
             is_gone: open.gone,
+            is_invisible: open.invisible,
             is_perhaps: sight.perhaps || sight.adds == Some(true),
             before,
         };
@@ -279,8 +280,10 @@ impl OpenElements {
     fn end_implied(&mut self, name: &str, is_block: bool) {
         let (ends, edges): (&[&str], &[&str]) = match name {
             "td" | "th" => (&["td", "th"], &["tr", "table"]),
-            "tr" => (&["tr"], &["table"]),
-            "thead" | "tbody" | "tfoot" => (&["thead", "tbody", "tfoot", "tr"], &["table"]),
+            "tr" => (&["tr", "colgroup"], &["table"]),
+            "thead" | "tbody" | "tfoot" => {
+                (&["thead", "tbody", "tfoot", "tr", "colgroup"], &["table"])
+            }
             "li" => (&["li"], &["ul", "ol", "td", "th", "table"]),
             "dt" | "dd" => (&["dt", "dd"], &["dl", "td", "th", "table"]),
             "option" | "optgroup" => (&["option"], &["select"]),
@@ -340,6 +343,8 @@ fn is_of_table(name: &str) -> bool {
 pub(super) struct Begun {
     /// Whether it takes no room.
     pub is_gone: bool,
+    /// Whether it is not seen, though it may have its room; of columns that they are left out.
+    pub is_invisible: bool,
     /// Whether nobody knows if it is seen.
     pub is_perhaps: bool,
     /// What a browser puts before it.

@@ -99,6 +99,7 @@ impl PageReader {
         let name = &*tag.name;
         let Begun {
             is_gone,
+            is_invisible,
             is_perhaps,
             before,
         } = self.elements.open(tag, is_block(name));
@@ -139,6 +140,12 @@ impl PageReader {
             "img" | "embed" if !is_spacer(tag) => self.picture(),
             "table" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th" => {
                 self.open_in_table(tag)?;
+            }
+            "col" | "colgroup" => {
+                let columns = span(tag, "span").or((name == "col").then_some(1));
+                if let (Some(table), Some(columns)) = (self.tables.last_mut(), columns) {
+                    table.columns(columns, is_invisible);
+                }
             }
             _ if is_block(name) => self.end_paragraph(),
             _ => {}

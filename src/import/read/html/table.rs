@@ -1,8 +1,9 @@
 //! A table of a page that is being read.
 
 use crate::import::error::ReadError;
-use crate::import::read::grid::{CellPlace, DeepCell, Flow, UNSEEN, settle};
+use crate::import::read::grid::{CellPlace, DeepCell, Flow, MAX_COLS, UNSEEN, is_missed, settle};
 use crate::import::source::{Part, UNREAD};
+use std::collections::BTreeSet;
 
 /// The part of a table that a row stands in: pages are shown with the head first and the foot last, wherever the file has
 /// them.
@@ -28,6 +29,9 @@ pub(super) struct OpenTable {
     pub in_cell: bool,
     has_picture: bool,
     has_unseen: bool,
+    /// Columns that are told of, and the places of those that are left out.
+    columns: usize,
+    hidden_columns: BTreeSet<usize>,
 }
 
 impl OpenTable {
@@ -80,6 +84,30 @@ impl OpenTable {
         }
     }
 
+    /// Takes columns before their cells.
+    pub fn columns(&mut self, count: usize, are_hidden: bool) {
+        let end = self.columns.saturating_add(count).min(MAX_COLS);
+        if are_hidden {
+            self.hidden_columns.extend(self.columns..end);
+        }
+        self.columns = end;
+    }
+
+    /// Numbers in columns that are left out are not seen.
+    fn hide_columns(&mut self) {
+        let hidden = &self.hidden_columns;
+        let is_hidden = |place: &CellPlace| {
+            let mut columns = place.col..place.col + place.cols;
+            columns.all(|column| hidden.contains(&column))
+        };
+        let is_number = |part: &Part| part.text().is_none_or(is_missed);
+        for cell in self.cells.iter_mut().filter(|cell| is_hidden(&cell.place)) {
+            if cell.parts.iter().any(is_number) {
+                cell.parts = vec![Part::Text(UNSEEN.to_string())];
+            }
+        }
+    }
+
     /// Says that a picture stands in the cell.
     pub fn picture(&mut self) {
         self.has_picture |= self.in_cell;
@@ -98,6 +126,7 @@ impl OpenTable {
     /// The table, or what it holds if it only arranges other tables.
     pub fn finish(mut self) -> Vec<Part> {
         self.end_cell();
+        self.hide_columns();
         self.groups
             .resize(self.flow.rows, (self.group, self.group_nth));
         let mut order: Vec<usize> = (0..self.groups.len()).collect();

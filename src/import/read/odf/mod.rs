@@ -18,6 +18,7 @@ use crate::import::outcome::Remark;
 use crate::import::source::{Part, Source, UNREAD};
 use crate::prose::is_digit;
 use lists::Lists;
+use std::borrow::Cow;
 use styles::{Style, Styles};
 
 /// Reads an OpenDocument text or spreadsheet.
@@ -92,6 +93,8 @@ struct OpenTable {
     /// The number of the cell, and whether its format shows nothing of it.
     number: Option<f64>,
     shows_none: bool,
+    /// What the cell shows if no paragraph stands in it.
+    words: Option<String>,
     in_cell: bool,
     place: Option<CellPlace>,
     cell_times: usize,
@@ -124,13 +127,24 @@ impl OdfReader {
             {
                 xml.skip()?;
             }
-            "forms" | "annotation" | "tracked-changes" | "note" | "automatic-styles"
-            | "font-face-decls" | "ruby-text" | "shapes" | "dde-links" | "database-ranges" => {
-                xml.skip()?
+            // A variable that is not shown where it is set.
+            "variable-set" | "variable-get" | "user-field-get" | "expression"
+                if tag.attribute("display").is_some_and(|it| it == "none") =>
+            {
+                xml.skip()?;
             }
+            "shapes" => {
+                let words = xml.inner_text()?;
+                self.remarks.extend(Remark::box_of(&words));
+            }
+            "forms" | "annotation" | "tracked-changes" | "note" | "automatic-styles"
+            | "font-face-decls" | "ruby-text" | "dde-links" | "database-ranges" => xml.skip()?,
             "p" | "h" => {
                 self.open.push(String::new());
                 self.begin_look("paragraph", tag);
+                if let Some(table) = self.tables.last_mut() {
+                    table.words = None;
+                }
                 let list = self.looks.last().and_then(|look| look.list.clone());
                 let before = self.lists.before(list.as_deref());
                 self.text(&before);
@@ -199,8 +213,15 @@ impl OdfReader {
                 }
             }
             "table-cell" | "covered-table-cell" => {
-                let [style, formula, kind, value] =
-                    tag.attributes(["style-name", "formula", "value-type", "value"]);
+                let [style, formula, kind, value, words] = tag.attributes([
+                    "style-name",
+                    "formula",
+                    "value-type",
+                    "value",
+                    "string-value",
+                ]);
+                let is_text = kind.as_deref() == Some("string");
+                let words = words.filter(|_| is_text).map(Cow::into_owned);
                 let is_number =
                     matches!(kind.as_deref(), Some("float" | "currency" | "percentage"));
                 let number = value.filter(|_| is_number);
@@ -212,6 +233,7 @@ impl OdfReader {
                 if let Some(table) = self.tables.last_mut() {
                     table.is_unknown = is_unknown;
                     table.number = number;
+                    table.words = words;
                     table.shows_none = shows_none;
                     table.has_unseen = false;
                     table.cell_style = style;
@@ -307,6 +329,13 @@ impl OdfReader {
                 }
             }
             "table-cell" | "covered-table-cell" => {
+                let words = self.tables.last_mut().and_then(|table| table.words.take());
+                if let Some(words) = words {
+                    self.open.push(String::new());
+                    self.looks.push(Style::default());
+                    self.text(&words);
+                    self.close("p")?;
+                }
                 let is_sheet = self.is_sheet;
                 if let Some(table) = self.tables.last_mut() {
                     table.end_cell(is_sheet)?;

@@ -101,6 +101,7 @@ impl<'a> PageReader<'a> {
         self.content(&content, &mut sheet)?;
         let mut seen = sheet.painting.seen(&sheet.page.glyphs).into_iter();
         sheet.page.glyphs.retain(|_| seen.next().unwrap_or(true));
+        sheet.page.strike_out();
         Ok(sheet.page)
     }
 

@@ -24,6 +24,7 @@ mod running;
 mod seen;
 mod state;
 mod store;
+mod strike;
 mod tagged;
 
 // What a page comes to, for every format that places characters on pages.

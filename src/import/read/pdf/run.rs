@@ -72,6 +72,7 @@ impl<'a> Run<'a, '_> {
     fn finish(mut self) -> Page {
         let mut seen = self.painting.seen(&self.page.glyphs).into_iter();
         self.page.glyphs.retain(|_| seen.next().unwrap_or(true));
+        self.page.strike_out();
         self.page
     }
 

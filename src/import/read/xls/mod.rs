@@ -3,6 +3,7 @@
 //! Read here and not by a library: what is hidden and how numbers are shown counts, and no length in the file is believed.
 
 mod book;
+mod boxes;
 mod records;
 mod rules;
 mod sheet;
@@ -39,7 +40,11 @@ pub(super) fn read_book(stream: &[u8], title: Option<String>) -> Result<Source, 
             continue;
         }
         match sheet::read(&book, place, stream) {
-            Some(sheet) => source.parts.extend(sheet.table().map(Part::Table)),
+            Some((sheet, boxes)) => {
+                let boxes = boxes.iter().filter_map(|words| Remark::box_of(words));
+                source.remarks.extend(boxes);
+                source.parts.extend(sheet.table().map(Part::Table));
+            }
             None => {
                 let name = place.name.clone();
                 source.remarks.push(Remark::SheetTooLarge(name));

@@ -1,11 +1,12 @@
 //! A sheet: its cells as a person sees them.
 
 use super::book::{BEGIN, Book, END, SheetPlace};
+use super::boxes::Boxes;
 use super::records;
 use super::rules::rules;
 use super::strings::RichText;
 use crate::import::read::condition::{CellLook, Rule, look_under};
-use crate::import::read::grid::{Sheet, UNSEEN, is_missed};
+use crate::import::read::grid::{Sheet, UNSEEN, is_missed, is_number_alone};
 use crate::import::read::numbers;
 use crate::import::read::ole::{u16_at, u32_at};
 use crate::import::source::UNREAD;
@@ -19,10 +20,11 @@ struct SheetReader<'a> {
     rules: Vec<Rule>,
     /// The formula whose result is the next text.
     waiting: Option<(usize, usize, usize)>,
+    boxes: Boxes,
 }
 
-/// Reads a sheet; `None` if it has too many cells.
-pub(super) fn read(book: &Book, place: &SheetPlace, stream: &[u8]) -> Option<Sheet> {
+/// Reads a sheet, and the words of the boxes that lie over it; `None` if it has too many cells.
+pub(super) fn read(book: &Book, place: &SheetPlace, stream: &[u8]) -> Option<(Sheet, Vec<String>)> {
     let mut reader = SheetReader {
         book,
         sheet: Sheet::new(&place.name),
@@ -30,6 +32,7 @@ pub(super) fn read(book: &Book, place: &SheetPlace, stream: &[u8]) -> Option<She
         shows_zeros: shows_zeros(stream, place.from),
         rules: rules(stream, place.from, &book.looks),
         waiting: None,
+        boxes: Boxes::default(),
     };
     // Charts stand in sheets as sheets of their own.
     let mut depth = 0;
@@ -45,7 +48,8 @@ pub(super) fn read(book: &Book, place: &SheetPlace, stream: &[u8]) -> Option<She
             return None;
         }
     }
-    reader.sheet.fits().then_some(reader.sheet)
+    let boxes = reader.lay_boxes();
+    reader.sheet.fits().then_some((reader.sheet, boxes))
 }
 
 /// Whether the window shows cells with 0 in them; it says so behind all cells.
@@ -86,7 +90,20 @@ fn short_number(code: u32) -> f64 {
 }
 
 impl SheetReader<'_> {
+    /// The words of the boxes. One with nothing but a number over a blank cell: what a person sees there is not known to be
+    /// the cell's.
+    fn lay_boxes(&mut self) -> Vec<String> {
+        let boxes = std::mem::take(&mut self.boxes).all;
+        for (words, (row, col)) in &boxes {
+            if is_number_alone(words) && self.sheet.is_blank(*row, *col) {
+                self.fits &= self.sheet.put(*row, *col, &UNREAD.to_string());
+            }
+        }
+        boxes.into_iter().map(|(words, _)| words).collect()
+    }
+
     fn record(&mut self, kind: u16, data: &[u8]) {
+        self.boxes.record(kind, data);
         match kind {
             0x0208 => self.row(data),
             0x007D => self.columns(data),

@@ -30,7 +30,8 @@ impl Coding {
     }
 }
 
-fn characters(bytes: &[u8], count: usize, is_wide: bool) -> String {
+/// So many characters.
+pub(super) fn characters(bytes: &[u8], count: usize, is_wide: bool) -> String {
     match is_wide {
         true => utf16(&bytes[..(2 * count).min(bytes.len())]),
         false => bytes

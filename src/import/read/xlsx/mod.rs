@@ -3,6 +3,7 @@
 //! Read here and not by a library that puts a sheet into memory as large as its farthest cells lie apart, and does not
 //! know what is shown.
 
+mod boxes;
 mod formula;
 mod rule;
 mod run;
@@ -15,6 +16,7 @@ use super::zipped::{Package, relations};
 use crate::import::error::{PackageError, ReadError};
 use crate::import::outcome::Remark;
 use crate::import::source::{Part, Source};
+use boxes::TextBox;
 use formula::Cells;
 use run::Run;
 use sheet::{Book, SheetReader};
@@ -54,7 +56,13 @@ pub(super) fn read_package(package: &mut Package<'_>) -> Result<Source, ReadErro
             continue;
         };
         match book.sheet(&name, &text)? {
-            Some(sheet) => waiting.push(Waiting::Cells(Box::new(sheet))),
+            Some(mut sheet) => {
+                for text_box in boxes_over(package, target)? {
+                    source.remarks.extend(Remark::box_of(&text_box.words));
+                    sheet.lay_over(&text_box);
+                }
+                waiting.push(Waiting::Cells(Box::new(sheet)));
+            }
             None => source.remarks.push(Remark::SheetTooLarge(name)),
         }
         let cells = |waiting: &Waiting<'_>| match waiting {
@@ -72,6 +80,19 @@ pub(super) fn read_package(package: &mut Package<'_>) -> Result<Source, ReadErro
         }
     }
     only_readable(source)
+}
+
+/// The boxes of text that lie over a sheet.
+fn boxes_over(package: &mut Package<'_>, sheet: &str) -> Result<Vec<TextBox>, ReadError> {
+    let mut drawings: Vec<String> = relations(package, sheet)?.into_values().collect();
+    drawings.retain(|target| target.contains("/drawings/") && target.ends_with(".xml"));
+    drawings.sort_unstable();
+    let mut all = Vec::new();
+    for drawing in drawings {
+        let text = package.part(&drawing)?;
+        all.extend(boxes::read(&text.unwrap_or_default())?);
+    }
+    Ok(all)
 }
 
 /// Cells that are kept until all sheets are read to which their formulas may refer: more than any workbook of reports has.

@@ -1,5 +1,6 @@
 //! A sheet: its cells as a person sees them.
 
+use super::boxes::TextBox;
 use super::formula::{self, Operand, SheetCells, address};
 use super::rule;
 use super::run::{Run, unescaped};
@@ -8,7 +9,7 @@ use crate::import::error::ReadError;
 use crate::import::limits::MAX_CELLS;
 use crate::import::read::colour::Ground;
 use crate::import::read::condition::{Area, Rule, look_under};
-use crate::import::read::grid::{Sheet, UNSEEN, is_missed};
+use crate::import::read::grid::{Sheet, UNSEEN, is_missed, is_number_alone};
 use crate::import::read::numbers;
 use crate::import::read::xml::{Node, Tag, Xml};
 use crate::import::source::UNREAD;
@@ -199,6 +200,21 @@ impl SheetReader<'_> {
                 self.col += 1;
             }
             _ => {}
+        }
+    }
+
+    /// A box with nothing but a number over a blank cell: what a person sees there is not known to be the cell's.
+    pub fn lay_over(&mut self, text_box: &TextBox) {
+        let (row, col) = text_box.from;
+        let is_here = |cell: &Cell| (cell.row, cell.col) == text_box.from;
+        if is_number_alone(&text_box.words) && !self.cells.iter().any(is_here) {
+            self.cells.push(Cell {
+                row,
+                col,
+                kind: "inlineStr".to_owned(),
+                inline: UNREAD.to_string(),
+                ..Cell::default()
+            });
         }
     }
 
