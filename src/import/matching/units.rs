@@ -178,7 +178,8 @@ fn in_place(place: &str) -> Vec<Named> {
 /// Whether a word that is no unit names money, or a multiple of something that it does not say.
 fn looks_like_money(name: &str) -> bool {
     const MONEY: [&str; 8] = ["元", "圆", "币", "角", "金币", "美金", "英镑", "美分"];
-    const SIGNS: [char; 4] = ['$', '€', '£', '₩'];
+    // Those of the euro and the won are in no font of the program's own.
+    const SIGNS: [char; 4] = ['$', '\u{20AC}', '£', '\u{20A9}'];
     let bare = in_own_money(name);
     let is_multiple = MULTIPLES.iter().any(|(multiple, _)| *multiple == bare);
     let is_abbreviation =
