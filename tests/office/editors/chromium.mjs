@@ -96,5 +96,6 @@ export class Tab {
 export async function quit() {
   chromium.kill();
   await new Promise((done) => chromium.once("exit", done));
-  rmSync(folder, { recursive: true, force: true });
+  // Its children write on for a moment.
+  rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 }
