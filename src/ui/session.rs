@@ -258,7 +258,14 @@ impl Session {
     pub fn apply(&mut self, edit: Edit) -> bool {
         self.remember_typed(&edit);
         let in_parts = self.cells_that_lose_parts(&edit);
-        let was_recounted = self.is_recounted();
+        let is_number = |change: &Change| {
+            matches!(
+                change,
+                Change::Cell { .. } | Change::Stated { .. } | Change::Year { .. }
+            )
+        };
+        // Texts, which are typed key by key, change nothing about it.
+        let was_recounted = edit.changes().iter().any(is_number) && self.is_recounted();
         let changed = self.history.apply(edit);
         self.refresh();
         if changed {

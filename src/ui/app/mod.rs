@@ -370,9 +370,20 @@ impl App {
     fn tell_what_was_taken_away(&mut self) {
         let open = self.session.as_mut();
         let lost = open.map_or_else(Vec::new, |open| std::mem::take(&mut open.taken_away));
-        if !lost.is_empty() {
-            self.tell(lost.join("\n"));
+        if lost.is_empty() {
+            return;
         }
+        let (lost, revision) = (lost.join("\n"), self.revision());
+        let said = self.notice.take();
+        // What the edit itself has to say, and what is still to be minded, stays.
+        let said = said.filter(|said| said.bad || said.stays || said.revision == revision);
+        self.notice = Some(match said {
+            Some(said) => Notice {
+                text: format!("{}\n{lost}", said.text),
+                ..said
+            },
+            None => Notice::told(lost, revision),
+        });
     }
 
     fn tell(&mut self, text: String) {

@@ -200,7 +200,12 @@ fn write_for_printing(
 /// found a program.
 pub(super) fn is_opened(path: &Path) -> bool {
     const PATIENCE: Duration = Duration::from_secs(3);
-    open::that_detached_with_timeout(path, PATIENCE).is_ok()
+    let opened = match cfg!(windows) {
+        // There it ends with an error in the end even where it has opened something.
+        true => open::that_detached(path),
+        false => open::that_detached_with_timeout(path, PATIENCE),
+    };
+    opened.is_ok()
 }
 
 /// Opens the PDF in the system's viewer, and what is said of it.
